@@ -1,0 +1,101 @@
+# The front door. `make` alone lists what there is; CMakePresets.json holds how it is built.
+
+PYTHON ?= python3
+ARGS ?=
+SOAK ?= 50
+VENV := .venv
+TEXTBACK := $(VENV)/bin/textback
+DEMO_DB := build/demo.db
+
+# A change to any of these makes a new Python package.
+PACKAGE_SOURCES = pyproject.toml README.md CMakeLists.txt $(shell find bindings cmake include src -type f \
+                  -not -name '*.pyc' -not -name '.*')
+
+# ThreadSanitizer of this age can't cope with much address randomisation.
+FIXED_ADDRESSES := $(shell setarch -R true 2>/dev/null && echo setarch -R)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-build setup-lint build demo test bench soak lint format asan tsan clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:  ## install the Debian packages that are missing (root or sudo)
+	@cmake/setup.sh build test
+
+setup-build:
+	@cmake/setup.sh build
+
+setup-lint:
+	@cmake/setup.sh build test lint
+
+build: setup $(TEXTBACK)  ## library, tests, examples and the Python package: .venv/bin/textback
+	cmake --preset release
+	cmake --build --preset release
+
+demo: setup-build $(TEXTBACK)  ## the main job: a day's call log, who is texted what and when
+	@mkdir -p build
+	@rm -f $(DEMO_DB)*
+	$(TEXTBACK) recover examples/data/one_day.csv --format asterisk --zone America/Edmonton --db $(DEMO_DB) $(ARGS)
+
+test: build  ## every test: release, then C++ again under sanitizers with clang; counts at the end
+	$(call run_tests,release,)
+	$(call build_and_test,asan)
+	$(call build_and_test,tsan)
+	@$(PYTHON) cmake/count_tests.py build/release build/asan build/tsan
+
+asan: setup  ## C++ tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	$(call build_and_test,asan)
+	@$(PYTHON) cmake/count_tests.py build/asan
+
+tsan: setup  ## tests of what has threads under ThreadSanitizer
+	$(call build_and_test,tsan)
+	@$(PYTHON) cmake/count_tests.py build/tsan
+
+bench: setup  ## every benchmark (ARGS="--benchmark_filter=...")
+	cmake --preset release
+	cmake --build --preset release
+	@for benchmark in build/release/benchmarks/bin/*; do \
+	  echo "== $$(basename $$benchmark)"; $$benchmark $(ARGS) || exit 1; \
+	done
+
+soak: build  ## tests of storage, runtime and simulation, SOAK=50 times each
+	ctest --preset release --label-regex '^(adapters|runtime|simulation)$$' --repeat until-fail:$(SOAK)
+
+lint: setup-lint  ## format, clang-tidy, warnings of clang
+	clang-format-14 --dry-run --Werror $(CXX_FILES)
+	cmake --preset clang
+	cmake --build --preset clang
+	run-clang-tidy-14 -quiet -p build/clang '/(src|examples)/.*\.cc$$' >build/clang-tidy.txt 2>/dev/null \
+	  || { cat build/clang-tidy.txt; exit 1; }
+
+format:  ## write C++ the way lint wants it
+	clang-format-14 -i $(CXX_FILES)
+
+clean:  ## remove everything that was made here
+	rm -rf build $(VENV)
+
+CXX_FILES = $(shell find include src bindings examples tests benchmarks -name '*.h' -o -name '*.cc')
+
+# The environment of the Python package, then the package itself. Its requirements are those of pyproject.toml; without
+# build isolation a second build compiles only what changed.
+$(VENV)/requirements: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet 'scikit-build-core>=0.10' 'pybind11>=3.0' 'rich>=13' 'typer>=0.12' 'pytest>=8'
+	@touch $@
+
+$(TEXTBACK): $(VENV)/requirements $(PACKAGE_SOURCES)
+	$(VENV)/bin/pip install --quiet --no-deps --no-build-isolation --force-reinstall .
+	@touch $@
+
+# Both go on after failing tests: cmake/count_tests.py reads what they left behind and decides.
+define run_tests
+@rm -rf build/$(1)/test-results && mkdir -p build/$(1)/test-results
+@$(2) ctest --preset $(1) --output-junit test-results/ctest.xml; echo $$? >build/$(1)/test-results/exit_code
+endef
+
+define build_and_test
+cmake --preset $(1)
+cmake --build --preset $(1)
+$(call run_tests,$(1),$(if $(filter tsan,$(1)),$(FIXED_ADDRESSES)))
+endef

@@ -1,0 +1,201 @@
+// A whole step through the SQLite store, without the engine: a due lead is claimed and its decision
+// committed (lead, outbox, journal), durable (synchronous=FULL), in batches. The decision is made
+// beforehand in spirit: a copy of a sample, so that only the store is measured.
+//
+//   sqlite_benchmark --benchmark_filter=Step
+//
+// The file is made in the current folder and removed at the end: run it on the disk that counts.
+#include <absl/strings/str_cat.h>
+#include <benchmark/benchmark.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "textback/adapters/sqlite/storage.h"
+
+namespace textback {
+namespace {
+
+constexpr Instant kNow = Instant{std::chrono::milliseconds{1'795'190'400'000}};
+constexpr std::string_view kBody =
+    "Hi Dana, it's Alex at Northside Renovations. Sorry I missed your call about the kitchen. "
+    "What are you hoping to get done? Reply STOP to opt out. Northside, 403-555-0199";
+
+template <class T>
+T Must(absl::StatusOr<T> result) {
+  if (!result.ok()) {
+    std::cerr << result.status() << "\n";
+    std::abort();
+  }
+  return *std::move(result);
+}
+
+class File {
+ public:
+  File() { Remove(); }
+  ~File() {
+    storage_.reset();
+    Remove();
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  Storage& Open() {
+    storage_ = Must(OpenSqliteStorage({.path = kPath}));
+    return *storage_;
+  }
+
+ private:
+  static void Remove() {
+    for (const std::string_view suffix : {"", "-wal", "-shm", "-lock"}) {
+      std::remove(absl::StrCat(kPath, std::string(suffix)).c_str());
+    }
+  }
+
+  static constexpr char kPath[] = "sqlite_benchmark.db";
+  std::unique_ptr<Storage> storage_;
+};
+
+LeadId LeadOf(std::int64_t number) {
+  static const AccountId account = Must(AccountId::Parse("northside"));
+  const auto packed = static_cast<std::uint64_t>(14'032'000'000 + number * 7919 % 7'999'999);
+  return {.account = account, .phone = Must(PhoneNumber::FromPacked(packed))};
+}
+
+Event Call(std::int64_t number) {
+  return {.id = Must(EventId::Parse(absl::StrCat("call-", number))),
+          .lead = LeadOf(number),
+          .at = kNow,
+          .received_at = kNow,
+          .body = MissedCall{.line = Must(PhoneNumber::Parse("+14035550199"))}};
+}
+
+Decision Next(const Lead& lead) {
+  static const StepName step = Must(StepName::Parse("text_1"));
+  Decision decision;
+  decision.next = lead.state;
+  ++decision.next.version;
+  decision.next.phase = Phase::kRecovering;
+  decision.next.episode = 1;
+  decision.next.inquiries = 1;
+  decision.next.step = step;
+  decision.next.due = kNow;
+  decision.next.attempt = 1;
+  decision.next.inquiry_at = kNow;
+  decision.next.last_event_at = kNow;
+  decision.next.consent.SetExpiry(Basis::kInquiry, kNow + std::chrono::hours{4380});
+  decision.reasons = {
+      {.why = Why::kWindowOpen, .row = "CA", .citation = "CRTC 2007-48", .as_of = std::nullopt},
+      {.why = Why::kStepDue, .row = {}, .citation = {}, .as_of = std::nullopt}};
+  return decision;
+}
+
+// The lead waits for its first text.
+Decision Wait(const Lead& lead, Instant wake_at) {
+  Decision decision = Next(lead);
+  decision.next.wake_at = wake_at;
+  return decision;
+}
+
+// Its first text goes to the outbox, where this benchmark leaves it: decided for later.
+Decision Send(const Lead& lead) {
+  Decision decision = Next(lead);
+  decision.next.in_flight = true;
+  decision.next.wake_at = kNever;
+  decision.text =
+      Text{.key = {.lead = lead.id, .episode = 1, .step = decision.next.step, .attempt = 1},
+           .from = lead.state.line,
+           .text_class = TextClass::kResponse,
+           .basis = Basis::kResponse,
+           .decided_at = kNow + std::chrono::hours{1},
+           .send_by = kNow + std::chrono::hours{5},
+           .body = std::string(kBody),
+           .segments = 1};
+  return decision;
+}
+
+// Claims `limit` leads and commits what `decide` says. The number of leads.
+template <class Decide>
+std::size_t RunBatch(Storage& storage, std::size_t limit, Instant now, Decide decide) {
+  const Claimed claimed = Must(storage.Claim({.now = now, .limit = limit}));
+  std::vector<Decision> decisions;
+  std::vector<Commitment> batch;
+  decisions.reserve(claimed.work.size());
+  batch.reserve(claimed.work.size());
+  for (const Work& work : claimed.work) {
+    decisions.push_back(decide(work.lead));
+    batch.push_back({.work = &work, .decision = &decisions.back(), .now = now});
+  }
+  for (const absl::Status& status : Must(storage.Commit(batch))) {
+    if (!status.ok()) {
+      std::cerr << status << "\n";
+      std::abort();
+    }
+  }
+  return batch.size();
+}
+
+// Leads that are all due at kNow + 1 s, as a wake-up.
+void Fill(Storage& storage, std::int64_t leads) {
+  constexpr std::int64_t kBatch = 1000;
+  for (std::int64_t first = 0; first < leads; first += kBatch) {
+    std::vector<Event> calls;
+    for (std::int64_t i = first; i < std::min(first + kBatch, leads); ++i) {
+      calls.push_back(Call(i));
+    }
+    Must(storage.Append(calls));
+    RunBatch(storage, kBatch, kNow,
+             [](const Lead& lead) { return Wait(lead, kNow + std::chrono::seconds{1}); });
+  }
+}
+
+void BM_Step(benchmark::State& state) {
+  const auto batch = static_cast<std::size_t>(state.range(0));
+  const std::int64_t leads = state.range(0) == 1 ? 5'000 : 100'000;
+  for (auto unused : state) {
+    state.PauseTiming();
+    auto file = std::make_unique<File>();
+    Storage& storage = file->Open();
+    Fill(storage, leads);
+    state.ResumeTiming();
+    std::int64_t done = 0;
+    for (std::size_t count = 1; count > 0; done += static_cast<std::int64_t>(count)) {
+      count = RunBatch(storage, batch, kNow + std::chrono::seconds{1}, Send);
+    }
+    state.PauseTiming();
+    if (done != leads ||
+        Must(storage.ReadJournal(2 * static_cast<std::uint64_t>(leads) - 1, 9)).size() != 1) {
+      state.SkipWithError("a step was lost or done twice");
+    }
+    file.reset();
+    state.ResumeTiming();
+  }
+  state.SetItemsProcessed(state.iterations() * leads);
+}
+BENCHMARK(BM_Step)->Arg(1)->Arg(100)->Arg(1000)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void BM_Append(benchmark::State& state) {
+  File file;
+  Storage& storage = file.Open();
+  std::int64_t next = 0;
+  for (auto unused : state) {
+    state.PauseTiming();
+    std::vector<Event> calls;
+    for (std::int64_t i = 0; i < state.range(0); ++i) calls.push_back(Call(next++));
+    state.ResumeTiming();
+    Must(storage.Append(calls));
+  }
+  state.SetItemsProcessed(next);
+}
+BENCHMARK(BM_Append)->Arg(1)->Arg(100)->UseRealTime();
+
+}  // namespace
+}  // namespace textback
+
+BENCHMARK_MAIN();

@@ -1,0 +1,130 @@
+"""Tables for people. Everything shown here is in the --json output too."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+ROWS_SHOWN = 12
+
+console = Console(highlight=False)
+
+
+def local(at: str, zone: ZoneInfo | None) -> str:
+    """'Tue 17 Nov 09:03:12' on the wall clock of `zone`; UTC without one."""
+    if at == "never":
+        return at
+    moment = datetime.fromisoformat(at.replace("Z", "+00:00"))
+    if zone is None:
+        return moment.strftime("%a %d %b %H:%M:%S") + "Z"
+    return moment.astimezone(zone).strftime("%a %d %b %H:%M:%S")
+
+
+def why(entry: dict[str, Any]) -> str:
+    """The reasons as 'R12 held to the next opening of the window'; looking up what was fine is left out."""
+    fine = {"step_due", "basis", "window_open"}
+    said = [r for r in entry.get("reasons", []) if r["why"] not in fine] or entry.get("reasons", [])
+    return "; ".join(f"{r['rule']} {r.get('sentence', r['why'])}" + (f" ({r['row']})" if "row" in r else "") for r in said)
+
+
+def counts(values: dict[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(values.items())) or "none"
+
+
+def print_rows(title: str, columns: list[str], rows: list[list[str]], show_all: bool) -> None:
+    if not rows:
+        return
+    table = Table(title=f"{title} ({len(rows)})", title_justify="left", show_lines=False, expand=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    shown = rows if show_all else rows[:ROWS_SHOWN]
+    for row in shown:
+        table.add_row(*(escape(cell) for cell in row))
+    console.print(table)
+    if len(shown) < len(rows):
+        console.print(f"[dim]… and {len(rows) - len(shown)} more: --all prints them, --json has everything[/dim]")
+
+
+def print_summary(summary: dict[str, Any]) -> None:
+    table = Table(title="Summary", title_justify="left", show_header=False)
+    table.add_column(justify="left", style="bold")
+    table.add_column(overflow="fold")
+    answered = summary["calls"] - summary["missed"]
+    table.add_row("calls", f"{summary['calls']}: {answered} answered, {summary['missed']} missed")
+    table.add_row("leads to win back", f"{summary['episodes']} inquiries that opened an episode")
+    table.add_row("texts", f"{sum(summary['texts'].values())}: {counts(summary['texts'])}; {summary['segments']} segments")
+    table.add_row("held until the window opened", counts(summary["held"]))
+    table.add_row("repeat calls merged", str(summary["merged"]))
+    table.add_row("cancelled, caller was reached", str(summary["reached"]))
+    table.add_row("callers that can't be texted", counts(summary["refused"]))
+    table.add_row("steps not sent", counts(summary["dropped"]))
+    table.add_row("tasks for people", counts(summary["tasks"]))
+    if summary["failed"]:
+        table.add_row("not taken by the carrier", counts(summary["failed"]))
+    console.print(table)
+
+
+def print_recovery(result: dict[str, Any], zone_name: str, show_all: bool) -> None:
+    zone = ZoneInfo(zone_name)
+    by_kind: dict[str, list[dict[str, Any]]] = {}
+    for entry in result["timeline"]:
+        by_kind.setdefault(entry["what"], []).append(entry)
+    print_rows(
+        "Texted",
+        ["when", "account", "who", "step", "words"],
+        [[local(e["at"], zone), e["account"], e["phone"], e["step"], e["body"]] for e in by_kind.get("text", [])],
+        show_all,
+    )
+    print_rows(
+        "Held",
+        ["when", "account", "who", "step", "until", "why"],
+        [
+            [local(e["at"], zone), e["account"], e["phone"], e["step"], local(e["until"], zone), why(e)]
+            for e in by_kind.get("held", [])
+        ],
+        show_all,
+    )
+    print_rows(
+        "Not sent",
+        ["when", "account", "who", "step", "why"],
+        [[local(e["at"], zone), e["account"], e["phone"], e["step"], why(e)] for e in by_kind.get("dropped", [])],
+        show_all,
+    )
+    print_rows(
+        "For a person",
+        ["when", "account", "who", "task", "what"],
+        [[local(e["at"], zone), e["account"], e["phone"], e["kind"], e["detail"]] for e in by_kind.get("task", [])],
+        show_all,
+    )
+    print_summary(result["summary"])
+    console.print(f"[dim]Times are those of {escape(zone_name)}. Virtual time: nothing was sent.[/dim]")
+    for note in result["notes"]:
+        console.print(f"[yellow]note:[/yellow] {escape(note)}", soft_wrap=True)
+
+
+def describe(entry: dict[str, Any]) -> str:
+    what = entry["what"]
+    if what == "text":
+        return f"{entry['step']}: {entry['body']}"
+    if what == "held":
+        return f"{entry['step']} until {local(entry['until'], None)}"
+    if what == "dropped":
+        return entry["step"]
+    if what == "task":
+        return f"{entry['kind']} for the {entry['to']}: {entry['detail']}"
+    if what == "phase":
+        return f"{entry['from']} -> {entry['to']}"
+    return f"{entry['step']}: {entry['outcome']} {entry['code']}"
+
+
+def print_scenario(result: dict[str, Any]) -> None:
+    rows = [[local(e["at"], None), e["what"], describe(e), why(e)] for e in result["timeline"]]
+    print_rows("Timeline", ["when (UTC)", "what", "", "why"], rows, show_all=True)
+    lead = result["lead"]
+    opted_out = "opted out" if lead["opted_out"] else "not opted out"
+    console.print(f"lead: phase [bold]{lead['phase']}[/bold], {opted_out}, episode {lead['episode']}")

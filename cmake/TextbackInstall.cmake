@@ -1,0 +1,27 @@
+# Installs libraries, public headers and what find_package(textback) needs. tests/install proves it with two consumers.
+
+include(CMakePackageConfigHelpers)
+
+set(TEXTBACK_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/textback")
+
+get_property(targets GLOBAL PROPERTY TEXTBACK_TARGETS)
+install(TARGETS ${targets} EXPORT textback-targets ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+install(EXPORT textback-targets NAMESPACE textback:: DESTINATION "${TEXTBACK_CMAKE_DIR}")
+
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/textback" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
+        FILES_MATCHING PATTERN "*.h")
+
+# The conformance suites, for whoever writes a storage of their own: find_package(textback COMPONENTS testing).
+if(TARGET textback_testing)
+  install(TARGETS textback_testing EXPORT textback-testing-targets
+          OBJECTS DESTINATION "${CMAKE_INSTALL_LIBDIR}/textback")
+  install(EXPORT textback-testing-targets NAMESPACE textback:: DESTINATION "${TEXTBACK_CMAKE_DIR}")
+endif()
+
+configure_package_config_file(
+  "${CMAKE_CURRENT_LIST_DIR}/textback-config.cmake.in" "${PROJECT_BINARY_DIR}/textback-config.cmake"
+  INSTALL_DESTINATION "${TEXTBACK_CMAKE_DIR}")
+write_basic_package_version_file(
+  "${PROJECT_BINARY_DIR}/textback-config-version.cmake" COMPATIBILITY SameMinorVersion)
+install(FILES "${PROJECT_BINARY_DIR}/textback-config.cmake" "${PROJECT_BINARY_DIR}/textback-config-version.cmake"
+        DESTINATION "${TEXTBACK_CMAKE_DIR}")

@@ -1,0 +1,90 @@
+// The main job in C++: an Asterisk call log in, the playbook through the runtime over SQLite in virtual time, the story out.
+//
+//   ./recover_calls CALLS.csv STORE.db [ZONE]
+//
+// Nothing is sent: the carrier is simulated and so is the time. Swap SimulatedClock for SystemClock, SimulatedTransport for
+// a provider's and Play for Submit + Run, and it is a live system.
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "textback/adapters/asterisk/call_log.h"
+#include "textback/adapters/sqlite/storage.h"
+#include "textback/config/playbook_yaml.h"
+#include "textback/insight/recovery.h"
+#include "textback/runtime/runtime.h"
+#include "textback/simulation/playback.h"
+#include "textback/simulation/recover.h"
+#include "textback/simulation/transport.h"
+
+namespace {
+
+using textback::PlaybookFile;
+using textback::TextSent;
+
+int Fail(const absl::Status& status) {
+  std::cerr << "recover_calls: " << std::string(status.message()) << "\n";
+  return 1;
+}
+
+// One policy for each account: what it may send, when, in which words.
+textback::Policies PoliciesFor(const std::vector<textback::Account>& accounts) {
+  textback::Policies policies;
+  const PlaybookFile& two_text = textback::TwoTextPlaybook();
+  for (const textback::Account& account : accounts) {
+    auto policy = textback::MakePolicy(account, two_text.playbook, two_text.script,
+                                       textback::BuiltInRulebook(), textback::BuiltInKeywords());
+    if (policy.ok()) policies.emplace(account.id, *policy);
+  }
+  return policies;
+}
+
+void PrintTexts(const textback::Timeline& timeline) {
+  for (const textback::TimelineEntry& entry : timeline.entries) {
+    const auto* sent = std::get_if<TextSent>(&entry.what);
+    if (sent == nullptr) continue;
+    std::cout << textback::FormatRfc3339(entry.at) << "  " << entry.lead.account.view() << " -> "
+              << entry.lead.phone.ToE164() << "  " << sent->text.key.step.view() << "\n";
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    std::cerr << "usage: recover_calls CALLS.csv STORE.db [ZONE]\n";
+    return 2;
+  }
+  const auto zone = textback::Zone::Load(argc > 3 ? argv[3] : "America/Edmonton");
+  if (!zone.ok()) return Fail(zone.status());
+  const auto log = textback::ReadCallLog(argv[1], **zone);
+  if (!log.ok()) return Fail(log.status());
+  for (const auto& problem : log->problems) std::cerr << problem.message << "\n";
+
+  // Who was called? Without an account file, the log's own account codes tell.
+  const auto owners = textback::CallOwners::Make({}, *log, *zone);
+  if (!owners.ok()) return Fail(owners.status());
+  std::vector<textback::Event> events;
+  for (const textback::Call& call : log->calls) {
+    const textback::Account* owner = owners->OwnerOf(call);
+    if (owner == nullptr) continue;
+    if (auto event = textback::ToEvent(call, owner->id); event.ok()) events.push_back(*event);
+  }
+
+  const auto storage = textback::OpenSqliteStorage({.path = argv[2]});
+  if (!storage.ok()) return Fail(storage.status());
+  textback::SimulatedClock clock;
+  textback::SimulatedTransport carrier;
+  const auto runtime = textback::Runtime::Create({.clock = &clock,
+                                                  .storage = storage->get(),
+                                                  .transport = &carrier,
+                                                  .policies = PoliciesFor(owners->accounts())});
+  if (!runtime.ok()) return Fail(runtime.status());
+  if (absl::Status status = Play(**runtime, clock, events, {}); !status.ok()) return Fail(status);
+
+  const auto timeline = textback::ReadTimeline(**storage);
+  if (!timeline.ok()) return Fail(timeline.status());
+  PrintTexts(*timeline);
+  std::cout << RecoveryToJson(textback::Summarize(*timeline)) << "\n";
+  return 0;
+}

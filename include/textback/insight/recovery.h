@@ -1,0 +1,40 @@
+// What a run over a call log came to: the figures a contractor asks for first.
+//
+// Counted from the timeline, so from the journal: two runs over the same store give the same
+// figures, bit for bit.
+#ifndef TEXTBACK_INSIGHT_RECOVERY_H_
+#define TEXTBACK_INSIGHT_RECOVERY_H_
+
+#include <cstddef>
+#include <map>
+#include <string>
+
+#include "textback/insight/timeline.h"
+
+namespace textback {
+
+struct Recovery {
+  std::size_t calls = 0;  // answered and missed, outgoing talks included
+  std::size_t missed = 0;
+  std::size_t episodes = 0;                    // inquiries that opened one
+  std::map<std::string, std::size_t> texts;    // accepted, by step
+  std::size_t segments = 0;                    // of those
+  std::map<std::string, std::size_t> held;     // texts held at least once, by step
+  std::map<std::string, std::size_t> dropped;  // steps not sent, by the reason's slug
+  std::size_t merged = 0;                      // repeat calls that joined an open episode
+  std::size_t reached =
+      0;  // episodes whose texts were cancelled because a person reached the caller
+  std::map<std::string, std::size_t>
+      refused;  // missed calls whose caller can't be texted, by the reason's slug
+  std::map<std::string, std::size_t> tasks;   // by kind
+  std::map<std::string, std::size_t> failed;  // texts the carrier did not take, by outcome
+};
+
+Recovery Summarize(const Timeline& timeline);
+
+// {"calls":1455,"missed":368,...}, in the order above.
+std::string RecoveryToJson(const Recovery& recovery);
+
+}  // namespace textback
+
+#endif  // TEXTBACK_INSIGHT_RECOVERY_H_

@@ -1,0 +1,85 @@
+// On what basis the law lets a text go, and the record that proves it (R40-R44).
+//
+// `ConsentEntry` is one line of a lead's ledger: which basis, since when, until when, how it came
+// about. The ledger is append-only: withdrawing is an entry too. `ConsentState` is the ledger
+// folded into what a guard asks at every step
+// ("does an unexpired basis exist?"); it is part of the lead and always equals `Fold(ledger)`.
+//
+// Pure, thread-safe. How long a basis lasts is a rulebook's business (policy/permission.h); here it
+// is only kept. Sources: CASL s.6(6), s.10(9)-(14), s.13; SOR/2013-221 s.3-4; 47 CFR 64.1200(f)(5).
+//
+//   ConsentState state;
+//   Apply({.basis = Basis::kInquiry, .at = call, .expires_at = *AddMonths(call, 6)}, state);
+//   state.Holds(Basis::kInquiry, now);
+#ifndef TEXTBACK_MODEL_CONSENT_H_
+#define TEXTBACK_MODEL_CONSENT_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "textback/model/time.h"
+
+namespace textback {
+
+enum class Basis : std::uint8_t {
+  kNone,
+  // answers this very inquiry; text_1 and direct answers only; never stored in the ledger
+  kResponse,
+  kInquiry,        // they asked about our trade
+  kPurchase,       // they bought from us
+  kQuote,          // they asked for this quote
+  kTransaction,    // completes something already agreed
+  kReferralFirst,  // one text after a referral
+  kExpress,        // they said yes to texts, in their own act
+};
+inline constexpr std::size_t kBasisCount = 8;
+
+std::string_view NameOf(Basis basis);  // "inquiry"
+std::optional<Basis> BasisFromName(std::string_view name);
+
+struct ConsentEntry {
+  Basis basis = Basis::kNone;
+  Instant at = kNever;  // when it was given or withdrawn
+  // first instant at which it no longer holds; kNever: until withdrawn
+  Instant expires_at = kNever;
+  bool withdrawn = false;  // true: from `at` on this basis no longer holds
+  std::string evidence;    // what proves it: call id, form id, the words shown
+
+  friend bool operator==(const ConsentEntry&, const ConsentEntry&) = default;
+};
+
+// The ledger, folded. Fixed size, no heap: it is copied with the lead at every step.
+class ConsentState {
+ public:
+  // True where `basis` has been given and is neither withdrawn nor expired at `now`.
+  bool Holds(Basis basis, Instant now) const;
+
+  // The first instant at which `basis` no longer holds: the epoch (past) where it was never given.
+  Instant ExpiresAt(Basis basis) const;
+
+  // For storages, that keep one number a basis.
+  void SetExpiry(Basis basis, Instant expires_at);
+
+  friend bool operator==(const ConsentState&, const ConsentState&) = default;
+
+ private:
+  std::array<Instant, kBasisCount> expires_at_ = {};  // the epoch: never given, or withdrawn
+};
+
+// Folds one entry in. A later expiry wins over an earlier one (a second inquiry extends, never
+// shortens); an entry for kNone or kResponse changes nothing.
+void Apply(const ConsentEntry& entry, ConsentState& state);
+ConsentState Fold(std::span<const ConsentEntry> ledger);
+
+// `months` calendar months later, at the same time of day; the day is clamped to the month
+// (31 Aug + 6 = 28 or 29 Feb).
+Instant AddMonths(Instant at, int months);
+
+}  // namespace textback
+
+#endif  // TEXTBACK_MODEL_CONSENT_H_

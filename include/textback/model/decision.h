@@ -1,0 +1,71 @@
+// What follows from one event: the output of the engine, as a value.
+//
+// The order of effects is part of the contract: a Decision is committed whole (Storage::Commit)
+// before its text may leave, and a text is withdrawn in the same transaction that says so. Nothing
+// in here has happened yet.
+//
+// Pure value. Reasons point into the Policy (see reason.h); everything else owns its data.
+#ifndef TEXTBACK_MODEL_DECISION_H_
+#define TEXTBACK_MODEL_DECISION_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "textback/model/consent.h"
+#include "textback/model/event.h"
+#include "textback/model/lead.h"
+#include "textback/model/reason.h"
+#include "textback/model/text.h"
+#include "textback/model/time.h"
+
+namespace textback {
+
+// Something for a person to do or to know.
+struct Task {
+  enum class Kind : std::uint8_t {
+    kReply,            // the lead wrote: answer
+    kRepeatCall,       // the lead called again
+    kCallBack,         // the lead can't be texted: call
+    kCalledAfterStop,  // the lead called after STOP: only a person may act
+    kHelp,             // the lead asked who we are
+    kUnsure,           // a text may or may not have left: look before writing again
+    kMendAccount,      // the provider refuses our account or line
+  };
+  Kind kind = Kind::kReply;
+  std::string to = "owner";  // "owner", or a person's id
+  std::string detail;        // one sentence; no phone number in it
+
+  friend bool operator==(const Task&, const Task&) = default;
+};
+std::string_view NameOf(Task::Kind kind);  // "call_back"
+std::optional<Task::Kind> TaskKindFromName(std::string_view name);
+
+// What became of a step, other than being sent.
+struct StepNote {
+  enum class Kind : std::uint8_t { kHeld, kDropped };
+  Kind kind = Kind::kHeld;
+  StepName step;
+  Instant until = kNever;  // held: until then, spread included
+
+  friend bool operator==(const StepNote&, const StepNote&) = default;
+};
+
+struct Decision {
+  LeadState next;                      // the lead afterwards; `version` is one more than before
+  std::optional<LeadProfile> profile;  // what is known now, where that changed
+  std::optional<Text> text;            // into the outbox
+  bool withdraw = false;               // texts of this lead still in the outbox must not go
+  std::vector<StepNote> notes;
+  std::vector<Task> tasks;
+  std::vector<ConsentEntry> consent;  // appended to the ledger
+  Reasons reasons;                    // never empty (R71)
+
+  friend bool operator==(const Decision&, const Decision&) = default;
+};
+
+}  // namespace textback
+
+#endif  // TEXTBACK_MODEL_DECISION_H_

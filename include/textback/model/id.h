@@ -1,0 +1,97 @@
+// Names of things, one type each, so that an account's id never lands where a step's name belongs.
+//
+// Ids that live inside a lead (AccountId, StepName) are kept in place, without the heap: a lead is
+// copied at every step. EventIds come from outside, are as long as providers make them, and only
+// pass through.
+//
+// Pure, thread-safe. Printable ASCII without spaces; that is checked by `Parse`, which is the only
+// way in.
+//
+//   AccountId northside = *AccountId::Parse("northside");
+//   StepName step = *StepName::Parse("text_1");
+#ifndef TEXTBACK_MODEL_ID_H_
+#define TEXTBACK_MODEL_ID_H_
+
+#include <absl/status/statusor.h>
+
+#include <compare>
+#include <cstddef>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace textback {
+
+// InvalidArgument where `text` is empty, longer than `max_size` or holds anything but printable
+// ASCII (0x21-0x7E).
+absl::Status CheckId(std::string_view what, std::string_view text, std::size_t max_size);
+
+// At most `Size - 1` characters, in place. The empty id is "none".
+template <class Tag, std::size_t Size>
+class ShortId {
+ public:
+  static constexpr std::size_t kMaxSize = Size - 1;
+
+  constexpr ShortId() = default;
+
+  // InvalidArgument: see CheckId. The message names the kind of id, the length allowed and the
+  // place of the bad character.
+  static absl::StatusOr<ShortId> Parse(std::string_view text) {
+    if (absl::Status status = CheckId(Tag::kWhat, text, kMaxSize); !status.ok()) return status;
+    ShortId id;
+    std::memcpy(id.text_, text.data(), text.size());
+    id.text_[Size - 1] = static_cast<char>(text.size());
+    return id;
+  }
+
+  constexpr std::string_view view() const {
+    return {text_, static_cast<std::size_t>(text_[Size - 1])};
+  }
+  constexpr bool empty() const { return text_[Size - 1] == 0; }
+
+  // The unused tail is zero, so bytes decide; what counts is that the order is the same everywhere.
+  friend bool operator==(const ShortId& a, const ShortId& b) {
+    return std::memcmp(a.text_, b.text_, Size) == 0;
+  }
+  friend std::strong_ordering operator<=>(const ShortId& a, const ShortId& b) {
+    return a.view() <=> b.view();
+  }
+
+ private:
+  char text_[Size] = {};  // the last byte is the length
+};
+
+struct AccountTag {
+  static constexpr std::string_view kWhat = "account id";
+};
+struct StepTag {
+  static constexpr std::string_view kWhat = "step name";
+};
+
+using AccountId = ShortId<AccountTag, 32>;
+using StepName = ShortId<StepTag, 24>;
+
+// Which event this is, as its source says: a call's id, a message's SID with its status. Two events
+// of one account with the same id are one event: the second changes nothing (deduplication at
+// Storage::Append).
+class EventId {
+ public:
+  static constexpr std::size_t kMaxSize = 200;
+
+  EventId() = default;
+  // InvalidArgument: see CheckId.
+  static absl::StatusOr<EventId> Parse(std::string_view text);
+
+  const std::string& value() const { return value_; }
+  bool empty() const { return value_.empty(); }
+
+  friend bool operator==(const EventId&, const EventId&) = default;
+  friend auto operator<=>(const EventId&, const EventId&) = default;
+
+ private:
+  std::string value_;
+};
+
+}  // namespace textback
+
+#endif  // TEXTBACK_MODEL_ID_H_

@@ -1,0 +1,67 @@
+// A telephone number as textback keeps it: E.164 packed into eight bytes.
+//
+// E.164 has at most 15 digits and no leading zero, so the digits themselves are the number: +1 403
+// 555 0123 is the integer 14035550123. A default-constructed PhoneNumber is "withheld": the caller
+// hid it, or it could not be read. Nobody can be texted there (R2); what happens instead is decided
+// by the engine like everything else.
+//
+// Pure, thread-safe, trivially copyable. Libraries with every country's numbering plan belong at
+// the edges; this type knows E.164 and the shape of North American (NANP) numbers, which is what
+// call logs and webhooks of this field carry.
+//
+//   PhoneNumber lead = *PhoneNumber::Parse("(403) 555-0123");
+//   lead.ToE164();     // "+14035550123"
+//   lead.Masked();     // "+1403***0123"   the form for logs
+#ifndef TEXTBACK_MODEL_PHONE_NUMBER_H_
+#define TEXTBACK_MODEL_PHONE_NUMBER_H_
+
+#include <absl/status/statusor.h>
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace textback {
+
+class PhoneNumber {
+ public:
+  // Withheld.
+  constexpr PhoneNumber() = default;
+
+  // Reads "+" and 7 to 15 digits, or a NANP number of 10 digits (11 with the leading 1), with the
+  // usual spaces, dots, dashes and brackets. NANP area codes and exchanges start with 2-9 and are
+  // no service code (211, 911).
+  //
+  // InvalidArgument: letters, too few or too many digits, a short code (3 to 6 digits), an
+  // impossible NANP number. The message says which; the text itself is not in it (privacy). The
+  // caller keeps the inquiry and lets the engine make a call-back task of it (R2).
+  static absl::StatusOr<PhoneNumber> Parse(std::string_view text);
+
+  // The inverse of `packed()`: for storages. InvalidArgument where the integer is no E.164 number;
+  // 0 is withheld.
+  static absl::StatusOr<PhoneNumber> FromPacked(std::uint64_t packed);
+
+  constexpr bool withheld() const { return packed_ == 0; }
+  constexpr std::uint64_t packed() const { return packed_; }
+
+  // +1 and ten digits.
+  constexpr bool is_nanp() const { return packed_ >= 12'000'000'000 && packed_ < 20'000'000'000; }
+
+  // "+14035550123"; "withheld" for a withheld number.
+  std::string ToE164() const;
+
+  // "+1403***0123": enough to recognise in a log, too little to call (privacy).
+  std::string Masked() const;
+
+  friend constexpr auto operator<=>(PhoneNumber, PhoneNumber) = default;
+
+ private:
+  explicit constexpr PhoneNumber(std::uint64_t packed) : packed_(packed) {}
+
+  std::uint64_t packed_ = 0;
+};
+
+}  // namespace textback
+
+#endif  // TEXTBACK_MODEL_PHONE_NUMBER_H_

@@ -1,0 +1,113 @@
+// Why something was decided: the rule, in which jurisdiction's row, on whose authority, as of when
+// (R71).
+//
+// Every Decision carries reasons, the decision not to send above all. A reason is a value of the
+// closed list below; its rule id and its sentence come from one table, so a reason can't be worded
+// differently in two places.
+//
+// Pure and cheap: no strings are built until somebody reads them. `row` and `citation` point into
+// the Policy that the decision was made with; whoever keeps a reason longer than that copies them
+// (storages write them down at Commit).
+//
+//   for (const Reason& r : decision.reasons) {
+//     std::cout << RuleOf(r.why) << ": " << SentenceOf(r.why) << "\n";
+//   }
+#ifndef TEXTBACK_MODEL_REASON_H_
+#define TEXTBACK_MODEL_REASON_H_
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace textback {
+
+enum class Why : std::uint8_t {
+  // Inquiries
+  kInquiryOpensEpisode,        // R1
+  kInboundTextWithoutEpisode,  // R1
+  kNumberWithheld,             // R2
+  kNumberInvalid,              // R2
+  kShortCode,                  // R2
+  kOwnLine,                    // R2
+  kNumberBlocked,              // R2
+  kNumberRefused,              // R2
+  kCallerReached,              // R3
+  kNothingPending,             // R3
+  kRepeatCallJoins,            // R4
+  kCoolDown,                   // R4
+  kAcknowledgedAgain,          // R4
+  kNextEpisode,                // R5
+  kKnownCaller,                // R6
+  kLateInquiry,                // R7
+  kTooLate,                    // R7
+  // Time
+  kWindowOpen,     // R10
+  kOutsideWindow,  // R10
+  kNoWindow,       // R10
+  kHeldToOpening,  // R12
+  kSendByPassed,   // R14
+  kCapReached,     // R15
+  // Replies and people
+  kReplied,             // R20
+  kPersonTookOver,      // R20
+  kPersonWrote,         // R24
+  kOutcomeEndsEpisode,  // R26
+  kEpisodeOver,         // R26
+  // Opting out
+  kStopReceived,      // R30
+  kOptedOut,          // R30
+  kInquiryAfterStop,  // R33
+  kReopened,          // R33
+  kHelpAsked,         // R34
+  kCarrierOptedOut,   // R35
+  // Consent
+  kBasis,                // R40
+  kNoBasis,              // R40
+  kConsentRecorded,      // R41
+  kNeedsExpressConsent,  // R42
+  // Words and sending
+  kNoWords,          // R53
+  kStepDue,          // R60
+  kAccepted,         // R61
+  kRetryLater,       // R61
+  kRetriesUsedUp,    // R61
+  kNotMobile,        // R61
+  kRefusedForGood,   // R61
+  kAccountConfig,    // R61
+  kAmbiguous,        // R60
+  kPlaybookDone,     // R5
+  kDetailsRecorded,  // R6
+  // Nonsense
+  kOutOfOrder,       // R74
+  kUnknownText,      // R74
+  kNothingDue,       // R74
+  kImplausibleTime,  // R74
+  kUnknownZone,      // R74
+  kCount             // not a reason: how many there are
+};
+
+struct Reason {
+  Why why = Why::kCount;
+  // the rulebook row that decided, "CA", or the reading of consent, "cautious"; else empty
+  std::string_view row;
+  std::string_view citation;  // its source: statute and section
+  // when that row was last checked against its source
+  std::optional<std::chrono::year_month_day> as_of;
+
+  friend bool operator==(const Reason&, const Reason&) = default;
+};
+
+using Reasons = std::vector<Reason>;
+
+std::string_view RuleOf(Why why);      // "R12": the rule of the specification
+std::string_view SlugOf(Why why);      // "held_to_opening": stable, for machines
+std::string_view SentenceOf(Why why);  // "outside the sending window: held to the next opening"
+
+// The inverse of SlugOf: for readers of a journal. Nothing for an unknown slug.
+std::optional<Why> WhyFromSlug(std::string_view slug);
+
+}  // namespace textback
+
+#endif  // TEXTBACK_MODEL_REASON_H_

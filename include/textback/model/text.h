@@ -1,0 +1,98 @@
+// A text: one message to one lead, decided, rendered and ready to hand over.
+//
+// Where it stands on the path: engine::Step puts it into a Decision; Storage::Commit writes it to
+// the outbox together with the lead; a worker claims it, runs the guards once more and hands it to
+// a Transport. Its key never changes and is never used twice (R60): a crash between hand-over and
+// settlement finds the same key again.
+//
+// Pure value. `body` is what the person will read, footer included; mask it in logs.
+#ifndef TEXTBACK_MODEL_TEXT_H_
+#define TEXTBACK_MODEL_TEXT_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "textback/model/consent.h"
+#include "textback/model/id.h"
+#include "textback/model/phone_number.h"
+#include "textback/model/time.h"
+
+namespace textback {
+
+// Why we write at all. A text of no class does not exist.
+enum class TextClass : std::uint8_t {
+  kResponse,   // answers what the person just did
+  kProactive,  // we start
+  kService,    // confirms an opt-out, answers HELP: at any hour, outside every cap
+};
+std::string_view NameOf(TextClass text_class);  // "response"
+std::optional<TextClass> TextClassFromName(std::string_view name);
+
+// One person as seen by one account. A withheld number is a lead too: all its hidden callers, none
+// of whom can be texted.
+struct LeadId {
+  AccountId account;
+  PhoneNumber phone;
+
+  friend bool operator==(const LeadId&, const LeadId&) = default;
+  friend auto operator<=>(const LeadId&, const LeadId&) = default;
+};
+
+// A hash that is the same on every machine and in every run: spreads (R12) and A/B splits (R54)
+// come from it. Not for hash tables that strangers can fill.
+std::uint64_t StableHash(const LeadId& id);
+
+// (lead, episode, step, attempt): unique for ever. As a string:
+// "northside/+14035550123/1/text_1/1".
+struct TextKey {
+  LeadId lead;
+  std::uint32_t episode = 0;  // counted from 1
+  StepName step;
+  std::uint32_t attempt = 0;  // counted from 1; a retry is a new attempt with a new key
+
+  std::string ToString() const;
+
+  friend bool operator==(const TextKey&, const TextKey&) = default;
+  friend auto operator<=>(const TextKey&, const TextKey&) = default;
+};
+
+struct Text {
+  TextKey key;
+  PhoneNumber from;  // the account's line; withheld: the transport chooses
+  TextClass text_class = TextClass::kProactive;
+  Basis basis = Basis::kNone;
+  Instant decided_at = kNever;
+  Instant send_by = kNever;  // exclusive: from this instant on it is decided anew (R14)
+  std::string body;          // UTF-8
+  std::uint32_t segments = 0;
+
+  friend bool operator==(const Text&, const Text&) = default;
+};
+
+// What a transport, and so the carrier, said about a text. Not an error: a refusal is data that the
+// engine decides on (R61).
+struct SendOutcome {
+  enum class Kind : std::uint8_t {
+    kAccepted,   // the carrier has it
+    kRetry,      // it certainly did not leave; try again later
+    kOptedOut,   // the carrier knows a STOP that we don't (21610, 40300): same as STOP (R35)
+    kNotMobile,  // landline or no handset there: never again to this number
+    kRefused,    // refused for good, for this text or number
+    kConfig,     // our account or line is wrong: nothing more may go until a person mends it
+    kAmbiguous,  // no answer, and the provider can't tell: left to a person, never resent
+  };
+  Kind kind = Kind::kAmbiguous;
+  Instant at = kNever;      // when the carrier answered
+  std::string provider_id;  // "SM…", empty where there is none
+  std::string code;         // the provider's own code, "30006"; empty where accepted
+
+  friend bool operator==(const SendOutcome&, const SendOutcome&) = default;
+};
+std::string_view NameOf(SendOutcome::Kind kind);  // "accepted"
+std::optional<SendOutcome::Kind> OutcomeFromName(std::string_view name);
+
+}  // namespace textback
+
+#endif  // TEXTBACK_MODEL_TEXT_H_

@@ -1,0 +1,70 @@
+// The steps of an episode, as data: what goes when, as which class, on which basis.
+//
+// Read from YAML (config/playbook_yaml.h). Built in: two-text with its long follow-up. The words
+// are text/script.h.
+//
+//   text_1      10 s after the inquiry
+//   text_2      2 h after text_1 was accepted by the carrier
+//   check_in_1  1 week after text_2, at 10:00 of the recipient
+//   check_in_2  3 weeks after text_2, at 10:00 of the recipient
+//
+// Pure, immutable once checked.
+#ifndef TEXTBACK_POLICY_PLAYBOOK_H_
+#define TEXTBACK_POLICY_PLAYBOOK_H_
+
+#include <absl/status/status.h>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "textback/model/id.h"
+#include "textback/model/text.h"
+#include "textback/model/time.h"
+
+namespace textback {
+
+// What a step needs to be allowed (R40, R42).
+enum class Need : std::uint8_t {
+  kResponse,  // it answers the inquiry itself
+  kInquiry,   // an inquiry, or better
+  kFollowUp,  // express consent (cautious), any unexpired basis (statutory)
+};
+
+struct PlaybookStep {
+  StepName name;
+  TextClass text_class = TextClass::kProactive;
+  Need needs = Need::kFollowUp;
+  std::optional<StepName> after;  // the step it waits for; none: the inquiry
+  Duration delay{0};
+  // wall-clock minutes of the recipient's day; none: any
+  std::optional<std::chrono::minutes> local_time;
+};
+
+struct Playbook {
+  std::string name;
+  std::vector<PlaybookStep> steps;  // in order; the first one acknowledges the inquiry
+  // from here on the lead is `nurturing`: set by CheckPlaybook's caller, the loader
+  std::size_t first_nurturing_step = 0;
+  Duration cool_down = std::chrono::hours{4};                    // R4
+  Duration late_after = std::chrono::minutes{30};                // R7: the `late` words
+  Duration too_late_after = std::chrono::hours{72};              // R7: no text, a task
+  Duration episode_expires_after = std::chrono::hours{24 * 30};  // R5
+  Duration spread = std::chrono::minutes{10};                    // R12
+  Duration retry_after = std::chrono::minutes{2};                // R61: doubled with each attempt
+  std::uint32_t attempts_max = 5;
+
+  // Index of the step, nothing where there is none of that name.
+  std::optional<std::size_t> IndexOf(const StepName& step) const;
+};
+
+// InvalidArgument, naming the step and the field: no steps or more than kMaxSteps, a name twice, a
+// first step that is no response or later than 60 s (R1), `after` a step that comes later, a
+// proactive step that needs only `response`.
+absl::Status CheckPlaybook(const Playbook& playbook);
+
+}  // namespace textback
+
+#endif  // TEXTBACK_POLICY_PLAYBOOK_H_

@@ -1,0 +1,130 @@
+// Is it a Storage? The contract of ports/storage.h as a suite of tests, for every implementation.
+//
+// Ours pass it, and so must yours. A storage of your own is tested in three steps:
+//
+// 1. Link `textback::testing` into your test (GoogleTest comes with it):
+//
+//      target_link_libraries(my_storage_test PRIVATE textback::testing GTest::gtest_main)
+//
+// 2. Say how one is opened:
+//
+//      textback::StorageFactory MyStorage() {
+//        auto folder = std::make_shared<TemporaryFolder>();  // lives as long as the factory
+//        return {.name = "mine",
+//                .open = [=] { folder->Clear(); return OpenMyStorage(folder->path()); },
+//                .reopen = [=] { return OpenMyStorage(folder->path()); }};
+//      }
+//
+// 3. Instantiate the suite, once a configuration that you ship:
+//
+//      INSTANTIATE_TEST_SUITE_P(MyStorage, StorageConformance, testing::Values(MyStorage()),
+//                               textback::NameOfFactory);
+//
+// Each test opens a store of its own, uses nothing but the port, and cites the rule that it proves.
+// Time is the test's: no test sleeps or reads a clock. Tests of durability need `reopen` and are
+// skipped without it.
+//
+// Not in here, for a port can't do it from outside: what happens on kill -9, on a full disk, to a
+// row that can't be read (`Claimed::problems`), and with a second process. Test these yourself;
+// tests/adapters/sqlite shows how.
+//
+// The samples below are for your own tests too: leads, events and decisions that keep the
+// invariants.
+#ifndef TEXTBACK_TESTING_STORAGE_CONFORMANCE_H_
+#define TEXTBACK_TESTING_STORAGE_CONFORMANCE_H_
+
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "textback/ports/storage.h"
+
+namespace textback {
+
+struct StorageFactory {
+  std::string name;  // letters and digits
+  // A new, empty store. Stores opened before may be gone; a test uses one at a time.
+  std::function<absl::StatusOr<std::unique_ptr<Storage>>()> open;
+  // The store opened last, again, after its object was destroyed. Null: it forgets.
+  std::function<absl::StatusOr<std::unique_ptr<Storage>>()> reopen;
+};
+
+// The name of an instance: "mine".
+std::string NameOfFactory(const ::testing::TestParamInfo<StorageFactory>& info);
+void PrintTo(const StorageFactory& factory, std::ostream* out);
+
+// Samples. Friday 2026-11-20, 16:00 UTC; account "northside"; leads +1 403 555 01xx.
+inline constexpr Instant kSampleNow = Instant{std::chrono::milliseconds{1'795'190'400'000}};
+LeadId SampleLead(int number, std::string_view account = "northside");
+PhoneNumber SampleLine();
+Event SampleCall(const LeadId& lead, std::string_view id, Instant at);
+Event SampleTextIn(const LeadId& lead, std::string_view id, Instant at, std::string_view body);
+
+// A lead in which every field has a value of its own.
+LeadState SampleState();
+LeadProfile SampleProfile();
+
+// Decisions on a claimed event. Each is one version further and has a reason.
+//   Rest   nothing follows: no timer, no text
+//   Wait   a timer at `wake_at`
+//   Send   `step` into the outbox, decided at `now`
+Decision SampleRest(const Work& work);
+Decision SampleWait(const Work& work, Instant wake_at);
+Decision SampleSend(const Work& work, std::string_view step, Instant now);
+
+// What became of a claimed text, as the worker reports it.
+Event SampleSettled(const Work& work, SendOutcome::Kind kind, Instant at);
+Event SampleNotSent(const Work& work, bool expired, Instant at);
+
+class StorageConformance : public ::testing::TestWithParam<StorageFactory> {
+ protected:
+  void SetUp() override;
+
+  Storage& storage() { return *storage_; }
+
+  // False: the store forgets, and the test is to be skipped. True: it was closed and opened again.
+  bool Reopen();
+
+  // The calls of the port; anything but OK fails the test.
+  AppendResult Append(const std::vector<Event>& events);
+  Claimed Claim(Instant now, std::size_t limit = 100, Duration lease = std::chrono::seconds{60});
+  // The only work that is due.
+  Work ClaimOne(Instant now);
+  std::vector<absl::Status> Commit(const std::vector<Commitment>& batch);
+  std::vector<absl::Status> Settle(const std::vector<Settlement>& batch);
+  std::vector<JournalEntry> Journal(std::uint64_t after = 0, std::size_t limit = 1000);
+
+  // One at a time.
+  absl::Status Commit(const Work& work, const Decision& decision, Instant now);
+  absl::Status Settle(const Work& work, const Event& event);
+
+  // Shortcuts to a state, for an otherwise idle store: leads that wait, leads whose text is queued.
+  void GivenWaiting(const std::vector<LeadId>& leads, Instant now, Instant wake_at);
+  void GivenQueued(const std::vector<LeadId>& leads, std::string_view step, Instant now);
+
+  // A queued text and nothing else, claimed.
+  Work GivenClaimedText(const LeadId& lead, Instant now);
+
+ private:
+  void ProcessCalls(const std::vector<LeadId>& leads, Instant now,
+                    const std::function<Decision(const Work&)>& decide);
+
+  std::unique_ptr<Storage> storage_;
+  int calls_ = 0;
+};
+
+// The claimed event or text; fails the test where it is the other.
+const Event& EventOf(const Work& work);
+const ClaimedText& TextOf(const Work& work);
+
+}  // namespace textback
+
+#endif  // TEXTBACK_TESTING_STORAGE_CONFORMANCE_H_

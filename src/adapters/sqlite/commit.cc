@@ -1,0 +1,214 @@
+// Commit and Settle: a batch is one transaction; each of its parts happens whole or not at all.
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "adapters/sqlite/rows.h"
+#include "adapters/sqlite/sqlite_storage.h"
+#include "adapters/storage_checks.h"
+#include "textback/codec/decision_json.h"
+#include "textback/codec/event_json.h"
+
+namespace textback::sqlite {
+
+const Lease* SqliteStorage::HeldLease(const Work& work, const Ended& ended) const {
+  return ended.contains(work.lease) ? nullptr : leases_.Find(work.lease, work.lead.id);
+}
+
+absl::Status SqliteStorage::WriteText(const Text& text, std::int64_t lead, bool& added) {
+  const std::string from = text.from.ToE164();
+  Query insert(database_, statements_.insert_text, lead, text.key.episode, text.key.step.view(),
+               text.key.attempt, journal_seq_ + 1, NameOf(text.text_class), NameOf(text.basis),
+               from, text.decided_at, text.send_by, text.segments, text.body);
+  absl::Status status = insert.Run();
+  added = database_.changes() == 1;
+  return status;
+}
+
+absl::Status SqliteStorage::WithdrawTexts(std::int64_t lead, std::uint64_t except,
+                                          Instant& text_at) {
+  absl::Status status = Query(database_, statements_.withdraw_texts, lead, except).Run();
+  if (!status.ok()) return status;
+  Query rest(database_, statements_.handed_over_at, lead);
+  text_at = rest.Next() ? rest.At(0) : kNever;
+  return rest.status();
+}
+
+absl::Status SqliteStorage::WriteLead(const Decision& decision, const Lease& lease, Instant text_at,
+                                      bool& written) {
+  const LeadState& next = decision.next;
+  const std::string line = next.line.ToE164();
+  const std::string done_at = PackInstants(next.done_at);
+  const std::string recent = PackInstants(next.recent);
+  const std::string consent = PackConsent(next.consent);
+  Query update(database_, statements_.update_lead, lease.lead, next.version, NameOf(next.phase),
+               next.episode, next.inquiries, next.step.view(), next.due, next.attempt,
+               next.in_flight, next.wake_at, next.acknowledge_at, next.acknowledged, next.opted_out,
+               next.refused, line, next.inquiry_at, next.last_event_at, next.last_acknowledge_at,
+               done_at, recent, consent, next.version - 1, lease.event_seq, text_at);
+  if (absl::Status status = update.Run(); !status.ok()) return status;
+  written = database_.changes() == 1;
+  if (!written || !decision.profile.has_value()) return absl::OkStatus();
+  const LeadProfile& profile = *decision.profile;
+  return Query(database_, statements_.update_profile, lease.lead, profile.name,
+               NameOf(profile.trade), profile.zone, profile.region, profile.postal_code,
+               profile.locale)
+      .Run();
+}
+
+absl::Status SqliteStorage::WriteJournal(const Commitment& commitment, std::int64_t lead) {
+  const Event& event = std::get<Event>(commitment.work->item);
+  const std::string body = EncodeEventBody(event);
+  const std::string decision = EncodeDecision(commitment.work->lead, *commitment.decision);
+  return Query(database_, statements_.insert_journal, ++journal_seq_, lead, commitment.now,
+               event.id.value(), event.at, event.received_at, KindOf(event), body, decision)
+      .Run();
+}
+
+absl::Status SqliteStorage::WriteLists(const Commitment& commitment, std::int64_t lead) {
+  for (const ConsentEntry& entry : commitment.decision->consent) {
+    absl::Status status =
+        Query(database_, statements_.insert_consent, lead, journal_seq_, NameOf(entry.basis),
+              entry.at, entry.expires_at, entry.withdrawn, entry.evidence)
+            .Run();
+    if (!status.ok()) return status;
+  }
+  for (const Task& task : commitment.decision->tasks) {
+    absl::Status status = Query(database_, statements_.insert_task, lead, journal_seq_,
+                                commitment.now, NameOf(task.kind), task.to, task.detail)
+                              .Run();
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SqliteStorage::CommitOne(const Commitment& commitment, absl::Status& verdict,
+                                      Ended& ended) {
+  verdict = CheckShape(commitment);
+  if (!verdict.ok()) return absl::OkStatus();
+  const Work& work = *commitment.work;
+  const Decision& decision = *commitment.decision;
+  const Lease* lease = HeldLease(work, ended);
+  verdict = lease == nullptr ? LeaseLost(work.lead.id) : CheckDecision(commitment);
+  if (!verdict.ok()) {
+    if (lease != nullptr && absl::IsAborted(verdict)) ended.insert(work.lease);
+    return absl::OkStatus();
+  }
+
+  // The two writes that can be refused come first, so that a refused decision leaves nothing.
+  Instant text_at = lease->text_at;
+  if (decision.text.has_value()) {
+    bool added = false;
+    absl::Status status = WriteText(*decision.text, lease->lead, added);
+    if (!status.ok()) return status;
+    if (!added) {
+      verdict = KeyUsed(decision.text->key);
+      return absl::OkStatus();
+    }
+  }
+  if (decision.withdraw) {
+    absl::Status status = WithdrawTexts(lease->lead, journal_seq_ + 1, text_at);
+    if (!status.ok()) return status;
+  }
+  if (decision.text.has_value()) text_at = std::min(text_at, decision.text->decided_at);
+  bool written = false;
+  if (absl::Status status = WriteLead(decision, *lease, text_at, written); !status.ok()) {
+    return status;
+  }
+  if (!written) return VersionLost(work.lead.id);
+  if (absl::Status status = WriteJournal(commitment, lease->lead); !status.ok()) return status;
+  if (absl::Status status = WriteLists(commitment, lease->lead); !status.ok()) return status;
+  ended.insert(work.lease);
+  if (lease->event_seq == 0) return absl::OkStatus();
+  return Query(database_, statements_.finish_event, lease->event_seq).Run();
+}
+
+absl::Status SqliteStorage::TryCommit(std::span<const Commitment> batch, std::vector<bool>& lost,
+                                      std::vector<absl::Status>& verdicts, Ended& ended) {
+  Transaction transaction(database_, Transaction::Kind::kWrite);
+  if (!transaction.status().ok()) return transaction.status();
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (lost[i]) {
+      verdicts[i] = VersionLost(batch[i].work->lead.id);
+      ended.insert(batch[i].work->lease);
+      continue;
+    }
+    absl::Status status = CommitOne(batch[i], verdicts[i], ended);
+    lost[i] = absl::IsAborted(status);
+    if (!status.ok()) return status;
+  }
+  return transaction.Commit();
+}
+
+absl::StatusOr<std::vector<absl::Status>> SqliteStorage::Commit(std::span<const Commitment> batch) {
+  if (absl::Status status = CheckWritable(); !status.ok()) return status;
+  const absl::MutexLock lock(&mutex_);
+  // A lead whose version in the file is another than its lease says was changed by hand. That one
+  // is lost; the batch starts again without it. It costs nothing as long as it doesn't happen.
+  std::vector<bool> lost(batch.size());
+  for (;;) {
+    std::vector<absl::Status> verdicts(batch.size());
+    Ended ended;
+    const std::uint64_t seq = journal_seq_;
+    const absl::Status status = TryCommit(batch, lost, verdicts, ended);
+    if (status.ok()) {
+      for (const std::uint64_t lease : ended) leases_.End(lease);
+      return verdicts;
+    }
+    journal_seq_ = seq;
+    if (!absl::IsAborted(status)) return status;
+  }
+}
+
+absl::Status SqliteStorage::WriteOutcome(const Settlement& settlement, std::int64_t lead) {
+  const Event& event = settlement.event;
+  const TextKey& key = std::get<ClaimedText>(settlement.work->item).text.key;
+  SendOutcome outcome{.kind = {}, .at = event.at, .provider_id = {}, .code = {}};
+  std::string_view state;
+  if (const auto* settled = std::get_if<TextSettled>(&event.body)) {
+    outcome = settled->outcome;
+    state = NameOf(outcome.kind);
+  } else {
+    state = std::get<TextNotSent>(event.body).expired ? "expired" : "blocked";
+  }
+  return Query(database_, statements_.settle_text, lead, key.episode, key.step.view(), key.attempt,
+               state, outcome.at, outcome.provider_id, outcome.code)
+      .Run();
+}
+
+absl::Status SqliteStorage::SettleOne(const Settlement& settlement, absl::Status& verdict,
+                                      Ended& ended) {
+  verdict = CheckShape(settlement);
+  if (!verdict.ok()) return absl::OkStatus();
+  const Work& work = *settlement.work;
+  const Lease* lease = HeldLease(work, ended);
+  if (lease == nullptr) {
+    verdict = LeaseLost(work.lead.id);
+    return absl::OkStatus();
+  }
+  if (absl::Status status = WriteOutcome(settlement, lease->lead); !status.ok()) return status;
+  bool added = false;
+  absl::Status status = InsertEvent(settlement.event, lease->lead, added);
+  if (!status.ok()) return status;
+  ended.insert(work.lease);
+  return Query(database_, statements_.next_text, lease->lead).Run();
+}
+
+absl::StatusOr<std::vector<absl::Status>> SqliteStorage::Settle(std::span<const Settlement> batch) {
+  if (absl::Status status = CheckWritable(); !status.ok()) return status;
+  const absl::MutexLock lock(&mutex_);
+  Transaction transaction(database_, Transaction::Kind::kWrite);
+  if (!transaction.status().ok()) return transaction.status();
+  std::vector<absl::Status> verdicts(batch.size());
+  Ended ended;
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    absl::Status status = SettleOne(batch[i], verdicts[i], ended);
+    if (!status.ok()) return status;
+  }
+  if (absl::Status status = transaction.Commit(); !status.ok()) return status;
+  for (const std::uint64_t lease : ended) leases_.End(lease);
+  return verdicts;
+}
+
+}  // namespace textback::sqlite

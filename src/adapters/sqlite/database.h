@@ -1,0 +1,130 @@
+// A connection to SQLite, its statements and its transactions: RAII and Status over the C
+// interface.
+//
+// Nothing here knows what a lead is. Not thread-safe: the storage guards its connection.
+#ifndef TEXTBACK_SRC_ADAPTERS_SQLITE_DATABASE_H_
+#define TEXTBACK_SRC_ADAPTERS_SQLITE_DATABASE_H_
+
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+#include <sqlite3.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "textback/model/time.h"
+
+namespace textback::sqlite {
+
+class Database {
+ public:
+  // Opens the file as `flags` say (SQLITE_OPEN_...). Nothing is read yet.
+  static absl::StatusOr<Database> Open(const std::string& path, int flags);
+
+  Database(Database&& other) noexcept;
+  Database& operator=(Database&& other) noexcept;
+  ~Database();
+
+  // Runs statements that give no rows.
+  absl::Status Execute(const char* sql);
+  // The first column of the first row.
+  absl::StatusOr<std::int64_t> Number(const char* sql);
+
+  // What SQLite's result code means to a caller of Storage, with its message and the path.
+  absl::Status Error(int code) const;
+
+  // Rows that the last insert, update or delete touched.
+  int changes() const { return sqlite3_changes(handle_); }
+  std::int64_t last_row() const { return sqlite3_last_insert_rowid(handle_); }
+  sqlite3* handle() const { return handle_; }
+  const std::string& path() const { return path_; }
+
+ private:
+  Database(sqlite3* handle, std::string path) : handle_(handle), path_(std::move(path)) {}
+
+  sqlite3* handle_ = nullptr;
+  std::string path_;
+};
+
+// SQL that is prepared when it is first run, and kept. Must not outlive its database.
+class Statement {
+ public:
+  explicit Statement(std::string sql) : sql_(std::move(sql)) {}
+  ~Statement() { sqlite3_finalize(prepared_); }
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+
+ private:
+  friend class Query;
+  std::string sql_;
+  sqlite3_stmt* prepared_ = nullptr;
+};
+
+// One run of a statement. Arguments are bound in the order ?1, ?2, ...; texts are not copied and
+// must stay alive as long as the query. kNever is NULL.
+class Query {
+ public:
+  template <class... Args>
+  Query(Database& database, Statement& statement, const Args&... args) : database_(database) {
+    if (!Prepare(statement)) return;
+    [[maybe_unused]] int index = 0;
+    (Bind(++index, args), ...);
+  }
+  ~Query() { sqlite3_reset(prepared_); }
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+
+  // True: there is a row. False: the end, or an error: see status().
+  bool Next();
+  absl::Status status() const;
+  // To the end: for statements that give no rows.
+  absl::Status Run();
+
+  // Columns of the row, from 0. Texts live until the next Next().
+  bool Null(int column) const { return sqlite3_column_type(prepared_, column) == SQLITE_NULL; }
+  std::int64_t Int(int column) const { return sqlite3_column_int64(prepared_, column); }
+  Instant At(int column) const { return Null(column) ? kNever : FromMillis(Int(column)); }
+  std::string_view Text(int column) const;
+  std::string_view Name(int column) const { return sqlite3_column_name(prepared_, column); }
+
+ private:
+  bool Prepare(Statement& statement);
+  void Bind(int index, std::int64_t value);
+  void Bind(int index, std::uint64_t value) { Bind(index, static_cast<std::int64_t>(value)); }
+  void Bind(int index, std::uint32_t value) { Bind(index, std::int64_t{value}); }
+  void Bind(int index, bool value) { Bind(index, std::int64_t{value}); }
+  void Bind(int index, Instant value);
+  void Bind(int index, std::string_view value);
+  void Bind(int index, const std::string& value) { Bind(index, std::string_view(value)); }
+  void Bind(int index, const char* value) { Bind(index, std::string_view(value)); }
+  void Bind(int index, std::nullptr_t);
+  void Keep(int code);
+
+  Database& database_;
+  sqlite3_stmt* prepared_ = nullptr;
+  int code_ = SQLITE_OK;  // the first failure
+};
+
+// From construction to Commit; rolled back where that is never reached.
+class Transaction {
+ public:
+  enum class Kind { kRead, kWrite };
+  Transaction(Database& database, Kind kind);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  const absl::Status& status() const { return status_; }  // of the begin
+  absl::Status Commit();
+
+ private:
+  Database& database_;
+  absl::Status status_;
+};
+
+}  // namespace textback::sqlite
+
+#endif  // TEXTBACK_SRC_ADAPTERS_SQLITE_DATABASE_H_

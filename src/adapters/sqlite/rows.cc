@@ -1,0 +1,252 @@
+#include "adapters/sqlite/rows.h"
+
+#include <absl/status/statusor.h>
+#include <absl/strings/str_format.h>
+
+#include <array>
+#include <charconv>
+#include <limits>
+#include <optional>
+
+#include "adapters/storage_checks.h"
+#include "textback/codec/event_json.h"
+
+namespace textback::sqlite {
+namespace {
+
+constexpr std::string_view kNeverText = "never";
+
+bool ParseNumber(std::string_view text, std::int64_t& value) {
+  const char* end = text.data() + text.size();
+  const auto [last, error] = std::from_chars(text.data(), end, value);
+  return error == std::errc() && last == end;
+}
+
+bool ParseInstant(std::string_view text, Instant& at) {
+  at = kNever;
+  if (text == kNeverText) return true;
+  std::int64_t millis = 0;
+  if (!ParseNumber(text, millis)) return false;
+  at = FromMillis(millis);
+  return true;
+}
+
+// Not PhoneNumber::Parse: a number that was accepted once stays readable when its rules change.
+bool ParsePhone(std::string_view text, PhoneNumber& phone) {
+  phone = PhoneNumber{};
+  if (text == "withheld") return true;
+  std::int64_t digits = 0;
+  if (text.size() < 2 || text[0] != '+' || text[1] < '1' || text[1] > '9') return false;
+  if (!ParseNumber(text.substr(1), digits)) return false;
+  const absl::StatusOr<PhoneNumber> parsed =
+      PhoneNumber::FromPacked(static_cast<std::uint64_t>(digits));
+  if (parsed.ok()) phone = *parsed;
+  return parsed.ok();
+}
+
+// The next word of a list; empty at its end.
+std::string_view NextWord(std::string_view& text) {
+  const std::size_t end = std::min(text.find(' '), text.size());
+  const std::string_view word = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return word;
+}
+
+bool ParseInstants(std::string_view text, std::span<Instant> instants) {
+  for (Instant& at : instants) {
+    at = Instant{};
+    if (!text.empty() && !ParseInstant(NextWord(text), at)) return false;
+  }
+  return text.empty();
+}
+
+bool ParseConsent(std::string_view text, ConsentState& consent) {
+  consent = ConsentState{};
+  while (!text.empty()) {
+    const std::string_view word = NextWord(text);
+    const std::size_t equals = word.find('=');
+    if (equals == std::string_view::npos) return false;
+    const std::optional<Basis> basis = BasisFromName(word.substr(0, equals));
+    Instant at;
+    if (!basis.has_value() || !ParseInstant(word.substr(equals + 1), at)) return false;
+    consent.SetExpiry(*basis, at);
+  }
+  return true;
+}
+
+void AppendInstant(std::string& out, Instant at) {
+  if (at == kNever) {
+    out += kNeverText;
+    return;
+  }
+  std::array<char, 24> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), ToMillis(at)).ptr;
+  out.append(digits.data(), end);
+}
+
+// Reads columns one after the other; keeps the first error and goes on with defaults.
+class ColumnReader {
+ public:
+  ColumnReader(const Query& row, int first) : row_(row), column_(first) {}
+
+  std::int64_t Number(std::int64_t max) {
+    const std::int64_t value = row_.Int(column_);
+    if (value < 0 || value > max) Fail("out of range");
+    ++column_;
+    return value;
+  }
+  std::uint32_t Count() {
+    return static_cast<std::uint32_t>(Number(std::numeric_limits<std::uint32_t>::max()));
+  }
+  bool Flag() { return Number(1) == 1; }
+  Instant At() { return row_.At(column_++); }
+  std::string_view View() { return row_.Text(column_++); }
+  std::string Text() { return std::string(View()); }
+
+  template <class Enum>
+  Enum Named(std::optional<Enum> (*parse)(std::string_view)) {
+    const std::optional<Enum> value = parse(row_.Text(column_));
+    if (!value.has_value()) Fail("no such name");
+    ++column_;
+    return value.value_or(Enum{});
+  }
+
+  // A text read by `parse(text, value)`.
+  template <class Value>
+  void Parsed(bool (*parse)(std::string_view, Value), Value value) {
+    if (!parse(row_.Text(column_), value)) Fail("not of its form");
+    ++column_;
+  }
+  PhoneNumber Phone() {
+    PhoneNumber phone;
+    Parsed<PhoneNumber&>(ParsePhone, phone);
+    return phone;
+  }
+  template <class Id>
+  Id Identifier() {  // "": none
+    const std::string_view text = row_.Text(column_);
+    const absl::StatusOr<Id> id = text.empty() ? Id{} : Id::Parse(text);
+    if (!id.ok()) Fail(id.status().message());
+    ++column_;
+    return id.value_or(Id{});
+  }
+
+  void Fail(absl::string_view what) {
+    if (!status_.ok()) return;
+    status_ = absl::DataLossError(absl::StrFormat("column '%s': %s", row_.Name(column_), what));
+  }
+  const absl::Status& status() const { return status_; }
+
+ private:
+  const Query& row_;
+  int column_;
+  absl::Status status_;
+};
+
+void ReadState(ColumnReader& columns, LeadState& state) {
+  state.version =
+      static_cast<std::uint64_t>(columns.Number(std::numeric_limits<std::int64_t>::max()));
+  state.phase = columns.Named(PhaseFromName);
+  state.episode = columns.Count();
+  state.inquiries = columns.Count();
+  state.step = columns.Identifier<StepName>();
+  state.due = columns.At();
+  state.attempt = columns.Count();
+  state.in_flight = columns.Flag();
+  state.wake_at = columns.At();
+  state.acknowledge_at = columns.At();
+  state.acknowledged = columns.Count();
+  state.opted_out = columns.Flag();
+  state.refused = columns.Flag();
+  state.line = columns.Phone();
+  state.inquiry_at = columns.At();
+  state.last_event_at = columns.At();
+  state.last_acknowledge_at = columns.At();
+  columns.Parsed<std::span<Instant>>(ParseInstants, state.done_at);
+  columns.Parsed<std::span<Instant>>(ParseInstants, state.recent);
+  columns.Parsed<ConsentState&>(ParseConsent, state.consent);
+}
+
+absl::Status DataLoss(const LeadId& id, const absl::Status& status) {
+  return absl::DataLossError(absl::StrFormat("lead %s: %s", Masked(id), status.message()));
+}
+
+}  // namespace
+
+std::string PackInstants(std::span<const Instant> instants) {
+  std::size_t count = instants.size();
+  while (count > 0 && instants[count - 1] == Instant{}) --count;
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0) out += ' ';
+    AppendInstant(out, instants[i]);
+  }
+  return out;
+}
+
+std::string PackConsent(const ConsentState& consent) {
+  std::string out;
+  for (std::size_t i = 0; i < kBasisCount; ++i) {
+    const auto basis = static_cast<Basis>(i);
+    if (consent.ExpiresAt(basis) == Instant{}) continue;
+    if (!out.empty()) out += ' ';
+    out += NameOf(basis);
+    out += '=';
+    AppendInstant(out, consent.ExpiresAt(basis));
+  }
+  return out;
+}
+
+absl::Status ReadLeadId(const Query& row, int first, LeadId& id) {
+  ColumnReader columns(row, first);
+  id.account = columns.Identifier<AccountId>();
+  id.phone = columns.Phone();
+  return columns.status();
+}
+
+absl::Status ReadLead(const Query& row, int first, Lead& lead) {
+  if (absl::Status status = ReadLeadId(row, first, lead.id); !status.ok()) return status;
+  ColumnReader columns(row, first + 2);
+  ReadState(columns, lead.state);
+  lead.profile.name = columns.Text();
+  lead.profile.trade = columns.Named(TradeFromName);
+  lead.profile.zone = columns.Text();
+  lead.profile.region = columns.Text();
+  lead.profile.postal_code = columns.Text();
+  lead.profile.locale = columns.Text();
+  if (!columns.status().ok()) return DataLoss(lead.id, columns.status());
+  const absl::Status invariants = CheckInvariants(lead);
+  return invariants.ok() ? invariants : absl::DataLossError(invariants.message());
+}
+
+absl::Status ReadEvent(const Query& row, int first, const LeadId& lead, Event& event) {
+  ColumnReader columns(row, first);
+  event.lead = lead;
+  event.id = columns.Identifier<EventId>();
+  event.at = columns.At();
+  event.received_at = columns.At();
+  const std::string_view kind = columns.View();
+  absl::StatusOr<EventBody> body = DecodeEventBody(kind, row.Text(first + 4));
+  if (!body.ok()) columns.Fail(body.status().message());
+  if (!columns.status().ok()) return DataLoss(lead, columns.status());
+  event.body = *std::move(body);
+  return absl::OkStatus();
+}
+
+absl::Status ReadText(const Query& row, int first, const LeadId& lead, Text& text) {
+  ColumnReader columns(row, first);
+  text.key.lead = lead;
+  text.key.episode = columns.Count();
+  text.key.step = columns.Identifier<StepName>();
+  text.key.attempt = columns.Count();
+  text.text_class = columns.Named(TextClassFromName);
+  text.basis = columns.Named(BasisFromName);
+  text.from = columns.Phone();
+  text.decided_at = columns.At();
+  text.send_by = columns.At();
+  text.segments = columns.Count();
+  text.body = columns.Text();
+  return columns.status().ok() ? absl::OkStatus() : DataLoss(lead, columns.status());
+}
+
+}  // namespace textback::sqlite

@@ -1,0 +1,40 @@
+// Rows to values and back. Reading is strict: a value that textback would never have written is
+// DataLoss, and the message names the column.
+#ifndef TEXTBACK_SRC_ADAPTERS_SQLITE_ROWS_H_
+#define TEXTBACK_SRC_ADAPTERS_SQLITE_ROWS_H_
+
+#include <absl/status/status.h>
+
+#include <span>
+#include <string>
+
+#include "adapters/sqlite/database.h"
+#include "textback/model/event.h"
+#include "textback/model/lead.h"
+#include "textback/model/text.h"
+
+namespace textback::sqlite {
+
+// What the Read functions want, in this order, from column `first` on.
+inline constexpr char kLeadColumns[] =
+    "account, phone, version, phase, episode, inquiries, step, due, attempt, in_flight, wake_at, "
+    "acknowledge_at, acknowledged, opted_out, refused, line, inquiry_at, last_event_at, "
+    "last_acknowledge_at, done_at, recent, consent_until, name, trade, zone, region, postal_code, "
+    "locale";
+inline constexpr char kEventColumns[] = "event_id, at, received_at, kind, body";
+inline constexpr char kTextColumns[] =
+    "episode, step, attempt, class, basis, from_line, decided_at, send_by, segments, body";
+
+absl::Status ReadLead(const Query& row, int first, Lead& lead);
+absl::Status ReadLeadId(const Query& row, int first, LeadId& id);  // account and phone alone
+absl::Status ReadEvent(const Query& row, int first, const LeadId& lead, Event& event);
+absl::Status ReadText(const Query& row, int first, const LeadId& lead, Text& text);
+
+// "0 0 1795190400000": the epoch is 0, and zeros at the end are left out.
+std::string PackInstants(std::span<const Instant> instants);
+// "inquiry=1810828800000 express=never": bases that were never given are left out.
+std::string PackConsent(const ConsentState& consent);
+
+}  // namespace textback::sqlite
+
+#endif  // TEXTBACK_SRC_ADAPTERS_SQLITE_ROWS_H_

@@ -1,0 +1,63 @@
+#include "adapters/sqlite/schema.h"
+
+#include <absl/strings/str_format.h>
+
+#include "textback/adapters/sqlite/storage.h"
+
+namespace textback::sqlite {
+namespace {
+
+absl::Status NotOurs(const Database& database, std::string_view what) {
+  return absl::InvalidArgumentError(
+      absl::StrFormat("%s: %s; give the path of a store of textback, or of a file that does not "
+                      "exist yet",
+                      database.path(), what));
+}
+
+}  // namespace
+
+absl::Status CheckIdentity(Database& database, bool read_only) {
+  const absl::StatusOr<std::int64_t> application = database.Number("PRAGMA application_id");
+  if (!application.ok() && sqlite3_errcode(database.handle()) == SQLITE_NOTADB) {
+    return NotOurs(database, "not a SQLite database");
+  }
+  if (!application.ok()) return application.status();
+  const absl::StatusOr<std::int64_t> version = database.Number("PRAGMA user_version");
+  if (!version.ok()) return version.status();
+  const absl::StatusOr<std::int64_t> tables = database.Number("SELECT count(*) FROM sqlite_schema");
+  if (!tables.ok()) return tables.status();
+
+  const bool empty = *application == 0 && *version == 0 && *tables == 0;
+  if (empty && !read_only) return absl::OkStatus();
+  if (empty) return NotOurs(database, "an empty database");
+  if (*application != kApplicationId) return NotOurs(database, "somebody else's SQLite database");
+  if (*version > kSqliteSchemaVersion) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s: a newer textback wrote it (schema %d, this one knows %d); upgrade textback",
+        database.path(), *version, kSqliteSchemaVersion));
+  }
+  if (read_only && *version < kSqliteSchemaVersion) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s: an older textback wrote it (schema %d, this one reads %d); open it for writing once",
+        database.path(), *version, kSqliteSchemaVersion));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Migrate(Database& database) {
+  const std::span<const char* const> migrations = Migrations();
+  const absl::StatusOr<std::int64_t> version = database.Number("PRAGMA user_version");
+  if (!version.ok()) return version.status();
+  for (auto next = static_cast<std::size_t>(*version); next < migrations.size(); ++next) {
+    Transaction transaction(database, Transaction::Kind::kWrite);
+    if (!transaction.status().ok()) return transaction.status();
+    const std::string mark = absl::StrFormat("PRAGMA application_id = %d; PRAGMA user_version = %d",
+                                             kApplicationId, next + 1);
+    if (absl::Status status = database.Execute(migrations[next]); !status.ok()) return status;
+    if (absl::Status status = database.Execute(mark.c_str()); !status.ok()) return status;
+    if (absl::Status status = transaction.Commit(); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace textback::sqlite

@@ -1,0 +1,93 @@
+// Every statement of the storage but the schema.
+#ifndef TEXTBACK_SRC_ADAPTERS_SQLITE_STATEMENTS_H_
+#define TEXTBACK_SRC_ADAPTERS_SQLITE_STATEMENTS_H_
+
+#include <absl/strings/str_cat.h>
+
+#include "adapters/sqlite/database.h"
+#include "adapters/sqlite/rows.h"
+
+namespace textback::sqlite {
+
+struct Statements {
+  // Append
+  Statement find_row{"SELECT id FROM leads WHERE account = ?1 AND phone = ?2"};
+  Statement is_known{"SELECT 1 FROM inbox WHERE account = ?1 AND event_id = ?2"};
+  Statement insert_lead{"INSERT INTO leads (account, phone) VALUES (?1, ?2)"};
+  Statement insert_event{
+      "INSERT INTO inbox (account, event_id, lead_id, at, received_at, kind, body)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (account, event_id) DO NOTHING"};
+  Statement event_waits{"UPDATE leads SET event_at = min(ifnull(event_at, ?2), ?2) WHERE id = ?1"};
+
+  // Claim. The order is that of the index leads_due: rows come as they are due, none is sorted.
+  Statement scan_due{absl::StrCat("SELECT id, next_at, event_at, text_at, ", kLeadColumns,
+                                  " FROM leads WHERE next_at IS NOT NULL AND problem IS NULL"
+                                  " ORDER BY next_at, account, number")};
+  Statement oldest_event{absl::StrCat(
+      "SELECT seq, ", kEventColumns,
+      " FROM inbox WHERE lead_id = ?1 AND done = 0 ORDER BY received_at, seq LIMIT 1")};
+  Statement oldest_text{
+      absl::StrCat("SELECT state, ", kTextColumns,
+                   " FROM outbox WHERE lead_id = ?1 AND state IN ('queued', 'handing_over')"
+                   " ORDER BY decided_at, journal_seq LIMIT 1")};
+  Statement hand_over{
+      "UPDATE outbox SET state = 'handing_over'"
+      " WHERE lead_id = ?1 AND episode = ?2 AND step = ?3 AND attempt = ?4"};
+  Statement set_problem{"UPDATE leads SET problem = ?2 WHERE id = ?1"};
+
+  // Commit. ?22 is the version that the decision was made for; ?23 the event that is being decided
+  // on, which no longer counts as waiting.
+  Statement update_lead{
+      "UPDATE leads SET version = ?2, phase = ?3, episode = ?4, inquiries = ?5, step = ?6,"
+      " due = ?7, attempt = ?8, in_flight = ?9, wake_at = ?10, acknowledge_at = ?11,"
+      " acknowledged = ?12, opted_out = ?13, refused = ?14, line = ?15, inquiry_at = ?16,"
+      " last_event_at = ?17, last_acknowledge_at = ?18, done_at = ?19, recent = ?20,"
+      " consent_until = ?21, text_at = ?24, event_at = CASE WHEN ?23 = 0 THEN event_at ELSE"
+      " (SELECT min(received_at) FROM inbox WHERE lead_id = ?1 AND done = 0 AND seq <> ?23) END"
+      " WHERE id = ?1 AND version = ?22"};
+  Statement update_profile{
+      "UPDATE leads SET name = ?2, trade = ?3, zone = ?4, region = ?5, postal_code = ?6,"
+      " locale = ?7 WHERE id = ?1"};
+  Statement finish_event{"UPDATE inbox SET done = 1 WHERE seq = ?1"};
+  Statement insert_text{
+      "INSERT INTO outbox (lead_id, episode, step, attempt, journal_seq, class, basis, from_line,"
+      " decided_at, send_by, segments, body)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+      " ON CONFLICT (lead_id, episode, step, attempt) DO NOTHING"};
+  // A text that is being handed over may have left: it stays, and the transport is asked.
+  Statement withdraw_texts{
+      "UPDATE outbox SET state = 'withdrawn'"
+      " WHERE lead_id = ?1 AND state = 'queued' AND journal_seq <> ?2"};
+  Statement handed_over_at{
+      "SELECT min(decided_at) FROM outbox WHERE lead_id = ?1 AND state = 'handing_over'"};
+  Statement insert_journal{
+      "INSERT INTO journal (seq, lead_id, now, event_id, at, received_at, kind, body, decision)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
+  Statement insert_consent{
+      "INSERT INTO consent (lead_id, journal_seq, basis, at, expires_at, withdrawn, evidence)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+  Statement insert_task{
+      "INSERT INTO tasks (lead_id, journal_seq, at, kind, recipient, detail)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+
+  // Settle
+  Statement settle_text{
+      "UPDATE outbox SET state = ?5, settled_at = ?6, provider_id = nullif(?7, ''),"
+      " code = nullif(?8, '')"
+      " WHERE lead_id = ?1 AND episode = ?2 AND step = ?3 AND attempt = ?4"};
+  Statement next_text{
+      "UPDATE leads SET text_at = (SELECT min(decided_at) FROM outbox WHERE lead_id = ?1"
+      " AND state IN ('queued', 'handing_over')) WHERE id = ?1"};
+
+  // Reading
+  Statement find_lead{
+      absl::StrCat("SELECT ", kLeadColumns, " FROM leads WHERE account = ?1 AND phone = ?2")};
+  Statement read_journal{absl::StrCat(
+      "SELECT seq, now, decision, account, phone, ", kEventColumns,
+      " FROM journal JOIN leads ON leads.id = journal.lead_id WHERE seq > ?1 ORDER BY seq"
+      " LIMIT ?2")};
+};
+
+}  // namespace textback::sqlite
+
+#endif  // TEXTBACK_SRC_ADAPTERS_SQLITE_STATEMENTS_H_

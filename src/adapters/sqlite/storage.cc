@@ -1,0 +1,207 @@
+#include "textback/adapters/sqlite/storage.h"
+
+#include <absl/strings/str_format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+#include <utility>
+
+#include "adapters/sqlite/rows.h"
+#include "adapters/sqlite/schema.h"
+#include "adapters/sqlite/sqlite_storage.h"
+#include "adapters/storage_checks.h"
+#include "textback/codec/event_json.h"
+
+namespace textback {
+namespace sqlite {
+namespace {
+
+// How long a statement waits while another program (a backup, a shell) holds the file.
+constexpr int kBusyMillis = 5000;
+
+// Durable: WAL with a sync at every commit. The cache holds the hot part of some 100,000 leads.
+constexpr char kSettings[] =
+    "PRAGMA synchronous = FULL;"
+    "PRAGMA foreign_keys = ON;"
+    "PRAGMA wal_autocheckpoint = 1000;"
+    "PRAGMA cache_size = -65536;"
+    "PRAGMA temp_store = MEMORY";
+
+absl::Status CheckPath(const SqliteOptions& options) {
+  const std::filesystem::path path(options.path);
+  std::error_code error;
+  if (options.path.empty() || options.path == ":memory:") {
+    return absl::InvalidArgumentError(
+        "a store needs the path of a file; NewMemoryStorage() is the one without");
+  }
+  if (std::filesystem::is_directory(path, error)) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s: a folder; give the path of a file in it", options.path));
+  }
+  if (options.read_only && !std::filesystem::exists(path, error)) {
+    return absl::NotFoundError(absl::StrFormat("%s: there is no such store", options.path));
+  }
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  if (!std::filesystem::is_directory(folder, error)) {
+    return absl::PermissionDeniedError(
+        absl::StrFormat("%s: there is no folder %s; make it first", options.path, folder.string()));
+  }
+  // WAL keeps two more files beside the database: it is not enough that the file can be written.
+  const bool file_ok = !std::filesystem::exists(path, error) || access(path.c_str(), W_OK) == 0;
+  if (!options.read_only && (!file_ok || access(folder.c_str(), W_OK) != 0)) {
+    return absl::PermissionDeniedError(absl::StrFormat(
+        "%s: %s can't be written; make it writable for this process, or open the store read-only",
+        options.path, file_ok ? "its folder" : "the file"));
+  }
+  return absl::OkStatus();
+}
+
+// WAL is a property of the file, and can be refused (by a network file system, say).
+absl::Status UseWal(Database& database) {
+  Statement statement("PRAGMA journal_mode = WAL");
+  Query query(database, statement);
+  if (query.Next() && query.Text(0) == "wal") return absl::OkStatus();
+  if (!query.status().ok()) return query.status();
+  return absl::UnavailableError(absl::StrFormat(
+      "%s: this file system can't do write-ahead logging; put the store on a local disk",
+      database.path()));
+}
+
+absl::Status Prepare(Database& database) {
+  if (absl::Status status = UseWal(database); !status.ok()) return status;
+  if (absl::Status status = database.Execute(kSettings); !status.ok()) return status;
+  if (absl::Status status = Migrate(database); !status.ok()) return status;
+  // A row that could not be read may have been mended since: it gets another chance.
+  return database.Execute("UPDATE leads SET problem = NULL WHERE problem IS NOT NULL");
+}
+
+absl::StatusOr<std::unique_ptr<Storage>> Open(const SqliteOptions& options) {
+  if (absl::Status status = CheckPath(options); !status.ok()) return status;
+  const int flags =
+      options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  absl::StatusOr<Database> database = Database::Open(options.path, flags);
+  if (!database.ok()) return database.status();
+  sqlite3_busy_timeout(database->handle(), kBusyMillis);
+  if (absl::Status status = CheckIdentity(*database, options.read_only); !status.ok()) {
+    return status;
+  }
+  FileLock lock;
+  if (!options.read_only) {
+    absl::StatusOr<FileLock> taken = FileLock::Take(options.path);
+    if (!taken.ok()) return taken.status();
+    lock = *std::move(taken);
+    if (absl::Status status = Prepare(*database); !status.ok()) return status;
+  }
+  const auto last_seq = database->Number("SELECT ifnull(max(seq), 0) FROM journal");
+  if (!last_seq.ok()) return last_seq.status();
+  return std::make_unique<SqliteStorage>(std::move(lock), *std::move(database), options.read_only,
+                                         static_cast<std::uint64_t>(*last_seq));
+}
+
+}  // namespace
+
+absl::Status SqliteStorage::CheckWritable() const {
+  if (!read_only_) return absl::OkStatus();
+  return absl::FailedPreconditionError("the store was opened read-only: it takes no changes");
+}
+
+absl::Status SqliteStorage::InsertEvent(const Event& event, std::int64_t lead, bool& added) {
+  const std::string body = EncodeEventBody(event);
+  Query insert(database_, statements_.insert_event, event.lead.account.view(), event.id.value(),
+               lead, event.at, event.received_at, KindOf(event), body);
+  if (absl::Status status = insert.Run(); !status.ok()) return status;
+  added = database_.changes() == 1;
+  if (!added) return absl::OkStatus();
+  return Query(database_, statements_.event_waits, lead, event.received_at).Run();
+}
+
+absl::Status SqliteStorage::AppendOne(const Event& event, AppendResult& result) {
+  const std::string_view account = event.lead.account.view();
+  const std::string phone = event.lead.phone.ToE164();
+  std::int64_t lead = 0;
+  {
+    Query find(database_, statements_.find_row, account, phone);
+    if (find.Next()) lead = find.Int(0);
+    if (absl::Status status = find.status(); !status.ok()) return status;
+  }
+  bool known = false;
+  if (lead == 0) {
+    // A duplicate, under another number, must not bring a lead into being.
+    Query is_known(database_, statements_.is_known, account, event.id.value());
+    known = is_known.Next();
+    if (absl::Status status = is_known.status(); !status.ok()) return status;
+    if (!known) {
+      absl::Status status = Query(database_, statements_.insert_lead, account, phone).Run();
+      if (!status.ok()) return status;
+      lead = database_.last_row();
+    }
+  }
+  bool added = false;
+  if (!known) {
+    if (absl::Status status = InsertEvent(event, lead, added); !status.ok()) return status;
+  }
+  ++(added ? result.appended : result.duplicates);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<AppendResult> SqliteStorage::Append(std::span<const Event> events) {
+  if (absl::Status status = CheckWritable(); !status.ok()) return status;
+  for (const Event& event : events) {
+    if (absl::Status status = CheckEvent(event); !status.ok()) return status;
+  }
+  const absl::MutexLock lock(&mutex_);
+  Transaction transaction(database_, Transaction::Kind::kWrite);
+  if (!transaction.status().ok()) return transaction.status();
+  AppendResult result;
+  for (const Event& event : events) {
+    if (absl::Status status = AppendOne(event, result); !status.ok()) return status;
+  }
+  if (absl::Status status = transaction.Commit(); !status.ok()) return status;
+  return result;
+}
+
+absl::StatusOr<Lead> SqliteStorage::Find(const LeadId& id) {
+  const std::string phone = id.phone.ToE164();
+  const absl::MutexLock lock(&mutex_);
+  Query find(database_, statements_.find_lead, id.account.view(), phone);
+  if (!find.Next()) {
+    if (!find.status().ok()) return find.status();
+    return absl::NotFoundError("lead " + Masked(id) + ": never heard of");
+  }
+  Lead lead;
+  if (absl::Status status = ReadLead(find, 0, lead); !status.ok()) return status;
+  return lead;
+}
+
+absl::StatusOr<std::vector<JournalEntry>> SqliteStorage::ReadJournal(std::uint64_t after,
+                                                                     std::size_t limit) {
+  constexpr std::uint64_t kMax = std::numeric_limits<std::int64_t>::max();
+  const absl::MutexLock lock(&mutex_);
+  std::vector<JournalEntry> entries;
+  Query rows(database_, statements_.read_journal, std::min(after, kMax),
+             std::min<std::uint64_t>(limit, kMax));
+  while (rows.Next()) {
+    JournalEntry& entry = entries.emplace_back();
+    entry.seq = static_cast<std::uint64_t>(rows.Int(0));
+    entry.now = rows.At(1);
+    entry.decision = std::string(rows.Text(2));
+    absl::Status status = ReadLeadId(rows, 3, entry.event.lead);
+    if (status.ok()) status = ReadEvent(rows, 5, entry.event.lead, entry.event);
+    if (!status.ok()) {
+      return absl::DataLossError(
+          absl::StrFormat("journal entry %d: %s", entry.seq, status.message()));
+    }
+  }
+  if (!rows.status().ok()) return rows.status();
+  return entries;
+}
+
+}  // namespace sqlite
+
+absl::StatusOr<std::unique_ptr<Storage>> OpenSqliteStorage(const SqliteOptions& options) {
+  return sqlite::Open(options);
+}
+
+}  // namespace textback

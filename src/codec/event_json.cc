@@ -1,0 +1,171 @@
+#include "textback/codec/event_json.h"
+
+#include <absl/strings/str_format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "codec/json_fields.h"
+
+namespace textback {
+namespace {
+
+using json::ObjectReader;
+using json::ObjectWriter;
+
+void Write(const MissedCall& call, ObjectWriter& object) {
+  object.Phone("line", call.line);
+  object.Text("caller", NameOf(call.caller));
+}
+
+void Write(const AnsweredCall&, ObjectWriter&) {}
+
+void Write(const FormInquiry& form, ObjectWriter& object) {
+  object.TextIfAny("trade", NameOf(form.trade));
+  object.TextIfAny("name", form.name);
+  object.TextIfAny("consent_words", form.consent_words);
+}
+
+void Write(const TextIn& text, ObjectWriter& object) {
+  object.Text("body", text.body);
+  object.Phone("line", text.line);
+}
+
+void Write(const PersonText& text, ObjectWriter& object) { object.Text("body", text.body); }
+
+void Write(const ConsentGiven& consent, ObjectWriter& object) {
+  json::WriteConsent(object.Key("entry"), consent.entry);
+}
+
+void Write(const OutcomeReported& report, ObjectWriter& object) {
+  object.Text("outcome", NameOf(report.outcome));
+}
+
+void Write(const DetailsKnown& details, ObjectWriter& object) {
+  const LeadProfile& profile = details.profile;
+  object.TextIfAny("name", profile.name);
+  object.TextIfAny("trade", NameOf(profile.trade));
+  object.TextIfAny("zone", profile.zone);
+  object.TextIfAny("region", profile.region);
+  object.TextIfAny("postal_code", profile.postal_code);
+  object.TextIfAny("locale", profile.locale);
+}
+
+void Write(const TextSettled& settled, ObjectWriter& object) {
+  json::WriteKey(object.Key("key"), settled.key);
+  ObjectWriter outcome(object.Key("outcome"));
+  outcome.Text("kind", NameOf(settled.outcome.kind));
+  outcome.At("at", settled.outcome.at);
+  outcome.TextIfAny("provider_id", settled.outcome.provider_id);
+  outcome.TextIfAny("code", settled.outcome.code);
+}
+
+void Write(const TextNotSent& not_sent, ObjectWriter& object) {
+  json::WriteKey(object.Key("key"), not_sent.key);
+  object.TrueIf("expired", not_sent.expired);
+}
+
+void Write(const WakeUp&, ObjectWriter&) {}
+
+EventBody ReadMissedCall(ObjectReader& object) {
+  return MissedCall{.line = object.Phone("line"), .caller = object.Named("caller", CallerFromName)};
+}
+
+EventBody ReadForm(ObjectReader& object) {
+  return FormInquiry{.trade = object.NamedOrEmpty("trade", TradeFromName),
+                     .name = object.TextOrEmpty("name"),
+                     .consent_words = object.TextOrEmpty("consent_words")};
+}
+
+EventBody ReadTextIn(ObjectReader& object) {
+  return TextIn{.body = object.Text("body"), .line = object.Phone("line")};
+}
+
+EventBody ReadPersonText(ObjectReader& object) { return PersonText{.body = object.Text("body")}; }
+
+EventBody ReadConsentGiven(ObjectReader& object) {
+  return ConsentGiven{.entry = json::ReadConsent(object.Object("entry"))};
+}
+
+EventBody ReadOutcome(ObjectReader& object) {
+  return OutcomeReported{.outcome = object.Named("outcome", ReportedOutcomeFromName)};
+}
+
+EventBody ReadDetails(ObjectReader& object) {
+  return DetailsKnown{.profile = {.name = object.TextOrEmpty("name"),
+                                  .trade = object.NamedOrEmpty("trade", TradeFromName),
+                                  .zone = object.TextOrEmpty("zone"),
+                                  .region = object.TextOrEmpty("region"),
+                                  .postal_code = object.TextOrEmpty("postal_code"),
+                                  .locale = object.TextOrEmpty("locale")}};
+}
+
+EventBody ReadSettled(ObjectReader& object) {
+  TextSettled settled;
+  settled.key = json::ReadKey(object.Object("key"));
+  ObjectReader outcome = object.Object("outcome");
+  settled.outcome.kind = outcome.Named("kind", OutcomeFromName);
+  settled.outcome.at = outcome.AtOrNever("at");
+  settled.outcome.provider_id = outcome.TextOrEmpty("provider_id");
+  settled.outcome.code = outcome.TextOrEmpty("code");
+  return settled;
+}
+
+EventBody ReadNotSent(ObjectReader& object) {
+  return TextNotSent{.key = json::ReadKey(object.Object("key")), .expired = object.Flag("expired")};
+}
+
+template <class Body>
+EventBody ReadEmpty(ObjectReader&) {
+  return Body{};
+}
+
+struct Kind {
+  std::string_view name;
+  EventBody (*read)(ObjectReader&);
+};
+
+// The names of KindOf.
+constexpr auto kKinds = std::to_array<Kind>({
+    {"missed_call", ReadMissedCall},
+    {"answered_call", ReadEmpty<AnsweredCall>},
+    {"form", ReadForm},
+    {"text_in", ReadTextIn},
+    {"person_text", ReadPersonText},
+    {"consent", ReadConsentGiven},
+    {"outcome", ReadOutcome},
+    {"details", ReadDetails},
+    {"text_settled", ReadSettled},
+    {"text_not_sent", ReadNotSent},
+    {"wake_up", ReadEmpty<WakeUp>},
+});
+static_assert(kKinds.size() == std::variant_size_v<EventBody>);
+
+}  // namespace
+
+std::string EncodeEventBody(const Event& event) {
+  std::string out;
+  {
+    ObjectWriter object(out);
+    std::visit([&](const auto& body) { Write(body, object); }, event.body);
+  }
+  return out;
+}
+
+absl::StatusOr<EventBody> DecodeEventBody(std::string_view kind, std::string_view json) {
+  for (const Kind& known : kKinds) {
+    if (known.name != kind) continue;
+    nlohmann::json parsed;
+    absl::Status status = json::ParseObject("event body", json, parsed);
+    if (!status.ok()) return status;
+    ObjectReader object(parsed, "", status);
+    EventBody body = known.read(object);
+    if (!status.ok()) return status;
+    return body;
+  }
+  return absl::InvalidArgumentError(
+      absl::StrFormat("field 'kind': '%s' is no kind of event", kind.substr(0, 40)));
+}
+
+}  // namespace textback

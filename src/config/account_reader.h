@@ -1,0 +1,21 @@
+// One account from a mapping: for accounts' own files, and for files that hold one among other
+// things.
+#ifndef TEXTBACK_SRC_CONFIG_ACCOUNT_READER_H_
+#define TEXTBACK_SRC_CONFIG_ACCOUNT_READER_H_
+
+#include <absl/status/statusor.h>
+
+#include <string_view>
+
+#include "config/yaml_reader.h"
+#include "textback/policy/account.h"
+
+namespace textback::config {
+
+// `path` is the mapping's name in messages, empty at the top of a file.
+absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
+                                    std::string_view path);
+
+}  // namespace textback::config
+
+#endif  // TEXTBACK_SRC_CONFIG_ACCOUNT_READER_H_

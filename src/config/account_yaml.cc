@@ -1,0 +1,133 @@
+#include "textback/config/account_yaml.h"
+
+#include <absl/status/status.h>
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+#include "config/account_reader.h"
+#include "config/yaml_reader.h"
+#include "config/yaml_values.h"
+#include "textback/model/id.h"
+#include "textback/model/phone_number.h"
+#include "textback/policy/zone.h"
+
+namespace textback {
+namespace {
+
+using config::FieldReader;
+using config::YamlFile;
+using config::YamlNode;
+
+// What a mistyped zone is compared with: the zones of this field, not all 600.
+constexpr std::array<std::string_view, 18> kNearZones = {
+    "America/Anchorage",   "America/Chicago",   "America/Denver",      "America/Edmonton",
+    "America/Halifax",     "America/Iqaluit",   "America/Los_Angeles", "America/Moncton",
+    "America/New_York",    "America/Phoenix",   "America/Regina",      "America/St_Johns",
+    "America/Toronto",     "America/Vancouver", "America/Whitehorse",  "America/Winnipeg",
+    "America/Yellowknife", "Pacific/Honolulu"};
+
+absl::StatusOr<std::shared_ptr<const Zone>> ParseZone(std::string_view text) {
+  absl::StatusOr<std::shared_ptr<const Zone>> zone = Zone::Load(text);
+  if (zone.ok()) return zone;
+  const std::string suggestion = config::DidYouMean(text, kNearZones);
+  if (suggestion.empty()) return zone.status();
+  return absl::InvalidArgumentError(
+      absl::StrFormat("no time zone %s%s", config::Quoted(text), suggestion));
+}
+
+absl::StatusOr<std::string> ParseRegion(std::string_view text) {
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const std::string_view country = text.substr(0, 2);
+  const std::string_view rest = text.substr(country.size());
+  const bool rest_ok =
+      rest.empty() || (rest.size() == 3 && rest[0] == '-' && upper(rest[1]) && upper(rest[2]));
+  if (country.size() != 2 || !std::all_of(country.begin(), country.end(), upper) || !rest_ok) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s is not a region; write CA-AB or US-FL", config::Quoted(text)));
+  }
+  return std::string(text);
+}
+
+absl::StatusOr<ConsentReading> ParseReading(std::string_view text) {
+  for (const ConsentReading reading : {ConsentReading::kCautious, ConsentReading::kStatutory}) {
+    if (NameOf(reading) == text) return reading;
+  }
+  return absl::InvalidArgumentError(
+      absl::StrFormat("unknown reading %s; write cautious or statutory", config::Quoted(text)));
+}
+
+}  // namespace
+
+namespace config {
+
+absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
+                                    std::string_view path) {
+  FieldReader fields(file, node, path,
+                     {"id", "name", "person", "zone", "region", "lines", "callback", "address",
+                      "locale", "consent_reading", "blocked"});
+  Account account;
+  fields.Required("id", &AccountId::Parse, account.id);
+  fields.Required("name", &config::ParseShown, account.name);
+  fields.Required("person", &config::ParseShown, account.person);
+  fields.Required("zone", &ParseZone, account.zone);
+  fields.Optional("region", &ParseRegion, account.region);
+  fields.OptionalTexts("lines", &PhoneNumber::Parse, account.lines);
+  fields.Optional("callback", &PhoneNumber::Parse, account.callback);
+  fields.Optional("address", &config::ParseShown, account.address);
+  fields.Optional("locale", &config::ParseLocale, account.locale);
+  fields.Optional("consent_reading", &ParseReading, account.consent_reading);
+  fields.OptionalTexts("blocked", &PhoneNumber::Parse, account.blocked);
+  if (!fields.ok()) return fields.status();
+  if (absl::Status status = CheckAccount(account); !status.ok()) {
+    return file.Error(node.line, path, config::MessageOf(status));
+  }
+  return account;
+}
+
+}  // namespace config
+
+absl::StatusOr<std::vector<Account>> ParseAccounts(std::string_view yaml,
+                                                   std::string_view file_name) {
+  const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
+  if (!file.ok()) return file.status();
+  const auto& top = file->root.fields;
+  const bool many = std::any_of(top.begin(), top.end(),
+                                [](const auto& field) { return field.name == "accounts"; });
+  std::vector<Account> accounts;
+  if (!many) {
+    absl::StatusOr<Account> account = config::ReadAccount(*file, file->root, "");
+    if (!account.ok()) return account.status();
+    accounts.push_back(*std::move(account));
+    return accounts;
+  }
+  FieldReader fields(*file, file->root, "", {"accounts"});
+  const YamlNode* list = fields.List("accounts");
+  if (!fields.ok()) return fields.status();
+  if (list->items.empty())
+    return file->Error(list->line, "accounts", "an empty list; add an account");
+  for (const YamlNode& item : list->items) {
+    absl::StatusOr<Account> account = config::ReadAccount(*file, item, "accounts");
+    if (!account.ok()) return account.status();
+    const bool twice = std::any_of(accounts.begin(), accounts.end(),
+                                   [&](const Account& other) { return other.id == account->id; });
+    if (twice) {
+      return file->Error(item.line, "accounts.id",
+                         absl::StrFormat("%s is the id of another account too; ids are unique",
+                                         config::Quoted(account->id.view())));
+    }
+    accounts.push_back(*std::move(account));
+  }
+  return accounts;
+}
+
+absl::StatusOr<std::vector<Account>> LoadAccounts(const std::string& path) {
+  const absl::StatusOr<std::string> yaml = config::ReadFile(path);
+  if (!yaml.ok()) return yaml.status();
+  return ParseAccounts(*yaml, path);
+}
+
+}  // namespace textback

@@ -1,0 +1,15 @@
+// The data files that are compiled in: see textback_embed in cmake/TextbackEmbed.cmake.
+#ifndef TEXTBACK_SRC_CONFIG_EMBEDDED_H_
+#define TEXTBACK_SRC_CONFIG_EMBEDDED_H_
+
+#include <string_view>
+
+namespace textback::embedded {
+
+extern const std::string_view kTwoTextYaml;
+extern const std::string_view kCanadaYaml;
+extern const std::string_view kKeywordsYaml;
+
+}  // namespace textback::embedded
+
+#endif  // TEXTBACK_SRC_CONFIG_EMBEDDED_H_

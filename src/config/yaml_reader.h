@@ -1,0 +1,153 @@
+// Reads YAML as a tree that knows its lines, and takes fields out of it with errors a person can
+// act on: "accounts.yaml:4: zone: what is wrong; how to mend it".
+//
+// Stricter than YAML, for a file that decides what is sent to people must say what it means: no
+// duplicate keys, no anchors and aliases, no tags, one document, UTF-8 without control characters,
+// at most 1 MiB and 16 levels. Scalars are kept as the text that was written, so `no` is a language
+// and +14035550199 is no sum. Nothing throws.
+#ifndef TEXTBACK_SRC_CONFIG_YAML_READER_H_
+#define TEXTBACK_SRC_CONFIG_YAML_READER_H_
+
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace textback::config {
+
+struct YamlField;
+
+struct YamlNode {
+  enum class Kind { kNothing, kText, kList, kMapping };
+  Kind kind = Kind::kNothing;
+  int line = 1;       // where it begins
+  int text_line = 1;  // where the first line of a text stands: one later for a block ("|")
+  std::string text;
+  std::vector<YamlNode> items;    // of a list
+  std::vector<YamlField> fields;  // of a mapping, in the order written
+};
+
+struct YamlField {
+  std::string name;
+  int line = 1;
+  YamlNode value;
+};
+
+struct YamlFile {
+  std::string name;  // for messages
+  YamlNode root;
+
+  // InvalidArgument "name:line: path: what"; an empty path is left out.
+  absl::Status Error(int line, std::string_view path, std::string_view what) const;
+};
+
+inline constexpr std::size_t kMaxYamlBytes = std::size_t{1} << 20;
+inline constexpr std::size_t kMaxYamlDepth = 16;
+
+absl::StatusOr<YamlFile> ParseYaml(std::string_view yaml, std::string_view file_name);
+
+// NotFound, PermissionDenied; InvalidArgument for a file of more than kMaxYamlBytes.
+absl::StatusOr<std::string> ReadFile(const std::string& path);
+
+// Debian's Abseil has a string_view of its own.
+inline std::string_view MessageOf(const absl::Status& status) {
+  return {status.message().data(), status.message().size()};
+}
+
+// `text` in quotes, cut short, safe to print.
+std::string Quoted(std::string_view text);
+
+// "; did you mean zone?" where one of `known` is close to `text`, else the list of them where it is
+// short.
+std::string DidYouMean(std::string_view text, std::span<const std::string_view> known);
+
+// Takes the fields of one mapping. The first error is kept and everything after it does nothing, so
+// that the caller reads field by field and asks once:
+//
+//   FieldReader fields(file, node, "", {"id", "name", "lines"});
+//   fields.Required("id", ParseId, account.id);
+//   fields.Optional("name", ParseName, account.name);
+//   return fields.status();
+//
+// A parser is a function of a std::string_view that returns an absl::StatusOr: its message says
+// what is wrong and how to mend it, the reader adds the place.
+class FieldReader {
+ public:
+  // `path` names the mapping in messages ("steps"), empty at the top. Fields that are not `known`
+  // are an error.
+  FieldReader(const YamlFile& file, const YamlNode& mapping, std::string_view path,
+              std::initializer_list<std::string_view> known);
+
+  template <class Parser, class T>
+  void Required(std::string_view name, Parser parse, T& out) {
+    if (const YamlNode* node = RequiredText(name); node != nullptr) Take(name, *node, parse, out);
+  }
+  template <class Parser, class T>
+  void Optional(std::string_view name, Parser parse, T& out) {
+    if (const YamlNode* node = OptionalText(name); node != nullptr) Take(name, *node, parse, out);
+  }
+  // A list of texts, absent: nothing changes.
+  template <class Parser, class T>
+  void OptionalTexts(std::string_view name, Parser parse, std::vector<T>& out) {
+    const YamlNode* list = List(name);
+    if (list == nullptr) return;
+    for (const YamlNode& item : list->items) {
+      if (!ExpectText(name, item, item.line)) return;
+      T value{};
+      Take(name, item, parse, value);
+      out.push_back(std::move(value));
+    }
+  }
+
+  // Null where the field is absent, of another kind (an error) or an error came before.
+  const YamlNode* List(std::string_view name);
+  const YamlNode* Mapping(std::string_view name);
+
+  // Makes it an error that `name` is absent.
+  void Require(std::string_view name);
+
+  // Keeps an error unless there is one already.
+  void Fail(int line, std::string_view name, std::string_view what);
+  // Keeps `status` as it is: for errors of nested readers.
+  void Fail(const absl::Status& status);
+
+  bool ok() const { return status_.ok(); }
+  const absl::Status& status() const { return status_; }
+  // The line of field `name`, or of the mapping where it is absent.
+  int LineOf(std::string_view name) const;
+
+ private:
+  const YamlField* Find(std::string_view name) const;
+  const YamlNode* OptionalText(std::string_view name);
+  const YamlNode* RequiredText(std::string_view name);
+  bool ExpectText(std::string_view name, const YamlNode& node, int line);
+  const YamlNode* OfKind(std::string_view name, YamlNode::Kind kind);
+
+  template <class Parser, class T>
+  void Take(std::string_view name, const YamlNode& node, Parser parse, T& out) {
+    if (!ok()) return;
+    auto value = parse(std::string_view(node.text));
+    if (value.ok()) {
+      out = *std::move(value);
+    } else {
+      Fail(node.line, name, MessageOf(value.status()));
+    }
+  }
+
+  const YamlFile& file_;
+  const YamlNode& mapping_;
+  std::string path_;
+  absl::Status status_;
+};
+
+// "a list": what people call a kind of node.
+std::string_view NameOf(YamlNode::Kind kind);
+
+}  // namespace textback::config
+
+#endif  // TEXTBACK_SRC_CONFIG_YAML_READER_H_

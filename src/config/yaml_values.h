@@ -1,0 +1,44 @@
+// Texts of YAML fields into values. Every error says what is wrong and how to write it; the place
+// is added by FieldReader.
+#ifndef TEXTBACK_SRC_CONFIG_YAML_VALUES_H_
+#define TEXTBACK_SRC_CONFIG_YAML_VALUES_H_
+
+#include <absl/status/statusor.h>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "textback/model/time.h"
+#include "textback/policy/rulebook.h"
+
+namespace textback::config {
+
+// Not empty, one line.
+absl::StatusOr<std::string> ParseLine(std::string_view text);
+
+// A line that is shown in texts: at most as long as a value is shown (Template::kMaxValue), for
+// half a business name is nobody's name.
+absl::StatusOr<std::string> ParseShown(std::string_view text);
+
+// "en", "fr-CA".
+absl::StatusOr<std::string> ParseLocale(std::string_view text);
+
+// "10s", "30m", "2h", "7d"; at most a year.
+absl::StatusOr<Duration> ParseDuration(std::string_view text);
+
+// "10:00"; "24:00" is the end of the day.
+absl::StatusOr<std::chrono::minutes> ParseTimeOfDay(std::string_view text);
+
+// "09:00-21:30" or "closed".
+absl::StatusOr<DayHours> ParseHours(std::string_view text);
+
+// "2026-11-23".
+absl::StatusOr<std::chrono::year_month_day> ParseDate(std::string_view text);
+
+// A whole number from 0 to 9999.
+absl::StatusOr<int> ParseNumber(std::string_view text);
+
+}  // namespace textback::config
+
+#endif  // TEXTBACK_SRC_CONFIG_YAML_VALUES_H_

@@ -1,0 +1,77 @@
+// One Step in the making: the lead as it was, the decision so far, and the few moves that all rules
+// are made of.
+//
+// The rules themselves are in inquiry.cc (R1-R7), people.cc (R20-R44) and sequence.cc (R10-R15,
+// R60-R61).
+#ifndef TEXTBACK_SRC_ENGINE_DRAFT_H_
+#define TEXTBACK_SRC_ENGINE_DRAFT_H_
+
+#include <string>
+
+#include "textback/engine/guard.h"
+#include "textback/engine/policy.h"
+#include "textback/model/decision.h"
+#include "textback/model/event.h"
+#include "textback/model/lead.h"
+
+namespace textback {
+
+struct Draft {
+  Draft(const Lead& before, const Event& cause, const Policy& by, Instant at)
+      : lead(before), event(cause), policy(by), now(at), state(out.next) {
+    out.next = before.state;
+    ++out.next.version;
+  }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  const Lead& lead;
+  const Event& event;
+  const Policy& policy;
+  const Instant now;
+  Decision out;
+  LeadState& state;  // of `out`
+
+  const Playbook& playbook() const { return *policy.playbook; }
+  const PlaybookStep& first_step() const { return policy.playbook->steps.front(); }
+  bool automated() const {
+    return state.phase == Phase::kRecovering || state.phase == Phase::kNurturing;
+  }
+
+  void Because(Why why) { out.reasons.push_back({.why = why}); }
+  void AddTask(Task::Kind kind, std::string detail);
+  void Record(ConsentEntry entry);  // ledger and state, together
+  void LearnProfile(const LeadProfile& profile);
+
+  // The lead as the guards must see it: with what this decision has changed so far.
+  Lead After() const;
+
+  // sequence.cc
+  void PlanStep(
+      std::size_t index);  // schedules it from its anchor on; past the last one, the episode ends
+  void EndAutomation(Phase phase);  // nothing scheduled, nothing in flight, queued texts withdrawn
+  void SetWake();                   // wake_at from what is scheduled
+};
+
+// inquiry.cc
+void OnMissedCall(Draft& draft, const MissedCall& call);
+void OnForm(Draft& draft, const FormInquiry& form);
+void OpenEpisode(Draft& draft, Phase phase);  // R5; what it leads to is the caller's
+
+// people.cc
+void OnAnsweredCall(Draft& draft);
+void OnTextIn(Draft& draft, const TextIn& text);
+void OnPersonText(Draft& draft);
+void OnConsent(Draft& draft, const ConsentGiven& given);
+void OnOutcome(Draft& draft, const OutcomeReported& reported);
+void OnDetails(Draft& draft, const DetailsKnown& details);
+void OptOut(Draft& draft);
+
+// sequence.cc
+void OnWakeUp(Draft& draft);
+void OnTextSettled(Draft& draft, const TextSettled& settled);
+void OnTextNotSent(Draft& draft, const TextNotSent& not_sent);
+
+}  // namespace textback
+
+#endif  // TEXTBACK_SRC_ENGINE_DRAFT_H_

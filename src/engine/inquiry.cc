@@ -1,0 +1,144 @@
+// R1-R7: what an inquiry does. It opens an episode, joins one, or becomes a task for a person.
+#include <string>
+#include <utility>
+
+#include "engine/draft.h"
+
+namespace textback {
+namespace {
+
+// R2: why nobody can be texted at this number; nothing where somebody can.
+std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller) {
+  switch (caller) {
+    case MissedCall::Caller::kWithheld:
+      return Why::kNumberWithheld;
+    case MissedCall::Caller::kInvalid:
+      return Why::kNumberInvalid;
+    case MissedCall::Caller::kShortCode:
+      return Why::kShortCode;
+    case MissedCall::Caller::kNumber:
+      break;
+  }
+  const PhoneNumber phone = draft.lead.id.phone;
+  if (phone.withheld()) return Why::kNumberWithheld;
+  if (draft.policy.account.Owns(phone)) return Why::kOwnLine;
+  if (draft.policy.account.Blocks(phone)) return Why::kNumberBlocked;
+  if (draft.state.refused) return Why::kNumberRefused;
+  return std::nullopt;
+}
+
+std::string Sentence(Why why, std::string_view what_to_do) {
+  return std::string(SentenceOf(why)) + "; " + std::string(what_to_do);
+}
+
+void RefuseInquiry(Draft& draft, Why why) {
+  ++draft.state.inquiries;
+  if (!IsOpen(draft.state.phase)) draft.state.phase = Phase::kUnreachable;
+  draft.Because(why);
+  draft.AddTask(Task::Kind::kCallBack,
+                Sentence(why, "call back where the phone system shows the number"));
+}
+
+// R4. The sequence goes on as it was; after the cool-down the new call is acknowledged, unless a
+// step is near anyway.
+void JoinEpisode(Draft& draft) {
+  LeadState& state = draft.state;
+  ++state.inquiries;
+  state.last_inquiry_at = draft.event.at;
+  draft.Because(Why::kRepeatCallJoins);
+  draft.AddTask(Task::Kind::kRepeatCall, "the lead called again, inquiry " +
+                                             std::to_string(state.inquiries) +
+                                             " of this episode, and reached nobody");
+  const bool between_steps = draft.automated() && !state.in_flight &&
+                             state.acknowledge_at == kNever && !state.step.empty() &&
+                             state.step != draft.first_step().name;
+  if (!between_steps || state.last_acknowledge_at == kNever) return;
+  const Duration cool_down = draft.playbook().cool_down;
+  const Instant at = draft.event.at + draft.first_step().delay;
+  if (at < state.last_acknowledge_at + cool_down || state.due < at + cool_down) {
+    draft.Because(Why::kCoolDown);
+    return;
+  }
+  state.acknowledge_at = at;
+  draft.SetWake();
+  draft.Because(Why::kAcknowledgedAgain);
+}
+
+void OpenAndPlan(Draft& draft) {
+  const Instant acknowledged = draft.state.last_acknowledge_at;
+  if (acknowledged != kNever && draft.event.at < acknowledged + draft.playbook().cool_down) {
+    // R4: acknowledged a short while ago, in an episode that is over by now (booked, closed):
+    // people know each other.
+    OpenEpisode(draft, Phase::kEngaged);
+    draft.out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = draft.first_step().name});
+    draft.Because(Why::kCoolDown);
+    draft.AddTask(Task::Kind::kRepeatCall,
+                  "the lead called again shortly after the last episode and reached nobody");
+    return;
+  }
+  OpenEpisode(draft, Phase::kRecovering);
+  draft.PlanStep(0);
+}
+
+void Inquire(Draft& draft, MissedCall::Caller caller) {
+  if (const std::optional<Why> why = Untextable(draft, caller); why.has_value())
+    return RefuseInquiry(draft, *why);
+  LeadState& state = draft.state;
+  if (state.opted_out) {
+    ++state.inquiries;
+    draft.Because(Why::kInquiryAfterStop);
+    draft.AddTask(Task::Kind::kCalledAfterStop,
+                  "the lead opted out of texts and called: only a person may answer");
+    return;
+  }
+  const bool expired =
+      state.last_event_at != kNever &&
+      draft.event.at >= state.last_event_at + draft.playbook().episode_expires_after;
+  if (IsOpen(state.phase) && !expired) return JoinEpisode(draft);
+  OpenAndPlan(draft);
+}
+
+}  // namespace
+
+void OpenEpisode(Draft& draft, Phase phase) {
+  LeadState& state = draft.state;
+  draft.Because(state.episode == 0 ? Why::kInquiryOpensEpisode : Why::kNextEpisode);
+  if (IsOpen(state.phase)) draft.EndAutomation(Phase::kClosed);
+  state.phase = phase;
+  ++state.episode;
+  state.inquiries = 1;
+  state.inquiry_at = draft.event.at;
+  state.last_inquiry_at = draft.event.at;
+  state.acknowledged = 0;
+  state.done_at = {};
+  const int months = draft.policy.rulebook->RowFor(draft.policy.account.region).inquiry_months;
+  draft.Record({.basis = Basis::kInquiry,
+                .at = draft.event.at,
+                .expires_at = AddMonths(draft.event.at, months),
+                .evidence = std::string(KindOf(draft.event)) + " " + draft.event.id.value()});
+}
+
+void OnMissedCall(Draft& draft, const MissedCall& call) {
+  if (!call.line.withheld()) draft.state.line = call.line;
+  Inquire(draft, call.caller);
+}
+
+void OnForm(Draft& draft, const FormInquiry& form) {
+  LeadProfile profile = draft.lead.profile;
+  if (!form.name.empty()) profile.name = form.name;
+  if (form.trade != Trade::kUnknown) profile.trade = form.trade;
+  draft.LearnProfile(profile);
+  if (!form.consent_words.empty()) {
+    draft.Record({.basis = Basis::kExpress,
+                  .at = draft.event.at,
+                  .evidence = "form " + draft.event.id.value() + ": " + form.consent_words});
+    draft.Because(Why::kConsentRecorded);
+    if (draft.state.opted_out) {
+      draft.state.opted_out = false;
+      draft.Because(Why::kReopened);
+    }
+  }
+  Inquire(draft, MissedCall::Caller::kNumber);
+}
+
+}  // namespace textback

@@ -1,0 +1,128 @@
+// R3, R20-R44: what people do. A person of the account, or the lead, takes over and automation
+// steps back.
+#include <string>
+
+#include "engine/draft.h"
+
+namespace textback {
+namespace {
+
+// Ends the automated steps because a person is there now.
+void TakeOver(Draft& draft, Why why) {
+  draft.EndAutomation(Phase::kEngaged);
+  draft.Because(why);
+}
+
+void OnReply(Draft& draft) {
+  draft.AddTask(Task::Kind::kReply, draft.state.opted_out
+                                        ? "the lead opted out and wrote: only a person may answer"
+                                        : "the lead wrote: answer within 15 minutes");
+  if (draft.state.opted_out) {
+    draft.Because(Why::kOptedOut);
+    return;
+  }
+  if (IsOpen(draft.state.phase)) return TakeOver(draft, Why::kReplied);
+  draft.Because(Why::kInboundTextWithoutEpisode);
+  OpenEpisode(draft, Phase::kEngaged);
+}
+
+void OnStart(Draft& draft) {
+  if (!draft.state.opted_out) return OnReply(draft);
+  draft.state.opted_out = false;
+  draft.Because(Why::kReopened);
+  draft.AddTask(Task::Kind::kReply, "the lead asked to be texted again: answer");
+}
+
+}  // namespace
+
+void OptOut(Draft& draft) {
+  LeadState& state = draft.state;
+  draft.EndAutomation(Phase::kClosed);
+  state.opted_out = true;
+  // Compliance facts 1.6: an opt-out ends every consent there was; only a fresh express one counts
+  // from here on.
+  for (const Basis basis : {Basis::kInquiry, Basis::kPurchase, Basis::kQuote, Basis::kTransaction,
+                            Basis::kReferralFirst, Basis::kExpress}) {
+    if (!state.consent.Holds(basis, draft.now)) continue;
+    draft.Record({.basis = basis,
+                  .at = draft.event.at,
+                  .withdrawn = true,
+                  .evidence = std::string(KindOf(draft.event)) + " " + draft.event.id.value()});
+  }
+}
+
+void OnAnsweredCall(Draft& draft) {
+  const LeadState& state = draft.state;
+  if (!draft.automated()) return draft.Because(Why::kNothingPending);
+  // A talk from before the inquiry says nothing about it.
+  if (draft.event.at < state.inquiry_at) return draft.Because(Why::kOutOfOrder);
+  TakeOver(draft, Why::kCallerReached);
+}
+
+void OnTextIn(Draft& draft, const TextIn& text) {
+  if (!text.line.withheld()) draft.state.line = text.line;
+  if (draft.lead.id.phone.withheld()) return draft.Because(Why::kOutOfOrder);
+  switch (draft.policy.replies->Classify(text.body)) {
+    case ReplyKind::kStop:
+      OptOut(draft);
+      return draft.Because(Why::kStopReceived);
+    case ReplyKind::kStart:
+      return OnStart(draft);
+    case ReplyKind::kHelp:
+      draft.AddTask(Task::Kind::kHelp, "the lead asked who is writing: answer");
+      return draft.Because(Why::kHelpAsked);
+    case ReplyKind::kReply:
+      return OnReply(draft);
+  }
+}
+
+void OnPersonText(Draft& draft) {
+  if (!draft.automated()) return draft.Because(Why::kPersonWrote);
+  TakeOver(draft, Why::kPersonWrote);
+}
+
+void OnConsent(Draft& draft, const ConsentGiven& given) {
+  ConsentEntry entry = given.entry;
+  if (entry.basis == Basis::kNone || entry.basis == Basis::kResponse)
+    return draft.Because(Why::kOutOfOrder);
+  entry.at = draft.event.at;
+  const RulebookRow& row = draft.policy.rulebook->RowFor(draft.policy.account.region);
+  if (!entry.withdrawn && entry.expires_at == kNever) {
+    if (entry.basis == Basis::kInquiry) entry.expires_at = AddMonths(entry.at, row.inquiry_months);
+    if (entry.basis == Basis::kPurchase)
+      entry.expires_at = AddMonths(entry.at, row.purchase_months);
+  }
+  const bool express = entry.basis == Basis::kExpress && !entry.withdrawn;
+  draft.Record(std::move(entry));
+  draft.Because(Why::kConsentRecorded);
+  if (express && draft.state.opted_out) {
+    draft.state.opted_out = false;
+    draft.Because(Why::kReopened);
+  }
+}
+
+void OnOutcome(Draft& draft, const OutcomeReported& reported) {
+  if (draft.state.episode == 0) return draft.Because(Why::kOutOfOrder);
+  switch (reported.outcome) {
+    case OutcomeReported::Outcome::kBooked:
+      draft.EndAutomation(Phase::kBooked);
+      break;
+    case OutcomeReported::Outcome::kLost:
+      draft.EndAutomation(Phase::kLost);
+      break;
+    case OutcomeReported::Outcome::kClosed:
+      draft.EndAutomation(Phase::kClosed);
+      break;
+  }
+  draft.Because(Why::kOutcomeEndsEpisode);
+}
+
+void OnDetails(Draft& draft, const DetailsKnown& details) {
+  const std::string& zone = details.profile.zone;
+  if (!zone.empty() && draft.policy.FindZone(zone) == nullptr)
+    return draft.Because(Why::kUnknownZone);
+  draft.LearnProfile(details.profile);
+  draft.Because(Why::kDetailsRecorded);
+}
+
+}  // namespace textback

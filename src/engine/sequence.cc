@@ -1,0 +1,323 @@
+// R10-R15, R60-R61: the automated steps. Planned from the step before, guarded when due, sent,
+// settled, planned on.
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "engine/draft.h"
+#include "textback/text/segments.h"
+
+namespace textback {
+namespace {
+
+using std::chrono::days;
+
+// The recipient's calendar day of `at`, at `local_time` on its wall clock.
+Instant AtLocalTime(const Zone& zone, Instant at, std::chrono::minutes local_time) {
+  const auto day = std::chrono::floor<days>(zone.ToLocal(at));
+  return zone.ToUtc(LocalTime{day} + local_time).earliest;
+}
+
+const Zone& ZoneOf(const Draft& draft) {
+  const Lead after = draft.After();
+  const Zone* named =
+      after.profile.zone.empty() ? nullptr : draft.policy.FindZone(after.profile.zone);
+  return named != nullptr ? *named : *draft.policy.account.zone;
+}
+
+// "403-555-0199": as people write it; other countries' as E.164.
+std::string Spoken(PhoneNumber number) {
+  if (number.withheld()) return {};
+  if (!number.is_nanp()) return number.ToE164();
+  const std::uint64_t digits = number.packed() % 10'000'000'000;
+  return absl::StrFormat("%03u-%03u-%04u", digits / 10'000'000, digits / 10'000 % 1'000,
+                         digits % 10'000);
+}
+
+Variant VariantOf(const Draft& draft, const PlaybookStep& step, const LeadProfile& profile) {
+  if (step.name != draft.first_step().name) return Variant::kPlain;
+  if (draft.now >= draft.state.last_inquiry_at + draft.playbook().late_after) return Variant::kLate;
+  return !profile.name.empty() && profile.trade != Trade::kUnknown ? Variant::kKnown
+                                                                   : Variant::kPlain;
+}
+
+PhoneNumber LineOf(const Draft& draft) {
+  if (!draft.state.line.withheld()) return draft.state.line;
+  return draft.policy.account.lines.empty() ? PhoneNumber() : draft.policy.account.lines.front();
+}
+
+// Body and footer. False: the playbook has no words for it.
+bool Render(Draft& draft, const PlaybookStep& step, std::string& body) {
+  const Account& account = draft.policy.account;
+  const Script& script = *draft.policy.script;
+  const LeadProfile& profile =
+      draft.out.profile.has_value() ? *draft.out.profile : draft.lead.profile;
+  const Variant variant = VariantOf(draft, step, profile);
+  const Script::Words words =
+      script.Find(step.name, variant, profile.locale.empty() ? account.locale : profile.locale);
+  if (words.body == nullptr || words.footer == nullptr) return false;
+  if (variant == Variant::kKnown) draft.Because(Why::kKnownCaller);
+  if (variant == Variant::kLate) draft.Because(Why::kLateInquiry);
+  const std::string callback =
+      Spoken(account.callback.withheld() ? LineOf(draft) : account.callback);
+  Values values;
+  values[Field::kPerson] = account.person;
+  values[Field::kBusiness] = account.name;
+  values[Field::kCallback] = callback;
+  values[Field::kAddress] = account.address;
+  values[Field::kName] = profile.name;
+  values[Field::kTrade] = script.TradeWords(profile.trade, words.locale);
+  body.reserve(320);
+  words.body->Render(values, body);
+  body += ' ';
+  words.footer->Render(values, body);
+  return true;
+}
+
+// Puts the text of `step` into the decision. The guards have let it go.
+void MakeText(Draft& draft, const PlaybookStep& step, const Verdict& verdict, std::string body) {
+  LeadState& state = draft.state;
+  const bool first = step.name == draft.first_step().name;
+  const std::uint32_t attempt = first ? ++state.acknowledged : ++state.attempt;
+  const std::uint32_t segments = CountSegments(body).segments;
+  draft.out.text = Text{
+      .key = {.lead = draft.lead.id,
+              .episode = state.episode,
+              .step = step.name,
+              .attempt = attempt},
+      .from = LineOf(draft),
+      .text_class = step.text_class,
+      .basis = verdict.basis,
+      .decided_at = draft.now,
+      .send_by = verdict.send_by,
+      .body = std::move(body),
+      .segments = segments,
+  };
+  state.in_flight = true;
+  draft.SetWake();
+}
+
+// The step will not be sent: say so and go on with the next.
+void DropStep(Draft& draft) {
+  LeadState& state = draft.state;
+  draft.out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = state.step});
+  const std::size_t index = draft.playbook().IndexOf(state.step).value_or(0);
+  state.done_at[index] = draft.now;
+  draft.PlanStep(index + 1);
+}
+
+// A repeat acknowledgement that can't go is forgotten; the sequence itself isn't touched.
+void DropAcknowledgement(Draft& draft) {
+  draft.out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = draft.first_step().name});
+  draft.state.acknowledge_at = kNever;
+  draft.SetWake();
+}
+
+// R7: nobody is greeted three days late. A person calls.
+void GiveUpLate(Draft& draft) {
+  draft.Because(Why::kTooLate);
+  draft.AddTask(Task::Kind::kCallBack,
+                "the inquiry is more than 72 hours old and nobody answered it: call");
+  draft.EndAutomation(Phase::kDormant);
+}
+
+void SendDue(Draft& draft, const PlaybookStep& step, bool again) {
+  LeadState& state = draft.state;
+  Verdict verdict = CheckGuards(draft.After(), step, draft.policy, draft.now);
+  draft.out.reasons.insert(draft.out.reasons.end(), verdict.reasons.begin(), verdict.reasons.end());
+  std::string body;
+  switch (verdict.kind) {
+    case Verdict::Kind::kHold:
+      (again ? state.acknowledge_at : state.due) = verdict.until;
+      draft.out.notes.push_back(
+          {.kind = StepNote::Kind::kHeld, .step = step.name, .until = verdict.until});
+      return draft.SetWake();
+    case Verdict::Kind::kStuck:
+      draft.AddTask(Task::Kind::kCallBack,
+                    "there is no hour at which this lead may be texted: call");
+      [[fallthrough]];
+    case Verdict::Kind::kDrop:
+      return again ? DropAcknowledgement(draft) : DropStep(draft);
+    case Verdict::Kind::kGo:
+      if (Render(draft, step, body)) return MakeText(draft, step, verdict, std::move(body));
+      draft.Because(Why::kNoWords);
+      return again ? DropAcknowledgement(draft) : DropStep(draft);
+  }
+}
+
+// Is `key` what this lead waits for?
+bool Outstanding(const Draft& draft, const TextKey& key) {
+  const LeadState& state = draft.state;
+  if (!state.in_flight || key.lead != draft.lead.id || key.episode != state.episode) return false;
+  if (key.step == draft.first_step().name) return key.attempt == state.acknowledged;
+  return key.step == state.step && key.attempt == state.attempt;
+}
+
+void CountTowardsCap(LeadState& state, Instant at) {
+  std::rotate(state.recent.begin(), state.recent.begin() + 1, state.recent.end());
+  state.recent.back() = at;
+  std::sort(state.recent.begin(), state.recent.end());
+}
+
+void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) {
+  LeadState& state = draft.state;
+  draft.Because(Why::kAccepted);
+  CountTowardsCap(state, at);
+  const bool first = key.step == draft.first_step().name;
+  if (first) state.last_acknowledge_at = at;
+  // Accepted although a reply or STOP had already ended the steps: it crossed them on the wire. It
+  // counts, nothing follows.
+  if (!outstanding) return;
+  state.in_flight = false;
+  state.tries = 0;
+  if (first &&
+      state.step != key.step) {  // a repeat acknowledgement: the sequence goes on as it was
+    state.acknowledge_at = kNever;
+    return draft.SetWake();
+  }
+  const std::size_t index = draft.playbook().IndexOf(key.step).value_or(0);
+  state.done_at[index] = at;
+  draft.PlanStep(index + 1);
+}
+
+void TryLater(Draft& draft, const TextKey& key, Duration wait) {
+  LeadState& state = draft.state;
+  const bool again = key.step == draft.first_step().name && state.step != key.step;
+  if (++state.tries >= draft.playbook().attempts_max) {
+    state.tries = 0;
+    draft.Because(Why::kRetriesUsedUp);
+    draft.AddTask(Task::Kind::kCallBack, "the carrier took the text at no attempt: call");
+    return again ? DropAcknowledgement(draft) : DropStep(draft);
+  }
+  draft.Because(Why::kRetryLater);
+  (again ? state.acknowledge_at : state.due) = draft.now + wait;
+  draft.SetWake();
+}
+
+void OnRefused(Draft& draft, const TextSettled& settled) {
+  using Kind = SendOutcome::Kind;
+  LeadState& state = draft.state;
+  state.in_flight = false;
+  switch (settled.outcome.kind) {
+    case Kind::kRetry:
+      return TryLater(draft, settled.key,
+                      draft.playbook().retry_after * (1 << std::min(state.tries, 8U)));
+    case Kind::kConfig:
+      draft.Because(Why::kAccountConfig);
+      draft.AddTask(Task::Kind::kMendAccount,
+                    "the provider refuses the account or its line, code " + settled.outcome.code);
+      return TryLater(draft, settled.key, std::chrono::hours{1});
+    case Kind::kAmbiguous:
+      draft.Because(Why::kAmbiguous);
+      CountTowardsCap(state, settled.outcome.at);
+      draft.AddTask(Task::Kind::kUnsure,
+                    "a text may have left or not: look at the thread before writing again");
+      return draft.EndAutomation(Phase::kEngaged);
+    case Kind::kNotMobile:
+    case Kind::kRefused:
+    default:
+      draft.Because(settled.outcome.kind == Kind::kNotMobile ? Why::kNotMobile
+                                                             : Why::kRefusedForGood);
+      state.refused = true;
+      draft.AddTask(Task::Kind::kCallBack,
+                    "the number takes no texts, code " + settled.outcome.code + ": call");
+      return draft.EndAutomation(Phase::kUnreachable);
+  }
+}
+
+}  // namespace
+
+void Draft::SetWake() {
+  state.wake_at = state.in_flight
+                      ? kNever
+                      : std::min(state.acknowledge_at, state.step.empty() ? kNever : state.due);
+}
+
+void Draft::EndAutomation(Phase phase) {
+  if (!state.step.empty() && automated()) {
+    out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = state.step});
+  }
+  if (state.in_flight) out.withdraw = true;
+  state.phase = phase;
+  state.step = StepName();
+  state.due = kNever;
+  state.attempt = 0;
+  state.tries = 0;
+  state.acknowledge_at = kNever;
+  state.in_flight = false;
+  SetWake();
+}
+
+void Draft::PlanStep(std::size_t index) {
+  state.attempt = 0;
+  state.tries = 0;
+  if (index >= playbook().steps.size()) {
+    Because(Why::kPlaybookDone);
+    state.step = StepName();
+    return EndAutomation(Phase::kDormant);
+  }
+  const PlaybookStep& step = playbook().steps[index];
+  state.phase = index >= playbook().first_nurturing_step ? Phase::kNurturing : Phase::kRecovering;
+  const Instant anchor = step.after.has_value()
+                             ? state.done_at[playbook().IndexOf(*step.after).value_or(0)]
+                             : state.inquiry_at;
+  Instant due = anchor + step.delay;
+  if (step.local_time.has_value()) {
+    const Zone& zone = ZoneOf(*this);
+    due = AtLocalTime(zone, anchor + step.delay, *step.local_time);
+    if (due < anchor) due = AtLocalTime(zone, anchor + step.delay + days{1}, *step.local_time);
+  }
+  state.step = step.name;
+  state.due = due;
+  SetWake();
+}
+
+void OnWakeUp(Draft& draft) {
+  LeadState& state = draft.state;
+  if (!draft.automated() || state.in_flight || draft.now < state.wake_at)
+    return draft.Because(Why::kNothingDue);
+  const bool again = state.acknowledge_at <= draft.now;
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(state.step);
+  if (!again && !index.has_value()) {  // the playbook has changed under a running episode
+    draft.Because(Why::kNoWords);
+    return draft.EndAutomation(Phase::kDormant);
+  }
+  const PlaybookStep& step = again ? draft.first_step() : draft.playbook().steps[*index];
+  const bool first = again || *index == 0;
+  if (first && draft.now >= state.last_inquiry_at + draft.playbook().too_late_after)
+    return GiveUpLate(draft);
+  draft.Because(Why::kStepDue);
+  SendDue(draft, step, again);
+}
+
+void OnTextSettled(Draft& draft, const TextSettled& settled) {
+  using Kind = SendOutcome::Kind;
+  const bool outstanding = Outstanding(draft, settled.key);
+  // What the carrier says of the number holds whichever text it was about.
+  if (settled.outcome.kind == Kind::kOptedOut) {
+    OptOut(draft);
+    return draft.Because(Why::kCarrierOptedOut);
+  }
+  if (settled.outcome.kind == Kind::kAccepted &&
+      draft.playbook().IndexOf(settled.key.step).has_value() &&
+      settled.key.episode <= draft.state.episode) {
+    return OnAccepted(draft, settled.key, settled.outcome.at, outstanding);
+  }
+  if (!outstanding) return draft.Because(Why::kUnknownText);
+  OnRefused(draft, settled);
+}
+
+void OnTextNotSent(Draft& draft, const TextNotSent& not_sent) {
+  LeadState& state = draft.state;
+  if (!Outstanding(draft, not_sent.key)) return draft.Because(Why::kUnknownText);
+  state.in_flight = false;
+  const bool again =
+      not_sent.key.step == draft.first_step().name && state.step != not_sent.key.step;
+  (again ? state.acknowledge_at : state.due) = draft.now;
+  draft.SetWake();
+  draft.Because(not_sent.expired ? Why::kSendByPassed : Why::kStepDue);
+}
+
+}  // namespace textback

@@ -1,0 +1,18 @@
+#include "textback/model/decision.h"
+
+#include "model/names.h"
+
+namespace textback {
+namespace {
+
+constexpr Names<7> kTaskNames = {"reply", "repeat_call", "call_back",   "called_after_stop",
+                                 "help",  "unsure",      "mend_account"};
+
+}  // namespace
+
+std::string_view NameOf(Task::Kind kind) { return NameIn(kTaskNames, kind); }
+std::optional<Task::Kind> TaskKindFromName(std::string_view name) {
+  return FromName<Task::Kind>(kTaskNames, name);
+}
+
+}  // namespace textback

@@ -1,0 +1,120 @@
+#include "textback/model/reason.h"
+
+#include <array>
+#include <cstddef>
+
+namespace textback {
+namespace {
+
+struct Line {
+  Why why;
+  std::string_view rule;
+  std::string_view slug;
+  std::string_view sentence;
+};
+
+// In the order of the enum; checked below.
+constexpr auto kLines = std::to_array<Line>({
+    {Why::kInquiryOpensEpisode, "R1", "inquiry_opens_episode",
+     "an inquiry that nobody answered opens an episode"},
+    {Why::kInboundTextWithoutEpisode, "R1", "inbound_text",
+     "a text from somebody without an open episode"},
+    {Why::kNumberWithheld, "R2", "number_withheld",
+     "the caller withheld the number: nobody to text"},
+    {Why::kNumberInvalid, "R2", "number_invalid",
+     "what the caller's number says is no phone number"},
+    {Why::kShortCode, "R2", "short_code", "the caller is a short code"},
+    {Why::kOwnLine, "R2", "own_line", "the number is one of the account's own lines"},
+    {Why::kNumberBlocked, "R2", "number_blocked", "the account blocked this number"},
+    {Why::kNumberRefused, "R2", "number_refused", "the carrier has refused this number for good"},
+    {Why::kCallerReached, "R3", "caller_reached", "a person of the account spoke with the caller"},
+    {Why::kNothingPending, "R3", "nothing_pending",
+     "a person spoke with the caller; nothing was pending"},
+    {Why::kRepeatCallJoins, "R4", "repeat_call_joins",
+     "a repeat call joins the open episode; delays go on"},
+    {Why::kCoolDown, "R4", "cool_down", "acknowledged less than the cool-down ago: not twice"},
+    {Why::kAcknowledgedAgain, "R4", "acknowledged_again",
+     "a new call after the cool-down is acknowledged again"},
+    {Why::kNextEpisode, "R5", "next_episode",
+     "the last episode is over: the inquiry opens the next"},
+    {Why::kKnownCaller, "R6", "known_caller", "name and project are known: the known-caller words"},
+    {Why::kLateInquiry, "R7", "late", "more than 30 minutes after the inquiry: the late words"},
+    {Why::kTooLate, "R7", "too_late",
+     "more than 72 hours after the inquiry: no text, a person calls"},
+    {Why::kWindowOpen, "R10", "window_open", "inside the sending window"},
+    {Why::kOutsideWindow, "R10", "outside_window", "outside the sending window"},
+    {Why::kNoWindow, "R10", "no_window", "the recipient's possible windows never meet"},
+    {Why::kHeldToOpening, "R12", "held_to_opening", "held to the next opening of the window"},
+    {Why::kSendByPassed, "R14", "send_by_passed",
+     "its send_by passed before it left: decided anew"},
+    {Why::kCapReached, "R15", "cap_reached", "the cap on automated texts in 24 hours is reached"},
+    {Why::kReplied, "R20", "replied", "the lead replied: automated steps end, a person takes over"},
+    {Why::kPersonTookOver, "R20", "person_took_over",
+     "a person is talking with the lead: nothing automated"},
+    {Why::kPersonWrote, "R24", "person_wrote",
+     "a person of the account wrote: automated steps end"},
+    {Why::kOutcomeEndsEpisode, "R26", "outcome_ends_episode",
+     "booked, lost or closed: the episode is over"},
+    {Why::kEpisodeOver, "R26", "episode_over", "the episode is over: nothing automated"},
+    {Why::kStopReceived, "R30", "stop_received", "STOP: nothing more, on any step of any episode"},
+    {Why::kOptedOut, "R30", "opted_out", "the lead has opted out"},
+    {Why::kInquiryAfterStop, "R33", "inquiry_after_stop",
+     "an inquiry after STOP doesn't reopen; a person may call"},
+    {Why::kReopened, "R33", "reopened", "START or new express consent reopens"},
+    {Why::kHelpAsked, "R34", "help_asked", "the lead asked for help"},
+    {Why::kCarrierOptedOut, "R35", "carrier_opted_out",
+     "the carrier knows of an opt-out: same as STOP"},
+    {Why::kBasis, "R40", "basis", "a basis allows it"},
+    {Why::kNoBasis, "R40", "no_basis", "no unexpired basis allows it"},
+    {Why::kConsentRecorded, "R41", "consent_recorded", "written into the consent ledger"},
+    {Why::kNeedsExpressConsent, "R42", "needs_express_consent",
+     "the cautious reading needs express consent here"},
+    {Why::kNoWords, "R53", "no_words", "the playbook has no words for this step"},
+    {Why::kStepDue, "R60", "step_due", "the step is due"},
+    {Why::kAccepted, "R61", "accepted", "the carrier accepted the text"},
+    {Why::kRetryLater, "R61", "retry_later", "the carrier asked to try later"},
+    {Why::kRetriesUsedUp, "R61", "retries_used_up", "tried as often as allowed: given up"},
+    {Why::kNotMobile, "R61", "not_mobile", "the number can't receive texts"},
+    {Why::kRefusedForGood, "R61", "refused_for_good", "the carrier refused the text for good"},
+    {Why::kAccountConfig, "R61", "account_config", "the provider refuses the account or its line"},
+    {Why::kAmbiguous, "R60", "ambiguous", "it may have left: never resent, a person looks"},
+    {Why::kPlaybookDone, "R5", "playbook_done", "the playbook is through: the episode is over"},
+    {Why::kDetailsRecorded, "R6", "details_recorded", "what is known about the lead was recorded"},
+    {Why::kOutOfOrder, "R74", "out_of_order", "makes no sense at this point: nothing changed"},
+    {Why::kUnknownText, "R74", "unknown_text",
+     "about a text that isn't outstanding: nothing changed"},
+    {Why::kNothingDue, "R74", "nothing_due", "nothing is due"},
+    {Why::kImplausibleTime, "R74", "implausible_time",
+     "its time is impossible or in the future: nothing changed"},
+    {Why::kUnknownZone, "R74", "unknown_zone", "no such time zone: nothing changed"},
+});
+
+constexpr bool InOrder() {
+  for (std::size_t i = 0; i < kLines.size(); ++i) {
+    if (static_cast<std::size_t>(kLines[i].why) != i) return false;
+  }
+  return kLines.size() == static_cast<std::size_t>(Why::kCount);
+}
+static_assert(InOrder());
+
+constexpr Line kUnknown = {Why::kCount, "?", "?", "?"};
+
+const Line& LineOf(Why why) {
+  const auto index = static_cast<std::size_t>(why);
+  return index < kLines.size() ? kLines[index] : kUnknown;
+}
+
+}  // namespace
+
+std::string_view RuleOf(Why why) { return LineOf(why).rule; }
+std::string_view SlugOf(Why why) { return LineOf(why).slug; }
+std::string_view SentenceOf(Why why) { return LineOf(why).sentence; }
+
+std::optional<Why> WhyFromSlug(std::string_view slug) {
+  for (const Line& line : kLines) {
+    if (line.slug == slug) return line.why;
+  }
+  return std::nullopt;
+}
+
+}  // namespace textback

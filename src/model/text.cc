@@ -1,0 +1,43 @@
+#include "textback/model/text.h"
+
+#include <absl/strings/str_format.h>
+
+#include "model/names.h"
+
+namespace textback {
+namespace {
+
+constexpr Names<3> kClassNames = {"response", "proactive", "service"};
+constexpr Names<7> kOutcomeNames = {"accepted", "retry",  "opted_out", "not_mobile",
+                                    "refused",  "config", "ambiguous"};
+
+}  // namespace
+
+std::string_view NameOf(TextClass text_class) { return NameIn(kClassNames, text_class); }
+std::optional<TextClass> TextClassFromName(std::string_view name) {
+  return FromName<TextClass>(kClassNames, name);
+}
+
+std::string_view NameOf(SendOutcome::Kind kind) { return NameIn(kOutcomeNames, kind); }
+std::optional<SendOutcome::Kind> OutcomeFromName(std::string_view name) {
+  return FromName<SendOutcome::Kind>(kOutcomeNames, name);
+}
+
+std::uint64_t StableHash(const LeadId& id) {
+  // FNV-1a over the account, then a splitmix64 finish with the number: same on every machine.
+  std::uint64_t hash = 14'695'981'039'346'656'037U;
+  for (const char c : id.account.view()) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
+  }
+  hash ^= id.phone.packed() * 0x9E37'79B9'7F4A'7C15U;
+  hash = (hash ^ (hash >> 30)) * 0xBF58'476D'1CE4'E5B9U;
+  hash = (hash ^ (hash >> 27)) * 0x94D0'49BB'1331'11EBU;
+  return hash ^ (hash >> 31);
+}
+
+std::string TextKey::ToString() const {
+  return absl::StrFormat("%s/%s/%d/%s/%d", lead.account.view(), lead.phone.ToE164(), episode,
+                         step.view(), attempt);
+}
+
+}  // namespace textback

@@ -1,0 +1,34 @@
+#include "textback/policy/account.h"
+
+#include <absl/status/status.h>
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
+
+namespace textback {
+
+std::string_view NameOf(ConsentReading reading) {
+  return reading == ConsentReading::kStatutory ? "statutory" : "cautious";
+}
+
+bool Account::Owns(PhoneNumber number) const {
+  return std::find(lines.begin(), lines.end(), number) != lines.end();
+}
+
+bool Account::Blocks(PhoneNumber number) const {
+  return std::find(blocked.begin(), blocked.end(), number) != blocked.end();
+}
+
+absl::Status CheckAccount(const Account& account) {
+  if (account.id.empty()) return absl::InvalidArgumentError("account: id: missing");
+  const auto missing = [&account](std::string_view field) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("account '%s': %s: missing", account.id.view(), field));
+  };
+  if (account.name.empty()) return missing("name");
+  if (account.person.empty()) return missing("person");
+  if (account.zone == nullptr) return missing("zone");
+  return absl::OkStatus();
+}
+
+}  // namespace textback

@@ -1,0 +1,160 @@
+// Leases: at most one a lead, and what happens when one is lost.
+#include <absl/strings/str_cat.h>
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "textback/testing/storage_conformance.h"
+
+namespace textback {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr Instant kNow = kSampleNow;
+constexpr Duration kLease = seconds{60};
+
+TEST_P(StorageConformance, LeasedLeadIsNotClaimedAgain) {
+  Append({SampleCall(SampleLead(1), "call-1", kNow), SampleCall(SampleLead(1), "call-2", kNow)});
+  const Work work = ClaimOne(kNow);
+  EXPECT_TRUE(Claim(kNow).work.empty());
+  Append({SampleCall(SampleLead(1), "call-3", kNow)});
+  EXPECT_TRUE(Claim(kNow + kLease - milliseconds{1}).work.empty());
+  ASSERT_TRUE(Commit(work, SampleRest(work), kNow).ok());
+  EXPECT_EQ(EventOf(ClaimOne(kNow)).id.value(), "call-2");
+}
+
+// R20: a text that is being handed over keeps its lead; the reply is next
+TEST_P(StorageConformance, LeadWhoseTextIsClaimedIsLeased) {
+  const Work text = GivenClaimedText(SampleLead(1), kNow);
+  Append({SampleTextIn(SampleLead(1), "in-1", kNow, "STOP")});
+  EXPECT_TRUE(Claim(kNow).work.empty());
+  ASSERT_TRUE(Settle(text, SampleSettled(text, SendOutcome::Kind::kAccepted, kNow)).ok());
+  EXPECT_EQ(EventOf(ClaimOne(kNow)).id.value(), "in-1");
+}
+
+// R73: a worker that died gives its work back
+TEST_P(StorageConformance, WorkOfAnExpiredLeaseIsClaimedAgain) {
+  Append({SampleCall(SampleLead(1), "call-1", kNow)});
+  const Work lost = ClaimOne(kNow);
+  const Work again = ClaimOne(kNow + kLease);
+  EXPECT_EQ(EventOf(again), EventOf(lost));
+  EXPECT_NE(again.lease, lost.lease);
+  EXPECT_TRUE(absl::IsAborted(Commit(lost, SampleRest(lost), kNow + kLease)));
+  EXPECT_TRUE(Commit(again, SampleRest(again), kNow + kLease).ok());
+  EXPECT_EQ(Journal().size(), 1U);
+}
+
+// R60: after a lost lease nobody knows whether it left; the transport is asked
+TEST_P(StorageConformance, TextOfAnExpiredLeaseMayHaveBeenSent) {
+  const Work lost = GivenClaimedText(SampleLead(1), kNow);
+  const Work again = ClaimOne(kNow + kLease);
+  EXPECT_EQ(TextOf(again).text, TextOf(lost).text);
+  EXPECT_TRUE(TextOf(again).maybe_sent);
+  const Instant now = kNow + kLease;
+  EXPECT_TRUE(
+      absl::IsAborted(Settle(lost, SampleSettled(lost, SendOutcome::Kind::kAccepted, now))));
+  EXPECT_TRUE(Settle(again, SampleSettled(again, SendOutcome::Kind::kAccepted, now)).ok());
+}
+
+// R60: it may have left, so it is not forgotten; the guards stop it when it did not (R13)
+TEST_P(StorageConformance, WithdrawingLeavesATextThatMayHaveBeenSent) {
+  GivenClaimedText(SampleLead(1), kNow);
+  const Instant later = kNow + kLease;
+  Append({SampleTextIn(SampleLead(1), "in-1", later, "STOP")});
+  const Work stop = ClaimOne(later);
+  Decision decision = SampleRest(stop);
+  decision.withdraw = true;
+  ASSERT_TRUE(Commit(stop, decision, later).ok());
+  EXPECT_TRUE(TextOf(ClaimOne(later)).maybe_sent);
+}
+
+// R60: an event that was claimed twice leaves no trace of it
+TEST_P(StorageConformance, ExpiredLeaseOfAnEventChangesNothingElse) {
+  GivenQueued({SampleLead(1)}, "text_1", kNow);
+  Append({SampleTextIn(SampleLead(1), "in-1", kNow, "hello")});
+  ClaimOne(kNow);
+  const Work again = ClaimOne(kNow + kLease);
+  EXPECT_EQ(EventOf(again).id.value(), "in-1");
+  ASSERT_TRUE(Commit(again, SampleRest(again), kNow + kLease).ok());
+  EXPECT_FALSE(TextOf(ClaimOne(kNow + kLease)).maybe_sent);
+}
+
+// A worker sleeps until next_due: a lease that nobody ends must wake it.
+TEST_P(StorageConformance, NextDueTellsWhenALeaseEnds) {
+  Append({SampleCall(SampleLead(1), "call-1", kNow)});
+  ClaimOne(kNow);
+  EXPECT_EQ(Claim(kNow + seconds{1}).next_due, kNow + kLease);
+  EXPECT_EQ(Claim(kNow + kLease).work.size(), 1U);
+}
+
+TEST_P(StorageConformance, LeaseLastsAsLongAsAsked) {
+  Append({SampleCall(SampleLead(1), "call-1", kNow)});
+  EXPECT_EQ(Claim(kNow, 1, hours{2}).work.size(), 1U);
+  EXPECT_TRUE(Claim(kNow + hours{2} - milliseconds{1}).work.empty());
+  EXPECT_EQ(Claim(kNow + hours{2}).work.size(), 1U);
+}
+
+// R60: what the last process had claimed comes back
+TEST_P(StorageConformance, ReopeningEndsEveryLease) {
+  GivenQueued({SampleLead(1), SampleLead(2)}, "text_1", kNow);
+  ASSERT_EQ(Claim(kNow, 1).work.size(), 1U);
+  Append({SampleCall(SampleLead(3), "call-3", kNow - seconds{1})});
+  ASSERT_EQ(Claim(kNow, 1).work.size(), 1U);
+  if (!Reopen()) GTEST_SKIP() << "this store forgets";
+  const Claimed claimed = Claim(kNow);
+  ASSERT_EQ(claimed.work.size(), 3U);
+  EXPECT_EQ(EventOf(claimed.work[0]).id.value(), "call-3");
+  EXPECT_TRUE(TextOf(claimed.work[1]).maybe_sent);
+  EXPECT_FALSE(TextOf(claimed.work[2]).maybe_sent);
+}
+
+// A lease of the last process is worth nothing in this one.
+TEST_P(StorageConformance, LeaseDoesNotOutliveTheProcess) {
+  Append({SampleCall(SampleLead(1), "call-1", kNow)});
+  const Work old = ClaimOne(kNow);
+  if (!Reopen()) GTEST_SKIP() << "this store forgets";
+  EXPECT_TRUE(absl::IsAborted(Commit(old, SampleRest(old), kNow)));
+  const Work fresh = ClaimOne(kNow);
+  EXPECT_TRUE(Commit(fresh, SampleRest(fresh), kNow).ok());
+}
+
+// R73: every event is decided once, however many workers there are
+TEST_P(StorageConformance, WorkersNeverGetTheSameWork) {
+  constexpr int kLeads = 20;
+  constexpr int kEventsEach = 10;
+  std::vector<Event> events;
+  for (int i = 0; i < kLeads * kEventsEach; ++i) {
+    events.push_back(SampleCall(SampleLead(i % kLeads), absl::StrCat("call-", i), kNow));
+  }
+  Append(events);
+  std::atomic<int> committed = 0;
+  std::atomic<int> failed = 0;
+  const auto run = [&] {
+    while (committed + failed < kLeads * kEventsEach) {
+      const absl::StatusOr<Claimed> claimed = storage().Claim({.now = kNow, .limit = 3});
+      if (!claimed.ok()) return static_cast<void>(++failed);
+      for (const Work& work : claimed->work) {
+        const Decision decision = SampleRest(work);
+        const Commitment one{.work = &work, .decision = &decision, .now = kNow};
+        const auto statuses = storage().Commit({&one, 1});
+        ++(statuses.ok() && statuses->at(0).ok() ? committed : failed);
+      }
+    }
+  };
+  std::vector<std::thread> workers;
+  for (int i = 0; i < 4; ++i) workers.emplace_back(run);
+  for (std::thread& worker : workers) worker.join();
+  EXPECT_EQ(failed, 0);
+  EXPECT_EQ(Journal().size(), static_cast<std::size_t>(kLeads * kEventsEach));
+  for (int i = 0; i < kLeads; ++i) {
+    EXPECT_EQ(storage().Find(SampleLead(i))->state.version, kEventsEach);
+  }
+}
+
+}  // namespace
+}  // namespace textback

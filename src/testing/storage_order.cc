@@ -1,0 +1,130 @@
+// The order of work: within a lead inbound first, between leads by due time.
+#include <gmock/gmock.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "textback/testing/storage_conformance.h"
+
+namespace textback {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::seconds;
+using ::testing::ElementsAre;
+
+constexpr Instant kNow = kSampleNow;
+
+LeadId LeadOf(std::string_view account, std::string_view phone) {
+  return {.account = AccountId::Parse(account).value(), .phone = PhoneNumber::Parse(phone).value()};
+}
+
+std::vector<LeadId> LeadsOf(const Claimed& claimed) {
+  std::vector<LeadId> leads;
+  for (const Work& work : claimed.work) leads.push_back(work.lead.id);
+  return leads;
+}
+
+// R30: STOP beats a queued text, even one that was due before
+TEST_P(StorageConformance, EventComesBeforeTheQueuedText) {
+  GivenQueued({SampleLead(1)}, "text_1", kNow);
+  Append({SampleTextIn(SampleLead(1), "in-1", kNow + seconds{1}, "STOP")});
+  const Work first = ClaimOne(kNow + seconds{2});
+  EXPECT_EQ(EventOf(first).id.value(), "in-1");
+}
+
+// An event that has not been received yet holds nothing up.
+TEST_P(StorageConformance, LaterEventDoesNotHoldUpTheText) {
+  GivenQueued({SampleLead(1)}, "text_1", kNow);
+  Append({SampleTextIn(SampleLead(1), "in-1", kNow + hours{1}, "hello")});
+  EXPECT_EQ(TextOf(ClaimOne(kNow)).text.key.step.view(), "text_1");
+}
+
+// R20: inbound beats the timer too
+TEST_P(StorageConformance, EventComesBeforeTheWakeUp) {
+  GivenWaiting({SampleLead(1)}, kNow, kNow + hours{1});
+  Append({SampleTextIn(SampleLead(1), "in-1", kNow + hours{2}, "hello")});
+  EXPECT_EQ(EventOf(ClaimOne(kNow + hours{3})).id.value(), "in-1");
+}
+
+TEST_P(StorageConformance, TextComesBeforeTheWakeUp) {
+  Append({SampleCall(SampleLead(1), "call-1", kNow)});
+  const Work call = ClaimOne(kNow);
+  Decision decision = SampleWait(call, kNow + seconds{1});
+  decision.text = SampleSend(call, "help_answer", kNow + seconds{2}).text;
+  ASSERT_TRUE(Commit(call, decision, kNow).ok());
+  // While a text waits, the timer rests: its outcome may change everything.
+  EXPECT_TRUE(Claim(kNow + seconds{1}).work.empty());
+  EXPECT_EQ(TextOf(ClaimOne(kNow + seconds{5})).text.key.step.view(), "help_answer");
+}
+
+// By arrival; what arrived together goes in the order of Append.
+TEST_P(StorageConformance, EventsOfALeadAreClaimedByArrival) {
+  Append({SampleCall(SampleLead(1), "late", kNow + seconds{9}),
+          SampleCall(SampleLead(1), "first", kNow), SampleCall(SampleLead(1), "second", kNow)});
+  Append({SampleCall(SampleLead(1), "third", kNow)});
+  std::vector<std::string> ids;
+  for (int i = 0; i < 4; ++i) {
+    const Work work = ClaimOne(kNow + seconds{10});
+    ids.push_back(EventOf(work).id.value());
+    ASSERT_TRUE(Commit(work, SampleRest(work), kNow + seconds{10}).ok());
+  }
+  EXPECT_THAT(ids, ElementsAre("first", "second", "third", "late"));
+}
+
+TEST_P(StorageConformance, LeadsAreClaimedByDueTime) {
+  Append({SampleCall(SampleLead(1), "call-1", kNow + seconds{3}),
+          SampleCall(SampleLead(2), "call-2", kNow + seconds{1}),
+          SampleCall(SampleLead(3), "call-3", kNow + seconds{2})});
+  EXPECT_THAT(LeadsOf(Claim(kNow + seconds{5})),
+              ElementsAre(SampleLead(2), SampleLead(3), SampleLead(1)));
+}
+
+// Due together: by account, then by number as a number, the withheld one first.
+TEST_P(StorageConformance, LeadsDueTogetherAreClaimedByTheirId) {
+  const std::vector<LeadId> in_order = {
+      LeadId{.account = AccountId::Parse("a-10").value(), .phone = PhoneNumber{}},
+      LeadOf("a-10", "+6421555012"),
+      LeadOf("a-10", "+14035550101"),
+      LeadOf("a-10", "+33155501234"),
+      LeadOf("a-10", "+8613800138000"),
+      LeadOf("a-9", "+14035550101")};
+  std::vector<Event> calls;
+  for (auto lead = in_order.rbegin(); lead != in_order.rend(); ++lead) {
+    calls.push_back(SampleCall(*lead, "call-" + std::to_string(calls.size()), kNow));
+  }
+  Append(calls);
+  EXPECT_EQ(LeadsOf(Claim(kNow)), in_order);
+}
+
+// R70: the same store and the same now give the same claims, whatever the batch
+TEST_P(StorageConformance, BatchSizeDoesNotChangeTheOrder) {
+  std::vector<Event> calls;
+  for (int i = 0; i < 9; ++i) {
+    const Instant at = kNow + seconds{i * 7 % 3};
+    calls.push_back(SampleCall(SampleLead(i), "call-" + std::to_string(i), at));
+  }
+  Append(calls);
+  std::vector<LeadId> one_by_one;
+  for (int i = 0; i < 9; ++i) {
+    const Claimed claimed = Claim(kNow + hours{1}, 1, seconds{10});
+    ASSERT_EQ(claimed.work.size(), 1U);
+    one_by_one.push_back(claimed.work[0].lead.id);
+  }
+  EXPECT_EQ(LeadsOf(Claim(kNow + hours{2})), one_by_one);
+}
+
+// R73
+TEST_P(StorageConformance, OrderIsTheSameAfterReopening) {
+  GivenWaiting({SampleLead(1), SampleLead(2)}, kNow, kNow + hours{1});
+  GivenQueued({SampleLead(3)}, "text_1", kNow);
+  Append({SampleCall(SampleLead(2), "call-2", kNow + seconds{2}),
+          SampleCall(SampleLead(4), "call-4", kNow + seconds{1})});
+  if (!Reopen()) GTEST_SKIP() << "this store forgets";
+  EXPECT_THAT(LeadsOf(Claim(kNow + hours{2})),
+              ElementsAre(SampleLead(3), SampleLead(4), SampleLead(2), SampleLead(1)));
+}
+
+}  // namespace
+}  // namespace textback

@@ -1,0 +1,193 @@
+// Opening a SQLite store: what is refused, with which words, and what stays untouched.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "adapters/sqlite/sqlite_files.h"
+#include "textback/adapters/sqlite/storage.h"
+#include "textback/testing/storage_conformance.h"
+
+namespace textback {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr uid_t kNobody = 65534;
+
+class SqliteOpenTest : public ::testing::Test {
+ protected:
+  std::unique_ptr<Storage> Open(const std::string& path, bool read_only = false) {
+    auto storage = OpenSqliteStorage({.path = path, .read_only = read_only});
+    EXPECT_TRUE(storage.ok()) << storage.status();
+    return storage.ok() ? *std::move(storage) : nullptr;
+  }
+
+  absl::Status Refusal(const std::string& path, bool read_only = false) {
+    const absl::Status status = OpenSqliteStorage({.path = path, .read_only = read_only}).status();
+    EXPECT_FALSE(status.ok());
+    EXPECT_THAT(std::string(status.message()), HasSubstr(path));
+    return status;
+  }
+
+  // Runs in a process of its own and gives its exit code.
+  int InChild(const std::function<int()>& run) {
+    const pid_t child = fork();
+    if (child == 0) _exit(run());
+    int status = 0;
+    EXPECT_EQ(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+  // The code with which somebody without rights is refused.
+  int RefusalAsNobody(const std::string& path) {
+    return InChild([&] {
+      if (geteuid() == 0 && setuid(kNobody) != 0) return 99;
+      return static_cast<int>(OpenSqliteStorage({.path = path}).status().code());
+    });
+  }
+
+  TemporaryFolder folder_;
+  const std::string path_ = folder_.Path("store.db");
+};
+
+constexpr int kPermissionDenied = static_cast<int>(absl::StatusCode::kPermissionDenied);
+
+TEST_F(SqliteOpenTest, NewFileHasTheSchemaOfThisVersion) {
+  Open(path_);
+  EXPECT_EQ(Sql(path_, "PRAGMA user_version"), std::to_string(kSqliteSchemaVersion));
+  EXPECT_EQ(Sql(path_, "PRAGMA application_id"), "1952605035");
+  EXPECT_EQ(Sql(path_, "PRAGMA journal_mode"), "wal");
+  EXPECT_EQ(Sql(path_, "PRAGMA integrity_check"), "ok");
+}
+
+TEST_F(SqliteOpenTest, EmptyFileBecomesAStore) {
+  WriteFile(path_, "");
+  Open(path_);
+  EXPECT_EQ(Sql(path_, "SELECT count(*) FROM leads"), "0");
+}
+
+TEST_F(SqliteOpenTest, OpeningAgainMigratesNothing) {
+  Open(path_);
+  const std::string before = ReadFile(path_);
+  Open(path_);
+  EXPECT_EQ(ReadFile(path_), before);
+}
+
+TEST_F(SqliteOpenTest, NewerSchemaIsRefusedAndUntouched) {
+  Open(path_);
+  Sql(path_, "PRAGMA user_version = 99");
+  const std::string before = ReadFile(path_);
+  for (const bool read_only : {false, true}) {
+    const absl::Status status = Refusal(path_, read_only);
+    EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
+    EXPECT_THAT(std::string(status.message()), HasSubstr("upgrade textback"));
+  }
+  EXPECT_EQ(ReadFile(path_), before);
+}
+
+TEST_F(SqliteOpenTest, FileThatIsNoDatabaseIsRefusedAndUntouched) {
+  for (const std::string& content : {std::string("date,phone\n"), std::string(9000, 'x')}) {
+    WriteFile(path_, content);
+    const absl::Status status = Refusal(path_);
+    EXPECT_TRUE(absl::IsInvalidArgument(status)) << status;
+    EXPECT_THAT(std::string(status.message()), HasSubstr("not a SQLite database"));
+    EXPECT_EQ(ReadFile(path_), content);
+    EXPECT_FALSE(std::filesystem::exists(path_ + "-lock"));
+  }
+}
+
+TEST_F(SqliteOpenTest, DatabaseOfSomebodyElseIsRefusedAndUntouched) {
+  Sql(path_, "CREATE TABLE customers (id INTEGER PRIMARY KEY)");
+  const std::string before = ReadFile(path_);
+  for (const bool read_only : {false, true}) {
+    const absl::Status status = Refusal(path_, read_only);
+    EXPECT_TRUE(absl::IsInvalidArgument(status)) << status;
+    EXPECT_THAT(std::string(status.message()), HasSubstr("somebody else's"));
+  }
+  EXPECT_EQ(ReadFile(path_), before);
+}
+
+TEST_F(SqliteOpenTest, PathThatIsNoFileIsRefused) {
+  EXPECT_TRUE(absl::IsInvalidArgument(Refusal("")));
+  EXPECT_TRUE(absl::IsInvalidArgument(OpenSqliteStorage({.path = ":memory:"}).status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(Refusal(folder_.path().string())));
+  EXPECT_TRUE(absl::IsPermissionDenied(Refusal(folder_.Path("missing/store.db"))));
+}
+
+TEST_F(SqliteOpenTest, FolderThatCanNotBeWrittenIsRefused) {
+  ASSERT_EQ(chmod(folder_.path().c_str(), 0555), 0);
+  EXPECT_EQ(RefusalAsNobody(path_), kPermissionDenied);
+  ASSERT_EQ(chmod(folder_.path().c_str(), 0755), 0);
+}
+
+TEST_F(SqliteOpenTest, FileThatCanNotBeWrittenIsRefused) {
+  Open(path_);
+  ASSERT_EQ(chmod(folder_.path().c_str(), 0777), 0);
+  ASSERT_EQ(chmod(path_.c_str(), 0444), 0);
+  EXPECT_EQ(RefusalAsNobody(path_), kPermissionDenied);
+}
+
+TEST_F(SqliteOpenTest, SecondProcessIsRefusedAndToldWho) {
+  const auto first = Open(path_);
+  const int refused = InChild([&] {
+    const absl::Status status = OpenSqliteStorage({.path = path_}).status();
+    const std::string owner = "process " + std::to_string(getppid()) + " ";
+    const bool named = status.message().find(owner) != absl::string_view::npos;
+    return absl::IsUnavailable(status) && named ? 0 : 1;
+  });
+  EXPECT_EQ(refused, 0);
+}
+
+TEST_F(SqliteOpenTest, SecondOpeningInTheSameProcessIsRefused) {
+  auto first = Open(path_);
+  EXPECT_TRUE(absl::IsUnavailable(Refusal(path_)));
+  first.reset();
+  EXPECT_NE(Open(path_), nullptr);
+}
+
+TEST_F(SqliteOpenTest, AnotherNameOfTheFileIsTheSameStore) {
+  const auto first = Open(path_);
+  std::filesystem::create_symlink(path_, folder_.Path("link.db"));
+  EXPECT_TRUE(absl::IsUnavailable(Refusal(folder_.Path("link.db"))));
+}
+
+TEST_F(SqliteOpenTest, ProcessThatDiedHoldsNoLock) {
+  EXPECT_EQ(InChild([&] { return OpenSqliteStorage({.path = path_}).ok() ? 0 : 1; }), 0);
+  EXPECT_NE(Open(path_), nullptr);
+}
+
+TEST_F(SqliteOpenTest, ReadOnlyNeedsAStore) {
+  EXPECT_TRUE(absl::IsNotFound(Refusal(path_, true)));
+  EXPECT_FALSE(std::filesystem::exists(path_));
+  WriteFile(path_, "");
+  EXPECT_TRUE(absl::IsInvalidArgument(Refusal(path_, true)));
+  EXPECT_FALSE(std::filesystem::exists(path_ + "-lock"));
+}
+
+TEST_F(SqliteOpenTest, ReaderLooksOnWhileAnotherWrites) {
+  const auto writer = Open(path_);
+  const auto reader = Open(path_, true);
+  const std::vector<Event> calls = {SampleCall(SampleLead(1), "call-1", kSampleNow)};
+  ASSERT_TRUE(writer->Append(calls).ok());
+  EXPECT_TRUE(reader->Find(SampleLead(1)).ok());
+  EXPECT_TRUE(reader->ReadJournal(0, 10).ok());
+}
+
+TEST_F(SqliteOpenTest, ReaderRefusesEveryWrite) {
+  Open(path_);
+  const auto reader = Open(path_, true);
+  EXPECT_TRUE(absl::IsFailedPrecondition(reader->Append({}).status()));
+  EXPECT_TRUE(absl::IsFailedPrecondition(reader->Claim({.now = kSampleNow}).status()));
+  EXPECT_TRUE(absl::IsFailedPrecondition(reader->Commit({}).status()));
+  EXPECT_TRUE(absl::IsFailedPrecondition(reader->Settle({}).status()));
+}
+
+}  // namespace
+}  // namespace textback

@@ -1,0 +1,216 @@
+#include "textback/codec/event_json.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace textback {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr Instant kNow = Instant{std::chrono::milliseconds{1'795'190'400'000}};
+
+PhoneNumber Line() { return PhoneNumber::Parse("+14035550199").value(); }
+
+TextKey Key() {
+  return {.lead = {.account = AccountId::Parse("northside").value(),
+                   .phone = PhoneNumber::Parse("+14035550123").value()},
+          .episode = 1,
+          .step = StepName::Parse("text_1").value(),
+          .attempt = 2};
+}
+
+constexpr std::string_view kKeyJson =
+    R"({"account":"northside","phone":"+14035550123","episode":1,"step":"text_1","attempt":2})";
+
+// Every kind of event with the bytes it has to have: stores are compared as text (R72).
+std::vector<std::pair<EventBody, std::string>> KnownBytes() {
+  const std::string key(kKeyJson);
+  return {
+      {MissedCall{.line = Line()}, R"({"line":"+14035550199","caller":"number"})"},
+      {MissedCall{.caller = MissedCall::Caller::kWithheld},
+       R"({"line":"withheld","caller":"withheld"})"},
+      {AnsweredCall{}, "{}"},
+      {FormInquiry{}, "{}"},
+      {FormInquiry{.trade = Trade::kBasement, .name = "Zoë", .consent_words = "Text \"me\""},
+       R"({"trade":"basement","name":"Zoë","consent_words":"Text \"me\""})"},
+      {TextIn{.body = "", .line = Line()}, R"({"body":"","line":"+14035550199"})"},
+      {TextIn{.body = "a\\b\r\n\t\x01\x7f/👍", .line = Line()},
+       "{\"body\":\"a\\\\b\\r\\n\\t\\u0001\\u007f/👍\",\"line\":\"+14035550199\"}"},
+      {PersonText{.body = "On my way"}, R"({"body":"On my way"})"},
+      {ConsentGiven{.entry = {.basis = Basis::kExpress, .at = kNow, .evidence = "form-17"}},
+       R"({"entry":{"basis":"express","at":"2026-11-20T16:00:00Z","evidence":"form-17"}})"},
+      {ConsentGiven{.entry = {.basis = Basis::kInquiry, .expires_at = kNow, .withdrawn = true}},
+       R"({"entry":{"basis":"inquiry","expires_at":"2026-11-20T16:00:00Z","withdrawn":true}})"},
+      {ConsentGiven{.entry = {.at = FromMillis(-1), .expires_at = kLatest}},
+       R"({"entry":{"basis":"none","at":-1,"expires_at":7258118400000}})"},
+      {OutcomeReported{.outcome = OutcomeReported::Outcome::kLost}, R"({"outcome":"lost"})"},
+      {DetailsKnown{}, "{}"},
+      {DetailsKnown{.profile = {.name = "Dana",
+                                .trade = Trade::kKitchen,
+                                .zone = "America/Edmonton",
+                                .region = "CA-AB",
+                                .postal_code = "T2P 1J9",
+                                .locale = "en"}},
+       R"({"name":"Dana","trade":"kitchen","zone":"America/Edmonton","region":"CA-AB",)"
+       R"("postal_code":"T2P 1J9","locale":"en"})"},
+      {TextSettled{.key = Key(),
+                   .outcome = {.kind = SendOutcome::Kind::kAccepted,
+                               .at = kNow + std::chrono::milliseconds{10}}},
+       R"({"key":)" + key + R"(,"outcome":{"kind":"accepted","at":"2026-11-20T16:00:00.010Z"}})"},
+      {TextSettled{.key = TextKey{},
+                   .outcome = {.kind = SendOutcome::Kind::kNotMobile,
+                               .provider_id = "SM1",
+                               .code = "30006"}},
+       R"({"key":{"account":"","phone":"withheld","episode":0,"step":"","attempt":0},)"
+       R"("outcome":{"kind":"not_mobile","provider_id":"SM1","code":"30006"}})"},
+      {TextNotSent{.key = Key()}, R"({"key":)" + key + "}"},
+      {TextNotSent{.key = Key(), .expired = true}, R"({"key":)" + key + R"(,"expired":true})"},
+      {WakeUp{}, "{}"},
+  };
+}
+
+TEST(EventJsonTest, EveryKindHasItsBytesAndComesBack) {
+  std::vector<bool> seen(std::variant_size_v<EventBody>);
+  for (const auto& [body, json] : KnownBytes()) {
+    const Event event{.id = {}, .lead = {}, .body = body};
+    seen[body.index()] = true;
+    EXPECT_EQ(EncodeEventBody(event), json);
+    const absl::StatusOr<EventBody> back = DecodeEventBody(KindOf(event), json);
+    ASSERT_TRUE(back.ok()) << KindOf(event) << ": " << back.status();
+    EXPECT_EQ(*back, body) << json;
+  }
+  EXPECT_THAT(seen, ::testing::Each(true));
+}
+
+TEST(EventJsonTest, EveryEnumValueComesBack) {
+  std::vector<EventBody> bodies;
+  for (int i = 0; i < 4; ++i) {
+    bodies.push_back(MissedCall{.caller = static_cast<MissedCall::Caller>(i)});
+  }
+  for (int i = 0; i < 5; ++i) bodies.push_back(FormInquiry{.trade = static_cast<Trade>(i)});
+  for (int i = 0; i < 3; ++i) {
+    bodies.push_back(OutcomeReported{.outcome = static_cast<OutcomeReported::Outcome>(i)});
+  }
+  for (std::size_t i = 0; i < kBasisCount; ++i) {
+    bodies.push_back(ConsentGiven{.entry = {.basis = static_cast<Basis>(i)}});
+  }
+  for (int i = 0; i < 7; ++i) {
+    bodies.push_back(TextSettled{.outcome = {.kind = static_cast<SendOutcome::Kind>(i)}});
+  }
+  for (const EventBody& body : bodies) {
+    const Event event{.body = body};
+    const auto back = DecodeEventBody(KindOf(event), EncodeEventBody(event));
+    ASSERT_TRUE(back.ok()) << back.status();
+    EXPECT_EQ(*back, body);
+  }
+}
+
+// U+FFFD stands for each byte that is no UTF-8 (Unicode 15, table 3-7): truncated, overlong,
+// surrogate, beyond U+10FFFF.
+TEST(EventJsonTest, BrokenUtf8BecomesReplacementCharacters) {
+  const std::string r = "\xEF\xBF\xBD";
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"caf\xE9", "caf" + r},
+      {"\xF0\x9F\x91", r + r + r},
+      {"\xC0\xAF", r + r},
+      {"\xE0\x80\xAF", r + r + r},
+      {"\xED\xA0\x80", r + r + r},
+      {"\xF4\x90\x80\x80", r + r + r + r},
+      {"\xF5", r},
+      {"\x80ok", r + "ok"},
+      {"\xED\x9F\xBF \xEE\x80\x80 \xF4\x8F\xBF\xBF", "\xED\x9F\xBF \xEE\x80\x80 \xF4\x8F\xBF\xBF"},
+  };
+  for (const auto& [raw, clean] : cases) {
+    const auto back =
+        DecodeEventBody("person_text", EncodeEventBody({.body = PersonText{.body = raw}}));
+    ASSERT_TRUE(back.ok()) << back.status();
+    EXPECT_EQ(std::get<PersonText>(*back).body, clean);
+  }
+}
+
+TEST(EventJsonTest, EveryByteIsSafe) {
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string body(1, static_cast<char>(byte));
+    const auto back =
+        DecodeEventBody("person_text", EncodeEventBody({.body = PersonText{.body = body}}));
+    ASSERT_TRUE(back.ok()) << byte << ": " << back.status();
+    EXPECT_EQ(std::get<PersonText>(*back).body, byte < 0x80 ? body : "\xEF\xBF\xBD");
+  }
+}
+
+TEST(EventJsonTest, UnknownFieldsAreIgnored) {
+  const auto body = DecodeEventBody("person_text", R"({"mood":["x"],"body":"hi","until":null})");
+  ASSERT_TRUE(body.ok()) << body.status();
+  EXPECT_EQ(std::get<PersonText>(*body).body, "hi");
+}
+
+TEST(EventJsonTest, BadJsonIsRefusedByField) {
+  const struct {
+    std::string_view kind;
+    std::string_view json;
+    std::string_view message;
+  } cases[] = {
+      {"fax", "{}", "field 'kind'"},
+      {"", "{}", "field 'kind'"},
+      {"wake_up", "", "not JSON"},
+      {"wake_up", "{", "not JSON"},
+      {"wake_up", "{} x", "not JSON"},
+      {"wake_up", "[]", "an object is needed"},
+      {"wake_up", "null", "an object is needed"},
+      {"person_text", "{\"body\":\"\xFF\"}", "not JSON"},
+      {"person_text", R"({"body":"\ud800"})", "not JSON"},
+      {"person_text", "{}", "field 'body': missing"},
+      {"person_text", R"({"body":7})", "field 'body': a text"},
+      {"person_text", R"({"body":null})", "field 'body': a text"},
+      {"missed_call", R"({"caller":"number"})", "field 'line': missing"},
+      {"missed_call", R"({"line":"","caller":"number"})", "field 'line'"},
+      {"missed_call", R"({"line":"4035550123","caller":"number"})", "field 'line'"},
+      {"missed_call", R"({"line":"+1 403 555 0123","caller":"number"})", "field 'line'"},
+      {"missed_call", R"({"line":"+99999999999999999999","caller":"number"})", "field 'line'"},
+      {"missed_call", R"({"line":"+0","caller":"number"})", "field 'line'"},
+      {"missed_call", R"({"line":"withheld","caller":"ghost"})", "field 'caller': no such name"},
+      {"form", R"({"trade":"roof"})", "field 'trade': no such name"},
+      {"outcome", R"({"outcome":["booked"]})", "field 'outcome': a text"},
+      {"consent", R"({"entry":[]})", "entry: an object"},
+      {"consent", R"({"entry":{"at":5}})", "field 'entry.basis': missing"},
+      {"consent", R"({"entry":{"basis":"express","at":"yesterday"}})", "field 'entry.at'"},
+      {"consent", R"({"entry":{"basis":"express","at":true}})", "field 'entry.at': a time"},
+      {"consent", R"({"entry":{"basis":"express","at":1.5}})", "field 'entry.at': a time"},
+      {"consent", R"({"entry":{"basis":"express","at":1795190400000}})", "field 'entry.at'"},
+      {"consent", R"({"entry":{"basis":"express","at":18446744073709551615}})", "entry.at"},
+      {"consent", R"({"entry":{"basis":"express","withdrawn":1}})", "field 'entry.withdrawn'"},
+      {"text_not_sent", R"({"key":{"account":"a b","phone":"withheld"}})", "field 'key.account'"},
+      {"text_not_sent", R"({"key":{"account":"a","phone":"withheld","episode":-1}})",
+       "field 'key.episode'"},
+      {"text_not_sent", R"({"key":{"account":"a","phone":"withheld","episode":4294967296}})",
+       "field 'key.episode'"},
+      {"text_not_sent", R"({"key":{"account":"a","phone":"withheld","episode":1.0}})",
+       "field 'key.episode'"},
+  };
+  for (const auto& [kind, json, message] : cases) {
+    const absl::Status status = DecodeEventBody(kind, json).status();
+    EXPECT_TRUE(absl::IsInvalidArgument(status)) << json << ": " << status;
+    EXPECT_THAT(std::string(status.message()), HasSubstr(std::string(message))) << json;
+  }
+}
+
+// Privacy: what somebody wrote, or whose number it is, never gets into a message.
+TEST(EventJsonTest, MessagesDoNotQuoteValues) {
+  const absl::Status status =
+      DecodeEventBody("missed_call", R"({"line":"403-555-0123","caller":"number"})").status();
+  EXPECT_THAT(std::string(status.message()), ::testing::Not(HasSubstr("555-0123")));
+}
+
+TEST(EventJsonTest, DeepNestingDoesNoHarm) {
+  const std::string deep(100'000, '[');
+  EXPECT_FALSE(DecodeEventBody("wake_up", deep).ok());
+  EXPECT_TRUE(DecodeEventBody("wake_up", "{\"x\":" + deep + std::string(100'000, ']') + "}").ok());
+}
+
+}  // namespace
+}  // namespace textback

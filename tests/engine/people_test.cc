@@ -1,0 +1,213 @@
+// R3, R20-R44: what people do, on either side.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/world.h"
+
+namespace textback {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const Instant kFriday = At("2026-11-20T10:00:00-06:00");
+
+// R3: reached before text_1 leaves: text_1 is dropped.
+TEST(People, AnsweredCallBeforeTheFirstTextDropsIt) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + seconds{8}, AnsweredCall{});
+  world.RunUntil(kFriday + hours{24 * 30});
+  EXPECT_THAT(world.StepsSent(), IsEmpty());
+  EXPECT_THAT(world.Notes(), ElementsAre("dropped text_1"));
+  EXPECT_EQ(world.state().phase, Phase::kEngaged);
+}
+
+// R3: reached later: everything still pending is dropped.
+TEST(People, AnsweredCallDropsWhatIsPending) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{30}, AnsweredCall{});
+  world.RunUntil(kFriday + hours{24 * 30});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_THAT(world.Notes(), ElementsAre("dropped text_2"));
+}
+
+// R3: a talk from before the inquiry, heard of late, says nothing about it.
+TEST(People, TalkFromBeforeTheInquiryCancelsNothing) {
+  World world;
+  world.Missed(kFriday);
+  world.FeedLate(kFriday - hours{2}, kFriday + seconds{5}, AnsweredCall{});
+  world.RunUntil(kFriday + minutes{1});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+}
+
+// R3: a talk with somebody who has no open episode leaves no trace but a reason.
+TEST(People, AnsweredCallWithoutAnEpisodeChangesNothing) {
+  World world;
+  world.Feed(kFriday, AnsweredCall{});
+  EXPECT_TRUE(Has(world.last(), Why::kNothingPending));
+  EXPECT_EQ(world.state().phase, Phase::kNew);
+}
+
+// R20: a reply ends the automated steps and makes the lead engaged; a person is told.
+TEST(People, ReplyEndsTheSequence) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{10}, TextIn{.body = "Yes! Can you stop by Tuesday?"});
+  EXPECT_EQ(world.state().phase, Phase::kEngaged);
+  world.RunUntil(kFriday + hours{24 * 30});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_THAT(world.Tasks(), ElementsAre("reply"));
+}
+
+// R1, R20: a text out of the blue opens an episode for a person.
+TEST(People, TextOutOfTheBlueIsForAPerson) {
+  World world;
+  world.Feed(kFriday, TextIn{.body = "Do you do basements?"});
+  EXPECT_EQ(world.state().phase, Phase::kEngaged);
+  EXPECT_EQ(world.state().episode, 1U);
+  EXPECT_THAT(world.Tasks(), ElementsAre("reply"));
+}
+
+// R24: a person's own text ends the automated steps.
+TEST(People, PersonalTextEndsTheSequence) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{10}, PersonText{.body = "On my way"});
+  world.RunUntil(kFriday + hours{24 * 30});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_EQ(world.state().phase, Phase::kEngaged);
+}
+
+class StopWord : public ::testing::TestWithParam<const char*> {};
+
+// R30: STOP in its usual spellings takes effect at once, for all steps and episodes.
+TEST_P(StopWord, SuppressesForEver) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{5}, TextIn{.body = GetParam()});
+  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_EQ(world.state().phase, Phase::kClosed);
+  EXPECT_FALSE(world.state().consent.Holds(Basis::kInquiry, kFriday + minutes{6}));
+  world.Missed(kFriday + hours{24 * 100});
+  world.Feed(kFriday + hours{24 * 101}, TextIn{.body = "YES"});
+  world.RunUntil(kFriday + hours{24 * 200});
+  EXPECT_TRUE(world.state().opted_out) << "R33: YES after STOP doesn't reopen, nor does a call";
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Spellings, StopWord,
+                         ::testing::Values("STOP", "stop", " Stop. ", "ARRÊT", "arret",
+                                           "UNSUBSCRIBE", "STOPALL", "Stop!"));
+
+// R32: what only contains the word is no STOP.
+TEST(People, StopInsideASentenceIsAReply) {
+  for (const char* body : {"stop by Tuesday", "end of the month works", "cancel my appointment"}) {
+    World world;
+    world.Missed(kFriday);
+    world.Feed(kFriday + minutes{5}, TextIn{.body = body});
+    EXPECT_FALSE(world.state().opted_out) << body;
+    EXPECT_EQ(world.state().phase, Phase::kEngaged) << body;
+  }
+}
+
+// R30: STOP beats a text that is already in the outbox.
+TEST(People, StopWithdrawsAQueuedText) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  ASSERT_TRUE(world.last().text.has_value());
+  const Text text = *world.last().text;
+  const Decision stopped = world.Deliver(kFriday + seconds{11}, TextIn{.body = "STOP"});
+  EXPECT_TRUE(stopped.withdraw);
+  EXPECT_EQ(CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{12}).kind,
+            Verdict::Kind::kDrop);
+}
+
+// R33: START reopens, and so does a new express consent; the owner is told.
+TEST(People, StartAndExpressConsentReopen) {
+  World start;
+  start.Missed(kFriday);
+  start.Feed(kFriday + minutes{5}, TextIn{.body = "STOP"});
+  start.Feed(kFriday + minutes{9}, TextIn{.body = "START"});
+  EXPECT_FALSE(start.state().opted_out);
+  World form;
+  form.Missed(kFriday);
+  form.Feed(kFriday + minutes{5}, TextIn{.body = "STOP"});
+  form.Feed(kFriday + hours{9},
+            FormInquiry{.name = "Dana", .consent_words = "Yes, text me about my kitchen"});
+  EXPECT_FALSE(form.state().opted_out);
+  EXPECT_TRUE(form.state().consent.Holds(Basis::kExpress, kFriday + hours{10}));
+}
+
+// R34: HELP is for a person to answer, and is no reply: the sequence goes on.
+TEST(People, HelpIsATaskAndNoReply) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{5}, TextIn{.body = "help"});
+  world.RunUntil(kFriday + hours{3});
+  EXPECT_THAT(world.Tasks(), ElementsAre("help"));
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+}
+
+// R26: booked, lost and closed end the episode.
+TEST(People, OutcomesEndTheEpisode) {
+  using Outcome = OutcomeReported::Outcome;
+  for (const auto& [outcome, phase] :
+       {std::pair(Outcome::kBooked, Phase::kBooked), std::pair(Outcome::kLost, Phase::kLost),
+        std::pair(Outcome::kClosed, Phase::kClosed)}) {
+    World world;
+    world.Missed(kFriday);
+    world.Feed(kFriday + minutes{30}, OutcomeReported{outcome});
+    world.RunUntil(kFriday + hours{24 * 30});
+    EXPECT_EQ(world.state().phase, phase);
+    EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  }
+}
+
+// R43: a reply, however friendly, is never consent.
+TEST(People, FriendlyReplyIsNotExpressConsent) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{5}, TextIn{.body = "yes please call me"});
+  EXPECT_FALSE(world.state().consent.Holds(Basis::kExpress, kFriday + minutes{6}));
+}
+
+// R41: every change of consent is an entry of its own, with evidence; the ledger folds to the
+// lead's state.
+TEST(People, LedgerFoldsToTheLeadsConsent) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{1}, ConsentGiven{{.basis = Basis::kExpress, .evidence = "form-17"}});
+  world.Feed(kFriday + minutes{2}, TextIn{.body = "STOP"});
+  std::vector<ConsentEntry> ledger;
+  for (const Decision& decision : world.decisions()) {
+    ledger.insert(ledger.end(), decision.consent.begin(), decision.consent.end());
+  }
+  EXPECT_EQ(ledger.size(), 4U);  // inquiry, express, both withdrawn
+  for (const ConsentEntry& entry : ledger) EXPECT_FALSE(entry.evidence.empty());
+  EXPECT_EQ(Fold(ledger), world.state().consent);
+}
+
+// R74: nonsense changes nothing and says why.
+TEST(People, NonsenseChangesNothing) {
+  World world;
+  world.Feed(kFriday, OutcomeReported{OutcomeReported::Outcome::kBooked});
+  EXPECT_TRUE(Has(world.last(), Why::kOutOfOrder));
+  EXPECT_EQ(world.state().phase, Phase::kNew);
+  world.FeedLate(kFriday + hours{48}, kFriday + minutes{1}, MissedCall{});
+  EXPECT_TRUE(Has(world.last(), Why::kImplausibleTime));
+  EXPECT_EQ(world.state().phase, Phase::kNew);
+  world.Feed(kFriday + minutes{2}, ConsentGiven{{.basis = Basis::kResponse}});
+  EXPECT_TRUE(Has(world.last(), Why::kOutOfOrder));
+  world.Feed(kFriday + minutes{3}, DetailsKnown{{.zone = "Atlantis/Capital"}});
+  EXPECT_TRUE(Has(world.last(), Why::kUnknownZone));
+}
+
+}  // namespace
+}  // namespace textback

@@ -1,0 +1,287 @@
+// R10-R15, R60-R61: the automated steps, from their due time to what the carrier says.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/world.h"
+
+namespace textback {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using Kind = SendOutcome::Kind;
+
+const Instant kFriday = At("2026-11-20T10:00:00-06:00");
+
+// R10, R12: a text_1 at night is held to the opening, plus a spread of less than ten minutes, never
+// dropped.
+TEST(Sequence, NightCallIsHeldToTheOpeningWithASpread) {
+  World world;
+  world.Missed(At("2026-11-19T23:30:00-06:00"));
+  world.RunUntil(At("2026-11-20T08:59:59-06:00"));
+  EXPECT_THAT(world.StepsSent(), IsEmpty());
+  EXPECT_THAT(world.Notes(), ElementsAre("held text_1"));
+  world.RunUntil(At("2026-11-20T09:10:00-06:00"));
+  ASSERT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_GE(world.sent()[0].at, At("2026-11-20T09:00:00-06:00"));
+  EXPECT_LT(world.sent()[0].at, At("2026-11-20T09:10:00-06:00"));
+}
+
+// R12: the spread comes from the lead: always the same for one, different for others.
+TEST(Sequence, SpreadIsStableForALeadAndDiffersBetweenLeads) {
+  const auto held_until = [](std::string_view number) {
+    World world(Northside(), Number(number));
+    world.Missed(At("2026-11-19T23:30:00-06:00"));
+    world.RunUntil(At("2026-11-20T00:00:00-06:00"));
+    return world.state().due;
+  };
+  EXPECT_EQ(held_until("+14035550123"), held_until("+14035550123"));
+  EXPECT_NE(held_until("+14035550123"), held_until("+14035550124"));
+}
+
+// R12: a held text pushes the later ones back: text_2 two hours after the real text_1.
+TEST(Sequence, HeldTextPushesLaterOnesBack) {
+  World world;
+  world.Missed(At("2026-11-19T23:30:00-06:00"));
+  world.RunUntil(At("2026-11-20T12:00:00-06:00"));
+  ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+  EXPECT_EQ(world.sent()[1].at, world.sent()[0].at + hours{2});
+}
+
+// R10: an evening call in the window is answered at once, its follow-up waits for the weekend's
+// opening at 10:00.
+TEST(Sequence, EveningCallIsAnsweredAndItsFollowUpHeldToSaturday) {
+  World world;
+  world.Missed(At("2026-11-20T20:55:00-06:00"));
+  world.RunUntil(At("2026-11-21T10:20:00-06:00"));
+  ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+  EXPECT_EQ(world.sent()[0].at, At("2026-11-20T20:55:10-06:00"));
+  EXPECT_GE(world.sent()[1].at, At("2026-11-21T10:00:00-06:00"));
+}
+
+// R71: a held text says which row closed, on whose authority, checked when.
+TEST(Sequence, HoldingNamesRowAndCitation) {
+  World world;
+  world.Missed(At("2026-11-19T23:30:00-06:00"));
+  world.RunUntil(At("2026-11-20T00:00:00-06:00"));
+  const Decision& held = world.last();
+  ASSERT_TRUE(Has(held, Why::kOutsideWindow));
+  for (const Reason& reason : held.reasons) {
+    if (reason.why != Why::kOutsideWindow) continue;
+    EXPECT_EQ(reason.row, "CA");
+    EXPECT_FALSE(reason.citation.empty());
+    EXPECT_TRUE(reason.as_of.has_value());
+  }
+}
+
+// R11: a lead whose zone is known is held by its own wall clock, not the account's.
+TEST(Sequence, ExplicitZoneOfTheLeadDecidesTheWindow) {
+  World world;
+  world.Feed(At("2026-11-20T06:00:00-06:00"), DetailsKnown{{.zone = "America/St_Johns"}});
+  world.Missed(At("2026-11-20T06:30:00-06:00"));  // 09:00 in St John's
+  world.RunUntil(At("2026-11-20T07:00:00-06:00"));
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+}
+
+// R14: send_by is the end of the window the text was decided in.
+TEST(Sequence, TextCarriesTheEndOfItsWindow) {
+  World world;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + minutes{1});
+  ASSERT_EQ(world.sent().size(), 1U);
+  EXPECT_EQ(world.sent()[0].text.send_by, At("2026-11-20T21:30:00-06:00"));
+}
+
+// R14: a worker that was down all night: what it finds past send_by is decided anew, and held.
+TEST(Sequence, ExpiredTextIsDecidedAnewUnderANewKey) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(At("2026-11-20T21:29:00-06:00"));
+  world.RunUntil(At("2026-11-20T21:29:10-06:00"));
+  ASSERT_TRUE(world.last().text.has_value());
+  const Text text = *world.last().text;
+  const Instant night = At("2026-11-21T02:00:00-06:00");
+  EXPECT_EQ(CheckHandOver(world.lead(), text, world.policy(), night).kind, Verdict::Kind::kHold);
+  world.Deliver(night, TextNotSent{.key = text.key, .expired = true});
+  world.settle_at_once = true;
+  world.RunUntil(At("2026-11-21T09:59:00-06:00"));
+  EXPECT_THAT(world.StepsSent(), IsEmpty());
+  world.RunUntil(At("2026-11-21T10:10:00-06:00"));
+  ASSERT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_NE(world.sent()[0].text.key, text.key);
+}
+
+// R13: the guards run again at hand-over: a reply that came after the decision stops the text.
+TEST(Sequence, HandOverIsRefusedAfterAReply) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const Text text = *world.last().text;
+  EXPECT_EQ(CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{11}).kind,
+            Verdict::Kind::kGo);
+  const Decision replied = world.Deliver(kFriday + seconds{11}, TextIn{.body = "Yes, a kitchen"});
+  EXPECT_TRUE(replied.withdraw);
+  EXPECT_EQ(CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{12}).kind,
+            Verdict::Kind::kDrop);
+}
+
+// R15: three automated texts in any 24 hours, across episodes; the fourth is held until there is
+// room.
+TEST(Sequence, FourthTextInADayIsHeld) {
+  Account account = Northside();
+  World world(account);
+  world.Missed(At("2026-11-18T09:00:00-06:00"));
+  world.RunUntil(At("2026-11-18T12:00:00-06:00"));
+  world.Missed(At("2026-11-18T14:00:00-06:00"));  // acknowledged again: the third text
+  world.RunUntil(At("2026-11-18T15:00:00-06:00"));
+  ASSERT_EQ(world.sent().size(), 3U);
+  world.Missed(At("2026-11-18T19:00:00-06:00"));
+  world.RunUntil(At("2026-11-19T08:00:00-06:00"));
+  EXPECT_EQ(world.sent().size(), 3U);
+  EXPECT_THAT(world.Notes(), ::testing::Contains("held text_1"));
+  world.RunUntil(At("2026-11-19T23:00:00-06:00"));
+  ASSERT_EQ(world.sent().size(), 4U);
+  EXPECT_GE(world.sent()[3].at, world.sent()[0].at + hours{24});
+}
+
+// R42, cautious: the long follow-up needs express consent; without it the steps are dropped, each
+// with its reason.
+TEST(Sequence, CautiousReadingDropsCheckInsWithoutExpressConsent) {
+  World world;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + hours{24 * 40});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+  EXPECT_THAT(world.Notes(), ElementsAre("dropped check_in_1", "dropped check_in_2"));
+  EXPECT_EQ(world.state().phase, Phase::kDormant);
+  EXPECT_TRUE(Has(world.last(), Why::kNeedsExpressConsent));
+}
+
+// R42, express: with the lead's own yes the check-ins go, at 10:00 on the lead's wall clock.
+TEST(Sequence, ExpressConsentLetsCheckInsGoAtTen) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{1}, ConsentGiven{{.basis = Basis::kExpress, .evidence = "form-17"}});
+  world.RunUntil(kFriday + hours{24 * 40});
+  ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "check_in_1", "check_in_2"));
+  EXPECT_EQ(world.sent()[2].at, At("2026-11-27T10:00:00-06:00"));
+  EXPECT_EQ(world.sent()[3].at, At("2026-12-11T10:00:00-06:00"));
+  EXPECT_EQ(world.sent()[2].text.basis, Basis::kExpress);
+}
+
+// R42, statutory: any unexpired basis is enough.
+TEST(Sequence, StatutoryReadingRelysOnTheInquiry) {
+  Account account = Northside();
+  account.consent_reading = ConsentReading::kStatutory;
+  World world(account);
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + hours{24 * 40});
+  ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "check_in_1", "check_in_2"));
+  EXPECT_EQ(world.sent()[3].text.basis, Basis::kInquiry);
+}
+
+// R60: "try later" is a new attempt with a new key, a few minutes on; the same key never goes
+// twice.
+TEST(Sequence, RetryIsANewAttemptWithBackoff) {
+  World world;
+  world.outcomes = {{.kind = Kind::kRetry, .code = "20429"},
+                    {.kind = Kind::kRetry, .code = "20429"}};
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + hours{1});
+  ASSERT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_EQ(world.sent()[0].text.key.attempt, 3U);
+  EXPECT_EQ(world.sent()[0].at, kFriday + seconds{10} + minutes{2} + minutes{4});
+}
+
+// R61: a carrier that never takes it is not asked for ever.
+TEST(Sequence, RetriesAreUsedUp) {
+  World world;
+  world.outcomes.assign(20, {.kind = Kind::kRetry, .code = "20503"});
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + hours{1});
+  EXPECT_THAT(world.StepsSent(), IsEmpty());
+  EXPECT_THAT(world.Tasks(), ElementsAre("call_back"));
+  EXPECT_THAT(world.Notes(), ::testing::Contains("dropped text_1"));
+}
+
+// R60: an answer that never came is never resent: a person looks.
+TEST(Sequence, AmbiguousTextIsLeftToAPerson) {
+  World world;
+  world.outcomes = {{.kind = Kind::kAmbiguous, .code = "timeout"}};
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + hours{24 * 30});
+  EXPECT_THAT(world.StepsSent(), IsEmpty());
+  EXPECT_THAT(world.Tasks(), ElementsAre("unsure"));
+  EXPECT_EQ(world.state().phase, Phase::kEngaged);
+}
+
+// R35: the carrier says "opted out": same as STOP, without a confirmation.
+TEST(Sequence, CarrierOptOutIsAnOptOut) {
+  World world;
+  world.outcomes = {{.kind = Kind::kOptedOut, .code = "21610"}};
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + hours{24 * 30});
+  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_THAT(world.StepsSent(), IsEmpty());
+}
+
+// R61: our own account is refused: somebody is told, and it is tried again when it may be mended.
+TEST(Sequence, ConfigErrorTellsSomebodyAndTriesAgain) {
+  World world;
+  world.outcomes = {{.kind = Kind::kConfig, .code = "21606"}};
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + hours{2});
+  EXPECT_THAT(world.Tasks(), ElementsAre("mend_account"));
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+}
+
+// R74: what is said about a text that nobody waits for changes nothing but the version.
+TEST(Sequence, NewsOfAnUnknownTextChangesNothing) {
+  World world;
+  world.Missed(kFriday);
+  LeadState before = world.state();
+  world.Deliver(
+      kFriday + seconds{1},
+      TextSettled{
+          .key = {.lead = world.lead().id, .episode = 7, .step = Named("text_1"), .attempt = 1},
+          .outcome = {.kind = Kind::kRefused, .at = kFriday}});
+  EXPECT_TRUE(Has(world.last(), Why::kUnknownText));
+  before.version = world.state().version;
+  before.last_event_at = world.state().last_event_at;
+  EXPECT_EQ(world.state(), before);
+}
+
+// R20: accepted after a reply had ended the steps (they crossed on the wire): it counts, nothing
+// follows.
+TEST(Sequence, AcceptanceAfterAReplyOnlyCounts) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const Text text = *world.last().text;
+  world.Deliver(kFriday + seconds{11}, TextIn{.body = "hello?"});
+  world.Settle(text, {.kind = Kind::kAccepted});
+  EXPECT_EQ(world.state().phase, Phase::kEngaged);
+  EXPECT_EQ(world.state().wake_at, kNever);
+  EXPECT_EQ(world.state().recent.back(), kFriday + seconds{11});
+}
+
+// R70: the same input gives the same output.
+TEST(Sequence, StepIsAPureFunction) {
+  World world;
+  world.Missed(kFriday);
+  const Event wake{.lead = world.lead().id,
+                   .at = kFriday + seconds{10},
+                   .received_at = kFriday + seconds{10},
+                   .body = WakeUp{}};
+  const Decision first = Step(world.lead(), wake, world.policy(), kFriday + seconds{10});
+  const Decision second = Step(world.lead(), wake, world.policy(), kFriday + seconds{10});
+  EXPECT_EQ(first, second);
+  EXPECT_TRUE(first.text.has_value());
+}
+
+}  // namespace
+}  // namespace textback

@@ -1,0 +1,179 @@
+// One lead, one account and a carrier that accepts everything, for tests of the rules: feeds events
+// to Step, checks the invariants after each, wakes the lead when it asks, and settles its texts at
+// once.
+#ifndef TEXTBACK_TESTS_ENGINE_WORLD_H_
+#define TEXTBACK_TESTS_ENGINE_WORLD_H_
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "textback/config/playbook_yaml.h"
+#include "textback/engine/guard.h"
+#include "textback/engine/policy.h"
+#include "textback/engine/step.h"
+
+namespace textback {
+
+inline Instant At(std::string_view rfc3339) { return ParseRfc3339(rfc3339).value(); }
+
+inline PhoneNumber Number(std::string_view text) { return PhoneNumber::Parse(text).value(); }
+
+inline StepName Named(std::string_view step) { return StepName::Parse(step).value(); }
+
+inline Account Northside() {
+  return {.id = AccountId::Parse("northside").value(),
+          .name = "Northside Renovations",
+          .person = "Alex",
+          .zone = Zone::Load("America/Edmonton").value(),
+          .region = "CA-AB",
+          .lines = {Number("+14035550199")},
+          .blocked = {Number("+14035550177")},
+          .callback = Number("+14035550199"),
+          .address = "12 Sample St, Calgary AB"};
+}
+
+inline std::shared_ptr<const Policy> PolicyFor(Account account) {
+  return MakePolicy(std::move(account), TwoTextPlaybook().playbook, TwoTextPlaybook().script,
+                    BuiltInRulebook(), BuiltInKeywords())
+      .value();
+}
+
+// A text that was accepted, and when.
+struct Sent {
+  Instant at;
+  Text text;
+};
+
+class World {
+ public:
+  explicit World(Account account = Northside(), PhoneNumber phone = Number("+14035550123"))
+      : policy_(PolicyFor(std::move(account))) {
+    lead_.id = {.account = policy_->account.id, .phone = phone};
+  }
+
+  // The event happens, and is known, at `at`; time runs up to it first.
+  Decision Feed(Instant at, EventBody body) {
+    RunUntil(at);
+    return Deliver(at, std::move(body));
+  }
+
+  // The same, but we learn of it only at `now`.
+  Decision FeedLate(Instant at, Instant now, EventBody body) {
+    RunUntil(now);
+    now_ = now;
+    return Apply(
+        {.id = NextId(), .lead = lead_.id, .at = at, .received_at = now, .body = std::move(body)});
+  }
+
+  // Wakes the lead whenever it asks, up to and including `until`.
+  void RunUntil(Instant until) {
+    while (lead_.state.wake_at <= until) {
+      const Instant wake_at = lead_.state.wake_at;
+      now_ = std::max(now_,
+                      wake_at);  // a late event plans into the past; the lead is woken at once then
+      Apply({.lead = lead_.id, .at = wake_at, .received_at = wake_at, .body = WakeUp{}});
+      ASSERT_TRUE(lead_.state.wake_at != wake_at || lead_.state.in_flight)
+          << "woken for nothing, for ever";
+    }
+    now_ = until;
+  }
+
+  void Missed(Instant at) { Feed(at, MissedCall{.line = Number("+14035550199")}); }
+
+  // What the carrier says to the next texts, instead of accepting them; one entry each.
+  std::vector<SendOutcome> outcomes;
+  // False: texts stay in flight until Settle.
+  bool settle_at_once = true;
+
+  Decision Settle(const Text& text, SendOutcome outcome) {
+    if (outcome.at == kNever) outcome.at = now_;
+    if (outcome.kind == SendOutcome::Kind::kAccepted)
+      sent_.push_back({.at = outcome.at, .text = text});
+    return Deliver(now_, TextSettled{.key = text.key, .outcome = outcome});
+  }
+
+  Decision Deliver(Instant at, EventBody body) {
+    now_ = at;
+    return Apply(
+        {.id = NextId(), .lead = lead_.id, .at = at, .received_at = at, .body = std::move(body)});
+  }
+
+  Lead& lead() { return lead_; }
+  const LeadState& state() const { return lead_.state; }
+  const Policy& policy() const { return *policy_; }
+  const std::vector<Sent>& sent() const { return sent_; }
+  const std::vector<Decision>& decisions() const { return decisions_; }
+  const Decision& last() const { return decisions_.back(); }
+
+  std::vector<std::string> StepsSent() const {
+    std::vector<std::string> steps;
+    for (const Sent& one : sent_) steps.emplace_back(one.text.key.step.view());
+    return steps;
+  }
+
+  // The notes of all decisions, "held text_1", "dropped text_2".
+  std::vector<std::string> Notes() const {
+    std::vector<std::string> notes;
+    for (const Decision& decision : decisions_) {
+      for (const StepNote& note : decision.notes) {
+        notes.push_back((note.kind == StepNote::Kind::kHeld ? "held " : "dropped ") +
+                        std::string(note.step.view()));
+      }
+    }
+    return notes;
+  }
+
+  std::vector<std::string> Tasks() const {
+    std::vector<std::string> tasks;
+    for (const Decision& decision : decisions_) {
+      for (const Task& task : decision.tasks) tasks.emplace_back(NameOf(task.kind));
+    }
+    return tasks;
+  }
+
+ private:
+  EventId NextId() { return EventId::Parse("event-" + std::to_string(++events_)).value(); }
+
+  Decision Apply(const Event& event) {
+    Decision decision = Step(lead_, event, *policy_, now_);
+    EXPECT_EQ(decision.next.version, lead_.state.version + 1);
+    EXPECT_FALSE(decision.reasons.empty()) << "R71: every decision has reasons; " << KindOf(event);
+    lead_.state = decision.next;
+    if (decision.profile.has_value()) lead_.profile = *decision.profile;
+    EXPECT_TRUE(CheckInvariants(lead_).ok())
+        << CheckInvariants(lead_) << " after " << KindOf(event);
+    decisions_.push_back(decision);
+    if (decision.text.has_value() && settle_at_once) {
+      SendOutcome outcome{.kind = SendOutcome::Kind::kAccepted};
+      if (!outcomes.empty()) {
+        outcome = outcomes.front();
+        outcomes.erase(outcomes.begin());
+      }
+      Settle(*decision.text, outcome);
+    }
+    return decision;
+  }
+
+  std::shared_ptr<const Policy> policy_;
+  Lead lead_;
+  Instant now_{};
+  int events_ = 0;
+  std::vector<Sent> sent_;
+  std::vector<Decision> decisions_;
+};
+
+inline bool Has(const Decision& decision, Why why) {
+  for (const Reason& reason : decision.reasons) {
+    if (reason.why == why) return true;
+  }
+  return false;
+}
+
+}  // namespace textback
+
+#endif  // TEXTBACK_TESTS_ENGINE_WORLD_H_

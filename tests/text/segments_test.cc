@@ -1,0 +1,212 @@
+// R52: segments are counted as carriers bill them, and the character that forced UCS-2 is named.
+#include "textback/text/segments.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdint>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <random>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace textback {
+namespace {
+
+using nlohmann::json;
+
+std::optional<json> Shared(const std::string& name) {
+  std::ifstream file(std::string(TEXTBACK_SOURCE_DIR) + "/../shared/data/sms/" + name);
+  if (!file) return std::nullopt;
+  return json::parse(file);
+}
+
+std::string Utf8(char32_t code) {
+  const auto byte = [](char32_t bits) {
+    return static_cast<char>(static_cast<unsigned char>(bits));
+  };
+  if (code < 0x80) return {byte(code)};
+  if (code < 0x800) return {byte(0xC0 | (code >> 6)), byte(0x80 | (code & 0x3F))};
+  const char last = byte(0x80 | (code & 0x3F));
+  const char middle = byte(0x80 | ((code >> 6) & 0x3F));
+  if (code < 0x10000) return {byte(0xE0 | (code >> 12)), middle, last};
+  return {byte(0xF0 | (code >> 18)), byte(0x80 | ((code >> 12) & 0x3F)), middle, last};
+}
+
+std::string Repeat(std::string_view text, std::size_t times) {
+  std::string out;
+  for (std::size_t i = 0; i < times; ++i) out += text;
+  return out;
+}
+
+TEST(SegmentsTest, AgreesWithThePublicCalculatorsWhereTheyAgree) {
+  const std::optional<json> data = Shared("segment_vectors.json");
+  if (!data.has_value()) GTEST_SKIP() << "needs ../shared/data/sms/segment_vectors.json";
+  int compared = 0;
+  for (const json& vector : (*data)["vectors"]) {
+    if (!vector["oracles_agree"].get<bool>()) continue;
+    const Segments segments = CountSegments(vector["text"].get<std::string>());
+    SCOPED_TRACE(vector["id"].dump());
+    EXPECT_EQ(NameOf(segments.encoding), vector["encoding"].get<std::string>());
+    EXPECT_EQ(segments.units, vector["units"].get<std::uint32_t>());
+    EXPECT_EQ(segments.segments, vector["segments"].get<std::uint32_t>());
+    ++compared;
+  }
+  EXPECT_GE(compared, 256);
+}
+
+// One calculator keeps flags (two surrogate pairs) whole and needs three segments; carriers and the
+// other two need two.
+TEST(SegmentsTest, WhereTheCalculatorsDisagreeCountsAsMostOfThemDo) {
+  const std::optional<json> data = Shared("segment_vectors.json");
+  if (!data.has_value()) GTEST_SKIP() << "needs ../shared/data/sms/segment_vectors.json";
+  for (const json& vector : (*data)["vectors"]) {
+    const Segments segments = CountSegments(vector["text"].get<std::string>());
+    EXPECT_EQ(segments.segments, vector["split_sms"]["segments"].get<std::uint32_t>())
+        << vector["id"];
+    EXPECT_EQ(segments.units, vector["split_sms"]["units"].get<std::uint32_t>()) << vector["id"];
+  }
+}
+
+TEST(SegmentsTest, KnowsEveryCharacterOfTheBasicPlane) {
+  const std::optional<json> data = Shared("gsm0338_table.json");
+  if (!data.has_value()) GTEST_SKIP() << "needs ../shared/data/sms/gsm0338_table.json";
+  const json& table = (*data)["unicode_to_gsm"];
+  std::array<char, 7> name;
+  for (char32_t code = 1; code <= 0xFFFF; ++code) {
+    if (code >= 0xD800 && code <= 0xDFFF) continue;
+    std::snprintf(name.data(), name.size(), "U+%04X", static_cast<unsigned>(code));
+    const auto found = table.find(name.data());
+    const Segments segments = CountSegments(Utf8(code));
+    ASSERT_EQ(segments.encoding, found == table.end() ? Encoding::kUcs2 : Encoding::kGsm7)
+        << name.data();
+    if (found != table.end()) {
+      ASSERT_EQ(segments.units, found->size()) << name.data();
+    }
+  }
+}
+
+struct Case {
+  std::string text;
+  Encoding encoding;
+  std::uint32_t units;
+  std::uint32_t segments;
+};
+
+TEST(SegmentsTest, CountsAtTheEdges) {
+  const std::string e_acute = "é", c_cedilla = "ç", euro = "€", emoji = "🛠";
+  const std::vector<Case> cases = {
+      {"", Encoding::kGsm7, 0, 1},
+      {std::string(160, 'a'), Encoding::kGsm7, 160, 1},
+      {std::string(161, 'a'), Encoding::kGsm7, 161, 2},
+      {std::string(306, 'a'), Encoding::kGsm7, 306, 2},
+      {std::string(307, 'a'), Encoding::kGsm7, 307, 3},
+      {Repeat(e_acute, 160), Encoding::kGsm7, 160, 1},
+      {Repeat(euro, 80), Encoding::kGsm7, 160, 1},
+      {Repeat(euro, 81), Encoding::kGsm7, 162, 2},
+      {Repeat(c_cedilla, 70), Encoding::kUcs2, 70, 1},
+      {Repeat(c_cedilla, 71), Encoding::kUcs2, 71, 2},
+      {Repeat(c_cedilla, 134), Encoding::kUcs2, 134, 2},
+      {Repeat(c_cedilla, 135), Encoding::kUcs2, 135, 3},
+      {Repeat(emoji, 35), Encoding::kUcs2, 70, 1},
+      {Repeat(emoji, 36), Encoding::kUcs2, 72, 2},
+      {"line\r\nbreak\f", Encoding::kGsm7, 13, 1},
+      {"tab\t", Encoding::kUcs2, 4, 1},
+  };
+  for (const Case& c : cases) {
+    const Segments segments = CountSegments(c.text);
+    EXPECT_EQ(segments.encoding, c.encoding) << c.text;
+    EXPECT_EQ(segments.units, c.units) << c.text;
+    EXPECT_EQ(segments.segments, c.segments) << c.text;
+  }
+}
+
+TEST(SegmentsTest, APairIsNotTornSoOneMoreSegmentCanBeNeeded) {
+  // 306 septets would fill two segments exactly; the pair does not fit into the last septet of the
+  // first.
+  const Segments gsm = CountSegments(std::string(152, 'a') + "^" + std::string(152, 'a'));
+  EXPECT_EQ(gsm.units, 306u);
+  EXPECT_EQ(gsm.segments, 3u);
+  const Segments ucs = CountSegments(Repeat("ç", 66) + "🛠" + Repeat("ç", 66));
+  EXPECT_EQ(ucs.units, 134u);
+  EXPECT_EQ(ucs.segments, 3u);
+}
+
+TEST(SegmentsTest, NamesTheCharacterThatForcedUcs2) {
+  EXPECT_EQ(CountSegments("all in the alphabet").forced_by, std::string_view::npos);
+  EXPECT_EQ(CountSegments("don`t").forced_by, 3u);
+  const std::string late =
+      std::string(200, 'x') + "é€ " + "’";  // é and the euro sign are in the alphabet
+  EXPECT_EQ(CountSegments(late).forced_by, 200u + 2 + 3 + 1);
+}
+
+TEST(SegmentsTest, AByteThatIsNoUtf8CountsAsOneReplacementCharacter) {
+  const Segments stray = CountSegments("ab\xFFz");
+  EXPECT_EQ(stray.encoding, Encoding::kUcs2);
+  EXPECT_EQ(stray.units, 4u);
+  EXPECT_EQ(stray.forced_by, 2u);
+  EXPECT_EQ(CountSegments("\xF0\x9F").units, 2u);          // cut emoji
+  EXPECT_EQ(CountSegments("\xC0\xA0").units, 2u);          // overlong space
+  EXPECT_EQ(CountSegments("\xED\xA0\x80").units, 3u);      // lone surrogate
+  EXPECT_EQ(CountSegments("\xF4\x90\x80\x80").units, 4u);  // beyond Unicode
+}
+
+// Counts the plainest way, a character at a time, from a list of characters.
+Segments Slowly(const std::vector<char32_t>& text) {
+  static const std::set<char32_t> two = {U'\f', U'^', U'{', U'}', U'\\',
+                                         U'[',  U'~', U']', U'|', U'€'};
+  static const std::set<char32_t> none = {U'`', U'\t', U'ç', U'’', U'🛠'};
+  Segments result{.segments = 1};
+  std::size_t at = 0;
+  for (const char32_t c : text) {
+    if (none.contains(c) && result.encoding == Encoding::kGsm7) {
+      result.encoding = Encoding::kUcs2;
+      result.forced_by = at;
+    }
+    at += Utf8(c).size();
+  }
+  const bool ucs2 = result.encoding == Encoding::kUcs2;
+  const std::uint32_t room = ucs2 ? 67 : 153;
+  std::uint32_t used = 0;
+  for (const char32_t c : text) {
+    const std::uint32_t width = ucs2 ? (c > 0xFFFF ? 2 : 1) : (two.contains(c) ? 2 : 1);
+    result.units += width;
+    result.segments += used + width > room ? 1 : 0;
+    used = used + width > room ? width : used + width;
+  }
+  if (result.units <= (ucs2 ? 70u : 160u)) result.segments = 1;
+  return result;
+}
+
+TEST(SegmentsTest, CountsBlocksAsItCountsCharacters) {
+  // Mostly plain characters, so that whole blocks, mixed ones and tails of every length occur.
+  const std::u32string rare = U"`\tç’🛠", odd = U"\n\f^{}\\[~]|€é_ñÅ",
+                       plain = U"ab zAZ09@.,?!+";
+  std::mt19937 random(20261123);
+  for (int round = 0; round < 4'000; ++round) {
+    std::vector<char32_t> characters;
+    std::string text;
+    const std::size_t size = random() % 340;
+    const std::size_t odd_in = 1 + random() % 60, rare_in = 1 + random() % 1000;
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::u32string& from = random() % rare_in == 0  ? rare
+                                   : random() % odd_in == 0 ? odd
+                                                            : plain;
+      characters.push_back(from[random() % from.size()]);
+      text += Utf8(characters.back());
+    }
+    const Segments fast = CountSegments(text), slow = Slowly(characters);
+    ASSERT_EQ(fast.encoding, slow.encoding) << text;
+    ASSERT_EQ(fast.units, slow.units) << text;
+    ASSERT_EQ(fast.segments, slow.segments) << text;
+    ASSERT_EQ(fast.forced_by, slow.forced_by) << text;
+  }
+}
+
+}  // namespace
+}  // namespace textback

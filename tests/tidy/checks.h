@@ -1,0 +1,39 @@
+// The checks: what the architecture and the style ask of the tree, as functions.
+//
+// Each one looks at one file, or at the whole tree, and returns what it finds wrong. tidy_test.cc
+// runs them over the tree; checks_test.cc shows each of them something bad, so that none can come
+// to find nothing any more without anybody noticing.
+#ifndef TEXTBACK_TESTS_TIDY_CHECKS_H_
+#define TEXTBACK_TESTS_TIDY_CHECKS_H_
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tidy/source.h"
+
+namespace textback::tidy {
+
+// Every include is one that the file's layer may have (layers.cc holds the table).
+Findings CheckIncludes(const SourceFile& file);
+
+// No banned call or word outside the folders that may have it (banned.cc holds the list).
+Findings CheckBanned(const SourceFile& file);
+
+// Lines per file and per function, columns, share of comments in public headers.
+Findings CheckSizes(const SourceFile& file);
+
+// Headers: an opening comment (public ones) and an include guard named after the path.
+Findings CheckHeaderForm(const SourceFile& file);
+
+// No file that nothing builds: every .cc stands in a CMakeLists.txt, every .h is included.
+// `cmake` holds path and content of every CMakeLists.txt and .cmake file.
+Findings CheckDeadFiles(const std::vector<SourceFile>& files,
+                        const std::vector<std::pair<std::string, std::string>>& cmake);
+
+// No path of somebody's own machine.
+Findings CheckPrivatePaths(const std::string& path, const std::string& content);
+
+}  // namespace textback::tidy
+
+#endif  // TEXTBACK_TESTS_TIDY_CHECKS_H_

@@ -1,0 +1,190 @@
+// Sizes: what fits on a page is read, what does not is skimmed.
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidy/checks.h"
+
+namespace textback::tidy {
+namespace {
+
+constexpr std::size_t kColumns = 100;
+constexpr std::size_t kFunctionLines = 70;
+constexpr std::size_t kPublicHeaderLines = 200;
+constexpr std::size_t kSourceLines = 400;
+constexpr std::size_t kTestLines = 500;
+constexpr std::size_t kCommentPercent = 25;
+constexpr std::size_t kCommentFreeLines = 20;  // so short a header may be all code
+
+std::size_t LinesAllowed(const SourceFile& file) {
+  if (file.IsPublicHeader()) return kPublicHeaderLines;
+  return file.StartsWith("tests/") || file.StartsWith("benchmarks/") ? kTestLines : kSourceLines;
+}
+
+// UTF-8 code points: the first byte of each counts.
+std::size_t ColumnsOf(std::string_view line) {
+  std::size_t columns = 0;
+  for (const char c : line) columns += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+  return columns;
+}
+
+bool HoldsUrl(std::string_view line) { return line.find("://") != std::string_view::npos; }
+
+bool IsBlank(std::string_view line) {
+  return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+// What stands before a '{', without template parameters, attributes and operator names: they may
+// hold a '=' or '(' that says nothing about what the brace opens.
+std::string Bare(std::string_view head) {
+  std::string bare;
+  int angles = 0;
+  for (std::size_t i = 0; i < head.size(); ++i) {
+    const std::size_t at = FindWord(head, "template", i);
+    if (angles == 0 && at == i) {
+      const std::size_t open = head.find('<', i);
+      if (open == std::string_view::npos) break;
+      angles = 1;
+      i = open;
+      continue;
+    }
+    if (angles > 0) {
+      if (head[i] == '<') ++angles;
+      if (head[i] == '>') --angles;
+      continue;
+    }
+    if (FindWord(head, "operator", i) == i) {
+      i = head.find('(', i);  // operator()( has a second pair; the first one is enough
+      if (i == std::string_view::npos) break;
+    }
+    bare += head[i];
+  }
+  return bare;
+}
+
+// Is the '{' after `head` the body of a function? It is where the head has a parameter list and no
+// '=' outside of brackets, and is no class, namespace or enum.
+bool OpensFunction(std::string_view raw_head) {
+  const std::string head = Bare(raw_head);
+  for (const std::string_view word : {"namespace", "class", "struct", "union", "enum"}) {
+    const std::size_t at = head.find_first_not_of(" \t\n");
+    if (at != std::string::npos && FindWord(head, word) == at) return false;
+  }
+  int depth = 0;
+  bool parameters = false;
+  for (const char c : head) {
+    if (c == '(') parameters = true;
+    if (c == '(' || c == '[') ++depth;
+    if (c == ')' || c == ']') --depth;
+    if (c == '=' && depth == 0) return false;
+  }
+  return parameters;
+}
+
+// Follows the braces of a file. A function starts at the first line of its head and ends at the
+// brace that closes its body; lambdas and blocks inside count as part of it. Preprocessor lines are
+// not looked at, so both branches of an #if should balance.
+class FunctionMeter {
+ public:
+  explicit FunctionMeter(const SourceFile& file) : file_(file) {}
+
+  Findings Run() {
+    for (line_ = 0; line_ < file_.code.size(); ++line_) {
+      const std::string& code = file_.code[line_];
+      const std::size_t first = code.find_first_not_of(" \t");
+      if (first != std::string::npos && code[first] == '#') continue;
+      for (const char c : code) Take(c);
+      head_ += '\n';
+    }
+    return findings_;
+  }
+
+ private:
+  void Take(char c) {
+    if (c == '(') ++parentheses_;
+    if (c == ')') --parentheses_;
+    if (c == '{') return Open();
+    if (c == '}') return Close();
+    if (c == ';' && parentheses_ == 0) return head_.clear();
+    if (head_.find_first_not_of(" \t\n") == std::string::npos && c != ' ' && c != '\t') {
+      head_.clear();
+      head_line_ = line_;
+    }
+    head_ += c;
+  }
+
+  void Open() {
+    ++depth_;
+    if (function_depth_ == 0 && parentheses_ == 0 && OpensFunction(head_)) {
+      function_depth_ = depth_;
+      function_line_ = head_line_;
+    }
+    if (parentheses_ == 0) head_.clear();
+  }
+
+  void Close() {
+    if (function_depth_ != 0 && depth_ == function_depth_) {
+      const std::size_t lines = line_ - function_line_ + 1;
+      if (lines > kFunctionLines) {
+        findings_.push_back({file_.path, function_line_ + 1,
+                             "function of " + std::to_string(lines) + " lines: at most " +
+                                 std::to_string(kFunctionLines) + ", split it by what it does"});
+      }
+      function_depth_ = 0;
+    }
+    if (depth_ > 0) --depth_;
+    if (parentheses_ == 0) head_.clear();
+  }
+
+  const SourceFile& file_;
+  Findings findings_;
+  std::string head_;               // since the last ';', '{' or '}'
+  std::size_t head_line_ = 0;      // where it begins
+  std::size_t line_ = 0;           // 0-based
+  std::size_t function_line_ = 0;  // where the head of the open function begins
+  int depth_ = 0;                  // of braces
+  int parentheses_ = 0;
+  int function_depth_ = 0;  // depth of the open function's body; 0: in no function
+};
+
+void CheckComments(const SourceFile& file, Findings& findings) {
+  if (!file.IsPublicHeader() || file.raw.size() <= kCommentFreeLines) return;
+  std::size_t lines = 0;
+  std::size_t comments = 0;
+  for (std::size_t i = 0; i < file.raw.size(); ++i) {
+    if (IsBlank(file.raw[i])) continue;
+    ++lines;
+    if (!IsBlank(file.text[i])) ++comments;
+  }
+  if (comments * 100 < lines * kCommentPercent) {
+    findings.push_back({file.path, 0,
+                        "comments on " + std::to_string(comments * 100 / lines) +
+                            " % of lines: " + "a public header is a manual, at least " +
+                            std::to_string(kCommentPercent) + " %"});
+  }
+}
+
+}  // namespace
+
+Findings CheckSizes(const SourceFile& file) {
+  Findings findings = FunctionMeter(file).Run();
+  for (std::size_t i = 0; i < file.raw.size(); ++i) {
+    const std::size_t columns = ColumnsOf(file.raw[i]);
+    if (columns > kColumns && !HoldsUrl(file.raw[i])) {
+      findings.push_back(
+          {file.path, i + 1,
+           std::to_string(columns) + " columns: at most " + std::to_string(kColumns)});
+    }
+  }
+  const std::size_t allowed = LinesAllowed(file);
+  if (file.raw.size() > allowed) {
+    findings.push_back({file.path, 0,
+                        std::to_string(file.raw.size()) + " lines: at most " +
+                            std::to_string(allowed) + ", split it by topic"});
+  }
+  CheckComments(file, findings);
+  return findings;
+}
+
+}  // namespace textback::tidy
