@@ -6,6 +6,16 @@
 namespace textback {
 namespace {
 
+// Events are handed in that many at a time, ahead of their hour: a storage gives none out before
+// its `received_at`, and one durable write serves many.
+constexpr std::size_t kChunk = 256;
+
+absl::Status Submit(Runtime& runtime, std::span<const Event> events) {
+  const absl::StatusOr<SubmitResult> submitted = runtime.Submit(events);
+  if (!submitted.ok()) return submitted.status();
+  return submitted->rejected.empty() ? absl::OkStatus() : submitted->rejected.front().reason;
+}
+
 // Everything that is due at this instant, and what follows from it at once. `next_due` is when to
 // come again.
 absl::Status Settle(Runtime& runtime, Instant now, Instant& next_due) {
@@ -28,22 +38,24 @@ absl::Status Play(Runtime& runtime, SimulatedClock& clock, std::span<const Event
   std::vector<Event> queue(events.begin(), events.end());
   std::stable_sort(queue.begin(), queue.end(),
                    [](const Event& a, const Event& b) { return a.received_at < b.received_at; });
-  std::size_t next = 0;
+  std::size_t submitted = 0;  // events the runtime has
+  std::size_t played = 0;     // of those, events whose time has come
   Instant due = kNever;
   while (true) {
-    const Instant now = std::min(due, next < queue.size() ? queue[next].received_at : kNever);
+    const Instant now =
+        std::min(due, submitted < queue.size() ? queue[submitted].received_at : kNever);
     if (now == kNever || now > options.until) return absl::OkStatus();
     clock.Set(now);
-    const std::size_t first = next;
-    while (next < queue.size() && queue[next].received_at <= now) ++next;
-    if (next > first) {
-      const absl::StatusOr<SubmitResult> submitted =
-          runtime.Submit(std::span<const Event>(queue).subspan(first, next - first));
-      if (!submitted.ok()) return submitted.status();
-      if (!submitted->rejected.empty()) return submitted->rejected.front().reason;
+    if (submitted < queue.size() && queue[submitted].received_at <= now) {
+      const std::size_t count = std::min(kChunk, queue.size() - submitted);
+      if (absl::Status status = Submit(runtime, std::span(queue).subspan(submitted, count));
+          !status.ok())
+        return status;
+      submitted += count;
     }
     if (absl::Status status = Settle(runtime, now, due); !status.ok()) return status;
-    if (options.on_progress) options.on_progress(next, now);
+    while (played < submitted && queue[played].received_at <= now) ++played;
+    if (options.on_progress) options.on_progress(played, now);
   }
 }
 

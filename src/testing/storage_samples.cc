@@ -52,6 +52,12 @@ Event SampleTextIn(const LeadId& lead, std::string_view id, Instant at, std::str
 
 LeadState SampleState() {
   LeadState state;
+  // Doesn't compile when a field is added: give it a value below that is not its default, or no
+  // storage is ever seen to forget it.
+  [[maybe_unused]] const auto& [version, phase, episode, inquiries, step, due, attempt, tries,
+                                in_flight, wake_at, acknowledge_at, acknowledged, opted_out,
+                                refused, line, inquiry_at, last_inquiry_at, last_event_at,
+                                last_acknowledge_at, done_at, recent, consent] = state;
   state.version = 7;
   state.phase = Phase::kNurturing;
   state.episode = 3;
@@ -59,6 +65,7 @@ LeadState SampleState() {
   state.step = StepName::Parse("check_in_1").value();
   state.due = kSampleNow + hours{168};
   state.attempt = 4;
+  state.tries = 6;
   state.in_flight = true;
   state.wake_at = kSampleNow + hours{169};
   state.acknowledge_at = kSampleNow + minutes{7};
@@ -66,6 +73,7 @@ LeadState SampleState() {
   state.refused = true;
   state.line = SampleLine();
   state.inquiry_at = kSampleNow - hours{3};
+  state.last_inquiry_at = kSampleNow - hours{4};
   state.last_event_at = kSampleNow - hours{1};
   state.last_acknowledge_at = kSampleNow - hours{2};
   for (std::size_t i = 0; i < state.done_at.size(); i += 2) {

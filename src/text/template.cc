@@ -24,7 +24,7 @@ constexpr bool AlwaysKnown(Field field) {
 
 // Bytes that may be read after a literal and written after the end of the gathered text: copying in
 // fixed pieces is several times faster than asking for a length.
-constexpr std::size_t kOverrun = 16;
+constexpr std::size_t kOverrun = 32;
 
 // ------------------------------------------------------------------------------------------------
 // values
@@ -49,14 +49,12 @@ constexpr std::uint64_t EveryByte(std::uint8_t byte) {
 }
 
 // Eight characters at once: not zero where one of them is not printable ASCII, or where two spaces
-// are neighbours.
+// are neighbours. Carries between bytes can only come from a byte that is odd itself.
 inline std::uint64_t Odd(std::uint64_t word) {
-  constexpr std::uint64_t kHigh = EveryByte(0x80);
-  // Carries run upwards only out of a byte that is odd itself, so they can't hide one.
   const std::uint64_t above = word | (word + EveryByte(0x80 - 0x7F));
-  const std::uint64_t below = ~((word & ~kHigh) + EveryByte(0x80 - ' '));
-  const std::uint64_t spaces = ~(((word & ~kHigh) ^ EveryByte(' ')) + EveryByte(0x7F));
-  return (above | below | (spaces & (spaces << 8))) & kHigh;
+  const std::uint64_t below = ~(word + EveryByte(0x80 - ' '));
+  const std::uint64_t spaces = ~((word ^ EveryByte(' ')) + EveryByte(0x7F));
+  return (above | below | (spaces & (spaces << 8))) & EveryByte(0x80);
 }
 
 template <class Word>
@@ -123,6 +121,7 @@ class Shown {
         value = Mend(value, mended_.data() + i * kMaxValueBytes);
       of_[i] = {value.data(), value.size()};
       known_ |= static_cast<unsigned>(!value.empty()) << i;
+      longest_ = std::max(longest_, value.size());
     }
     of_[kFieldCount] = {"", 0};
   }
@@ -132,6 +131,7 @@ class Shown {
     return {of_[field].data, of_[field].size};
   }
   unsigned known() const { return known_; }
+  std::size_t longest() const { return longest_; }
 
  private:
   struct View {
@@ -139,6 +139,7 @@ class Shown {
     std::size_t size;
   };
   unsigned known_ = 0;
+  std::size_t longest_ = 0;
   // Neither is initialised: clearing them costs more than filling them, and both are written before
   // they are read.
   std::array<View, kFieldCount + 1> of_;
@@ -326,7 +327,8 @@ namespace {
 
 // REQUIRES: kOverrun bytes more than `size` at both ends.
 inline char* CopyLiteral(const char* from, std::size_t size, char* to) {
-  for (std::size_t i = 0; i < size; i += kOverrun) std::memcpy(to + i, from + i, kOverrun);
+  std::memcpy(to, from, kOverrun);
+  for (std::size_t i = kOverrun; i < size; i += kOverrun) std::memcpy(to + i, from + i, kOverrun);
   return to + size;
 }
 
@@ -354,9 +356,14 @@ inline char* CopyValue(std::string_view value, char* to) {
 
 void Template::Render(const Values& values, std::string& out) const {
   const Shown shown(values);
-  std::size_t most = kOverrun;  // every clause shown
-  for (const Part& part : parts_) most += part.size + part.fallback_size + shown[part.field].size();
+  // With every clause and every fallback shown. The first bound is quick and wide; only where it
+  // would make the buffer grow is the narrow one worth its time.
   const std::size_t before = out.size();
+  std::size_t most = literals_.size() + parts_.size() * shown.longest();
+  if (before + most > out.capacity()) {
+    most = literals_.size();
+    for (const Part& part : parts_) most += shown[part.field].size();
+  }
   out.resize(before + most);
   char* to = out.data() + before;
   for (const Part *part = parts_.data(), *end = part + parts_.size(); part != end;) {

@@ -29,7 +29,8 @@ const Instant kFriday = At("2026-11-20T10:00:00-06:00");
 class Log final : public Observer {
  public:
   void OnSent(const Text& text, const SendOutcome& outcome) override {
-    lines.push_back("sent " + std::string(text.key.step.view()) + " " + std::string(NameOf(outcome.kind)));
+    lines.push_back("sent " + std::string(text.key.step.view()) + " " +
+                    std::string(NameOf(outcome.kind)));
   }
   void OnNotSent(const Text& text, const Reasons& /*reasons*/) override {
     lines.push_back("not sent " + std::string(text.key.step.view()));
@@ -50,7 +51,10 @@ class InterruptingTransport final : public Transport {
     if (before_send) before_send(text);
     return {.kind = SendOutcome::Kind::kAccepted, .at = now};
   }
-  absl::StatusOr<std::optional<SendOutcome>> Lookup(const Text& /*text*/, Instant /*now*/) override { return known; }
+  absl::StatusOr<std::optional<SendOutcome>> Lookup(const Text& /*text*/,
+                                                    Instant /*now*/) override {
+    return known;
+  }
 
   std::vector<Text> sent;
 };
@@ -109,7 +113,8 @@ TEST_F(RuntimeTest, PlaysTheWholePath) {
 // The same event twice is one event (R4's cousin: webhooks are retried).
 TEST_F(RuntimeTest, DuplicateEventsAreNoError) {
   const auto runtime = Make(carrier_);
-  const std::vector<Event> calls = {Missed("call-1", "+14035550123", kFriday), Missed("call-1", "+14035550123", kFriday)};
+  const std::vector<Event> calls = {Missed("call-1", "+14035550123", kFriday),
+                                    Missed("call-1", "+14035550123", kFriday)};
   EXPECT_EQ(runtime->Submit(calls)->duplicates, 1U);
   EXPECT_EQ(runtime->Submit(calls)->duplicates, 2U);
   RunAt(*runtime, kFriday + minutes{1});
@@ -127,7 +132,8 @@ TEST_F(RuntimeTest, NonsenseIsRefusedAndTheRestTaken) {
   nameless.id = EventId();
   Event wake = Missed("call-5", "+14035550127", kFriday);
   wake.body = WakeUp{};
-  const std::vector<Event> events = {stranger, timeless, Missed("call-1", "+14035550123", kFriday), nameless, wake};
+  const std::vector<Event> events = {stranger, timeless, Missed("call-1", "+14035550123", kFriday),
+                                     nameless, wake};
   const SubmitResult result = runtime->Submit(events).value();
   EXPECT_EQ(result.appended, 1U);
   ASSERT_EQ(result.rejected.size(), 4U);
@@ -135,16 +141,19 @@ TEST_F(RuntimeTest, NonsenseIsRefusedAndTheRestTaken) {
   EXPECT_NE(result.rejected[0].reason.message().find("stranger"), absl::string_view::npos);
 }
 
-// R20: a reply that comes in between claim and hand-over, of a text further back in the batch, stops it.
+// R20: a reply that comes in between claim and hand-over, of a text further back in the batch,
+// stops it.
 TEST_F(RuntimeTest, ReplyBetweenClaimAndHandOverStopsTheText) {
   InterruptingTransport carrier;
   const auto runtime = Make(carrier);
-  const std::vector<Event> calls = {Missed("call-1", "+14035550123", kFriday), Missed("call-2", "+14035550124", kFriday)};
+  const std::vector<Event> calls = {Missed("call-1", "+14035550123", kFriday),
+                                    Missed("call-2", "+14035550124", kFriday)};
   ASSERT_TRUE(runtime->Submit(calls).ok());
   RunAt(*runtime, kFriday);
   carrier.before_send = [&](const Text& text) {
     // While the first text is on its way, the other lead writes STOP.
-    const std::string other = text.key.lead.phone == Number("+14035550123") ? "+14035550124" : "+14035550123";
+    const std::string other =
+        text.key.lead.phone == Number("+14035550123") ? "+14035550124" : "+14035550123";
     Event stop = Missed("sms-1", other, clock_.Now());
     stop.body = TextIn{.body = "STOP"};
     ASSERT_EQ(runtime->Submit({&stop, 1})->appended, 1U);
@@ -152,6 +161,7 @@ TEST_F(RuntimeTest, ReplyBetweenClaimAndHandOverStopsTheText) {
   RunAt(*runtime, kFriday + seconds{10});
   ASSERT_EQ(carrier.sent.size(), 1U);
   EXPECT_THAT(log_.lines, ElementsAre("not sent text_1", "sent text_1 accepted"));
+  carrier.before_send = nullptr;
   RunAt(*runtime, kFriday + hours{24 * 40});
   for (const Text& text : carrier.sent) EXPECT_EQ(text.key.lead, carrier.sent.front().key.lead);
 }
@@ -173,7 +183,8 @@ TEST_F(RuntimeTest, WorkerThatWasDownSendsNothingAtNight) {
   EXPECT_EQ(carrier_.sent().size(), 1U);
 }
 
-// R60: killed between Send and Settle: the provider is asked, and what it knows is settled; nothing goes twice.
+// R60: killed between Send and Settle: the provider is asked, and what it knows is settled; nothing
+// goes twice.
 TEST_F(RuntimeTest, TextOfADeadWorkerIsAskedAboutNotResent) {
   InterruptingTransport carrier;
   const auto runtime = Make(carrier);
@@ -216,7 +227,8 @@ TEST_F(RuntimeTest, LeadsOfUnknownAccountsWaitAndHinderNobody) {
 
 TEST_F(RuntimeTest, CreateSaysWhatIsMissing) {
   EXPECT_FALSE(Runtime::Create({}).ok());
-  EXPECT_FALSE(Runtime::Create({.clock = &clock_, .storage = storage_.get(), .transport = &carrier_}).ok());
+  EXPECT_FALSE(
+      Runtime::Create({.clock = &clock_, .storage = storage_.get(), .transport = &carrier_}).ok());
   EXPECT_FALSE(Runtime::Create({.clock = &clock_,
                                 .storage = storage_.get(),
                                 .transport = &carrier_,
@@ -224,7 +236,8 @@ TEST_F(RuntimeTest, CreateSaysWhatIsMissing) {
                    .ok());
 }
 
-// Four workers, four submitters, real time: every lead gets text_1 exactly once (run under ThreadSanitizer as well).
+// Four workers, four submitters, real time: every lead gets text_1 exactly once (run under
+// ThreadSanitizer as well).
 TEST(RuntimeThreads, WorkersNeverShareALead) {
   // An account whose window is open whenever this test happens to run.
   const SystemClock clock;
@@ -233,9 +246,10 @@ TEST(RuntimeThreads, WorkersNeverShareALead) {
   always.hours.fill({.open = 0, .close = 24 * 60});
   auto playbook = *TwoTextPlaybook().playbook;
   playbook.steps.front().delay = milliseconds{20};
-  const auto policy = MakePolicy(Northside(), std::make_shared<const Playbook>(playbook), TwoTextPlaybook().script,
-                                 std::make_shared<const Rulebook>(Rulebook({always})), BuiltInKeywords())
-                          .value();
+  const auto policy =
+      MakePolicy(Northside(), std::make_shared<const Playbook>(playbook), TwoTextPlaybook().script,
+                 std::make_shared<const Rulebook>(Rulebook({always})), BuiltInKeywords())
+          .value();
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
   SimulatedTransport carrier;
   const auto runtime = Runtime::Create({.clock = &clock,
@@ -245,7 +259,8 @@ TEST(RuntimeThreads, WorkersNeverShareALead) {
                                         .batch = 3})
                            .value();
   std::vector<std::thread> threads;
-  for (int worker = 0; worker < 4; ++worker) threads.emplace_back([&] { EXPECT_TRUE(runtime->Run().ok()); });
+  for (int worker = 0; worker < 4; ++worker)
+    threads.emplace_back([&] { EXPECT_TRUE(runtime->Run().ok()); });
   constexpr int kLeadsEach = 50;
   for (int submitter = 0; submitter < 4; ++submitter) {
     threads.emplace_back([&, submitter] {
@@ -253,7 +268,8 @@ TEST(RuntimeThreads, WorkersNeverShareALead) {
         const int n = submitter * kLeadsEach + i;
         const Instant now = clock.Now();
         const Event call{.id = EventId::Parse("call-" + std::to_string(n)).value(),
-                         .lead = {.account = policy->account.id, .phone = Number("+1403555" + std::to_string(1000 + n))},
+                         .lead = {.account = policy->account.id,
+                                  .phone = Number("+1403555" + std::to_string(1000 + n))},
                          .at = now,
                          .received_at = now,
                          .body = MissedCall{}};
@@ -261,15 +277,18 @@ TEST(RuntimeThreads, WorkersNeverShareALead) {
       }
     });
   }
-  for (int i = 0; i < 1000 && carrier.sent().size() < 4 * kLeadsEach; ++i) std::this_thread::sleep_for(milliseconds{10});
+  for (int i = 0; i < 1000 && carrier.sent().size() < 4 * kLeadsEach; ++i)
+    std::this_thread::sleep_for(milliseconds{10});
   runtime->Stop();
   for (std::thread& thread : threads) thread.join();
   std::set<TextKey> keys;
-  for (const Text& text : carrier.sent()) EXPECT_TRUE(keys.insert(text.key).second) << text.key.ToString();
+  for (const Text& text : carrier.sent())
+    EXPECT_TRUE(keys.insert(text.key).second) << text.key.ToString();
   EXPECT_EQ(keys.size(), 4U * kLeadsEach);
 }
 
-// Run sleeps until something is due and is woken by Submit: a text leaves within milliseconds of its due time.
+// Run sleeps until something is due and is woken by Submit: a text leaves within milliseconds of
+// its due time.
 TEST(RuntimeThreads, SubmitWakesASleepingWorker) {
   const SystemClock clock;
   const std::unique_ptr<Storage> storage = NewMemoryStorage();

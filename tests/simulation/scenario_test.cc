@@ -1,6 +1,8 @@
-// Golden scenarios: every tests/scenarios/NAME.yaml is played in virtual time and compared, byte for byte, with NAME.json.
+// Golden scenarios: every tests/scenarios/NAME.yaml is played in virtual time and compared, byte
+// for byte, with NAME.json.
 //
-//   scenario_test --rewrite     writes the .json files anew; commit them only if you understand what changed
+//   scenario_test --rewrite     writes the .json files anew; commit them only if you understand
+//   what changed
 #include "textback/simulation/scenario.h"
 
 #include <gtest/gtest.h>
@@ -54,7 +56,8 @@ TEST_P(GoldenScenario, PlaysAsWritten) {
     std::ofstream(golden) << played;
     GTEST_SKIP() << "written anew: " << golden;
   }
-  EXPECT_EQ(played, ReadFile(golden)) << "if this is what should happen now: scenario_test --rewrite";
+  EXPECT_EQ(played, ReadFile(golden))
+      << "if this is what should happen now: scenario_test --rewrite";
 }
 
 // R70: played twice, the same bytes.

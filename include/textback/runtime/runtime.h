@@ -44,7 +44,7 @@
 namespace textback {
 
 struct RuntimeOptions {
-  Clock* clock = nullptr;
+  const Clock* clock = nullptr;
   Storage* storage = nullptr;
   Transport* transport = nullptr;
   Observer* observer = nullptr;  // may be null

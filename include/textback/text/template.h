@@ -55,7 +55,8 @@ class Template {
   const std::string& source() const { return source_; }
 
  private:
-  // Words, then a value. A clause is one or more parts: the first says what it needs and where to go on without it.
+  // Words, then a value. A clause is one or more parts: the first says what it needs and where to
+  // go on without it.
   struct Part {
     std::uint16_t begin = 0;  // the words: where in literals_
     std::uint16_t size = 0;

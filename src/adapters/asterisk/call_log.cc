@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -288,6 +289,11 @@ CallLog ParseCallLog(std::string_view csv, std::string_view file_name, const Zon
 }
 
 absl::StatusOr<CallLog> ReadCallLog(const std::string& path, const Zone& zone) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s: is a folder; name the call log in it", path));
+  }
   std::ifstream file(path, std::ios::binary);
   if (!file) {
     const std::string message =

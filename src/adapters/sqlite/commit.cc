@@ -46,7 +46,8 @@ absl::Status SqliteStorage::WriteLead(const Decision& decision, const Lease& lea
                next.episode, next.inquiries, next.step.view(), next.due, next.attempt,
                next.in_flight, next.wake_at, next.acknowledge_at, next.acknowledged, next.opted_out,
                next.refused, line, next.inquiry_at, next.last_event_at, next.last_acknowledge_at,
-               done_at, recent, consent, next.version - 1, lease.event_seq, text_at);
+               done_at, recent, consent, next.version - 1, lease.event_seq, text_at, next.tries,
+               next.last_inquiry_at);
   if (absl::Status status = update.Run(); !status.ok()) return status;
   written = database_.changes() == 1;
   if (!written || !decision.profile.has_value()) return absl::OkStatus();

@@ -152,6 +152,7 @@ void ReadState(ColumnReader& columns, LeadState& state) {
   state.step = columns.Identifier<StepName>();
   state.due = columns.At();
   state.attempt = columns.Count();
+  state.tries = columns.Count();
   state.in_flight = columns.Flag();
   state.wake_at = columns.At();
   state.acknowledge_at = columns.At();
@@ -160,6 +161,7 @@ void ReadState(ColumnReader& columns, LeadState& state) {
   state.refused = columns.Flag();
   state.line = columns.Phone();
   state.inquiry_at = columns.At();
+  state.last_inquiry_at = columns.At();
   state.last_event_at = columns.At();
   state.last_acknowledge_at = columns.At();
   columns.Parsed<std::span<Instant>>(ParseInstants, state.done_at);

@@ -17,9 +17,9 @@ namespace textback::sqlite {
 
 // What the Read functions want, in this order, from column `first` on.
 inline constexpr char kLeadColumns[] =
-    "account, phone, version, phase, episode, inquiries, step, due, attempt, in_flight, wake_at, "
-    "acknowledge_at, acknowledged, opted_out, refused, line, inquiry_at, last_event_at, "
-    "last_acknowledge_at, done_at, recent, consent_until, name, trade, zone, region, postal_code, "
+    "account, phone, version, phase, episode, inquiries, step, due, attempt, tries, "
+    "in_flight, wake_at, acknowledge_at, acknowledged, opted_out, refused, line, inquiry_at, "
+    "last_inquiry_at, last_event_at, last_acknowledge_at, done_at, recent, consent_until, name, trade, zone, region, postal_code, "
     "locale";
 inline constexpr char kEventColumns[] = "event_id, at, received_at, kind, body";
 inline constexpr char kTextColumns[] =

@@ -18,16 +18,19 @@ CallLog Parse(std::string_view csv) { return ParseCallLog(csv, "Master.csv", *Ed
 Instant At(std::string_view text) { return ParseRfc3339(text).value(); }
 
 // One row, with the fields that tests care about.
-std::string Row(std::string_view src, std::string_view disposition, std::string_view times, int billed = 0,
-                std::string_view app = "Dial", std::string_view to_channel = "PJSIP/owner-1", std::string_view id = "") {
-  return "\"acme\",\"" + std::string(src) + "\",\"+14035550131\",\"from-pstn\",\"\"\"\"\" <x>\",\"PJSIP/trunk-1\",\"" +
-         std::string(to_channel) + "\",\"" + std::string(app) + "\",\"PJSIP/owner,20\"," + std::string(times) + ",30," +
-         std::to_string(billed) + ",\"" + std::string(disposition) + "\",\"DOCUMENTATION\"" +
-         (id.empty() ? "" : ",\"" + std::string(id) + "\",\"\"") + "\n";
+std::string Row(std::string_view src, std::string_view disposition, std::string_view times,
+                int billed = 0, std::string_view app = "Dial",
+                std::string_view to_channel = "PJSIP/owner-1", std::string_view id = "") {
+  return "\"acme\",\"" + std::string(src) +
+         "\",\"+14035550131\",\"from-pstn\",\"\"\"\"\" <x>\",\"PJSIP/trunk-1\",\"" +
+         std::string(to_channel) + "\",\"" + std::string(app) + "\",\"PJSIP/owner,20\"," +
+         std::string(times) + ",30," + std::to_string(billed) + ",\"" + std::string(disposition) +
+         "\",\"DOCUMENTATION\"" + (id.empty() ? "" : ",\"" + std::string(id) + "\",\"\"") + "\n";
 }
 
 constexpr std::string_view kMissedTimes = "\"2026-11-17 10:00:00\",,\"2026-11-17 10:00:30\"";
-constexpr std::string_view kAnsweredTimes = "\"2026-11-17 10:00:00\",\"2026-11-17 10:00:12\",\"2026-11-17 10:00:30\"";
+constexpr std::string_view kAnsweredTimes =
+    "\"2026-11-17 10:00:00\",\"2026-11-17 10:00:12\",\"2026-11-17 10:00:30\"";
 
 TEST(CallLog, ReadsARealRow) {
   const CallLog log = Parse(
@@ -48,8 +51,11 @@ TEST(CallLog, ReadsARealRow) {
 // R1: voicemail and menus pick up too; only joined channels are a talk.
 TEST(CallLog, OnlyABridgedTalkIsAnAnswer) {
   EXPECT_TRUE(Parse(Row("4035550123", "ANSWERED", kAnsweredTimes, 18)).calls.at(0).answered);
-  EXPECT_FALSE(Parse(Row("4035550123", "ANSWERED", kAnsweredTimes, 18, "VoiceMail")).calls.at(0).answered);
-  EXPECT_FALSE(Parse(Row("4035550123", "ANSWERED", kAnsweredTimes, 18, "Playback", "")).calls.at(0).answered);
+  EXPECT_FALSE(
+      Parse(Row("4035550123", "ANSWERED", kAnsweredTimes, 18, "VoiceMail")).calls.at(0).answered);
+  EXPECT_FALSE(Parse(Row("4035550123", "ANSWERED", kAnsweredTimes, 18, "Playback", ""))
+                   .calls.at(0)
+                   .answered);
   EXPECT_FALSE(Parse(Row("4035550123", "ANSWERED", kAnsweredTimes, 0)).calls.at(0).answered);
   for (const char* missed : {"NO ANSWER", "BUSY", "FAILED", "CONGESTION"}) {
     EXPECT_FALSE(Parse(Row("4035550123", missed, kMissedTimes)).calls.at(0).answered) << missed;
@@ -59,7 +65,9 @@ TEST(CallLog, OnlyABridgedTalkIsAnAnswer) {
 // R2: what the caller id says when it says no number.
 TEST(CallLog, CallersThatAreNoNumberAreSorted) {
   using Caller = MissedCall::Caller;
-  const auto kind = [](std::string_view src) { return Parse(Row(src, "NO ANSWER", kMissedTimes)).calls.at(0).caller_kind; };
+  const auto kind = [](std::string_view src) {
+    return Parse(Row(src, "NO ANSWER", kMissedTimes)).calls.at(0).caller_kind;
+  };
   EXPECT_EQ(kind("anonymous"), Caller::kWithheld);
   EXPECT_EQ(kind("Anonymous"), Caller::kWithheld);
   EXPECT_EQ(kind(""), Caller::kWithheld);
@@ -72,8 +80,9 @@ TEST(CallLog, CallersThatAreNoNumberAreSorted) {
 
 // A call that rings on several phones has a row for each leg: one answered leg answers it.
 TEST(CallLog, LegsOfOneCallAreOneCall) {
-  const CallLog log = Parse(Row("4035550123", "NO ANSWER", kMissedTimes, 0, "Dial", "PJSIP/a", "1794931200.1") +
-                            Row("4035550123", "ANSWERED", kAnsweredTimes, 18, "Dial", "PJSIP/b", "1794931200.1"));
+  const CallLog log =
+      Parse(Row("4035550123", "NO ANSWER", kMissedTimes, 0, "Dial", "PJSIP/a", "1794931200.1") +
+            Row("4035550123", "ANSWERED", kAnsweredTimes, 18, "Dial", "PJSIP/b", "1794931200.1"));
   ASSERT_THAT(log.calls, SizeIs(1));
   EXPECT_TRUE(log.calls[0].answered);
   EXPECT_EQ(log.calls[0].answer, At("2026-11-17T10:00:12-06:00"));
@@ -82,9 +91,10 @@ TEST(CallLog, LegsOfOneCallAreOneCall) {
 // R3: a talk in the other direction counts as well; an outgoing call nobody answered says nothing.
 TEST(CallLog, OutgoingTalksAreTalks) {
   const auto outgoing = [](std::string_view disposition, int billed) {
-    return Parse(R"("acme","101","4035550123","from-internal","x","PJSIP/101","PJSIP/trunk","Dial","x",)" +
-                 std::string(billed > 0 ? kAnsweredTimes : kMissedTimes) + ",30," + std::to_string(billed) + ",\"" +
-                 std::string(disposition) + "\",\"DOCUMENTATION\"\n")
+    return Parse(
+               R"("acme","101","4035550123","from-internal","x","PJSIP/101","PJSIP/trunk","Dial","x",)" +
+               std::string(billed > 0 ? kAnsweredTimes : kMissedTimes) + ",30," +
+               std::to_string(billed) + ",\"" + std::string(disposition) + "\",\"DOCUMENTATION\"\n")
         .calls.at(0);
   };
   const AccountId acme = AccountId::Parse("acme").value();
@@ -98,7 +108,8 @@ TEST(CallLog, OutgoingTalksAreTalks) {
 TEST(CallLog, OddButReadableRowsAreRead) {
   // Broken quoting of the caller's name, CRLF, a blank line, a negative duration, more columns.
   const CallLog log = Parse(
-      "\"acme\",\"+14035550123\",\"+14035550131\",\"from-pstn\",\"\"\"\"\"\" <client1>\",\"c\",\"d\",\"Dial\",\"x\"," +
+      "\"acme\",\"+14035550123\",\"+14035550131\",\"from-pstn\",\"\"\"\"\"\" "
+      "<client1>\",\"c\",\"d\",\"Dial\",\"x\"," +
       std::string(kMissedTimes) + ",-5,0,\"NO ANSWER\",\"DOCUMENTATION\"\r\n\r\n" +
       Row("4035550124", "BUSY", kMissedTimes, 0, "Dial", "PJSIP/a", "1794931200.7"));
   EXPECT_THAT(log.problems, IsEmpty());
@@ -109,9 +120,10 @@ TEST(CallLog, OddButReadableRowsAreRead) {
 // Errors name file, line, field and mend; every other row is still there.
 TEST(CallLog, BrokenRowsAreNamedAndTheRestIsRead) {
   const std::string good = Row("4035550123", "NO ANSWER", kMissedTimes);
-  const CallLog log = Parse(good + "half,a,row\n" + "\"never closed,x\n" +
-                            Row("4035550124", "NO ANSWER", "\"yesterday\",,\"\"") +
-                            Row("4035550125", "MAYBE", kMissedTimes) + std::string(20'000, 'x') + "\n" + good);
+  const CallLog log =
+      Parse(good + "half,a,row\n" + "\"never closed,x\n" +
+            Row("4035550124", "NO ANSWER", "\"yesterday\",,\"\"") +
+            Row("4035550125", "MAYBE", kMissedTimes) + std::string(20'000, 'x') + "\n" + good);
   EXPECT_THAT(log.calls, SizeIs(1));  // the two good rows are the same call
   ASSERT_THAT(log.problems, SizeIs(5));
   EXPECT_THAT(log.problems[0].message, HasSubstr("Master.csv:2: 3 columns"));
@@ -127,7 +139,8 @@ TEST(CallLog, RepeatedHourIsToldApartByTheId) {
   const std::string times = "\"2027-11-07 01:30:00\",,\"2027-11-07 01:30:30\"";
   const std::int64_t second = ToMillis(At("2027-11-07T06:30:00Z")) / 1000;
   const CallLog log = ParseCallLog(
-      Row("4165550123", "NO ANSWER", times, 0, "Dial", "x", std::to_string(second) + ".9"), "f", *toronto);
+      Row("4165550123", "NO ANSWER", times, 0, "Dial", "x", std::to_string(second) + ".9"), "f",
+      *toronto);
   EXPECT_EQ(log.calls.at(0).start, At("2027-11-07T06:30:00Z"));
 }
 
@@ -136,13 +149,15 @@ TEST(CallLog, WrongZoneIsNoticed) {
   const auto vancouver = Zone::Load("America/Vancouver").value();
   const std::int64_t id = ToMillis(At("2026-11-17T10:00:00-06:00")) / 1000;
   const CallLog log = ParseCallLog(
-      Row("4165550123", "NO ANSWER", kMissedTimes, 0, "Dial", "x", std::to_string(id) + ".9"), "f", *vancouver);
+      Row("4165550123", "NO ANSWER", kMissedTimes, 0, "Dial", "x", std::to_string(id) + ".9"), "f",
+      *vancouver);
   ASSERT_THAT(log.notes, SizeIs(1));
   EXPECT_THAT(log.notes[0], HasSubstr("+60 minutes"));
 }
 
 TEST(CallLog, FilesThatAreNoLogAreErrors) {
-  EXPECT_EQ(ReadCallLog("no/such/file.csv", *Edmonton()).status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(ReadCallLog("no/such/file.csv", *Edmonton()).status().code(),
+            absl::StatusCode::kNotFound);
   EXPECT_FALSE(ReadCallLog(std::string(TEXTBACK_SOURCE_DIR) + "/README.md", *Edmonton()).ok());
   EXPECT_FALSE(ReadCallLog(TEXTBACK_SOURCE_DIR, *Edmonton()).ok());
 }

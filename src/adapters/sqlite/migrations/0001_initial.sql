@@ -19,6 +19,7 @@ CREATE TABLE leads (
   step TEXT NOT NULL DEFAULT '',
   due INTEGER,
   attempt INTEGER NOT NULL DEFAULT 0,
+  tries INTEGER NOT NULL DEFAULT 0,
   in_flight INTEGER NOT NULL DEFAULT 0,
   wake_at INTEGER,
   acknowledge_at INTEGER,
@@ -27,6 +28,7 @@ CREATE TABLE leads (
   refused INTEGER NOT NULL DEFAULT 0,
   line TEXT NOT NULL DEFAULT 'withheld',
   inquiry_at INTEGER,
+  last_inquiry_at INTEGER,
   last_event_at INTEGER,
   last_acknowledge_at INTEGER,
   done_at TEXT NOT NULL DEFAULT '',       -- an instant a step, '0 0 1795190400000'; the rest is 0
