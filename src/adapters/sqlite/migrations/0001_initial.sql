@@ -97,8 +97,9 @@ CREATE TABLE outbox (
   step TEXT NOT NULL,
   attempt INTEGER NOT NULL,
   state TEXT NOT NULL DEFAULT 'queued',
-  journal_seq INTEGER NOT NULL  -- the decision that made it
-    REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+  -- The decision that made it. No foreign key: the text goes in before its decision, for its key may
+  -- be taken, and a deferred key makes SQLite search the whole table at every decision.
+  journal_seq INTEGER NOT NULL,
   class TEXT NOT NULL,
   basis TEXT NOT NULL,
   from_line TEXT NOT NULL,

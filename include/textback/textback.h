@@ -1,0 +1,50 @@
+// textback: the map. Reading these headers in this order follows a missed call along its path.
+//
+//   host app, call log, webhook
+//        |  Runtime::Submit(events)                                  1 IN
+//        v
+//   Storage::Append ........... durable inbox, every event once
+//        v
+//   Storage::Claim ............ the lead and what is due for it
+//        |- event, wake-up -> Step(lead, event, policy, now)         2 PURE
+//        |                    Storage::Commit(decisions)             3 DURABLE
+//        '- text -> CheckHandOver -> Transport::Send                 4 OUT
+//                   Storage::Settle -> the outcome is an event again
+//
+// Include this one to have everything but adapters, or only what you need: core links no database, no threads, no clock.
+//
+// Namespace textback throughout. Values are values; ports are abstract classes that you may implement; no exceptions cross the
+// API, errors are absl::Status. Time is UTC milliseconds, numbers are E.164.
+#ifndef TEXTBACK_TEXTBACK_H_
+#define TEXTBACK_TEXTBACK_H_
+
+// What happened, and to whom.
+#include "textback/model/event.h"         // the closed set of inputs
+#include "textback/model/lead.h"          // where the follow-up of one person stands
+#include "textback/model/phone_number.h"  // E.164 in eight bytes
+#include "textback/model/time.h"          // UTC milliseconds
+
+// By which rules.
+#include "textback/engine/policy.h"          // account + playbook + words + law
+#include "textback/policy/account.h"         // the business and its choices
+#include "textback/policy/permission.h"      // on what basis
+#include "textback/policy/playbook.h"        // the steps
+#include "textback/policy/rulebook.h"        // the law as data
+#include "textback/policy/sending_window.h"  // when
+#include "textback/text/script.h"            // in which words
+
+// What follows.
+#include "textback/engine/guard.h"    // asked twice: when deciding, and at the hand-over
+#include "textback/engine/step.h"     // the one function
+#include "textback/model/decision.h"  // its answer
+#include "textback/model/reason.h"    // and why
+#include "textback/model/text.h"      // what may go out
+
+// The loop around it, and the four ports.
+#include "textback/ports/clock.h"
+#include "textback/ports/observer.h"
+#include "textback/ports/storage.h"
+#include "textback/ports/transport.h"
+#include "textback/runtime/runtime.h"
+
+#endif  // TEXTBACK_TEXTBACK_H_
