@@ -27,10 +27,12 @@ void Print(std::string_view what, textback::Instant now, const textback::Decisio
     std::cout << "\n";
   }
   for (const textback::StepNote& note : decision.notes) {
-    std::cout << "    -> " << note.step.view() << " held until " << textback::FormatRfc3339(note.until) << "\n";
+    std::cout << "    -> " << note.step.view() << " held until "
+              << textback::FormatRfc3339(note.until) << "\n";
   }
   if (decision.text.has_value()) {
-    std::cout << "    -> text, " << decision.text->segments << " segment(s): " << decision.text->body << "\n";
+    std::cout << "    -> text, " << decision.text->segments
+              << " segment(s): " << decision.text->body << "\n";
   }
 }
 
@@ -44,18 +46,24 @@ int main() {
     return 1;
   }
   const auto& playbook = textback::TwoTextPlaybook();
-  const auto policy = textback::MakePolicy(accounts->front(), playbook.playbook, playbook.script,
-                                           textback::BuiltInRulebook(), textback::BuiltInKeywords());
+  const auto policy =
+      textback::MakePolicy(accounts->front(), playbook.playbook, playbook.script,
+                           textback::BuiltInRulebook(), textback::BuiltInKeywords());
   const auto call = textback::ParseRfc3339("2026-11-19T22:15:00-06:00");
   const auto id = textback::EventId::Parse("call-7");
   const auto phone = textback::PhoneNumber::Parse("+1 403 555 0123");
   if (!policy.ok() || !call.ok() || !id.ok() || !phone.ok()) return 1;
 
   textback::Lead lead{.id = {.account = (*policy)->account.id, .phone = *phone}};
-  textback::Event event{.id = *id, .lead = lead.id, .at = *call, .received_at = *call, .body = textback::MissedCall{}};
+  textback::Event event{.id = *id,
+                        .lead = lead.id,
+                        .at = *call,
+                        .received_at = *call,
+                        .body = textback::MissedCall{}};
   textback::Instant now = *call;
   std::string what = "missed call";
-  // The whole follow-up of one lead: feed the event, then wake the lead whenever it asks to be woken, until a text goes.
+  // The whole follow-up of one lead: feed the event, then wake the lead whenever it asks to be
+  // woken, until a text goes.
   while (true) {
     const textback::Decision decision = textback::Step(lead, event, **policy, now);
     Print(what, now, decision);

@@ -1,9 +1,11 @@
-// The main job in C++: an Asterisk call log in, the playbook through the runtime over SQLite in virtual time, the story out.
+// The main job in C++: an Asterisk call log in, the playbook through the runtime over SQLite in
+// virtual time, the story out.
 //
 //   ./recover_calls CALLS.csv STORE.db [ZONE]
 //
-// Nothing is sent: the carrier is simulated and so is the time. Swap SimulatedClock for SystemClock, SimulatedTransport for
-// a provider's and Play for Submit + Run, and it is a live system.
+// Nothing is sent: the carrier is simulated and so is the time. Swap SimulatedClock for
+// SystemClock, SimulatedTransport for a provider's and Play for Submit + Run, and it is a live
+// system.
 #include <iostream>
 #include <string>
 #include <vector>

@@ -157,7 +157,7 @@ void Fill(Storage& storage, std::int64_t leads) {
 
 void BM_Step(benchmark::State& state) {
   const auto batch = static_cast<std::size_t>(state.range(0));
-  const std::int64_t leads = state.range(0) == 1 ? 2'000 : 50'000;
+  const std::int64_t leads = state.range(0) == 1 ? 2'000 : 20'000;
   for (auto unused : state) {
     state.PauseTiming();
     auto file = std::make_unique<File>();

@@ -39,7 +39,7 @@ absl::StatusOr<std::string> ParseConfidence(std::string_view text) {
 }
 
 absl::StatusOr<int> ParseMonths(std::string_view text) {
-  const absl::StatusOr<int> months = config::ParseNumber(text);
+  absl::StatusOr<int> months = config::ParseNumber(text);
   if (months.ok() && (*months < 1 || *months > 120))
     return absl::InvalidArgumentError("from 1 to 120 months are allowed");
   return months;

@@ -4,6 +4,7 @@
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -114,11 +115,14 @@ inline bool IsClean(std::string_view value) {
 // no heap.
 class Shown {
  public:
-  explicit Shown(const Values& values) {
-    for (std::size_t i = 0; i < kFieldCount; ++i) {
+  // `uses` has a bit per field that will be asked for; the others are not looked at.
+  Shown(const Values& values, unsigned uses) {
+    for (; uses != 0; uses &= uses - 1) {
+      const auto i = static_cast<std::size_t>(std::countr_zero(uses));
       std::string_view value = values.of[i];
-      if (!value.empty() && !IsClean(value))
+      if (!value.empty() && !IsClean(value)) {
         value = Mend(value, mended_.data() + i * kMaxValueBytes);
+      }
       of_[i] = {value.data(), value.size()};
       known_ |= static_cast<unsigned>(!value.empty()) << i;
       longest_ = std::max(longest_, value.size());
@@ -256,6 +260,7 @@ class Template::Parser {
                    name.substr(0, 40)));
     }
     const auto index = static_cast<std::uint8_t>(*field);
+    out_.uses_ |= static_cast<std::uint8_t>(1u << index);
     std::string_view fallback;
     if (bar != std::string_view::npos) {
       fallback = inner.substr(bar + 1);
@@ -355,7 +360,7 @@ inline char* CopyValue(std::string_view value, char* to) {
 }  // namespace
 
 void Template::Render(const Values& values, std::string& out) const {
-  const Shown shown(values);
+  const Shown shown(values, uses_);
   // With every clause and every fallback shown. The first bound is quick and wide; only where it
   // would make the buffer grow is the narrow one worth its time.
   const std::size_t before = out.size();

@@ -13,6 +13,8 @@ from rich.table import Table
 ROWS_SHOWN = 12
 
 console = Console(highlight=False)
+if not console.is_terminal:
+    console = Console(highlight=False, width=160)  # into a file or a pipe: wide enough for a text in two lines
 
 
 def local(at: str, zone: ZoneInfo | None) -> str:

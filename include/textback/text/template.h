@@ -71,6 +71,7 @@ class Template {
   std::string source_;
   std::string literals_;
   std::vector<Part> parts_;
+  std::uint8_t uses_ = 0;  // bit per field that occurs
 };
 
 }  // namespace textback

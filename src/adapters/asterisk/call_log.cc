@@ -242,12 +242,16 @@ class Reader {
     call.line = line.number;
   }
 
+  // The uniqueid knows the call's start in UTC. Where it only repeats the wall clock it was made by
+  // an export, not by Asterisk, and knows nothing.
   void CheckShift(const Call& call) {
     const std::optional<Instant> known = StartFromId(call.id);
     if (!known.has_value()) return;
     ++checked_;
     const auto off = std::chrono::round<std::chrono::minutes>(call.start - *known);
-    if (off.count() == 0 || off.count() % 15 != 0) return;
+    const auto wall_clock =
+        std::chrono::abs(zone_.ToLocal(call.start).time_since_epoch() - known->time_since_epoch());
+    if (off.count() == 0 || off.count() % 15 != 0 || wall_clock < std::chrono::minutes{1}) return;
     ++shifted_;
     shift_ = off;
   }

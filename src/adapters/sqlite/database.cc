@@ -48,8 +48,9 @@ absl::Status Database::Error(int code) const {
       return absl::UnavailableError(message + "; another program is writing to it");
     case SQLITE_FULL:
       return absl::UnavailableError(message + "; free some space");
-    case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
+      return absl::UnavailableError(message + "; may this process make files in its folder?");
+    case SQLITE_IOERR:
     case SQLITE_NOMEM:
     case SQLITE_INTERRUPT:
       return absl::UnavailableError(message);

@@ -1,0 +1,63 @@
+// R70, R72: from the stored events alone, the engine takes the same decisions again, bit for bit.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+
+#include "textback/adapters/sqlite/storage.h"
+#include "textback/codec/decision_json.h"
+#include "textback/config/playbook_yaml.h"
+#include "textback/engine/step.h"
+#include "textback/simulation/recover.h"
+
+namespace textback {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string kOneDay = std::string(TEXTBACK_SOURCE_DIR) + "/examples/data/one_day.csv";
+
+std::map<AccountId, std::shared_ptr<const Policy>> PoliciesOfTheLog() {
+  const auto zone = Zone::Load("America/Edmonton").value();
+  const CallOwners owners = CallOwners::Make({}, ReadCallLog(kOneDay, *zone).value(), zone).value();
+  std::map<AccountId, std::shared_ptr<const Policy>> policies;
+  for (const Account& account : owners.accounts()) {
+    policies[account.id] = MakePolicy(account, TwoTextPlaybook().playbook, TwoTextPlaybook().script,
+                                      BuiltInRulebook(), BuiltInKeywords())
+                               .value();
+  }
+  return policies;
+}
+
+TEST(Replay, JournalOfADayGivesTheSameDecisionsAgain) {
+  const fs::path path =
+      fs::temp_directory_path() / ("textback-replay-" + std::to_string(getpid()) + ".db");
+  ASSERT_TRUE(
+      RecoverCalls({.calls_path = kOneDay, .zone = "America/Edmonton", .db_path = path.string()})
+          .ok());
+  const auto storage = OpenSqliteStorage({.path = path.string(), .read_only = true}).value();
+  const auto policies = PoliciesOfTheLog();
+  std::map<LeadId, Lead> leads;
+  std::size_t replayed = 0;
+  for (std::uint64_t after = 0;;) {
+    const std::vector<JournalEntry> page = storage->ReadJournal(after, 500).value();
+    if (page.empty()) break;
+    for (const JournalEntry& entry : page) {
+      Lead& lead = leads.try_emplace(entry.event.lead, Lead{.id = entry.event.lead}).first->second;
+      const Decision decision = Step(lead, entry.event, *policies.at(lead.id.account), entry.now);
+      ASSERT_EQ(EncodeDecision(lead, decision), entry.decision) << "entry " << entry.seq;
+      lead.state = decision.next;
+      if (decision.profile.has_value()) lead.profile = *decision.profile;
+      after = entry.seq;
+      ++replayed;
+    }
+  }
+  EXPECT_GT(replayed, 1455U);
+  // What the replay ends with is what the store holds.
+  for (const auto& [id, lead] : leads)
+    EXPECT_EQ(storage->Find(id).value(), lead) << id.phone.Masked();
+  for (const char* suffix : {"", "-wal", "-shm", "-lock"}) fs::remove(path.string() + suffix);
+}
+
+}  // namespace
+}  // namespace textback
