@@ -66,7 +66,7 @@ lint: setup-lint  ## format, clang-tidy, warnings of clang
 	clang-format-14 --dry-run --Werror $(CXX_FILES)
 	cmake --preset clang
 	cmake --build --preset clang
-	run-clang-tidy-14 -quiet -p build/clang '/(src|examples)/.*\.cc$$' >build/clang-tidy.txt 2>/dev/null \
+	run-clang-tidy-14 -quiet -p build/clang '^$(CURDIR)/(src|examples)/.*\.cc$$' >build/clang-tidy.txt 2>/dev/null \
 	  || { cat build/clang-tidy.txt; exit 1; }
 
 format:  ## write C++ the way lint wants it

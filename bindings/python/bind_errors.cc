@@ -1,7 +1,8 @@
 // Status to exception:
 //   InvalidArgument, FailedPrecondition  InputError (a ValueError)      what was given is wrong
 //   NotFound                             InputError
-//   everything else                      OutsideError (a RuntimeError)  the disk, the database, a provider
+//   everything else                      OutsideError (a RuntimeError)  the disk, the database, a
+//   provider
 #include <string>
 
 #include "binders.h"
@@ -23,7 +24,8 @@ void BindErrors(py::module_& module) {
 }
 
 void Raise(const absl::Status& status) {
-  const bool input = absl::IsInvalidArgument(status) || absl::IsFailedPrecondition(status) || absl::IsNotFound(status);
+  const bool input = absl::IsInvalidArgument(status) || absl::IsFailedPrecondition(status) ||
+                     absl::IsNotFound(status);
   PyErr_SetString(input ? input_error : outside_error, std::string(status.message()).c_str());
   throw py::error_already_set();
 }

@@ -22,5 +22,6 @@ std::string Simulate(const std::string& path) {
 }  // namespace
 
 void BindSimulate(py::module_& module) {
-  module.def("simulate", &Simulate, py::arg("path"), "Plays a scenario file in virtual time; returns JSON.");
+  module.def("simulate", &Simulate, py::arg("path"),
+             "Plays a scenario file in virtual time; returns JSON.");
 }

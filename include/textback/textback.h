@@ -11,10 +11,12 @@
 //        '- text -> CheckHandOver -> Transport::Send                 4 OUT
 //                   Storage::Settle -> the outcome is an event again
 //
-// Include this one to have everything but adapters, or only what you need: core links no database, no threads, no clock.
+// Include this one to have everything but adapters, or only what you need: core links no database,
+// no threads, no clock.
 //
-// Namespace textback throughout. Values are values; ports are abstract classes that you may implement; no exceptions cross the
-// API, errors are absl::Status. Time is UTC milliseconds, numbers are E.164.
+// Namespace textback throughout. Values are values; ports are abstract classes that you may
+// implement; no exceptions cross the API, errors are absl::Status. Time is UTC milliseconds,
+// numbers are E.164.
 #ifndef TEXTBACK_TEXTBACK_H_
 #define TEXTBACK_TEXTBACK_H_
 

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/world.h"
+#include "world.h"
 
 namespace textback {
 namespace {

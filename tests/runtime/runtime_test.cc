@@ -7,11 +7,11 @@
 #include <atomic>
 #include <thread>
 
-#include "engine/world.h"
 #include "textback/adapters/memory/storage.h"
 #include "textback/adapters/system/clock.h"
 #include "textback/simulation/clock.h"
 #include "textback/simulation/transport.h"
+#include "world.h"
 
 namespace textback {
 namespace {

@@ -31,7 +31,8 @@ struct Policy {
   std::shared_ptr<const Script> script;
   std::shared_ptr<const Rulebook> rulebook;
   std::shared_ptr<const ReplyClassifier> replies;
-  std::vector<std::shared_ptr<const Zone>> zones;  // those a lead may name (R11), by name; see FindZone
+  std::vector<std::shared_ptr<const Zone>>
+      zones;  // those a lead may name (R11), by name; see FindZone
 
   // Null: no such zone. No disk, no lock.
   const Zone* FindZone(std::string_view name) const;

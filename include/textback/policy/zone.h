@@ -46,7 +46,8 @@ class Zone {
   // data is installed. Loads are cached for the life of the process; thread-safe.
   static absl::StatusOr<std::shared_ptr<const Zone>> Load(std::string_view name);
 
-  // Every zone of the Americas, the Pacific and the Atlantic in the system's data, by name, and UTC: where leads can be.
+  // Every zone of the Americas, the Pacific and the Atlantic in the system's data, by name, and
+  // UTC: where leads can be.
   static std::vector<std::shared_ptr<const Zone>> LoadAll();
 
   // For tests: a zone without data files, always `offset` east of UTC.

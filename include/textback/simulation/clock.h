@@ -1,4 +1,7 @@
-// A clock that stands still until it is told.
+// A clock that stands still until it is told: the time of simulations and tests.
+//
+//   SimulatedClock clock(*ParseRfc3339("2026-11-20T17:00:00Z"));
+//   clock.Set(clock.Now() + std::chrono::hours{2});
 #ifndef TEXTBACK_SIMULATION_CLOCK_H_
 #define TEXTBACK_SIMULATION_CLOCK_H_
 

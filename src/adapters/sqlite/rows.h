@@ -19,7 +19,8 @@ namespace textback::sqlite {
 inline constexpr char kLeadColumns[] =
     "account, phone, version, phase, episode, inquiries, step, due, attempt, tries, "
     "in_flight, wake_at, acknowledge_at, acknowledged, opted_out, refused, line, inquiry_at, "
-    "last_inquiry_at, last_event_at, last_acknowledge_at, done_at, recent, consent_until, name, trade, zone, region, postal_code, "
+    "last_inquiry_at, last_event_at, last_acknowledge_at, done_at, recent, consent_until, name, "
+    "trade, zone, region, postal_code, "
     "locale";
 inline constexpr char kEventColumns[] = "event_id, at, received_at, kind, body";
 inline constexpr char kTextColumns[] =

@@ -42,7 +42,8 @@ struct Statements {
       " due = ?7, attempt = ?8, in_flight = ?9, wake_at = ?10, acknowledge_at = ?11,"
       " acknowledged = ?12, opted_out = ?13, refused = ?14, line = ?15, inquiry_at = ?16,"
       " last_event_at = ?17, last_acknowledge_at = ?18, done_at = ?19, recent = ?20,"
-      " consent_until = ?21, tries = ?25, last_inquiry_at = ?26, text_at = ?24, event_at = CASE WHEN ?23 = 0 THEN event_at ELSE"
+      " consent_until = ?21, tries = ?25, last_inquiry_at = ?26, text_at = ?24, event_at = CASE "
+      "WHEN ?23 = 0 THEN event_at ELSE"
       " (SELECT min(received_at) FROM inbox WHERE lead_id = ?1 AND done = 0 AND seq <> ?23) END"
       " WHERE id = ?1 AND version = ?22"};
   Statement update_profile{

@@ -34,8 +34,9 @@ constexpr std::string_view kAnsweredTimes =
 
 TEST(CallLog, ReadsARealRow) {
   const CallLog log = Parse(
-      R"("contractor-38","+13865550106","+14035550138","from-pstn",""""" <+13865550106>","PJSIP/trunk-00000271",)"
-      R"("PJSIP/owner-00000271","Dial","PJSIP/owner,20","2026-11-17 00:03:33",,"2026-11-17 00:03:56",23,0,"NO ANSWER",)"
+      R"("contractor-38","+13865550106","+14035550138","from-pstn",""""" <+13865550106>",)"
+      R"("PJSIP/trunk-00000271","PJSIP/owner-00000271","Dial","PJSIP/owner,20",)"
+      R"("2026-11-17 00:03:33",,"2026-11-17 00:03:56",23,0,"NO ANSWER",)"
       R"("DOCUMENTATION","1794895413.625","")");
   EXPECT_THAT(log.problems, IsEmpty());
   ASSERT_THAT(log.calls, SizeIs(1));
@@ -92,7 +93,8 @@ TEST(CallLog, LegsOfOneCallAreOneCall) {
 TEST(CallLog, OutgoingTalksAreTalks) {
   const auto outgoing = [](std::string_view disposition, int billed) {
     return Parse(
-               R"("acme","101","4035550123","from-internal","x","PJSIP/101","PJSIP/trunk","Dial","x",)" +
+               R"("acme","101","4035550123","from-internal","x",)"
+               R"("PJSIP/101","PJSIP/trunk","Dial","x",)" +
                std::string(billed > 0 ? kAnsweredTimes : kMissedTimes) + ",30," +
                std::to_string(billed) + ",\"" + std::string(disposition) + "\",\"DOCUMENTATION\"\n")
         .calls.at(0);

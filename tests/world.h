@@ -1,8 +1,8 @@
 // One lead, one account and a carrier that accepts everything, for tests of the rules: feeds events
 // to Step, checks the invariants after each, wakes the lead when it asks, and settles its texts at
 // once.
-#ifndef TEXTBACK_TESTS_ENGINE_WORLD_H_
-#define TEXTBACK_TESTS_ENGINE_WORLD_H_
+#ifndef TEXTBACK_TESTS_WORLD_H_
+#define TEXTBACK_TESTS_WORLD_H_
 
 #include <gtest/gtest.h>
 
@@ -176,4 +176,4 @@ inline bool Has(const Decision& decision, Why why) {
 
 }  // namespace textback
 
-#endif  // TEXTBACK_TESTS_ENGINE_WORLD_H_
+#endif  // TEXTBACK_TESTS_WORLD_H_
