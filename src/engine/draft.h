@@ -44,7 +44,8 @@ struct Draft {
   void LearnProfile(const LeadProfile& profile);
 
   // The lead as the guards must see it: with what this decision has changed so far.
-  Lead After() const;
+  LeadView After() const { return {lead.id, profile(), state}; }
+  const LeadProfile& profile() const { return out.profile ? *out.profile : lead.profile; }
 
   // sequence.cc
   void PlanStep(

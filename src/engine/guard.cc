@@ -15,19 +15,6 @@ Reason FromRow(Why why, const RulebookRow& row) {
   return {.why = why, .row = row.id, .citation = row.citation, .as_of = row.as_of};
 }
 
-struct Place {
-  const Zone* zone;
-  const RulebookRow* row;
-};
-
-Place PlaceOf(const Lead& lead, const Policy& policy) {
-  const Zone* named = lead.profile.zone.empty() ? nullptr : policy.FindZone(lead.profile.zone);
-  const std::string& region =
-      lead.profile.region.empty() ? policy.account.region : lead.profile.region;
-  return {.zone = named != nullptr ? named : policy.account.zone.get(),
-          .row = &policy.rulebook->RowFor(region)};
-}
-
 // R12: no burst at 09:00; the same lead always waits the same while.
 Duration SpreadOf(const LeadId& id, Duration spread) {
   if (spread <= Duration{0}) return Duration{0};
@@ -38,7 +25,7 @@ Duration SpreadOf(const LeadId& id, Duration spread) {
 Verdict Drop(Why why) { return {.kind = Verdict::Kind::kDrop, .reasons = {{.why = why}}}; }
 
 // Opted out, refused, a person took over: what the lead itself says. Nothing: go on.
-std::optional<Why> RefusedByLead(const Lead& lead) {
+std::optional<Why> RefusedByLead(const LeadView& lead) {
   if (lead.state.opted_out) return Why::kOptedOut;
   if (lead.state.refused) return Why::kNumberRefused;
   if (lead.id.phone.withheld()) return Why::kNumberWithheld;
@@ -57,19 +44,19 @@ Instant CapAllows(const LeadState& state, int cap, Instant at) {
 }
 
 // Cap and window, from `at` on.
-Verdict CheckTime(const Lead& lead, const Policy& policy, Instant at) {
-  const Place place = PlaceOf(lead, policy);
-  const Instant from = CapAllows(lead.state, place.row->cap_per_day, at);
-  const std::array<const Zone*, 1> zones = {place.zone};
-  const std::array<const RulebookRow*, 1> rows = {place.row};
+Verdict CheckTime(const LeadView& lead, const Policy& policy, Instant at) {
+  const RulebookRow& row = RowOf(lead, policy);
+  const Instant from = CapAllows(lead.state, row.cap_per_day, at);
+  const std::array<const Zone*, 1> zones = {&ZoneOf(lead, policy)};
+  const std::array<const RulebookRow*, 1> rows = {&row};
   const absl::StatusOr<WindowAnswer> window = NextAllowed({.zones = zones, .rows = rows}, from);
   if (!window.ok())
-    return {.kind = Verdict::Kind::kStuck, .reasons = {FromRow(Why::kNoWindow, *place.row)}};
+    return {.kind = Verdict::Kind::kStuck, .reasons = {FromRow(Why::kNoWindow, row)}};
   if (window->allowed && from == at) {
     return {.send_by = window->send_by, .reasons = {FromRow(Why::kWindowOpen, *window->row)}};
   }
   Verdict hold{.kind = Verdict::Kind::kHold, .until = window->next};
-  if (from != at) hold.reasons.push_back(FromRow(Why::kCapReached, *place.row));
+  if (from != at) hold.reasons.push_back(FromRow(Why::kCapReached, row));
   if (!window->allowed) {
     const Instant spread = window->next + SpreadOf(lead.id, policy.playbook->spread);
     if (spread < window->send_by) hold.until = spread;
@@ -81,7 +68,18 @@ Verdict CheckTime(const Lead& lead, const Policy& policy, Instant at) {
 
 }  // namespace
 
-Verdict CheckGuards(const Lead& lead, const PlaybookStep& step, const Policy& policy, Instant at) {
+const Zone& ZoneOf(const LeadView& lead, const Policy& policy) {
+  const Zone* own = lead.profile.zone.empty() ? nullptr : policy.FindZone(lead.profile.zone);
+  return own != nullptr ? *own : *policy.account.zone;
+}
+
+const RulebookRow& RowOf(const LeadView& lead, const Policy& policy) {
+  const bool own = !lead.profile.region.empty();
+  return policy.rulebook->RowFor(own ? lead.profile.region : policy.account.region);
+}
+
+Verdict CheckGuards(const LeadView& lead, const PlaybookStep& step, const Policy& policy,
+                    Instant at) {
   if (const std::optional<Why> refused = RefusedByLead(lead); refused.has_value())
     return Drop(*refused);
   const Permission permission =
@@ -94,7 +92,7 @@ Verdict CheckGuards(const Lead& lead, const PlaybookStep& step, const Policy& po
   return verdict;
 }
 
-Verdict CheckHandOver(const Lead& lead, const Text& text, const Policy& policy, Instant now) {
+Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& policy, Instant now) {
   const std::optional<std::size_t> index = policy.playbook->IndexOf(text.key.step);
   if (!index.has_value() || !lead.state.in_flight || text.key.episode != lead.state.episode) {
     return Drop(Why::kUnknownText);

@@ -111,7 +111,7 @@ void OpenEpisode(Draft& draft, Phase phase) {
   state.last_inquiry_at = draft.event.at;
   state.acknowledged = 0;
   state.done_at = {};
-  const int months = draft.policy.rulebook->RowFor(draft.policy.account.region).inquiry_months;
+  const int months = RowOf(draft.After(), draft.policy).inquiry_months;
   draft.Record({.basis = Basis::kInquiry,
                 .at = draft.event.at,
                 .expires_at = AddMonths(draft.event.at, months),

@@ -86,7 +86,7 @@ void OnConsent(Draft& draft, const ConsentGiven& given) {
   if (entry.basis == Basis::kNone || entry.basis == Basis::kResponse)
     return draft.Because(Why::kOutOfOrder);
   entry.at = draft.event.at;
-  const RulebookRow& row = draft.policy.rulebook->RowFor(draft.policy.account.region);
+  const RulebookRow& row = RowOf(draft.After(), draft.policy);
   if (!entry.withdrawn && entry.expires_at == kNever) {
     if (entry.basis == Basis::kInquiry) entry.expires_at = AddMonths(entry.at, row.inquiry_months);
     if (entry.basis == Basis::kPurchase)

@@ -20,13 +20,6 @@ Instant AtLocalTime(const Zone& zone, Instant at, std::chrono::minutes local_tim
   return zone.ToUtc(LocalTime{day} + local_time).earliest;
 }
 
-const Zone& ZoneOf(const Draft& draft) {
-  const Lead after = draft.After();
-  const Zone* named =
-      after.profile.zone.empty() ? nullptr : draft.policy.FindZone(after.profile.zone);
-  return named != nullptr ? *named : *draft.policy.account.zone;
-}
-
 // "403-555-0199": as people write it; other countries' as E.164.
 std::string Spoken(PhoneNumber number) {
   if (number.withheld()) return {};
@@ -52,8 +45,7 @@ PhoneNumber LineOf(const Draft& draft) {
 bool Render(Draft& draft, const PlaybookStep& step, std::string& body) {
   const Account& account = draft.policy.account;
   const Script& script = *draft.policy.script;
-  const LeadProfile& profile =
-      draft.out.profile.has_value() ? *draft.out.profile : draft.lead.profile;
+  const LeadProfile& profile = draft.profile();
   const Variant variant = VariantOf(draft, step, profile);
   const Script::Words words =
       script.Find(step.name, variant, profile.locale.empty() ? account.locale : profile.locale);
@@ -265,7 +257,7 @@ void Draft::PlanStep(std::size_t index) {
                              : state.inquiry_at;
   Instant due = anchor + step.delay;
   if (step.local_time.has_value()) {
-    const Zone& zone = ZoneOf(*this);
+    const Zone& zone = ZoneOf(After(), policy);
     due = AtLocalTime(zone, anchor + step.delay, *step.local_time);
     if (due < anchor) due = AtLocalTime(zone, anchor + step.delay + days{1}, *step.local_time);
   }

@@ -44,12 +44,6 @@ void Draft::LearnProfile(const LeadProfile& profile) {
   if (profile != lead.profile) out.profile = profile;
 }
 
-Lead Draft::After() const {
-  return {.id = lead.id,
-          .profile = out.profile.has_value() ? *out.profile : lead.profile,
-          .state = state};
-}
-
 Decision Step(const Lead& lead, const Event& event, const Policy& policy, Instant now) {
   Draft draft(lead, event, policy, now);
   const bool wake_up = std::holds_alternative<WakeUp>(event.body);

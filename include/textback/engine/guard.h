@@ -17,6 +17,18 @@
 
 namespace textback {
 
+// A lead in its parts, so that nobody copies one to ask a question.
+struct LeadView {
+  const LeadId& id;
+  const LeadProfile& profile;
+  const LeadState& state;
+
+  LeadView(const Lead& lead)  // NOLINT(google-explicit-constructor): a lead is a view of itself
+      : id(lead.id), profile(lead.profile), state(lead.state) {}
+  LeadView(const LeadId& of, const LeadProfile& known, const LeadState& at)
+      : id(of), profile(known), state(at) {}
+};
+
 struct Verdict {
   enum class Kind : std::uint8_t {
     kGo,    // may leave now
@@ -31,13 +43,22 @@ struct Verdict {
   Reasons reasons;
 };
 
+// The zone whose wall clock the lead is held to (R11): its own where it is known, else the
+// account's.
+const Zone& ZoneOf(const LeadView& lead, const Policy& policy);
+
+// The rulebook row the lead is held to: of its own region where that is known, else of the
+// account's.
+const RulebookRow& RowOf(const LeadView& lead, const Policy& policy);
+
 // May `step` of this lead be sent at `at`?
-Verdict CheckGuards(const Lead& lead, const PlaybookStep& step, const Policy& policy, Instant at);
+Verdict CheckGuards(const LeadView& lead, const PlaybookStep& step, const Policy& policy,
+                    Instant at);
 
 // May `text`, claimed and about to be handed over, still leave? Adds to the guards that its send_by
 // has not passed (R14). Everything but kGo means: don't send, settle with
 // TextNotSent{expired = (kHold)}.
-Verdict CheckHandOver(const Lead& lead, const Text& text, const Policy& policy, Instant now);
+Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& policy, Instant now);
 
 }  // namespace textback
 
