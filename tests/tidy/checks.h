@@ -6,6 +6,8 @@
 #ifndef TEXTBACK_TESTS_TIDY_CHECKS_H_
 #define TEXTBACK_TESTS_TIDY_CHECKS_H_
 
+#include <functional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,8 +16,10 @@
 
 namespace textback::tidy {
 
-// Every include is one that the file's layer may have (layers.cc holds the table).
-Findings CheckIncludes(const SourceFile& file);
+// Every include is one that the file's layer may have (layers.cc holds the table). `tree` holds the
+// paths of all sources: tests/engine/world.h is not src/engine/world.h.
+using Tree = std::set<std::string, std::less<>>;
+Findings CheckIncludes(const SourceFile& file, const Tree& tree);
 
 // No banned call or word outside the folders that may have it (banned.cc holds the list).
 Findings CheckBanned(const SourceFile& file);

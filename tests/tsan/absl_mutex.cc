@@ -41,17 +41,61 @@ using OnCondition = void (*)(absl::Mutex*, const absl::Condition&);
 using OnConditionFor = bool (*)(absl::Mutex*, const absl::Condition&, absl::Duration);
 using OnConditionUntil = bool (*)(absl::Mutex*, const absl::Condition&, absl::Time);
 
+// How deep in the library this thread is. It calls its own functions by name too (WaitWithTimeout
+// calls WaitWithDeadline), and so ends up here again: only the outermost call is told.
+thread_local int depth = 0;
+
+class Call {
+ public:
+  Call() : outermost_(depth++ == 0) {}
+  Call(const Call&) = delete;
+  Call& operator=(const Call&) = delete;
+  ~Call() { --depth; }
+
+ protected:
+  const bool outermost_;
+};
+
+class Locking : Call {
+ public:
+  explicit Locking(absl::Mutex* mutex, unsigned flags = 0) : mutex_(mutex), flags_(flags) {
+    if (outermost_) __tsan_mutex_pre_lock(mutex_, flags_);
+  }
+  ~Locking() {
+    if (outermost_) __tsan_mutex_post_lock(mutex_, flags_, 0);
+  }
+
+ private:
+  absl::Mutex* const mutex_;
+  const unsigned flags_;
+};
+
+class Unlocking : Call {
+ public:
+  explicit Unlocking(absl::Mutex* mutex, unsigned flags = 0) : mutex_(mutex), flags_(flags) {
+    if (outermost_) __tsan_mutex_pre_unlock(mutex_, flags_);
+  }
+  ~Unlocking() {
+    if (outermost_) __tsan_mutex_post_unlock(mutex_, flags_);
+  }
+
+ private:
+  absl::Mutex* const mutex_;
+  const unsigned flags_;
+};
+
 // Waiting on a held mutex gives it up and takes it again.
-class Waiting {
+class Waiting : Call {
  public:
   explicit Waiting(absl::Mutex* mutex) : mutex_(mutex) {
+    if (!outermost_) return;
     __tsan_mutex_pre_unlock(mutex_, 0);
     __tsan_mutex_post_unlock(mutex_, 0);
     __tsan_mutex_pre_lock(mutex_, 0);
   }
-  Waiting(const Waiting&) = delete;
-  Waiting& operator=(const Waiting&) = delete;
-  ~Waiting() { __tsan_mutex_post_lock(mutex_, 0, 0); }
+  ~Waiting() {
+    if (outermost_) __tsan_mutex_post_lock(mutex_, 0, 0);
+  }
 
  private:
   absl::Mutex* const mutex_;
@@ -64,37 +108,32 @@ ABSL_NAMESPACE_BEGIN
 
 void Mutex::Lock() {
   static const auto next = Next<OnMutex>("5Mutex4LockEv");
-  __tsan_mutex_pre_lock(this, 0);
+  const Locking locking(this);
   next(this);
-  __tsan_mutex_post_lock(this, 0, 0);
 }
 
 void Mutex::Unlock() {
   static const auto next = Next<OnMutex>("5Mutex6UnlockEv");
-  __tsan_mutex_pre_unlock(this, 0);
+  const Unlocking unlocking(this);
   next(this);
-  __tsan_mutex_post_unlock(this, 0);
 }
 
 void Mutex::ReaderLock() {
   static const auto next = Next<OnMutex>("5Mutex10ReaderLockEv");
-  __tsan_mutex_pre_lock(this, __tsan_mutex_read_lock);
+  const Locking locking(this, __tsan_mutex_read_lock);
   next(this);
-  __tsan_mutex_post_lock(this, __tsan_mutex_read_lock, 0);
 }
 
 void Mutex::ReaderUnlock() {
   static const auto next = Next<OnMutex>("5Mutex12ReaderUnlockEv");
-  __tsan_mutex_pre_unlock(this, __tsan_mutex_read_lock);
+  const Unlocking unlocking(this, __tsan_mutex_read_lock);
   next(this);
-  __tsan_mutex_post_unlock(this, __tsan_mutex_read_lock);
 }
 
 void Mutex::LockWhen(const Condition& condition) {
   static const auto next = Next<OnCondition>("5Mutex8LockWhenERKNS0_9ConditionE");
-  __tsan_mutex_pre_lock(this, 0);
+  const Locking locking(this);
   next(this, condition);
-  __tsan_mutex_post_lock(this, 0, 0);
 }
 
 void Mutex::Await(const Condition& condition) {

@@ -1,4 +1,4 @@
-// Claim: due leads in the order of their index, each with its oldest piece of work.
+// Claim: due leads in their order, each with its oldest piece of work.
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
@@ -14,71 +14,69 @@ namespace {
 constexpr std::size_t kReserve = 1024;
 constexpr std::string_view kQueued = "queued";
 
-// The places of the columns of Statements::scan_due.
-enum Column : int { kId, kNextAt, kEventAt, kTextAt, kLead };
-
-absl::Status Missing(const LeadId& id, std::string_view what) {
+absl::Status Missing(const LeadId& id, std::string_view column) {
   return absl::DataLossError(absl::StrFormat(
-      "lead %s: column '%s': it says that something waits, and nothing does", Masked(id), what));
+      "lead %s: column '%s': it says that something waits, and nothing does", Masked(id), column));
 }
 
 }  // namespace
 
-absl::Status SqliteStorage::ReadDueEvent(const Lead& lead, Event& event, Lease& lease) {
+absl::Status SqliteStorage::ReadDueEvent(Event& event, Lease& lease) {
   Query oldest(database_, statements_.oldest_event, lease.lead);
   if (!oldest.Next()) {
-    return oldest.status().ok() ? Missing(lead.id, "event_at") : oldest.status();
+    return oldest.status().ok() ? Missing(lease.id, "event_at") : oldest.status();
   }
   lease.event_seq = oldest.Int(0);
-  return ReadEvent(oldest, 1, lead.id, event);
+  return ReadEvent(oldest, 1, lease.id, event);
 }
 
-absl::Status SqliteStorage::ReadDueText(const Lead& lead, ClaimedText& text, const Lease& lease) {
+absl::Status SqliteStorage::ReadDueText(ClaimedText& text, const Lease& lease) {
   Query oldest(database_, statements_.oldest_text, lease.lead);
   if (!oldest.Next()) {
-    return oldest.status().ok() ? Missing(lead.id, "text_at") : oldest.status();
+    return oldest.status().ok() ? Missing(lease.id, "text_at") : oldest.status();
   }
   // Claimed before and never settled: by a process that died, or under a lease that ran out.
   text.maybe_sent = oldest.Text(0) != kQueued;
-  return ReadText(oldest, 1, lead.id, text.text);
+  return ReadText(oldest, 1, lease.id, text.text);
 }
 
-absl::Status SqliteStorage::ReadWork(const Query& row, Instant now, Work& work, Lease& lease) {
-  if (absl::Status status = ReadLead(row, kLead, work.lead); !status.ok()) return status;
+absl::Status SqliteStorage::ReadWork(const ClaimRequest& request, Work& work, Lease& lease) {
+  {
+    Query row(database_, statements_.lead_in_row, lease.lead);
+    if (!row.Next()) {
+      return row.status().ok() ? absl::DataLossError("a lead that is gone") : row.status();
+    }
+    if (absl::Status status = ReadLead(row, 0, work.lead); !status.ok()) return status;
+  }
   lease.id = work.lead.id;
-  lease.text_at = row.At(kTextAt);
-  if (row.At(kEventAt) <= now) {
-    return ReadDueEvent(work.lead, work.item.emplace<Event>(), lease);
-  }
-  if (lease.text_at != kNever) {
-    return ReadDueText(work.lead, work.item.emplace<ClaimedText>(), lease);
-  }
+  lease.expires_at = request.now + request.lease;
+  const Waiting waiting = schedule_.Of(lease.lead);
+  if (waiting.event_at <= request.now) return ReadDueEvent(work.item.emplace<Event>(), lease);
+  if (waiting.text_at != kNever) return ReadDueText(work.item.emplace<ClaimedText>(), lease);
   const Instant at = work.lead.state.wake_at;
   work.item = Event{.id = {}, .lead = work.lead.id, .at = at, .received_at = at, .body = WakeUp{}};
   return absl::OkStatus();
 }
 
-absl::Status SqliteStorage::ScanDue(const ClaimRequest& request, Draft& draft) {
-  Query rows(database_, statements_.scan_due);
-  while (rows.Next()) {
-    const std::int64_t id = rows.Int(kId);
-    if (leases_.Holds(id)) continue;
-    if (rows.At(kNextAt) > request.now || draft.claimed.work.size() == request.limit) {
-      draft.claimed.next_due = std::min(draft.claimed.next_due, rows.At(kNextAt));
+absl::Status SqliteStorage::ReadDue(const ClaimRequest& request, Draft& draft) {
+  std::vector<Work>& work = draft.claimed.work;
+  for (const Due& due : schedule_.due()) {
+    if (due.at > request.now || work.size() == request.limit) {
+      draft.claimed.next_due = std::min(draft.claimed.next_due, due.at);
       return absl::OkStatus();
     }
-    Lease lease{.lead = id, .expires_at = request.now + request.lease};
-    absl::Status status = ReadWork(rows, request.now, draft.claimed.work.emplace_back(), lease);
+    Lease lease{.lead = due.lead};
+    absl::Status status = ReadWork(request, work.emplace_back(), lease);
     if (status.ok()) {
       draft.leases.push_back(lease);
       continue;
     }
-    draft.claimed.work.pop_back();
+    work.pop_back();
     if (!absl::IsDataLoss(status)) return status;
-    draft.unreadable.push_back({.lead = id, .why = std::string(status.message())});
+    draft.unreadable.push_back({.lead = due.lead, .why = std::string(status.message())});
     draft.claimed.problems.push_back(std::move(status));
   }
-  return rows.status();
+  return absl::OkStatus();
 }
 
 // What must outlive this process: that a text may have left, and that a lead is left out.
@@ -103,18 +101,19 @@ absl::StatusOr<Claimed> SqliteStorage::Claim(const ClaimRequest& request) {
   if (absl::Status status = CheckWritable(); !status.ok()) return status;
   if (absl::Status status = CheckRequest(request); !status.ok()) return status;
   const absl::MutexLock lock(&mutex_);
-  leases_.EndUntil(request.now);
+  schedule_.EndUntil(request.now);
   Draft draft;
-  draft.claimed.next_due = leases_.NextExpiry();
+  draft.claimed.next_due = schedule_.NextLeaseEnd();
   draft.claimed.work.reserve(std::min(request.limit, kReserve));
   Transaction transaction(database_, Transaction::Kind::kRead);  // writes only where it must
   if (!transaction.status().ok()) return transaction.status();
-  if (absl::Status status = ScanDue(request, draft); !status.ok()) return status;
+  if (absl::Status status = ReadDue(request, draft); !status.ok()) return status;
   if (absl::Status status = MarkClaimed(draft); !status.ok()) return status;
   if (absl::Status status = transaction.Commit(); !status.ok()) return status;
   for (std::size_t i = 0; i < draft.leases.size(); ++i) {
-    draft.claimed.work[i].lease = leases_.Grant(draft.leases[i]);
+    draft.claimed.work[i].lease = schedule_.Grant(draft.leases[i]);
   }
+  for (const Draft::Unreadable& lead : draft.unreadable) schedule_.Drop(lead.lead);
   return std::move(draft.claimed);
 }
 

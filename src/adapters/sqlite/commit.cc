@@ -13,48 +13,62 @@
 namespace textback::sqlite {
 
 const Lease* SqliteStorage::HeldLease(const Work& work, const Ended& ended) const {
-  return ended.contains(work.lease) ? nullptr : leases_.Find(work.lease, work.lead.id);
+  return ended.contains(work.lease) ? nullptr : schedule_.Find(work.lease, work.lead.id);
 }
 
-absl::Status SqliteStorage::WriteText(const Text& text, std::int64_t lead, bool& added) {
-  const std::string from = text.from.ToE164();
-  Query insert(database_, statements_.insert_text, lead, text.key.episode, text.key.step.view(),
-               text.key.attempt, journal_seq_ + 1, NameOf(text.text_class), NameOf(text.basis),
-               from, text.decided_at, text.send_by, text.segments, text.body);
-  absl::Status status = insert.Run();
-  added = database_.changes() == 1;
-  return status;
+void SqliteStorage::EndLeases(const Ended& ended) {
+  for (const auto& [token, waiting] : ended) schedule_.End(token, waiting);
 }
 
-absl::Status SqliteStorage::WithdrawTexts(std::int64_t lead, std::uint64_t except,
-                                          Instant& text_at) {
-  absl::Status status = Query(database_, statements_.withdraw_texts, lead, except).Run();
-  if (!status.ok()) return status;
-  Query rest(database_, statements_.handed_over_at, lead);
-  text_at = rest.Next() ? rest.At(0) : kNever;
-  return rest.status();
+absl::Status SqliteStorage::ReadTime(Query& query, Instant& at) {
+  at = query.Next() ? query.At(0) : kNever;
+  return query.status();
 }
 
-absl::Status SqliteStorage::WriteLead(const Decision& decision, const Lease& lease, Instant text_at,
-                                      bool& written) {
+// The outbox after `decision`, and the oldest text in it. `refused`: the key was used before, and
+// nothing was changed.
+absl::Status SqliteStorage::WriteTexts(const Decision& decision, std::int64_t lead,
+                                       Instant& text_at, bool& refused) {
+  const std::uint64_t journal_seq = journal_seq_ + 1;
+  if (decision.text.has_value()) {
+    const Text& text = *decision.text;
+    const std::string from = text.from.ToE164();
+    Query insert(database_, statements_.insert_text, lead, text.key.episode, text.key.step.view(),
+                 text.key.attempt, journal_seq, NameOf(text.text_class), NameOf(text.basis), from,
+                 text.decided_at, text.send_by, text.segments, text.body);
+    absl::Status status = insert.Run();
+    refused = database_.changes() == 0;
+    if (!status.ok() || refused) return status;
+  }
+  if (decision.withdraw) {
+    absl::Status status = Query(database_, statements_.withdraw_texts, lead, journal_seq).Run();
+    if (!status.ok()) return status;
+    Query rest(database_, statements_.handed_over_at, lead);
+    if (status = ReadTime(rest, text_at); !status.ok()) return status;
+  }
+  if (decision.text.has_value()) text_at = std::min(text_at, decision.text->decided_at);
+  return absl::OkStatus();
+}
+
+absl::Status SqliteStorage::WriteLead(const Decision& decision, std::int64_t lead,
+                                      const Waiting& waiting, bool& written) {
   const LeadState& next = decision.next;
   const std::string line = next.line.ToE164();
   const std::string done_at = PackInstants(next.done_at);
   const std::string recent = PackInstants(next.recent);
   const std::string consent = PackConsent(next.consent);
-  Query update(database_, statements_.update_lead, lease.lead, next.version, NameOf(next.phase),
+  Query update(database_, statements_.update_lead, lead, next.version, NameOf(next.phase),
                next.episode, next.inquiries, next.step.view(), next.due, next.attempt,
                next.in_flight, next.wake_at, next.acknowledge_at, next.acknowledged, next.opted_out,
                next.refused, line, next.inquiry_at, next.last_event_at, next.last_acknowledge_at,
-               done_at, recent, consent, next.version - 1, lease.event_seq, text_at, next.tries,
-               next.last_inquiry_at);
+               done_at, recent, consent, next.tries, next.last_inquiry_at, waiting.event_at,
+               waiting.text_at, waiting.next_at(), next.version - 1);
   if (absl::Status status = update.Run(); !status.ok()) return status;
   written = database_.changes() == 1;
   if (!written || !decision.profile.has_value()) return absl::OkStatus();
   const LeadProfile& profile = *decision.profile;
-  return Query(database_, statements_.update_profile, lease.lead, profile.name,
-               NameOf(profile.trade), profile.zone, profile.region, profile.postal_code,
-               profile.locale)
+  return Query(database_, statements_.update_profile, lead, profile.name, NameOf(profile.trade),
+               profile.zone, profile.region, profile.postal_code, profile.locale)
       .Run();
 }
 
@@ -92,35 +106,33 @@ absl::Status SqliteStorage::CommitOne(const Commitment& commitment, absl::Status
   const Decision& decision = *commitment.decision;
   const Lease* lease = HeldLease(work, ended);
   verdict = lease == nullptr ? LeaseLost(work.lead.id) : CheckDecision(commitment);
+  if (lease == nullptr) return absl::OkStatus();
+  Waiting waiting = schedule_.Of(lease->lead);
   if (!verdict.ok()) {
-    if (lease != nullptr && absl::IsAborted(verdict)) ended.insert(work.lease);
+    if (absl::IsAborted(verdict)) ended.emplace(work.lease, waiting);
     return absl::OkStatus();
   }
 
-  // The two writes that can be refused come first, so that a refused decision leaves nothing.
-  Instant text_at = lease->text_at;
-  if (decision.text.has_value()) {
-    bool added = false;
-    absl::Status status = WriteText(*decision.text, lease->lead, added);
-    if (!status.ok()) return status;
-    if (!added) {
-      verdict = KeyUsed(decision.text->key);
-      return absl::OkStatus();
-    }
+  // First what can be refused, so that a refused decision leaves nothing.
+  bool refused = false;
+  absl::Status status = WriteTexts(decision, lease->lead, waiting.text_at, refused);
+  if (!status.ok()) return status;
+  if (refused) {
+    verdict = KeyUsed(decision.text->key);
+    return absl::OkStatus();
   }
-  if (decision.withdraw) {
-    absl::Status status = WithdrawTexts(lease->lead, journal_seq_ + 1, text_at);
-    if (!status.ok()) return status;
+  waiting.wake_at = decision.next.wake_at;
+  if (lease->event_seq != 0) {
+    Query rest(database_, statements_.event_after, lease->lead, lease->event_seq);
+    if (status = ReadTime(rest, waiting.event_at); !status.ok()) return status;
   }
-  if (decision.text.has_value()) text_at = std::min(text_at, decision.text->decided_at);
   bool written = false;
-  if (absl::Status status = WriteLead(decision, *lease, text_at, written); !status.ok()) {
-    return status;
-  }
+  status = WriteLead(decision, lease->lead, waiting, written);
+  if (!status.ok()) return status;
   if (!written) return VersionLost(work.lead.id);
-  if (absl::Status status = WriteJournal(commitment, lease->lead); !status.ok()) return status;
-  if (absl::Status status = WriteLists(commitment, lease->lead); !status.ok()) return status;
-  ended.insert(work.lease);
+  if (status = WriteJournal(commitment, lease->lead); !status.ok()) return status;
+  if (status = WriteLists(commitment, lease->lead); !status.ok()) return status;
+  ended.emplace(work.lease, waiting);
   if (lease->event_seq == 0) return absl::OkStatus();
   return Query(database_, statements_.finish_event, lease->event_seq).Run();
 }
@@ -132,7 +144,8 @@ absl::Status SqliteStorage::TryCommit(std::span<const Commitment> batch, std::ve
   for (std::size_t i = 0; i < batch.size(); ++i) {
     if (lost[i]) {
       verdicts[i] = VersionLost(batch[i].work->lead.id);
-      ended.insert(batch[i].work->lease);
+      const Lease* lease = HeldLease(*batch[i].work, ended);
+      if (lease != nullptr) ended.emplace(batch[i].work->lease, schedule_.Of(lease->lead));
       continue;
     }
     absl::Status status = CommitOne(batch[i], verdicts[i], ended);
@@ -154,7 +167,7 @@ absl::StatusOr<std::vector<absl::Status>> SqliteStorage::Commit(std::span<const 
     const std::uint64_t seq = journal_seq_;
     const absl::Status status = TryCommit(batch, lost, verdicts, ended);
     if (status.ok()) {
-      for (const std::uint64_t lease : ended) leases_.End(lease);
+      EndLeases(ended);
       return verdicts;
     }
     journal_seq_ = seq;
@@ -192,8 +205,14 @@ absl::Status SqliteStorage::SettleOne(const Settlement& settlement, absl::Status
   bool added = false;
   absl::Status status = InsertEvent(settlement.event, lease->lead, added);
   if (!status.ok()) return status;
-  ended.insert(work.lease);
-  return Query(database_, statements_.next_text, lease->lead).Run();
+  Waiting waiting = schedule_.Of(lease->lead);
+  if (added) waiting.event_at = std::min(waiting.event_at, settlement.event.received_at);
+  Query rest(database_, statements_.text_after, lease->lead);
+  if (status = ReadTime(rest, waiting.text_at); !status.ok()) return status;
+  ended.emplace(work.lease, waiting);
+  return Query(database_, statements_.update_waiting, lease->lead, waiting.event_at,
+               waiting.text_at, waiting.next_at())
+      .Run();
 }
 
 absl::StatusOr<std::vector<absl::Status>> SqliteStorage::Settle(std::span<const Settlement> batch) {
@@ -208,7 +227,7 @@ absl::StatusOr<std::vector<absl::Status>> SqliteStorage::Settle(std::span<const 
     if (!status.ok()) return status;
   }
   if (absl::Status status = transaction.Commit(); !status.ok()) return status;
-  for (const std::uint64_t lease : ended) leases_.End(lease);
+  EndLeases(ended);
   return verdicts;
 }
 

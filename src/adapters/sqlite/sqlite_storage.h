@@ -4,7 +4,7 @@
 #define TEXTBACK_SRC_ADAPTERS_SQLITE_SQLITE_STORAGE_H_
 
 #include <absl/base/thread_annotations.h>
-#include <absl/container/flat_hash_set.h>
+#include <absl/container/flat_hash_map.h>
 #include <absl/synchronization/mutex.h>
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 #include "adapters/sqlite/database.h"
 #include "adapters/sqlite/file_lock.h"
-#include "adapters/sqlite/leases.h"
+#include "adapters/sqlite/schedule.h"
 #include "adapters/sqlite/statements.h"
 #include "textback/adapters/sqlite/storage.h"
 #include "textback/ports/storage.h"
@@ -22,11 +22,11 @@ namespace textback::sqlite {
 
 class SqliteStorage final : public Storage {
  public:
-  SqliteStorage(FileLock lock, Database database, bool read_only, std::uint64_t last_journal_seq)
-      : lock_(std::move(lock)),
-        read_only_(read_only),
-        database_(std::move(database)),
-        journal_seq_(last_journal_seq) {}
+  SqliteStorage(FileLock lock, Database database, bool read_only)
+      : lock_(std::move(lock)), read_only_(read_only), database_(std::move(database)) {}
+
+  // Reads what waits. To be called once, before anything else.
+  absl::Status Load();
 
   absl::StatusOr<AppendResult> Append(std::span<const Event> events) override;
   absl::StatusOr<Claimed> Claim(const ClaimRequest& request) override;
@@ -39,51 +39,57 @@ class SqliteStorage final : public Storage {
  private:
   // A claim that is being put together: granted once its transaction is through.
   struct Draft {
-    Claimed claimed;
-    std::vector<Lease> leases;  // one for each work
     struct Unreadable {
       std::int64_t lead;
       std::string why;
     };
+    Claimed claimed;
+    std::vector<Lease> leases;  // one for each work
     std::vector<Unreadable> unreadable;
   };
+  // Events that a transaction added, and for whom.
+  struct Arrival {
+    std::int64_t lead;
+    const Event* event;
+  };
+  // Leases that end with a transaction, and what waits for their leads then.
+  using Ended = absl::flat_hash_map<std::uint64_t, Waiting>;
 
   absl::Status CheckWritable() const;
 
-  absl::Status AppendOne(const Event& event, AppendResult& result)
+  absl::Status AppendOne(const Event& event, std::vector<Arrival>& arrivals)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // `added` false: known already, nothing changed.
   absl::Status InsertEvent(const Event& event, std::int64_t lead, bool& added)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  absl::Status ScanDue(const ClaimRequest& request, Draft& draft)
+  absl::Status ReadDue(const ClaimRequest& request, Draft& draft)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // DataLoss: this lead can't be read. Anything else: nothing can.
-  absl::Status ReadWork(const Query& row, Instant now, Work& work, Lease& lease)
+  absl::Status ReadWork(const ClaimRequest& request, Work& work, Lease& lease)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status ReadDueEvent(const Lead& lead, Event& event, Lease& lease)
-      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status ReadDueText(const Lead& lead, ClaimedText& text, const Lease& lease)
+  absl::Status ReadDueEvent(Event& event, Lease& lease) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status ReadDueText(ClaimedText& text, const Lease& lease)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status MarkClaimed(const Draft& draft) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   // One of a batch. `verdict` is what the caller of the batch is told about it; a status that is
-  // not OK undoes the batch. `ended` collects the leases that end with the transaction.
-  using Ended = absl::flat_hash_set<std::uint64_t>;
+  // not OK undoes the batch.
   absl::Status CommitOne(const Commitment& commitment, absl::Status& verdict, Ended& ended)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status SettleOne(const Settlement& settlement, absl::Status& verdict, Ended& ended)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Aborted: `lost` says which one; the transaction is undone and to be tried without it.
   absl::Status TryCommit(std::span<const Commitment> batch, std::vector<bool>& lost,
                          std::vector<absl::Status>& verdicts, Ended& ended)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status SettleOne(const Settlement& settlement, absl::Status& verdict, Ended& ended)
-      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   const Lease* HeldLease(const Work& work, const Ended& ended) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void EndLeases(const Ended& ended) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  absl::Status WriteText(const Text& text, std::int64_t lead, bool& added)
-      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status WriteLead(const Decision& decision, const Lease& lease, Instant text_at,
+  absl::Status WriteTexts(const Decision& decision, std::int64_t lead, Instant& text_at,
+                          bool& refused) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status WriteLead(const Decision& decision, std::int64_t lead, const Waiting& waiting,
                          bool& written) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status WriteJournal(const Commitment& commitment, std::int64_t lead)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -91,16 +97,17 @@ class SqliteStorage final : public Storage {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status WriteOutcome(const Settlement& settlement, std::int64_t lead)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status WithdrawTexts(std::int64_t lead, std::uint64_t except, Instant& text_at)
-      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The time in the first row, kNever where there is none.
+  absl::Status ReadTime(Query& query, Instant& at) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const FileLock lock_;
   const bool read_only_;
   absl::Mutex mutex_;
   Database database_ ABSL_GUARDED_BY(mutex_);
   Statements statements_ ABSL_GUARDED_BY(mutex_);  // after database_: they go first
-  Leases leases_ ABSL_GUARDED_BY(mutex_);
-  std::uint64_t journal_seq_ ABSL_GUARDED_BY(mutex_);  // the last one that is durable or pending
+  Schedule schedule_ ABSL_GUARDED_BY(mutex_);
+  std::uint64_t journal_seq_ ABSL_GUARDED_BY(mutex_) =
+      0;  // the last one that is durable or pending
 };
 
 }  // namespace textback::sqlite

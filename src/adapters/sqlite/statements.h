@@ -17,12 +17,12 @@ struct Statements {
   Statement insert_event{
       "INSERT INTO inbox (account, event_id, lead_id, at, received_at, kind, body)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (account, event_id) DO NOTHING"};
-  Statement event_waits{"UPDATE leads SET event_at = min(ifnull(event_at, ?2), ?2) WHERE id = ?1"};
+  Statement event_waits{
+      "UPDATE leads SET event_at = min(ifnull(event_at, ?2), ?2),"
+      " next_at = min(ifnull(next_at, ?2), ?2) WHERE id = ?1"};
 
-  // Claim. The order is that of the index leads_due: rows come as they are due, none is sorted.
-  Statement scan_due{absl::StrCat("SELECT id, next_at, event_at, text_at, ", kLeadColumns,
-                                  " FROM leads WHERE next_at IS NOT NULL AND problem IS NULL"
-                                  " ORDER BY next_at, account, number")};
+  // Claim
+  Statement lead_in_row{absl::StrCat("SELECT ", kLeadColumns, " FROM leads WHERE id = ?1")};
   Statement oldest_event{absl::StrCat(
       "SELECT seq, ", kEventColumns,
       " FROM inbox WHERE lead_id = ?1 AND done = 0 ORDER BY received_at, seq LIMIT 1")};
@@ -35,17 +35,17 @@ struct Statements {
       " WHERE lead_id = ?1 AND episode = ?2 AND step = ?3 AND attempt = ?4"};
   Statement set_problem{"UPDATE leads SET problem = ?2 WHERE id = ?1"};
 
-  // Commit. ?22 is the version that the decision was made for; ?23 the event that is being decided
-  // on, which no longer counts as waiting.
+  // Commit. ?27 is the version that the decision was made for.
   Statement update_lead{
       "UPDATE leads SET version = ?2, phase = ?3, episode = ?4, inquiries = ?5, step = ?6,"
       " due = ?7, attempt = ?8, in_flight = ?9, wake_at = ?10, acknowledge_at = ?11,"
       " acknowledged = ?12, opted_out = ?13, refused = ?14, line = ?15, inquiry_at = ?16,"
       " last_event_at = ?17, last_acknowledge_at = ?18, done_at = ?19, recent = ?20,"
-      " consent_until = ?21, tries = ?25, last_inquiry_at = ?26, text_at = ?24, event_at = CASE "
-      "WHEN ?23 = 0 THEN event_at ELSE"
-      " (SELECT min(received_at) FROM inbox WHERE lead_id = ?1 AND done = 0 AND seq <> ?23) END"
-      " WHERE id = ?1 AND version = ?22"};
+      " consent_until = ?21, tries = ?22, last_inquiry_at = ?23, event_at = ?24, text_at = ?25,"
+      " next_at = ?26 WHERE id = ?1 AND version = ?27"};
+  Statement event_after{
+      "SELECT received_at FROM inbox WHERE lead_id = ?1 AND done = 0 AND seq <> ?2"
+      " ORDER BY received_at LIMIT 1"};
   Statement update_profile{
       "UPDATE leads SET name = ?2, trade = ?3, zone = ?4, region = ?5, postal_code = ?6,"
       " locale = ?7 WHERE id = ?1"};
@@ -76,11 +76,16 @@ struct Statements {
       "UPDATE outbox SET state = ?5, settled_at = ?6, provider_id = nullif(?7, ''),"
       " code = nullif(?8, '')"
       " WHERE lead_id = ?1 AND episode = ?2 AND step = ?3 AND attempt = ?4"};
-  Statement next_text{
-      "UPDATE leads SET text_at = (SELECT min(decided_at) FROM outbox WHERE lead_id = ?1"
-      " AND state IN ('queued', 'handing_over')) WHERE id = ?1"};
+  Statement text_after{
+      "SELECT min(decided_at) FROM outbox"
+      " WHERE lead_id = ?1 AND state IN ('queued', 'handing_over')"};
+  Statement update_waiting{
+      "UPDATE leads SET event_at = ?2, text_at = ?3, next_at = ?4 WHERE id = ?1"};
 
   // Reading
+  Statement all_waiting{
+      "SELECT id, event_at, text_at, wake_at, account, phone FROM leads"
+      " WHERE next_at IS NOT NULL"};
   Statement find_lead{
       absl::StrCat("SELECT ", kLeadColumns, " FROM leads WHERE account = ?1 AND phone = ?2")};
   Statement read_journal{absl::StrCat(

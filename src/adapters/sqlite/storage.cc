@@ -94,10 +94,10 @@ absl::StatusOr<std::unique_ptr<Storage>> Open(const SqliteOptions& options) {
     lock = *std::move(taken);
     if (absl::Status status = Prepare(*database); !status.ok()) return status;
   }
-  const auto last_seq = database->Number("SELECT ifnull(max(seq), 0) FROM journal");
-  if (!last_seq.ok()) return last_seq.status();
-  return std::make_unique<SqliteStorage>(std::move(lock), *std::move(database), options.read_only,
-                                         static_cast<std::uint64_t>(*last_seq));
+  auto storage =
+      std::make_unique<SqliteStorage>(std::move(lock), *std::move(database), options.read_only);
+  if (absl::Status status = storage->Load(); !status.ok()) return status;
+  return storage;
 }
 
 }  // namespace
@@ -107,17 +107,33 @@ absl::Status SqliteStorage::CheckWritable() const {
   return absl::FailedPreconditionError("the store was opened read-only: it takes no changes");
 }
 
+absl::Status SqliteStorage::Load() {
+  const absl::MutexLock lock(&mutex_);
+  const auto last_seq = database_.Number("SELECT ifnull(max(seq), 0) FROM journal");
+  if (!last_seq.ok()) return last_seq.status();
+  journal_seq_ = static_cast<std::uint64_t>(*last_seq);
+  if (read_only_) return absl::OkStatus();
+  Query rows(database_, statements_.all_waiting);
+  while (rows.Next()) {
+    // An id that can't be read is found, and reported, when its lead is claimed.
+    LeadId id;
+    static_cast<void>(ReadLeadId(rows, 4, id));
+    schedule_.Load(rows.Int(0), id,
+                   {.event_at = rows.At(1), .text_at = rows.At(2), .wake_at = rows.At(3)});
+  }
+  return rows.status();
+}
+
 absl::Status SqliteStorage::InsertEvent(const Event& event, std::int64_t lead, bool& added) {
   const std::string body = EncodeEventBody(event);
   Query insert(database_, statements_.insert_event, event.lead.account.view(), event.id.value(),
                lead, event.at, event.received_at, KindOf(event), body);
-  if (absl::Status status = insert.Run(); !status.ok()) return status;
+  absl::Status status = insert.Run();
   added = database_.changes() == 1;
-  if (!added) return absl::OkStatus();
-  return Query(database_, statements_.event_waits, lead, event.received_at).Run();
+  return status;
 }
 
-absl::Status SqliteStorage::AppendOne(const Event& event, AppendResult& result) {
+absl::Status SqliteStorage::AppendOne(const Event& event, std::vector<Arrival>& arrivals) {
   const std::string_view account = event.lead.account.view();
   const std::string phone = event.lead.phone.ToE164();
   std::int64_t lead = 0;
@@ -126,24 +142,20 @@ absl::Status SqliteStorage::AppendOne(const Event& event, AppendResult& result) 
     if (find.Next()) lead = find.Int(0);
     if (absl::Status status = find.status(); !status.ok()) return status;
   }
-  bool known = false;
   if (lead == 0) {
     // A duplicate, under another number, must not bring a lead into being.
     Query is_known(database_, statements_.is_known, account, event.id.value());
-    known = is_known.Next();
-    if (absl::Status status = is_known.status(); !status.ok()) return status;
-    if (!known) {
-      absl::Status status = Query(database_, statements_.insert_lead, account, phone).Run();
-      if (!status.ok()) return status;
-      lead = database_.last_row();
-    }
+    const bool known = is_known.Next();
+    if (absl::Status status = is_known.status(); !status.ok() || known) return status;
+    absl::Status status = Query(database_, statements_.insert_lead, account, phone).Run();
+    if (!status.ok()) return status;
+    lead = database_.last_row();
   }
   bool added = false;
-  if (!known) {
-    if (absl::Status status = InsertEvent(event, lead, added); !status.ok()) return status;
-  }
-  ++(added ? result.appended : result.duplicates);
-  return absl::OkStatus();
+  absl::Status status = InsertEvent(event, lead, added);
+  if (!status.ok() || !added) return status;
+  arrivals.push_back({.lead = lead, .event = &event});
+  return Query(database_, statements_.event_waits, lead, event.received_at).Run();
 }
 
 absl::StatusOr<AppendResult> SqliteStorage::Append(std::span<const Event> events) {
@@ -154,12 +166,16 @@ absl::StatusOr<AppendResult> SqliteStorage::Append(std::span<const Event> events
   const absl::MutexLock lock(&mutex_);
   Transaction transaction(database_, Transaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
-  AppendResult result;
+  std::vector<Arrival> arrivals;
+  arrivals.reserve(events.size());
   for (const Event& event : events) {
-    if (absl::Status status = AppendOne(event, result); !status.ok()) return status;
+    if (absl::Status status = AppendOne(event, arrivals); !status.ok()) return status;
   }
   if (absl::Status status = transaction.Commit(); !status.ok()) return status;
-  return result;
+  for (const Arrival& arrival : arrivals) {
+    schedule_.EventArrived(arrival.lead, arrival.event->lead, arrival.event->received_at);
+  }
+  return AppendResult{.appended = arrivals.size(), .duplicates = events.size() - arrivals.size()};
 }
 
 absl::StatusOr<Lead> SqliteStorage::Find(const LeadId& id) {

@@ -33,11 +33,11 @@ constexpr std::string_view kAnsweredTimes =
     "\"2026-11-17 10:00:00\",\"2026-11-17 10:00:12\",\"2026-11-17 10:00:30\"";
 
 TEST(CallLog, ReadsARealRow) {
-  const CallLog log = Parse(
-      R"("contractor-38","+13865550106","+14035550138","from-pstn",""""" <+13865550106>",)"
-      R"("PJSIP/trunk-00000271","PJSIP/owner-00000271","Dial","PJSIP/owner,20",)"
-      R"("2026-11-17 00:03:33",,"2026-11-17 00:03:56",23,0,"NO ANSWER",)"
-      R"("DOCUMENTATION","1794895413.625","")");
+  const CallLog log =
+      Parse(R"("contractor-38","+13865550106","+14035550138","from-pstn",""""" <+13865550106>",)"
+            R"("PJSIP/trunk-00000271","PJSIP/owner-00000271","Dial","PJSIP/owner,20",)"
+            R"("2026-11-17 00:03:33",,"2026-11-17 00:03:56",23,0,"NO ANSWER",)"
+            R"("DOCUMENTATION","1794895413.625","")");
   EXPECT_THAT(log.problems, IsEmpty());
   ASSERT_THAT(log.calls, SizeIs(1));
   const Call& call = log.calls[0];
@@ -92,11 +92,11 @@ TEST(CallLog, LegsOfOneCallAreOneCall) {
 // R3: a talk in the other direction counts as well; an outgoing call nobody answered says nothing.
 TEST(CallLog, OutgoingTalksAreTalks) {
   const auto outgoing = [](std::string_view disposition, int billed) {
-    return Parse(
-               R"("acme","101","4035550123","from-internal","x",)"
-               R"("PJSIP/101","PJSIP/trunk","Dial","x",)" +
-               std::string(billed > 0 ? kAnsweredTimes : kMissedTimes) + ",30," +
-               std::to_string(billed) + ",\"" + std::string(disposition) + "\",\"DOCUMENTATION\"\n")
+    return Parse(R"("acme","101","4035550123","from-internal","x",)"
+                 R"("PJSIP/101","PJSIP/trunk","Dial","x",)" +
+                 std::string(billed > 0 ? kAnsweredTimes : kMissedTimes) + ",30," +
+                 std::to_string(billed) + ",\"" + std::string(disposition) +
+                 "\",\"DOCUMENTATION\"\n")
         .calls.at(0);
   };
   const AccountId acme = AccountId::Parse("acme").value();

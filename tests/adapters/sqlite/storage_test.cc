@@ -187,7 +187,11 @@ TEST_F(SqliteStorageTest, UnreadableLeadIsLeftOutAndReported) {
     storage_ = *std::move(storage);
     Append({SampleCall(SampleLead(1), "call-1", kNow), SampleCall(SampleLead(2), "call-2", kNow),
             SampleCall(SampleLead(3), "call-3", kNow)});
+    storage_.reset();
     EXPECT_EQ(Sql(folder_.Path(std::to_string(number)), damage), "");
+    storage = OpenSqliteStorage({.path = folder_.Path(std::to_string(number))});
+    ASSERT_TRUE(storage.ok()) << storage.status();
+    storage_ = *std::move(storage);
     const Claimed claimed = Claim(kNow);
     EXPECT_EQ(claimed.work.size(), 2U);
     ASSERT_EQ(claimed.problems.size(), 1U);

@@ -9,7 +9,6 @@ CREATE TABLE leads (
   id INTEGER PRIMARY KEY,
   account TEXT NOT NULL,
   phone TEXT NOT NULL,  -- '+14035550123', or 'withheld'
-  number INTEGER AS (CAST(substr(phone, 2) AS INTEGER)),  -- for the order; withheld is 0
 
   -- Where the follow-up stands: LeadState, written whole with every decision.
   version INTEGER NOT NULL DEFAULT 0,
@@ -43,23 +42,16 @@ CREATE TABLE leads (
   postal_code TEXT NOT NULL DEFAULT '',
   locale TEXT NOT NULL DEFAULT '',
 
-  -- What waits: the oldest event, the oldest text.
+  -- What waits: the oldest event, the oldest text. And when the lead is due, because of these or of
+  -- its timer; the timer rests while a text waits, whose outcome may change everything.
   event_at INTEGER,
   text_at INTEGER,
-  -- When the lead is due. A timer rests while a text waits: its outcome may change everything.
-  next_at INTEGER AS (
-    nullif(min(ifnull(event_at, 9223372036854775807),
-               coalesce(text_at, wake_at, 9223372036854775807)), 9223372036854775807)),
+  next_at INTEGER,
 
   problem TEXT,  -- why this row is left out: it can't be read
 
   UNIQUE (account, phone)
 ) STRICT;
-
--- The order of Claim.
-CREATE INDEX leads_due ON leads (next_at, account, number)
-  WHERE next_at IS NOT NULL AND problem IS NULL;
-CREATE INDEX leads_problem ON leads (id) WHERE problem IS NOT NULL;
 
 -- Every event that was acknowledged, once.
 CREATE TABLE inbox (
