@@ -8,6 +8,7 @@
 #include <absl/strings/str_cat.h>
 #include <benchmark/benchmark.h>
 
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -201,7 +202,23 @@ void BM_Append(benchmark::State& state) {
 }
 BENCHMARK(BM_Append)->Arg(1)->Arg(100)->UseRealTime();
 
+// One missed call at a time, and so many callers that wait for its acknowledgement.
+void BM_AppendWaiting(benchmark::State& state) {
+  static std::unique_ptr<File> file;
+  static Storage* storage = nullptr;
+  static std::atomic<std::int64_t> next = 0;
+  if (state.thread_index() == 0) {
+    file = std::make_unique<File>();
+    storage = &file->Open();
+  }
+  for (auto unused : state) {
+    const std::vector<Event> call = {Call(next++)};
+    Must(storage->Append(call));
+  }
+  state.SetItemsProcessed(state.iterations());
+  if (state.thread_index() == 0) file.reset();
+}
+BENCHMARK(BM_AppendWaiting)->Threads(32)->UseRealTime();
+
 }  // namespace
 }  // namespace textback
-
-BENCHMARK_MAIN();

@@ -12,7 +12,8 @@
 namespace textback::json {
 namespace {
 
-void AppendNumber(std::string& out, std::int64_t value) {
+template <class Number>
+void AppendNumber(std::string& out, Number value) {
   std::array<char, 24> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
   out.append(digits.data(), end);
@@ -41,10 +42,14 @@ std::size_t SequenceLength(std::string_view text) {
   return 0;
 }
 
-bool IsPlain(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
-}
+// Characters that stand for themselves in JSON.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x20; c < 0x7F; ++c) plain[c] = c != '"' && c != '\\';
+  return plain;
+}();
+
+bool IsPlain(char c) { return kPlain[static_cast<unsigned char>(c)]; }
 
 void AppendEscaped(std::string& out, char c) {
   switch (c) {
@@ -119,22 +124,55 @@ void ObjectWriter::TextIfAny(std::string_view key, std::string_view value) {
 }
 
 void ObjectWriter::Number(std::string_view key, std::uint64_t value) {
-  absl::StrAppend(&Key(key), value);
+  AppendNumber(Key(key), value);
+}
+
+// FormatRfc3339, appended: a decision has several instants, and formatting them took longer than
+// everything else in it. REQUIRES: IsPlausible(at).
+void AppendRfc3339(std::string& out, Instant at) {
+  const auto day = std::chrono::floor<std::chrono::days>(at);
+  const std::chrono::year_month_day date{day};
+  const std::chrono::hh_mm_ss<Duration> time{at - day};
+  const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
+  const auto millis = static_cast<unsigned>(time.subseconds().count());
+  std::array<char, 24> text = {"0000-00-00T00:00:00.000"};
+  const auto put = [&](std::size_t place, unsigned value) {
+    text[place] = static_cast<char>('0' + value / 10);
+    text[place + 1] = static_cast<char>('0' + value % 10);
+  };
+  put(0, year / 100);
+  put(2, year % 100);
+  put(5, static_cast<unsigned>(date.month()));
+  put(8, static_cast<unsigned>(date.day()));
+  put(11, static_cast<unsigned>(time.hours().count()));
+  put(14, static_cast<unsigned>(time.minutes().count()));
+  put(17, static_cast<unsigned>(time.seconds().count()));
+  put(20, millis / 10);
+  text[22] = static_cast<char>('0' + millis % 10);
+  out.append(text.data(), millis == 0 ? 19 : 23);
+  out += 'Z';
 }
 
 // An instant outside the calendar that we read (a nonsense event, an expiry after 2199) is written
 // as its milliseconds, so that nothing stored ever becomes unreadable.
 void ObjectWriter::At(std::string_view key, Instant at) {
   if (at == kNever) return;
-  if (IsPlausible(at)) return Text(key, FormatRfc3339(at));
-  AppendNumber(Key(key), ToMillis(at));
+  if (!IsPlausible(at)) return AppendNumber(Key(key), ToMillis(at));
+  Key(key) += '"';
+  AppendRfc3339(out_, at);
+  out_ += '"';
 }
 
 void ObjectWriter::TrueIf(std::string_view key, bool value) {
   if (value) Key(key) += "true";
 }
 
-void ObjectWriter::Phone(std::string_view key, PhoneNumber phone) { Text(key, phone.ToE164()); }
+void ObjectWriter::Phone(std::string_view key, PhoneNumber phone) {
+  if (phone.withheld()) return Text(key, "withheld");
+  Key(key) += "\"+";
+  AppendNumber(out_, phone.packed());
+  out_ += '"';
+}
 
 void WriteKey(std::string& out, const TextKey& key) {
   ObjectWriter object(out);

@@ -34,6 +34,10 @@ struct Draft {
 
   const Playbook& playbook() const { return *policy.playbook; }
   const PlaybookStep& first_step() const { return policy.playbook->steps.front(); }
+  // Happened before something else that is known already: what reopens after STOP must be newer.
+  bool old_news() const {
+    return lead.state.last_event_at != kNever && event.at < lead.state.last_event_at;
+  }
   bool automated() const {
     return state.phase == Phase::kRecovering || state.phase == Phase::kNurturing;
   }

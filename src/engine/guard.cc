@@ -25,10 +25,12 @@ Duration SpreadOf(const LeadId& id, Duration spread) {
 Verdict Drop(Why why) { return {.kind = Verdict::Kind::kDrop, .reasons = {{.why = why}}}; }
 
 // Opted out, refused, a person took over: what the lead itself says. Nothing: go on.
-std::optional<Why> RefusedByLead(const LeadView& lead) {
+std::optional<Why> RefusedByLead(const LeadView& lead, const Account& account) {
   if (lead.state.opted_out) return Why::kOptedOut;
   if (lead.state.refused) return Why::kNumberRefused;
   if (lead.id.phone.withheld()) return Why::kNumberWithheld;
+  if (account.Owns(lead.id.phone)) return Why::kOwnLine;
+  if (account.Blocks(lead.id.phone)) return Why::kNumberBlocked;
   const bool automated =
       lead.state.phase == Phase::kRecovering || lead.state.phase == Phase::kNurturing;
   if (!automated)
@@ -80,7 +82,7 @@ const RulebookRow& RowOf(const LeadView& lead, const Policy& policy) {
 
 Verdict CheckGuards(const LeadView& lead, const PlaybookStep& step, const Policy& policy,
                     Instant at) {
-  if (const std::optional<Why> refused = RefusedByLead(lead); refused.has_value())
+  if (const std::optional<Why> refused = RefusedByLead(lead, policy.account); refused.has_value())
     return Drop(*refused);
   const Permission permission =
       Permit(step.needs, lead.state.consent, policy.account.consent_reading, at);
@@ -88,7 +90,7 @@ Verdict CheckGuards(const LeadView& lead, const PlaybookStep& step, const Policy
   if (!permission.granted()) return {.kind = Verdict::Kind::kDrop, .reasons = {basis}};
   Verdict verdict = CheckTime(lead, policy, at);
   verdict.basis = permission.basis;
-  verdict.reasons.push_back(basis);
+  verdict.reasons.insert(verdict.reasons.begin(), basis);
   return verdict;
 }
 

@@ -1,4 +1,7 @@
 // R1-R7: what an inquiry does. It opens an episode, joins one, or becomes a task for a person.
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -39,16 +42,30 @@ void RefuseInquiry(Draft& draft, Why why) {
                 Sentence(why, "call back where the phone system shows the number"));
 }
 
+// R40, R41: every inquiry is a basis for some months from its day on.
+void RecordInquiry(Draft& draft) {
+  const int months = RowOf(draft.After(), draft.policy).inquiry_months;
+  draft.Record({.basis = Basis::kInquiry,
+                .at = draft.event.at,
+                .expires_at = AddMonths(draft.event.at, months),
+                .evidence = std::string(KindOf(draft.event)) + " " + draft.event.id.value()});
+}
+
+std::string_view Approached(const Draft& draft) {
+  return std::holds_alternative<FormInquiry>(draft.event.body) ? "sent a form" : "called";
+}
+
 // R4. The sequence goes on as it was; after the cool-down the new call is acknowledged, unless a
 // step is near anyway.
 void JoinEpisode(Draft& draft) {
   LeadState& state = draft.state;
   ++state.inquiries;
-  state.last_inquiry_at = draft.event.at;
+  state.last_inquiry_at = std::max(state.last_inquiry_at, draft.event.at);
+  RecordInquiry(draft);
   draft.Because(Why::kRepeatCallJoins);
-  draft.AddTask(Task::Kind::kRepeatCall, "the lead called again, inquiry " +
-                                             std::to_string(state.inquiries) +
-                                             " of this episode, and reached nobody");
+  draft.AddTask(Task::Kind::kRepeatCall,
+                absl::StrFormat("the lead %s again, inquiry %d of this episode, and reached nobody",
+                                Approached(draft), state.inquiries));
   const bool between_steps = draft.automated() && !state.in_flight &&
                              state.acknowledge_at == kNever && !state.step.empty() &&
                              state.step != draft.first_step().name;
@@ -72,8 +89,10 @@ void OpenAndPlan(Draft& draft) {
     OpenEpisode(draft, Phase::kEngaged);
     draft.out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = draft.first_step().name});
     draft.Because(Why::kCoolDown);
-    draft.AddTask(Task::Kind::kRepeatCall,
-                  "the lead called again shortly after the last episode and reached nobody");
+    draft.AddTask(
+        Task::Kind::kRepeatCall,
+        absl::StrFormat("the lead %s again shortly after the last episode and reached nobody",
+                        Approached(draft)));
     return;
   }
   OpenEpisode(draft, Phase::kRecovering);
@@ -88,7 +107,8 @@ void Inquire(Draft& draft, MissedCall::Caller caller) {
     ++state.inquiries;
     draft.Because(Why::kInquiryAfterStop);
     draft.AddTask(Task::Kind::kCalledAfterStop,
-                  "the lead opted out of texts and called: only a person may answer");
+                  absl::StrFormat("the lead opted out of texts and %s: only a person may answer",
+                                  Approached(draft)));
     return;
   }
   const bool expired =
@@ -111,11 +131,7 @@ void OpenEpisode(Draft& draft, Phase phase) {
   state.last_inquiry_at = draft.event.at;
   state.acknowledged = 0;
   state.done_at = {};
-  const int months = RowOf(draft.After(), draft.policy).inquiry_months;
-  draft.Record({.basis = Basis::kInquiry,
-                .at = draft.event.at,
-                .expires_at = AddMonths(draft.event.at, months),
-                .evidence = std::string(KindOf(draft.event)) + " " + draft.event.id.value()});
+  RecordInquiry(draft);
 }
 
 void OnMissedCall(Draft& draft, const MissedCall& call) {
@@ -128,7 +144,7 @@ void OnForm(Draft& draft, const FormInquiry& form) {
   if (!form.name.empty()) profile.name = form.name;
   if (form.trade != Trade::kUnknown) profile.trade = form.trade;
   draft.LearnProfile(profile);
-  if (!form.consent_words.empty()) {
+  if (!form.consent_words.empty() && !(draft.state.opted_out && draft.old_news())) {
     draft.Record({.basis = Basis::kExpress,
                   .at = draft.event.at,
                   .evidence = "form " + draft.event.id.value() + ": " + form.consent_words});

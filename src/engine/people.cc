@@ -28,6 +28,7 @@ void OnReply(Draft& draft) {
 
 void OnStart(Draft& draft) {
   if (!draft.state.opted_out) return OnReply(draft);
+  if (draft.old_news()) return draft.Because(Why::kOutOfOrder);
   draft.state.opted_out = false;
   draft.Because(Why::kReopened);
   draft.AddTask(Task::Kind::kReply, "the lead asked to be texted again: answer");
@@ -78,6 +79,7 @@ void OnTextIn(Draft& draft, const TextIn& text) {
 
 void OnPersonText(Draft& draft) {
   if (!draft.automated()) return draft.Because(Why::kPersonWrote);
+  if (draft.event.at < draft.state.inquiry_at) return draft.Because(Why::kOutOfOrder);
   TakeOver(draft, Why::kPersonWrote);
 }
 
@@ -85,6 +87,10 @@ void OnConsent(Draft& draft, const ConsentGiven& given) {
   ConsentEntry entry = given.entry;
   if (entry.basis == Basis::kNone || entry.basis == Basis::kResponse)
     return draft.Because(Why::kOutOfOrder);
+  // R30: suppressions survive imports. A consent from before the STOP is history, not a new yes.
+  if (draft.state.opted_out && !entry.withdrawn && draft.old_news()) {
+    return draft.Because(Why::kOutOfOrder);
+  }
   entry.at = draft.event.at;
   const RulebookRow& row = RowOf(draft.After(), draft.policy);
   if (!entry.withdrawn && entry.expires_at == kNever) {
@@ -102,7 +108,9 @@ void OnConsent(Draft& draft, const ConsentGiven& given) {
 }
 
 void OnOutcome(Draft& draft, const OutcomeReported& reported) {
-  if (draft.state.episode == 0) return draft.Because(Why::kOutOfOrder);
+  // R26: an outcome counts for its own episode; one from before this inquiry says nothing about it.
+  const bool earlier = IsOpen(draft.state.phase) && draft.event.at < draft.state.inquiry_at;
+  if (draft.state.episode == 0 || earlier) return draft.Because(Why::kOutOfOrder);
   switch (reported.outcome) {
     case OutcomeReported::Outcome::kBooked:
       draft.EndAutomation(Phase::kBooked);

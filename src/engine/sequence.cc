@@ -94,8 +94,10 @@ void MakeText(Draft& draft, const PlaybookStep& step, const Verdict& verdict, st
 // The step will not be sent: say so and go on with the next.
 void DropStep(Draft& draft) {
   LeadState& state = draft.state;
-  draft.out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = state.step});
   const std::size_t index = draft.playbook().IndexOf(state.step).value_or(0);
+  // Nobody who was never greeted is "followed up".
+  if (index == 0) return draft.EndAutomation(Phase::kDormant);
+  draft.out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = state.step});
   state.done_at[index] = draft.now;
   draft.PlanStep(index + 1);
 }
@@ -108,11 +110,11 @@ void DropAcknowledgement(Draft& draft) {
 }
 
 // R7: nobody is greeted three days late. A person calls.
-void GiveUpLate(Draft& draft) {
+void GiveUpLate(Draft& draft, bool again) {
   draft.Because(Why::kTooLate);
   draft.AddTask(Task::Kind::kCallBack,
                 "the inquiry is more than 72 hours old and nobody answered it: call");
-  draft.EndAutomation(Phase::kDormant);
+  return again ? DropAcknowledgement(draft) : draft.EndAutomation(Phase::kDormant);
 }
 
 void SendDue(Draft& draft, const PlaybookStep& step, bool again) {
@@ -122,6 +124,10 @@ void SendDue(Draft& draft, const PlaybookStep& step, bool again) {
   std::string body;
   switch (verdict.kind) {
     case Verdict::Kind::kHold:
+      if (again && verdict.until + draft.playbook().cool_down > draft.state.due) {
+        draft.Because(Why::kCoolDown);  // held up against the next step: one text is enough
+        return DropAcknowledgement(draft);
+      }
       (again ? state.acknowledge_at : state.due) = verdict.until;
       draft.out.notes.push_back(
           {.kind = StepNote::Kind::kHeld, .step = step.name, .until = verdict.until});
@@ -145,6 +151,14 @@ bool Outstanding(const Draft& draft, const TextKey& key) {
   if (!state.in_flight || key.lead != draft.lead.id || key.episode != state.episode) return false;
   if (key.step == draft.first_step().name) return key.attempt == state.acknowledged;
   return key.step == state.step && key.attempt == state.attempt;
+}
+
+// The playbook has changed under a running episode: nothing in it fits any more. A person takes it
+// from here.
+void PlaybookChanged(Draft& draft) {
+  draft.Because(Why::kNoWords);
+  draft.AddTask(Task::Kind::kCallBack, "the playbook has changed under this episode: call");
+  draft.EndAutomation(Phase::kDormant);
 }
 
 void CountTowardsCap(LeadState& state, Instant at) {
@@ -203,7 +217,7 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
       return TryLater(draft, settled.key, std::chrono::hours{1});
     case Kind::kAmbiguous:
       draft.Because(Why::kAmbiguous);
-      CountTowardsCap(state, settled.outcome.at);
+      CountTowardsCap(state, draft.now);
       draft.AddTask(Task::Kind::kUnsure,
                     "a text may have left or not: look at the thread before writing again");
       return draft.EndAutomation(Phase::kEngaged);
@@ -252,9 +266,10 @@ void Draft::PlanStep(std::size_t index) {
   }
   const PlaybookStep& step = playbook().steps[index];
   state.phase = index >= playbook().first_nurturing_step ? Phase::kNurturing : Phase::kRecovering;
-  const Instant anchor = step.after.has_value()
-                             ? state.done_at[playbook().IndexOf(*step.after).value_or(0)]
-                             : state.inquiry_at;
+  Instant anchor = step.after.has_value()
+                       ? state.done_at[playbook().IndexOf(*step.after).value_or(0)]
+                       : state.inquiry_at;
+  if (anchor == Instant{}) anchor = now;  // a step that a new playbook put before this one
   Instant due = anchor + step.delay;
   if (step.local_time.has_value()) {
     const Zone& zone = ZoneOf(After(), policy);
@@ -272,33 +287,40 @@ void OnWakeUp(Draft& draft) {
     return draft.Because(Why::kNothingDue);
   const bool again = state.acknowledge_at <= draft.now;
   const std::optional<std::size_t> index = draft.playbook().IndexOf(state.step);
-  if (!again && !index.has_value()) {  // the playbook has changed under a running episode
-    draft.Because(Why::kNoWords);
-    return draft.EndAutomation(Phase::kDormant);
+  if (!again && !index.has_value()) {
+    return PlaybookChanged(draft);
   }
   const PlaybookStep& step = again ? draft.first_step() : draft.playbook().steps[*index];
   const bool first = again || *index == 0;
   if (first && draft.now >= state.last_inquiry_at + draft.playbook().too_late_after)
-    return GiveUpLate(draft);
+    return GiveUpLate(draft, again);
   draft.Because(Why::kStepDue);
   SendDue(draft, step, again);
 }
 
 void OnTextSettled(Draft& draft, const TextSettled& settled) {
   using Kind = SendOutcome::Kind;
+  LeadState& state = draft.state;
   const bool outstanding = Outstanding(draft, settled.key);
+  // A lead has one text out at a time; one of this episode that isn't it was made by another
+  // playbook.
+  const bool orphan = state.in_flight && !outstanding && settled.key.episode == state.episode;
   // What the carrier says of the number holds whichever text it was about.
   if (settled.outcome.kind == Kind::kOptedOut) {
     OptOut(draft);
     return draft.Because(Why::kCarrierOptedOut);
   }
-  if (settled.outcome.kind == Kind::kAccepted &&
-      draft.playbook().IndexOf(settled.key.step).has_value() &&
-      settled.key.episode <= draft.state.episode) {
-    return OnAccepted(draft, settled.key, settled.outcome.at, outstanding);
+  if (settled.outcome.kind == Kind::kAccepted && settled.key.episode <= state.episode) {
+    // The carrier's clock is not ours: an instant that can't be is replaced by the one that can.
+    const Instant at = settled.outcome.at;
+    OnAccepted(draft, settled.key, IsPlausible(at) && at <= draft.now ? at : draft.now,
+               outstanding);
+  } else if (outstanding) {
+    return OnRefused(draft, settled);
+  } else {
+    draft.Because(Why::kUnknownText);
   }
-  if (!outstanding) return draft.Because(Why::kUnknownText);
-  OnRefused(draft, settled);
+  if (orphan) PlaybookChanged(draft);
 }
 
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent) {

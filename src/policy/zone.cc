@@ -63,8 +63,10 @@ std::vector<std::shared_ptr<const Zone>> Zone::LoadAll() {
   try {
     for (const date::time_zone& source : date::get_tzdb().zones) {
       const std::string& name = source.name();
-      if (name != "UTC" && !name.starts_with("America/") && !name.starts_with("Pacific/") &&
-          !name.starts_with("Atlantic/")) {
+      constexpr std::string_view kPlaces[] = {"America/", "Atlantic/", "Canada/", "Etc/",
+                                              "Pacific/", "US/",       "UTC"};
+      if (std::none_of(std::begin(kPlaces), std::end(kPlaces),
+                       [&name](std::string_view place) { return name.starts_with(place); })) {
         continue;
       }
       if (absl::StatusOr<std::shared_ptr<const Zone>> zone = Load(name); zone.ok())

@@ -34,6 +34,13 @@ Event OutcomeEvent(const Text& text, Instant at, std::string_view what, EventBod
           .body = std::move(body)};
 }
 
+Event SettledEvent(const Text& text, SendOutcome outcome, Instant now) {
+  // A provider's clock is not ours: an outcome without a time, or from the future, happened now.
+  if (!IsPlausible(outcome.at) || outcome.at > now) outcome.at = now;
+  const std::string_view what = NameOf(outcome.kind);
+  return OutcomeEvent(text, now, what, TextSettled{.key = text.key, .outcome = std::move(outcome)});
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Runtime>> Runtime::Create(RuntimeOptions options) {
@@ -78,6 +85,9 @@ absl::Status Runtime::CheckEvent(const Event& event) const {
   if (!IsPlausible(event.at)) return bad("at: missing, before 1970 or after 2199");
   if (!IsPlausible(event.received_at))
     return bad("received_at: missing, before 1970 or after 2199");
+  if (event.at > event.received_at) {
+    return bad("at: after received_at; is one of the clocks wrong?");
+  }
   if (std::holds_alternative<WakeUp>(event.body))
     return bad("a wake_up is made by the worker, not submitted");
   return absl::OkStatus();
@@ -102,7 +112,7 @@ absl::StatusOr<SubmitResult> Runtime::Submit(std::span<const Event> events) {
   const absl::MutexLock lock(&mutex_);
   submitted_ = true;
   for (const Event& event : good) {
-    if (handing_over_.contains(event.lead)) interrupted_.insert(event.lead);
+    if (claiming_ > 0 || handing_over_.contains(event.lead)) interrupted_.insert(event.lead);
   }
   wake_.SignalAll();
   return result;
@@ -114,9 +124,13 @@ absl::StatusOr<RunResult> Runtime::RunOnce() {
     submitted_ = false;
   }
   const Instant now = options_.clock->Now();
+  StartWatch();
   absl::StatusOr<Claimed> claimed =
       options_.storage->Claim({.now = now, .lease = options_.lease, .limit = options_.batch});
-  if (!claimed.ok()) return claimed.status();
+  if (!claimed.ok()) {
+    NarrowWatch({});
+    return claimed.status();
+  }
   for (const absl::Status& problem : claimed->problems) Report(problem);
   std::vector<const Work*> steps;
   std::vector<const Work*> texts;
@@ -129,11 +143,11 @@ absl::StatusOr<RunResult> Runtime::RunOnce() {
     }
     (std::holds_alternative<ClaimedText>(work.item) ? texts : steps).push_back(&work);
   }
-  WatchInbound(texts, true);
-  RunResult result{.next_due = claimed->next_due};
+  NarrowWatch(texts);
+  RunResult result{.claimed = claimed->work.size(), .next_due = claimed->next_due};
   // Texts first: what people are waiting for is a text, and their lease is running.
-  const absl::StatusOr<std::size_t> handed_over = HandOver(texts);
-  WatchInbound(texts, false);
+  const absl::StatusOr<std::size_t> handed_over = HandOver(texts, now + options_.lease / 2);
+  EndWatch(texts);
   const absl::StatusOr<std::size_t> committed = CommitSteps(steps, now);
   if (!handed_over.ok()) return handed_over.status();
   if (!committed.ok()) return committed.status();
@@ -166,12 +180,13 @@ absl::StatusOr<std::size_t> Runtime::CommitSteps(std::span<const Work* const> st
   return done;
 }
 
-absl::StatusOr<std::size_t> Runtime::HandOver(std::span<const Work* const> texts) {
+absl::StatusOr<std::size_t> Runtime::HandOver(std::span<const Work* const> texts,
+                                              Instant deadline) {
   std::size_t done = 0;
   std::vector<Settlement> unsettled;
   Instant settled_at = options_.clock->Now();
   for (const Work* work : texts) {
-    std::optional<Event> event = HandOverOne(*work, std::get<ClaimedText>(work->item));
+    std::optional<Event> event = HandOverOne(*work, std::get<ClaimedText>(work->item), deadline);
     if (event.has_value()) unsettled.push_back({.work = work, .event = *std::move(event)});
     if (work != texts.back() && options_.clock->Now() < settled_at + kLongestUnsettled) continue;
     const absl::StatusOr<std::size_t> settled = SettleAll(unsettled);
@@ -182,9 +197,13 @@ absl::StatusOr<std::size_t> Runtime::HandOver(std::span<const Work* const> texts
   return done;
 }
 
-std::optional<Event> Runtime::HandOverOne(const Work& work, const ClaimedText& claimed) {
+std::optional<Event> Runtime::HandOverOne(const Work& work, const ClaimedText& claimed,
+                                          Instant deadline) {
   const Text& text = claimed.text;
   const Instant now = options_.clock->Now();
+  // A batch that takes this long may outlive its lease, and another worker would send the text as
+  // well. It is left claimed and comes back to be asked about.
+  if (now >= deadline) return std::nullopt;
   if (claimed.maybe_sent) {
     // R60: somebody was killed between Send and Settle. The provider knows whether it left.
     absl::StatusOr<std::optional<SendOutcome>> known = options_.transport->Lookup(text, now);
@@ -193,9 +212,7 @@ std::optional<Event> Runtime::HandOverOne(const Work& work, const ClaimedText& c
       return std::nullopt;
     }
     if (known->has_value()) {
-      const SendOutcome outcome = **known;
-      return OutcomeEvent(text, now, NameOf(outcome.kind),
-                          TextSettled{.key = text.key, .outcome = outcome});
+      return SettledEvent(text, **std::move(known), now);
     }
   }
   const Verdict verdict = CheckHandOver(work.lead, text, *PolicyOf(work.lead.id), now);
@@ -204,11 +221,7 @@ std::optional<Event> Runtime::HandOverOne(const Work& work, const ClaimedText& c
     return OutcomeEvent(text, now, "not_sent",
                         TextNotSent{.key = text.key, .expired = now >= text.send_by});
   }
-  SendOutcome outcome = options_.transport->Send(text, now);
-  // An outcome without a time would be nonsense to the engine; the hand-over is the time we know.
-  if (!IsPlausible(outcome.at)) outcome.at = now;
-  return OutcomeEvent(text, std::max(now, outcome.at), NameOf(outcome.kind),
-                      TextSettled{.key = text.key, .outcome = std::move(outcome)});
+  return SettledEvent(text, options_.transport->Send(text, now), options_.clock->Now());
 }
 
 absl::StatusOr<std::size_t> Runtime::SettleAll(std::vector<Settlement>& settlements) {
@@ -232,16 +245,22 @@ absl::StatusOr<std::size_t> Runtime::SettleAll(std::vector<Settlement>& settleme
   return done;
 }
 
-void Runtime::WatchInbound(std::span<const Work* const> texts, bool watch) {
+void Runtime::StartWatch() {
   const absl::MutexLock lock(&mutex_);
-  for (const Work* work : texts) {
-    if (watch) {
-      handing_over_.insert(work->lead.id);
-    } else {
-      handing_over_.erase(work->lead.id);
-      interrupted_.erase(work->lead.id);
-    }
-  }
+  ++claiming_;
+}
+
+void Runtime::NarrowWatch(std::span<const Work* const> texts) {
+  const absl::MutexLock lock(&mutex_);
+  --claiming_;
+  for (const Work* work : texts) handing_over_.insert(work->lead.id);
+  if (claiming_ == 0 && handing_over_.empty()) interrupted_.clear();
+}
+
+void Runtime::EndWatch(std::span<const Work* const> texts) {
+  const absl::MutexLock lock(&mutex_);
+  for (const Work* work : texts) handing_over_.erase(handing_over_.find(work->lead.id));
+  if (claiming_ == 0 && handing_over_.empty()) interrupted_.clear();
 }
 
 bool Runtime::InboundWaits(const LeadId& lead) {

@@ -10,6 +10,9 @@ namespace {
 // its `received_at`, and one durable write serves many.
 constexpr std::size_t kChunk = 256;
 
+// Claims of others' leads come back when their leases run out, again and again.
+constexpr int kFruitless = 100;
+
 absl::Status Submit(Runtime& runtime, std::span<const Event> events) {
   const absl::StatusOr<SubmitResult> submitted = runtime.Submit(events);
   if (!submitted.ok()) return submitted.status();
@@ -17,17 +20,14 @@ absl::Status Submit(Runtime& runtime, std::span<const Event> events) {
 }
 
 // Everything that is due at this instant, and what follows from it at once. `next_due` is when to
-// come again.
-absl::Status Settle(Runtime& runtime, Instant now, Instant& next_due) {
+// come again, `done` counts.
+absl::Status Settle(Runtime& runtime, Instant& next_due, std::size_t& done) {
   while (true) {
     const absl::StatusOr<RunResult> result = runtime.RunOnce();
     if (!result.ok()) return result.status();
     next_due = result->next_due;
-    if (result->done > 0) continue;
-    // Due, yet nobody could do it: another account's lead, or an unreadable one. Time goes on
-    // without it.
-    if (next_due <= now) next_due = kNever;
-    return absl::OkStatus();
+    done += result->done;
+    if (result->claimed == 0) return absl::OkStatus();
   }
 }
 
@@ -41,6 +41,7 @@ absl::Status Play(Runtime& runtime, SimulatedClock& clock, std::span<const Event
   std::size_t submitted = 0;  // events the runtime has
   std::size_t played = 0;     // of those, events whose time has come
   Instant due = kNever;
+  int fruitless = 0;  // moments in a row at which nothing could be done
   while (true) {
     const Instant now =
         std::min(due, submitted < queue.size() ? queue[submitted].received_at : kNever);
@@ -53,7 +54,12 @@ absl::Status Play(Runtime& runtime, SimulatedClock& clock, std::span<const Event
         return status;
       submitted += count;
     }
-    if (absl::Status status = Settle(runtime, now, due); !status.ok()) return status;
+    std::size_t done = 0;
+    if (absl::Status status = Settle(runtime, due, done); !status.ok()) return status;
+    // What is left is nobody's here: work of other accounts, unreadable leads. It isn't ours to
+    // wait for.
+    fruitless = done > 0 ? 0 : fruitless + 1;
+    if (due <= now || (fruitless > kFruitless && submitted == queue.size())) due = kNever;
     while (played < submitted && queue[played].received_at <= now) ++played;
     if (options.on_progress) options.on_progress(played, now);
   }

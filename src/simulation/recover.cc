@@ -89,7 +89,7 @@ std::vector<Event> EventsOf(const CallLog& log, const CallOwners& owners, std::s
 }  // namespace
 
 absl::StatusOr<CallOwners> CallOwners::Make(std::vector<Account> given, const CallLog& log,
-                                            std::shared_ptr<const Zone> zone) {
+                                            const std::shared_ptr<const Zone>& zone) {
   CallOwners owners;
   owners.only_one_ = given.size() == 1 && given.front().lines.empty();
   owners.by_code_ = given.empty();
@@ -184,7 +184,7 @@ std::string RecoverResultToJson(const RecoverResult& result) {
               {"timeline", Json::parse(TimelineToJson(result.timeline, /*with_lead=*/true))},
               {"problems", result.problems},
               {"notes", result.notes}}
-      .dump();
+      .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace textback

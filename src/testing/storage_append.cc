@@ -2,7 +2,9 @@
 #include <absl/strings/str_cat.h>
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "textback/testing/storage_conformance.h"
@@ -159,6 +161,33 @@ TEST_P(StorageConformance, BadEventRefusesTheWholeBatch) {
   }
   EXPECT_TRUE(absl::IsNotFound(storage().Find(SampleLead(1)).status()));
   EXPECT_EQ(Claim(kNow).next_due, kNever);
+}
+
+// R73: callers that wait together are answered each for itself
+TEST_P(StorageConformance, CallersAtTheSameTimeGetTheirOwnAnswers) {
+  constexpr int kCallers = 8;
+  constexpr int kCalls = 25;
+  std::atomic<int> wrong = 0;
+  std::atomic<std::size_t> shared = 0;
+  const auto run = [&](int caller) {
+    for (int i = 0; i < kCalls; ++i) {
+      // One event of its own, and one that every caller brings.
+      const std::vector<Event> events = {
+          SampleCall(SampleLead(caller), absl::StrCat("own-", caller, "-", i), kNow),
+          SampleCall(SampleLead(kCallers), absl::StrCat("shared-", i), kNow)};
+      const absl::StatusOr<AppendResult> result = storage().Append(events);
+      const bool right = result.ok() && result->appended >= 1 &&
+                         result->appended + result->duplicates == events.size();
+      if (!right) ++wrong;
+      if (right) shared += result->appended - 1;
+    }
+  };
+  std::vector<std::thread> callers;
+  for (int caller = 0; caller < kCallers; ++caller) callers.emplace_back(run, caller);
+  for (std::thread& caller : callers) caller.join();
+  EXPECT_EQ(wrong, 0);
+  EXPECT_EQ(shared, static_cast<std::size_t>(kCalls));
+  EXPECT_EQ(Claim(kNow).work.size(), static_cast<std::size_t>(kCallers + 1));
 }
 
 TEST_P(StorageConformance, AppendOfNothingIsFine) {

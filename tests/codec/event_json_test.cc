@@ -110,6 +110,18 @@ TEST(EventJsonTest, EveryEnumValueComesBack) {
   }
 }
 
+// The codec formats instants itself, for speed: it has to agree with the one place that says how.
+TEST(EventJsonTest, InstantsAreFormattedLikeEverywhere) {
+  std::int64_t millis = 0;
+  for (std::int64_t step = 1; FromMillis(millis) < kLatest;
+       millis += step, step = step * 3 / 2 + 1) {
+    if (step > 86'400'000LL * 29) step = 1;
+    const Instant at = FromMillis(millis);
+    const Event event{.body = ConsentGiven{.entry = {.basis = Basis::kExpress, .at = at}}};
+    ASSERT_THAT(EncodeEventBody(event), HasSubstr("\"" + FormatRfc3339(at) + "\""));
+  }
+}
+
 // U+FFFD stands for each byte that is no UTF-8 (Unicode 15, table 3-7): truncated, overlong,
 // surrogate, beyond U+10FFFF.
 TEST(EventJsonTest, BrokenUtf8BecomesReplacementCharacters) {

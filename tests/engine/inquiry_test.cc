@@ -210,6 +210,27 @@ TEST(Inquiry, LateInquiryUsesTheLateWordsAndThreeDaysOldOnesNone) {
   EXPECT_THAT(too_late.Tasks(), ElementsAre("call_back"));
 }
 
+// R2, R13: a number that is blocked while its text waits is not texted.
+TEST(Inquiry, NumberBlockedMeanwhileIsNotTexted) {
+  World world;
+  world.Missed(kFriday);
+  Account stricter = Northside();
+  stricter.blocked.push_back(world.lead().id.phone);
+  const Verdict verdict = CheckGuards(world.lead(), TwoTextPlaybook().playbook->steps.front(),
+                                      *PolicyFor(stricter), kFriday + seconds{10});
+  EXPECT_EQ(verdict.kind, Verdict::Kind::kDrop);
+  EXPECT_EQ(verdict.reasons.back().why, Why::kNumberBlocked);
+}
+
+// R4, R7: an old call that is heard of late doesn't make the fresh one late.
+TEST(Inquiry, OldRepeatCallDoesNotAgeTheFreshOne) {
+  World world;
+  world.Missed(kFriday);
+  world.FeedLate(kFriday - hours{80}, kFriday + seconds{5}, MissedCall{});
+  world.RunUntil(kFriday + minutes{1});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+}
+
 // R33: a call after STOP doesn't reopen; the owner gets a task.
 TEST(Inquiry, CallAfterStopBecomesATask) {
   World world;

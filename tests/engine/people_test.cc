@@ -145,6 +145,32 @@ TEST(People, StartAndExpressConsentReopen) {
   EXPECT_TRUE(form.state().consent.Holds(Basis::kExpress, kFriday + hours{10}));
 }
 
+// R30: suppressions survive imports: a consent or START from before the STOP, heard of later,
+// reopens nothing.
+TEST(People, OldConsentAfterStopReopensNothing) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{5}, TextIn{.body = "STOP"});
+  world.FeedLate(kFriday - hours{24 * 30}, kFriday + hours{20},
+                 ConsentGiven{{.basis = Basis::kExpress, .evidence = "import"}});
+  world.FeedLate(kFriday + minutes{4}, kFriday + hours{21}, TextIn{.body = "START"});
+  world.FeedLate(kFriday + minutes{3}, kFriday + hours{22},
+                 FormInquiry{.consent_words = "Yes, text me"});
+  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_FALSE(world.state().consent.Holds(Basis::kExpress, kFriday + hours{23}));
+}
+
+// R24, R26: what a person did before this inquiry, heard of late, doesn't end its follow-up.
+TEST(People, StaleOutcomesAndTextsDontEndAFreshEpisode) {
+  World world;
+  world.Missed(kFriday);
+  world.FeedLate(kFriday - hours{100}, kFriday + seconds{3},
+                 OutcomeReported{OutcomeReported::Outcome::kLost});
+  world.FeedLate(kFriday - hours{1}, kFriday + seconds{4}, PersonText{.body = "See you"});
+  world.RunUntil(kFriday + hours{3});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+}
+
 // R34: HELP is for a person to answer, and is no reply: the sequence goes on.
 TEST(People, HelpIsATaskAndNoReply) {
   World world;

@@ -205,6 +205,9 @@ TEST(Sequence, RetriesAreUsedUp) {
   EXPECT_THAT(world.StepsSent(), IsEmpty());
   EXPECT_THAT(world.Tasks(), ElementsAre("call_back"));
   EXPECT_THAT(world.Notes(), ::testing::Contains("dropped text_1"));
+  world.RunUntil(kFriday + hours{24 * 30});
+  EXPECT_THAT(world.StepsSent(), IsEmpty()) << "nobody who was never greeted is followed up";
+  EXPECT_EQ(world.state().phase, Phase::kDormant);
 }
 
 // R60: an answer that never came is never resent: a person looks.
@@ -267,6 +270,32 @@ TEST(Sequence, AcceptanceAfterAReplyOnlyCounts) {
   EXPECT_EQ(world.state().phase, Phase::kEngaged);
   EXPECT_EQ(world.state().wake_at, kNever);
   EXPECT_EQ(world.state().recent.back(), kFriday + seconds{11});
+}
+
+// R4: a repeat acknowledgement that would be held up against the next step is left out: one text is
+// enough.
+TEST(Sequence, RepeatAcknowledgementIsNotHeldUpAgainstACheckIn) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{1}, ConsentGiven{{.basis = Basis::kExpress, .evidence = "form"}});
+  world.Missed(At("2026-11-26T22:00:00-06:00"));  // the night before check_in_1
+  world.RunUntil(At("2026-11-27T12:00:00-06:00"));
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "check_in_1"));
+}
+
+// R74: an outcome without a time, or from the future, happened now: no step is planned into
+// nowhere.
+TEST(Sequence, ImpossibleOutcomeTimesAreReplaced) {
+  for (const Instant at : {kNever, kLatest, Instant{} - hours{1}}) {
+    World world;
+    world.settle_at_once = false;
+    world.Missed(kFriday);
+    world.RunUntil(kFriday + seconds{10});
+    const Text text = *world.last().text;
+    world.Deliver(kFriday + seconds{11},
+                  TextSettled{.key = text.key, .outcome = {.kind = Kind::kAccepted, .at = at}});
+    EXPECT_EQ(world.state().due, kFriday + seconds{11} + hours{2});
+  }
 }
 
 // R70: the same input gives the same output.

@@ -211,6 +211,32 @@ TEST_F(RuntimeTest, TextOfADeadWorkerIsAskedAboutNotResent) {
   EXPECT_EQ(carrier.sent.size(), 1U);
 }
 
+// R60: a batch that outlives half its lease stops handing over: another worker may have the rest.
+TEST_F(RuntimeTest, SlowBatchLeavesTheRestClaimed) {
+  InterruptingTransport carrier;
+  const auto runtime = Make(carrier);
+  const std::vector<Event> calls = {Missed("call-1", "+14035550123", kFriday),
+                                    Missed("call-2", "+14035550124", kFriday)};
+  ASSERT_TRUE(runtime->Submit(calls).ok());
+  RunAt(*runtime, kFriday);
+  carrier.before_send = [&](const Text& /*text*/) { clock_.Set(clock_.Now() + seconds{45}); };
+  clock_.Set(kFriday + seconds{10});
+  ASSERT_EQ(runtime->RunOnce()->done, 2U);  // decides both
+  ASSERT_EQ(runtime->RunOnce()->done, 1U);  // hands over one, which takes 45 s
+  EXPECT_EQ(carrier.sent.size(), 1U);
+  carrier.before_send = nullptr;
+  RunAt(*runtime, kFriday + seconds{75});
+  EXPECT_EQ(carrier.sent.size(), 2U);
+}
+
+// R74: something that happened after we learned of it did not.
+TEST_F(RuntimeTest, EventsFromTheFutureAreRefused) {
+  const auto runtime = Make(carrier_);
+  Event call = Missed("call-1", "+14035550123", kFriday);
+  call.at = kFriday + hours{2};
+  EXPECT_EQ(runtime->Submit({&call, 1})->rejected.size(), 1U);
+}
+
 // R73: an account that isn't served here delays nobody else.
 TEST_F(RuntimeTest, LeadsOfUnknownAccountsWaitAndHinderNobody) {
   Event stranger = Missed("call-1", "+14035550122", kFriday);

@@ -3,7 +3,7 @@
     import textback
 
     result = textback.recover("Master.csv", zone="America/Edmonton", db="recovery.db")
-    print(result["summary"]["texts"])          # {'text_1': 212, 'text_2': 187}
+    print(result["summary"]["texts"])          # {'text_1': 323, 'text_2': 262}
 
     story = textback.simulate("evening_call.yaml")
     for line in story["timeline"]:

@@ -57,7 +57,7 @@ Verdict CheckGuards(const LeadView& lead, const PlaybookStep& step, const Policy
 
 // May `text`, claimed and about to be handed over, still leave? Adds to the guards that its send_by
 // has not passed (R14). Everything but kGo means: don't send, settle with
-// TextNotSent{expired = (kHold)}.
+// TextNotSent{expired = send_by has passed}.
 Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& policy, Instant now);
 
 }  // namespace textback

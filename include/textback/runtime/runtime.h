@@ -29,6 +29,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <vector>
@@ -64,6 +65,7 @@ struct SubmitResult {
 };
 
 struct RunResult {
+  std::size_t claimed = 0;    // pieces of work taken up, others' accounts included
   std::size_t done = 0;       // pieces of work finished
   Instant next_due = kNever;  // when to come again; in the past: at once
 };
@@ -93,13 +95,16 @@ class Runtime {
   const Policy* PolicyOf(const LeadId& lead) const;
   absl::Status CheckEvent(const Event& event) const;
   absl::StatusOr<std::size_t> CommitSteps(std::span<const Work* const> steps, Instant now);
-  absl::StatusOr<std::size_t> HandOver(std::span<const Work* const> texts);
+  absl::StatusOr<std::size_t> HandOver(std::span<const Work* const> texts, Instant deadline);
   // What became of one text; nothing: leave it claimed.
-  std::optional<Event> HandOverOne(const Work& work, const ClaimedText& claimed);
+  std::optional<Event> HandOverOne(const Work& work, const ClaimedText& claimed, Instant deadline);
   absl::StatusOr<std::size_t> SettleAll(std::vector<Settlement>& settlements);
   void Report(const absl::Status& problem);
-  // R20: claims leads for hand-over, and asks whether something came in for one of them since.
-  void WatchInbound(std::span<const Work* const> texts, bool watch);
+  // R20: from before a claim until its texts are out, what comes in is noted for the leads
+  // concerned.
+  void StartWatch();
+  void NarrowWatch(std::span<const Work* const> texts);
+  void EndWatch(std::span<const Work* const> texts);
   bool InboundWaits(const LeadId& lead);
 
   const RuntimeOptions options_;
@@ -110,8 +115,9 @@ class Runtime {
   absl::CondVar wake_;
   bool stopped_ ABSL_GUARDED_BY(mutex_) = false;
   bool submitted_ ABSL_GUARDED_BY(mutex_) = false;  // since the last claim
-  std::set<LeadId> handing_over_ ABSL_GUARDED_BY(mutex_);
-  std::set<LeadId> interrupted_ ABSL_GUARDED_BY(mutex_);  // of those: something came in
+  int claiming_ ABSL_GUARDED_BY(mutex_) = 0;        // claims whose texts aren't known yet
+  std::multiset<LeadId> handing_over_ ABSL_GUARDED_BY(mutex_);
+  std::set<LeadId> interrupted_ ABSL_GUARDED_BY(mutex_);  // something came in for them meanwhile
 };
 
 }  // namespace textback

@@ -33,7 +33,7 @@ class CallOwners {
  public:
   // `given` may be empty. InvalidArgument: two accounts have the same id or the same line.
   static absl::StatusOr<CallOwners> Make(std::vector<Account> given, const CallLog& log,
-                                         std::shared_ptr<const Zone> zone);
+                                         const std::shared_ptr<const Zone>& zone);
 
   // Null: nobody's call.
   const Account* OwnerOf(const Call& call) const;

@@ -86,7 +86,7 @@ std::optional<Instant> StartFromId(std::string_view id) {
   std::int64_t seconds = 0;
   const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), seconds);
   if (error != std::errc() || end == id.data() + id.size() || *end != '.' ||
-      seconds < 1'000'000'000)
+      seconds < 1'000'000'000 || seconds > 7'258'118'400)
     return std::nullopt;
   const Instant at = FromMillis(seconds * 1000);
   return IsPlausible(at) ? std::optional(at) : std::nullopt;
@@ -153,7 +153,7 @@ class Reader {
   }
 
  private:
-  void Problem(std::string what) {
+  void Problem(std::string_view what) {
     log_.problems.push_back(
         {.row = row_, .message = absl::StrFormat("%s:%d: %s", file_name_, row_, what)});
   }
@@ -186,6 +186,10 @@ class Reader {
     if (!Seconds(fields[kDuration], duration)) {
       Problem(absl::StrFormat("duration: '%s' is no number of seconds",
                               fields[kDuration].substr(0, 30)));
+      return false;
+    }
+    if (!IsPlausible(*start) || !IsPlausible(*start + std::chrono::hours{24})) {
+      Problem("start: before 1970 or after 2199");
       return false;
     }
     call.start = *start;
@@ -226,7 +230,8 @@ class Reader {
     if (!call.answered) {
       call.answer = kNever;
     } else if (call.answer == kNever) {
-      call.answer = std::max(call.start, call.end - std::chrono::seconds{billed});
+      call.answer = std::max(
+          call.start, call.end - std::chrono::seconds{std::clamp<std::int64_t>(billed, 0, 86'400)});
     }
     return true;
   }

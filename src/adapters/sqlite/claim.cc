@@ -1,4 +1,5 @@
 // Claim: due leads in their order, each with its oldest piece of work.
+#include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
@@ -40,43 +41,62 @@ absl::Status SqliteStorage::ReadDueText(ClaimedText& text, const Lease& lease) {
   return ReadText(oldest, 1, lease.id, text.text);
 }
 
-absl::Status SqliteStorage::ReadWork(const ClaimRequest& request, Work& work, Lease& lease) {
-  {
-    Query row(database_, statements_.lead_in_row, lease.lead);
-    if (!row.Next()) {
-      return row.status().ok() ? absl::DataLossError("a lead that is gone") : row.status();
-    }
-    if (absl::Status status = ReadLead(row, 0, work.lead); !status.ok()) return status;
-  }
-  lease.id = work.lead.id;
-  lease.expires_at = request.now + request.lease;
+absl::Status SqliteStorage::MissingRow(const Lease& lease) {
+  Query row(database_, statements_.id_in_row, lease.lead);
+  LeadId id;
+  const bool found = row.Next();
+  if (!row.status().ok()) return row.status();
+  absl::Status status = found ? ReadId(row, 0, id) : absl::OkStatus();
+  return status.ok() ? absl::DataLossError("a lead whose row is gone") : status;
+}
+
+absl::Status SqliteStorage::ReadWork(const Query& row, const ClaimRequest& request, Work& work,
+                                     Lease& lease) {
+  // An id that could not be read when the store was opened can't be read now.
+  if (lease.id.account.empty()) return MissingRow(lease);
+  work.lead.id = lease.id;
+  if (absl::Status status = ReadLead(row, 1, work.lead); !status.ok()) return status;
   const Waiting waiting = schedule_.Of(lease.lead);
   if (waiting.event_at <= request.now) return ReadDueEvent(work.item.emplace<Event>(), lease);
   if (waiting.text_at != kNever) return ReadDueText(work.item.emplace<ClaimedText>(), lease);
   const Instant at = work.lead.state.wake_at;
-  work.item = Event{.id = {}, .lead = work.lead.id, .at = at, .received_at = at, .body = WakeUp{}};
+  work.item = Event{.id = {}, .lead = lease.id, .at = at, .received_at = at, .body = WakeUp{}};
   return absl::OkStatus();
 }
 
 absl::Status SqliteStorage::ReadDue(const ClaimRequest& request, Draft& draft) {
-  std::vector<Work>& work = draft.claimed.work;
-  for (const Due& due : schedule_.due()) {
-    if (due.at > request.now || work.size() == request.limit) {
-      draft.claimed.next_due = std::min(draft.claimed.next_due, due.at);
-      return absl::OkStatus();
+  std::vector<Due> due;
+  std::string rows = "[";
+  for (const Due& next : schedule_.due()) {
+    if (next.at > request.now || due.size() == request.limit) {
+      draft.claimed.next_due = std::min(draft.claimed.next_due, next.at);
+      break;
     }
-    Lease lease{.lead = due.lead};
-    absl::Status status = ReadWork(request, work.emplace_back(), lease);
+    due.push_back(next);
+    absl::StrAppend(&rows, due.size() > 1 ? "," : "", next.lead);
+  }
+  rows += ']';
+  Query leads(database_, statements_.leads_in_rows, rows);
+  bool more = leads.Next();
+  for (const Due& next : due) {
+    if (!leads.status().ok()) return leads.status();
+    Lease lease{.lead = next.lead,
+                .id = {.account = *next.account, .phone = next.phone},
+                .expires_at = request.now + request.lease};
+    const bool found = more && leads.Int(0) == next.lead;
+    Work& work = draft.claimed.work.emplace_back();
+    absl::Status status = found ? ReadWork(leads, request, work, lease) : MissingRow(lease);
+    if (found) more = leads.Next();
     if (status.ok()) {
       draft.leases.push_back(lease);
       continue;
     }
-    work.pop_back();
+    draft.claimed.work.pop_back();
     if (!absl::IsDataLoss(status)) return status;
-    draft.unreadable.push_back({.lead = due.lead, .why = std::string(status.message())});
+    draft.unreadable.push_back({.lead = next.lead, .why = std::string(status.message())});
     draft.claimed.problems.push_back(std::move(status));
   }
-  return absl::OkStatus();
+  return leads.status();
 }
 
 // What must outlive this process: that a text may have left, and that a lead is left out.

@@ -32,10 +32,10 @@ absl::Status SqliteStorage::WriteTexts(const Decision& decision, std::int64_t le
   const std::uint64_t journal_seq = journal_seq_ + 1;
   if (decision.text.has_value()) {
     const Text& text = *decision.text;
-    const std::string from = text.from.ToE164();
+    const std::string from = PackPhone(text.from);
     Query insert(database_, statements_.insert_text, lead, text.key.episode, text.key.step.view(),
-                 text.key.attempt, journal_seq, NameOf(text.text_class), NameOf(text.basis), from,
-                 text.decided_at, text.send_by, text.segments, text.body);
+                 text.key.attempt, journal_seq, NameOf(text.text_class), NameOf(text.basis),
+                 OrNull{from}, text.decided_at, text.send_by, text.segments, text.body);
     absl::Status status = insert.Run();
     refused = database_.changes() == 0;
     if (!status.ok() || refused) return status;
@@ -53,22 +53,24 @@ absl::Status SqliteStorage::WriteTexts(const Decision& decision, std::int64_t le
 absl::Status SqliteStorage::WriteLead(const Decision& decision, std::int64_t lead,
                                       const Waiting& waiting, bool& written) {
   const LeadState& next = decision.next;
-  const std::string line = next.line.ToE164();
+  const std::string line = PackPhone(next.line);
   const std::string done_at = PackInstants(next.done_at);
   const std::string recent = PackInstants(next.recent);
   const std::string consent = PackConsent(next.consent);
   Query update(database_, statements_.update_lead, lead, next.version, NameOf(next.phase),
-               next.episode, next.inquiries, next.step.view(), next.due, next.attempt,
+               next.episode, next.inquiries, OrNull{next.step.view()}, next.due, next.attempt,
                next.in_flight, next.wake_at, next.acknowledge_at, next.acknowledged, next.opted_out,
-               next.refused, line, next.inquiry_at, next.last_event_at, next.last_acknowledge_at,
-               done_at, recent, consent, next.tries, next.last_inquiry_at, waiting.event_at,
-               waiting.text_at, waiting.next_at(), next.version - 1);
+               next.refused, OrNull{line}, next.inquiry_at, next.last_event_at,
+               next.last_acknowledge_at, OrNull{done_at}, OrNull{recent}, OrNull{consent},
+               next.tries, next.last_inquiry_at, waiting.event_at, waiting.text_at,
+               waiting.next_at(), next.version - 1);
   if (absl::Status status = update.Run(); !status.ok()) return status;
   written = database_.changes() == 1;
   if (!written || !decision.profile.has_value()) return absl::OkStatus();
   const LeadProfile& profile = *decision.profile;
-  return Query(database_, statements_.update_profile, lead, profile.name, NameOf(profile.trade),
-               profile.zone, profile.region, profile.postal_code, profile.locale)
+  return Query(database_, statements_.update_profile, lead, OrNull{profile.name},
+               OrNull{NameOf(profile.trade)}, OrNull{profile.zone}, OrNull{profile.region},
+               OrNull{profile.postal_code}, OrNull{profile.locale})
       .Run();
 }
 
@@ -187,7 +189,7 @@ absl::Status SqliteStorage::WriteOutcome(const Settlement& settlement, std::int6
     state = std::get<TextNotSent>(event.body).expired ? "expired" : "blocked";
   }
   return Query(database_, statements_.settle_text, lead, key.episode, key.step.view(), key.attempt,
-               state, outcome.at, outcome.provider_id, outcome.code)
+               state, outcome.at, OrNull{outcome.provider_id}, OrNull{outcome.code})
       .Run();
 }
 

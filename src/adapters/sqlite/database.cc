@@ -94,7 +94,13 @@ void Query::Bind(int index, std::string_view value) {
   Keep(sqlite3_bind_text64(prepared_, index, data, value.size(), SQLITE_STATIC, SQLITE_UTF8));
 }
 
-void Query::Bind(int index, std::nullptr_t) { Keep(sqlite3_bind_null(prepared_, index)); }
+void Query::Bind(int index, OrNull value) {
+  if (value.text.empty()) {
+    Keep(sqlite3_bind_null(prepared_, index));
+  } else {
+    Bind(index, value.text);
+  }
+}
 
 bool Query::Next() {
   if (code_ != SQLITE_OK) return false;

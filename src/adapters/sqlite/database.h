@@ -63,6 +63,12 @@ class Statement {
   sqlite3_stmt* prepared_ = nullptr;
 };
 
+// A text that is NULL where it is empty. Not only a habit: SQLite copies every text that it reads,
+// empty ones too, and copies nothing for a NULL.
+struct OrNull {
+  std::string_view text;
+};
+
 // One run of a statement. Arguments are bound in the order ?1, ?2, ...; texts are not copied and
 // must stay alive as long as the query. kNever is NULL.
 class Query {
@@ -100,7 +106,7 @@ class Query {
   void Bind(int index, std::string_view value);
   void Bind(int index, const std::string& value) { Bind(index, std::string_view(value)); }
   void Bind(int index, const char* value) { Bind(index, std::string_view(value)); }
-  void Bind(int index, std::nullptr_t);
+  void Bind(int index, OrNull value);
   void Keep(int code);
 
   Database& database_;

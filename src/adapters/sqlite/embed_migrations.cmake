@@ -1,12 +1,12 @@
-# Writes OUTPUT, a C++ source that holds the SQL of FILES in their order. The files are numbered from
-# 0001 without gaps: the number is the schema version that a migration leads to.
+# Writes OUTPUT, a C++ source that holds the SQL of FILES in their order. The files are numbered
+# from 0001 without gaps: the number is the schema version that a migration leads to.
 set(count 0)
 set(body "")
 foreach(file ${FILES})
   math(EXPR count "${count} + 1")
   get_filename_component(name ${file} NAME)
   if(NOT name MATCHES "^0*${count}_")
-    message(FATAL_ERROR "${name}: migrations are numbered without gaps; this would be number ${count}")
+    message(FATAL_ERROR "${name}: migrations are numbered without gaps; this would be ${count}")
   endif()
   file(READ ${file} sql)
   string(APPEND body "    R\"sql(${sql})sql\",\n")

@@ -44,6 +44,12 @@ bool ParsePhone(std::string_view text, PhoneNumber& phone) {
   return parsed.ok();
 }
 
+// A line of the account; NULL is withheld.
+bool ParseLine(std::string_view text, PhoneNumber& line) {
+  line = PhoneNumber{};
+  return text.empty() || ParsePhone(text, line);
+}
+
 // The next word of a list; empty at its end.
 std::string_view NextWord(std::string_view& text) {
   const std::size_t end = std::min(text.find(' '), text.size());
@@ -74,14 +80,19 @@ bool ParseConsent(std::string_view text, ConsentState& consent) {
   return true;
 }
 
+template <class Number>
+void AppendNumber(std::string& out, Number value) {
+  std::array<char, 24> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  out.append(digits.data(), end);
+}
+
 void AppendInstant(std::string& out, Instant at) {
   if (at == kNever) {
     out += kNeverText;
     return;
   }
-  std::array<char, 24> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), ToMillis(at)).ptr;
-  out.append(digits.data(), end);
+  AppendNumber(out, ToMillis(at));
 }
 
 // Reads columns one after the other; keeps the first error and goes on with defaults.
@@ -117,9 +128,9 @@ class ColumnReader {
     if (!parse(row_.Text(column_), value)) Fail("not of its form");
     ++column_;
   }
-  PhoneNumber Phone() {
+  PhoneNumber Phone(bool (*parse)(std::string_view, PhoneNumber&)) {
     PhoneNumber phone;
-    Parsed<PhoneNumber&>(ParsePhone, phone);
+    Parsed<PhoneNumber&>(parse, phone);
     return phone;
   }
   template <class Id>
@@ -159,7 +170,7 @@ void ReadState(ColumnReader& columns, LeadState& state) {
   state.acknowledged = columns.Count();
   state.opted_out = columns.Flag();
   state.refused = columns.Flag();
-  state.line = columns.Phone();
+  state.line = columns.Phone(ParseLine);
   state.inquiry_at = columns.At();
   state.last_inquiry_at = columns.At();
   state.last_event_at = columns.At();
@@ -174,6 +185,13 @@ absl::Status DataLoss(const LeadId& id, const absl::Status& status) {
 }
 
 }  // namespace
+
+std::string PackPhone(PhoneNumber phone) {
+  if (phone.withheld()) return {};
+  std::string out = "+";
+  AppendNumber(out, phone.packed());
+  return out;
+}
 
 std::string PackInstants(std::span<const Instant> instants) {
   std::size_t count = instants.size();
@@ -199,16 +217,15 @@ std::string PackConsent(const ConsentState& consent) {
   return out;
 }
 
-absl::Status ReadLeadId(const Query& row, int first, LeadId& id) {
+absl::Status ReadId(const Query& row, int first, LeadId& id) {
   ColumnReader columns(row, first);
   id.account = columns.Identifier<AccountId>();
-  id.phone = columns.Phone();
+  id.phone = columns.Phone(ParsePhone);
   return columns.status();
 }
 
 absl::Status ReadLead(const Query& row, int first, Lead& lead) {
-  if (absl::Status status = ReadLeadId(row, first, lead.id); !status.ok()) return status;
-  ColumnReader columns(row, first + 2);
+  ColumnReader columns(row, first);
   ReadState(columns, lead.state);
   lead.profile.name = columns.Text();
   lead.profile.trade = columns.Named(TradeFromName);
@@ -243,7 +260,7 @@ absl::Status ReadText(const Query& row, int first, const LeadId& lead, Text& tex
   text.key.attempt = columns.Count();
   text.text_class = columns.Named(TextClassFromName);
   text.basis = columns.Named(BasisFromName);
-  text.from = columns.Phone();
+  text.from = columns.Phone(ParseLine);
   text.decided_at = columns.At();
   text.send_by = columns.At();
   text.segments = columns.Count();

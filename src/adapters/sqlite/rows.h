@@ -16,21 +16,24 @@
 namespace textback::sqlite {
 
 // What the Read functions want, in this order, from column `first` on.
+inline constexpr char kIdColumns[] = "account, phone";
 inline constexpr char kLeadColumns[] =
-    "account, phone, version, phase, episode, inquiries, step, due, attempt, tries, "
-    "in_flight, wake_at, acknowledge_at, acknowledged, opted_out, refused, line, inquiry_at, "
-    "last_inquiry_at, last_event_at, last_acknowledge_at, done_at, recent, consent_until, name, "
-    "trade, zone, region, postal_code, "
-    "locale";
+    "version, phase, episode, inquiries, step, due, attempt, tries, in_flight, wake_at, "
+    "acknowledge_at, acknowledged, opted_out, refused, line, inquiry_at, last_inquiry_at, "
+    "last_event_at, last_acknowledge_at, done_at, recent, consent_until, name, trade, zone, "
+    "region, postal_code, locale";
 inline constexpr char kEventColumns[] = "event_id, at, received_at, kind, body";
 inline constexpr char kTextColumns[] =
     "episode, step, attempt, class, basis, from_line, decided_at, send_by, segments, body";
 
+absl::Status ReadId(const Query& row, int first, LeadId& id);
+// The id is known; everything else is read.
 absl::Status ReadLead(const Query& row, int first, Lead& lead);
-absl::Status ReadLeadId(const Query& row, int first, LeadId& id);  // account and phone alone
 absl::Status ReadEvent(const Query& row, int first, const LeadId& lead, Event& event);
 absl::Status ReadText(const Query& row, int first, const LeadId& lead, Text& text);
 
+// Empty, so NULL, where it is withheld.
+std::string PackPhone(PhoneNumber phone);
 // "0 0 1795190400000": the epoch is 0, and zeros at the end are left out.
 std::string PackInstants(std::span<const Instant> instants);
 // "inquiry=1810828800000 express=never": bases that were never given are left out.

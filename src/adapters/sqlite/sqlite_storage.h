@@ -1,5 +1,5 @@
-// The storage behind OpenSqliteStorage. storage.cc opens, appends and reads; claim.cc hands out
-// work; commit.cc takes decisions and outcomes.
+// The storage behind OpenSqliteStorage. storage.cc opens and reads; append.cc takes events in;
+// claim.cc hands out work; commit.cc takes decisions and outcomes.
 #ifndef TEXTBACK_SRC_ADAPTERS_SQLITE_SQLITE_STORAGE_H_
 #define TEXTBACK_SRC_ADAPTERS_SQLITE_SQLITE_STORAGE_H_
 
@@ -8,6 +8,7 @@
 #include <absl/synchronization/mutex.h>
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -55,7 +56,18 @@ class SqliteStorage final : public Storage {
   // Leases that end with a transaction, and what waits for their leads then.
   using Ended = absl::flat_hash_map<std::uint64_t, Waiting>;
 
+  // A call of Append that stands in the line.
+  struct AppendCall {
+    std::span<const Event> events;
+    AppendResult result = {};
+    absl::Status status = {};
+    bool done = false;
+    absl::CondVar turn = {};
+  };
+
   absl::Status CheckWritable() const;
+
+  absl::Status AppendTogether(std::span<AppendCall* const> group) ABSL_LOCKS_EXCLUDED(mutex_);
 
   absl::Status AppendOne(const Event& event, std::vector<Arrival>& arrivals)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -65,9 +77,11 @@ class SqliteStorage final : public Storage {
 
   absl::Status ReadDue(const ClaimRequest& request, Draft& draft)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // DataLoss: this lead can't be read. Anything else: nothing can.
-  absl::Status ReadWork(const ClaimRequest& request, Work& work, Lease& lease)
+  // `row` is of Statements::leads_in_rows. DataLoss: this lead can't be read. Anything else:
+  // nothing can.
+  absl::Status ReadWork(const Query& row, const ClaimRequest& request, Work& work, Lease& lease)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status MissingRow(const Lease& lease) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status ReadDueEvent(Event& event, Lease& lease) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status ReadDueText(ClaimedText& text, const Lease& lease)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -99,6 +113,9 @@ class SqliteStorage final : public Storage {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // The time in the first row, kNever where there is none.
   absl::Status ReadTime(Query& query, Instant& at) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  absl::Mutex line_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
+  std::deque<AppendCall*> line_ ABSL_GUARDED_BY(line_mutex_);
 
   const FileLock lock_;
   const bool read_only_;

@@ -1,8 +1,8 @@
 -- Everything that textback remembers. docs/storage.md explains how to read it.
 --
--- Instants are whole milliseconds since 1970-01-01T00:00:00Z; NULL is "never". Nothing in here comes
--- from the machine's clock and no number is ever skipped: the same input leaves the same rows,
--- however often the process was killed on the way.
+-- Instants are whole milliseconds since 1970-01-01T00:00:00Z; NULL is "never". What is not known,
+-- or does not exist, is NULL too. Nothing in here comes from the machine's clock, and no number is
+-- ever skipped: the same input leaves the same rows, however often the process was killed.
 
 -- One row a lead: a person as seen by one account.
 CREATE TABLE leads (
@@ -15,7 +15,7 @@ CREATE TABLE leads (
   phase TEXT NOT NULL DEFAULT 'new',
   episode INTEGER NOT NULL DEFAULT 0,
   inquiries INTEGER NOT NULL DEFAULT 0,
-  step TEXT NOT NULL DEFAULT '',
+  step TEXT,
   due INTEGER,
   attempt INTEGER NOT NULL DEFAULT 0,
   tries INTEGER NOT NULL DEFAULT 0,
@@ -25,22 +25,22 @@ CREATE TABLE leads (
   acknowledged INTEGER NOT NULL DEFAULT 0,
   opted_out INTEGER NOT NULL DEFAULT 0,
   refused INTEGER NOT NULL DEFAULT 0,
-  line TEXT NOT NULL DEFAULT 'withheld',
+  line TEXT,
   inquiry_at INTEGER,
   last_inquiry_at INTEGER,
   last_event_at INTEGER,
   last_acknowledge_at INTEGER,
-  done_at TEXT NOT NULL DEFAULT '',       -- an instant a step, '0 0 1795190400000'; the rest is 0
-  recent TEXT NOT NULL DEFAULT '',        -- as done_at: the last automated texts
-  consent_until TEXT NOT NULL DEFAULT '', -- 'inquiry=1810828800000 express=never'
+  done_at TEXT,        -- an instant a step, '0 0 1795190400000'; the rest is 0
+  recent TEXT,         -- as done_at: the last automated texts
+  consent_until TEXT,  -- 'inquiry=1810828800000 express=never'
 
   -- What is known about the person: LeadProfile.
-  name TEXT NOT NULL DEFAULT '',
-  trade TEXT NOT NULL DEFAULT '',
-  zone TEXT NOT NULL DEFAULT '',
-  region TEXT NOT NULL DEFAULT '',
-  postal_code TEXT NOT NULL DEFAULT '',
-  locale TEXT NOT NULL DEFAULT '',
+  name TEXT,
+  trade TEXT,
+  zone TEXT,
+  region TEXT,
+  postal_code TEXT,
+  locale TEXT,
 
   -- What waits: the oldest event, the oldest text. And when the lead is due, because of these or of
   -- its timer; the timer rests while a text waits, whose outcome may change everything.
@@ -89,12 +89,12 @@ CREATE TABLE outbox (
   step TEXT NOT NULL,
   attempt INTEGER NOT NULL,
   state TEXT NOT NULL DEFAULT 'queued',
-  -- The decision that made it. No foreign key: the text goes in before its decision, for its key may
-  -- be taken, and a deferred key makes SQLite search the whole table at every decision.
+  -- The decision that made it. No foreign key: the text goes in before its decision, for its key
+  -- may be taken, and a deferred key makes SQLite search the whole table at every decision.
   journal_seq INTEGER NOT NULL,
   class TEXT NOT NULL,
   basis TEXT NOT NULL,
-  from_line TEXT NOT NULL,
+  from_line TEXT,  -- NULL: the transport chooses
   decided_at INTEGER NOT NULL,
   send_by INTEGER,
   segments INTEGER NOT NULL,

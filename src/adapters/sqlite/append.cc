@@ -1,0 +1,103 @@
+// Append: calls that wait for the disk at the same time share one transaction, and so one sync.
+#include <algorithm>
+#include <utility>
+
+#include "adapters/sqlite/sqlite_storage.h"
+#include "adapters/storage_checks.h"
+#include "textback/codec/event_json.h"
+
+namespace textback::sqlite {
+namespace {
+
+// Calls in one transaction: enough that the sync no longer counts.
+constexpr std::size_t kGroup = 256;
+
+}  // namespace
+
+absl::Status SqliteStorage::InsertEvent(const Event& event, std::int64_t lead, bool& added) {
+  const std::string body = EncodeEventBody(event);
+  Query insert(database_, statements_.insert_event, event.lead.account.view(), event.id.value(),
+               lead, event.at, event.received_at, KindOf(event), body);
+  absl::Status status = insert.Run();
+  added = database_.changes() == 1;
+  return status;
+}
+
+absl::Status SqliteStorage::AppendOne(const Event& event, std::vector<Arrival>& arrivals) {
+  const std::string_view account = event.lead.account.view();
+  const std::string phone = event.lead.phone.ToE164();
+  std::int64_t lead = 0;
+  {
+    Query find(database_, statements_.find_row, account, phone);
+    if (find.Next()) lead = find.Int(0);
+    if (absl::Status status = find.status(); !status.ok()) return status;
+  }
+  if (lead == 0) {
+    // A duplicate, under another number, must not bring a lead into being.
+    Query is_known(database_, statements_.is_known, account, event.id.value());
+    const bool known = is_known.Next();
+    if (absl::Status status = is_known.status(); !status.ok() || known) return status;
+    absl::Status status = Query(database_, statements_.insert_lead, account, phone).Run();
+    if (!status.ok()) return status;
+    lead = database_.last_row();
+  }
+  bool added = false;
+  absl::Status status = InsertEvent(event, lead, added);
+  if (!status.ok() || !added) return status;
+  arrivals.push_back({.lead = lead, .event = &event});
+  return Query(database_, statements_.event_waits, lead, event.received_at).Run();
+}
+
+absl::Status SqliteStorage::AppendTogether(std::span<AppendCall* const> group) {
+  const absl::MutexLock lock(&mutex_);
+  Transaction transaction(database_, Transaction::Kind::kWrite);
+  if (!transaction.status().ok()) return transaction.status();
+  std::vector<Arrival> arrivals;
+  for (AppendCall* call : group) {
+    const std::size_t before = arrivals.size();
+    for (const Event& event : call->events) {
+      if (absl::Status status = AppendOne(event, arrivals); !status.ok()) return status;
+    }
+    call->result.appended = arrivals.size() - before;
+    call->result.duplicates = call->events.size() - call->result.appended;
+  }
+  if (absl::Status status = transaction.Commit(); !status.ok()) return status;
+  for (const Arrival& arrival : arrivals) {
+    schedule_.EventArrived(arrival.lead, arrival.event->lead, arrival.event->received_at);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<AppendResult> SqliteStorage::Append(std::span<const Event> events) {
+  if (absl::Status status = CheckWritable(); !status.ok()) return status;
+  for (const Event& event : events) {
+    if (absl::Status status = CheckEvent(event); !status.ok()) return status;
+  }
+  // Whoever is first in the line works for all who stand in it by then.
+  AppendCall call{.events = events};
+  std::vector<AppendCall*> group;
+  {
+    const absl::MutexLock lock(&line_mutex_);
+    line_.push_back(&call);
+    while (!call.done && line_.front() != &call) call.turn.Wait(&line_mutex_);
+    if (!call.done) {
+      const auto end = line_.begin() + static_cast<std::ptrdiff_t>(std::min(line_.size(), kGroup));
+      group.assign(line_.begin(), end);
+    }
+  }
+  if (!group.empty()) {
+    const absl::Status status = AppendTogether(group);
+    const absl::MutexLock lock(&line_mutex_);
+    for (AppendCall* done : group) {
+      done->status = status;
+      done->done = true;
+      done->turn.Signal();
+      line_.pop_front();
+    }
+    if (!line_.empty()) line_.front()->turn.Signal();
+  }
+  if (!call.status.ok()) return call.status;
+  return call.result;
+}
+
+}  // namespace textback::sqlite
