@@ -75,7 +75,8 @@ struct ClaimRequest {
 
 struct Claimed {
   std::vector<Work> work;
-  // earliest instant at which something unclaimed falls due; <= now where more is due already
+  // earliest instant at which something unclaimed falls due, or a lease of an earlier Claim ends;
+  // <= now where more is due already
   Instant next_due = kNever;
   // leads left out because they can't be read: for the operator
   std::vector<absl::Status> problems;
@@ -115,7 +116,9 @@ class Storage {
 
   // One transaction. The result has one status for each commitment, in order: OK or Aborted. An
   // Aborted one never hinders the others. A text whose key the store already knows: InvalidArgument
-  // for that commitment (never twice, R60).
+  // for that commitment (never twice, R60). A lead that would break an invariant: Internal. Both
+  // change nothing and leave the lease. `Decision::withdraw` takes back what was never claimed: a
+  // text that may have left stays, is claimed with `maybe_sent`, and meets the guards again.
   virtual absl::StatusOr<std::vector<absl::Status>> Commit(std::span<const Commitment> batch) = 0;
 
   // One transaction; one status for each, as in Commit.
