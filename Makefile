@@ -81,7 +81,7 @@ CXX_FILES = $(shell find include src bindings examples tests benchmarks -name '*
 # build isolation a second build compiles only what changed.
 $(VENV)/requirements: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/pip install --quiet 'scikit-build-core>=0.10' 'pybind11>=3.0' 'rich>=13' 'typer>=0.12' 'pytest>=8'
+	$(VENV)/bin/pip install --quiet 'scikit-build-core>=0.10' 'pybind11>=3.0' 'rich>=13' 'typer>=0.12' 'pytest>=8' 'pyyaml>=6'
 	@touch $@
 
 $(TEXTBACK): $(VENV)/requirements $(PACKAGE_SOURCES)

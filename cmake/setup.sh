@@ -5,10 +5,10 @@
 set -eu
 
 # To build the library and the Python package.
-build="g++ cmake ninja-build ccache libabsl-dev libhowardhinnant-date-dev libyaml-cpp-dev libsqlite3-dev
+build="g++ cmake ninja-build ccache libabsl-dev libyaml-cpp-dev libsqlite3-dev
        nlohmann-json3-dev tzdata ca-certificates python3 python3-dev python3-venv sqlite3"
 # To test: with g++ and, under sanitizers, with clang.
-test="libgtest-dev libgmock-dev libbenchmark-dev clang-14 libclang-rt-14-dev"
+test="libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev libhowardhinnant-date-dev clang-14 libclang-rt-14-dev"
 lint="clang-14 clang-format-14 clang-tidy-14"
 
 # Older zone data is an hour wrong for parts of Canada from 2026 on.

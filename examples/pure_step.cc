@@ -5,6 +5,7 @@
 #include <string>
 
 #include "textback/config/account_yaml.h"
+#include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
 #include "textback/engine/step.h"
 
@@ -46,9 +47,10 @@ int main() {
     return 1;
   }
   const auto& playbook = textback::TwoTextPlaybook();
-  const auto policy =
-      textback::MakePolicy(accounts->front(), playbook.playbook, playbook.script,
-                           textback::BuiltInRulebook(), textback::BuiltInKeywords());
+  const auto places = textback::BuiltInPlaces();
+  if (!places.ok()) return 1;
+  const auto policy = textback::MakePolicy(accounts->front(), playbook.playbook, playbook.script,
+                                           *places, textback::BuiltInKeywords());
   const auto call = textback::ParseRfc3339("2026-11-19T22:15:00-06:00");
   const auto id = textback::EventId::Parse("call-7");
   const auto phone = textback::PhoneNumber::Parse("+1 403 555 0123");

@@ -12,6 +12,7 @@
 
 #include "textback/adapters/asterisk/call_log.h"
 #include "textback/adapters/sqlite/storage.h"
+#include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
 #include "textback/insight/recovery.h"
 #include "textback/runtime/runtime.h"
@@ -33,9 +34,11 @@ int Fail(const absl::Status& status) {
 textback::Policies PoliciesFor(const std::vector<textback::Account>& accounts) {
   textback::Policies policies;
   const PlaybookFile& two_text = textback::TwoTextPlaybook();
+  const auto places = textback::BuiltInPlaces();
+  if (!places.ok()) return policies;
   for (const textback::Account& account : accounts) {
-    auto policy = textback::MakePolicy(account, two_text.playbook, two_text.script,
-                                       textback::BuiltInRulebook(), textback::BuiltInKeywords());
+    auto policy = textback::MakePolicy(account, two_text.playbook, two_text.script, *places,
+                                       textback::BuiltInKeywords());
     if (policy.ok()) policies.emplace(account.id, *policy);
   }
   return policies;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
 #include "textback/engine/guard.h"
 #include "textback/engine/policy.h"
@@ -39,7 +40,7 @@ inline Account Northside() {
 
 inline std::shared_ptr<const Policy> PolicyFor(Account account) {
   return MakePolicy(std::move(account), TwoTextPlaybook().playbook, TwoTextPlaybook().script,
-                    BuiltInRulebook(), BuiltInKeywords())
+                    BuiltInPlaces().value(), BuiltInKeywords())
       .value();
 }
 

@@ -2,6 +2,7 @@
 // generous; see the README of a release for figures.
 #include <benchmark/benchmark.h>
 
+#include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
 #include "textback/engine/guard.h"
 #include "textback/engine/step.h"
@@ -19,7 +20,7 @@ std::shared_ptr<const Policy> MakeBenchmarkPolicy() {
                   .region = "CA-AB",
                   .lines = {PhoneNumber::Parse("+14035550199").value()}};
   return MakePolicy(account, TwoTextPlaybook().playbook, TwoTextPlaybook().script,
-                    BuiltInRulebook(), BuiltInKeywords())
+                    BuiltInPlaces().value(), BuiltInKeywords())
       .value();
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 void BindErrors(pybind11::module_& module);
+void BindLaw(pybind11::module_& module);
 void BindRecover(pybind11::module_& module);
 void BindSimulate(pybind11::module_& module);
 

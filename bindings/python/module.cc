@@ -8,6 +8,7 @@ PYBIND11_MODULE(_textback, module) {
   module.doc() =
       "The C++ core of textback. Use the package textback; this module is its private part.";
   BindErrors(module);    // first: the others raise them
+  BindLaw(module);       // Places, holidays(), clock()
   BindRecover(module);   // recover()
   BindSimulate(module);  // simulate()
 }

@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "config/embedded.h"
+#include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
+#include "textback/config/rulebook_yaml.h"
 
 namespace textback {
 namespace {
@@ -22,9 +24,63 @@ const PlaybookFile& TwoTextPlaybook() {
   return file;
 }
 
-const std::shared_ptr<const Rulebook>& BuiltInRulebook() {
-  static const auto& rulebook = Keep(ParseRulebook(embedded::kCanadaYaml, "canada.yaml"));
-  return rulebook;
+const HolidayTables& BuiltInHolidays() {
+  static const auto& tables = Keep(ParseHolidays(embedded::kHolidaysYaml, "holidays.yaml"));
+  return tables;
+}
+
+const std::vector<RulebookRow>& BuiltInRows() {
+  static const auto& rows = *new std::vector<RulebookRow>([] {
+    std::vector<RulebookRow> all;
+    for (const auto& [yaml, name] :
+         {std::pair(embedded::kUnknownYaml, "unknown.yaml"),
+          std::pair(embedded::kCanadaYaml, "canada.yaml"),
+          std::pair(embedded::kUnitedStatesYaml, "united_states.yaml")}) {
+      const auto& rows_of_file = Keep(ParseRulebookRows(yaml, name, BuiltInHolidays()));
+      all.insert(all.end(), rows_of_file.begin(), rows_of_file.end());
+    }
+    return all;
+  }());
+  return rows;
+}
+
+const std::shared_ptr<const Rulebooks>& BuiltInRulebooks() {
+  static const auto& rulebooks = Keep(Rulebooks::Make(BuiltInRows()));
+  return rulebooks;
+}
+
+const std::shared_ptr<const Numbering>& BuiltInNumbering() {
+  static const auto& numbering = Keep(ParseNumbering({.nanp = embedded::kNanpTsv,
+                                                      .world = embedded::kWorldTsv,
+                                                      .mends = embedded::kMendsYaml,
+                                                      .kinds = embedded::kKindsYaml}));
+  return numbering;
+}
+
+const std::vector<Region>& BuiltInRegions() {
+  static const auto& regions = Keep(ParseRegions(embedded::kRegionsYaml, "regions.yaml"));
+  return regions;
+}
+
+const std::vector<PostalPrefix>& BuiltInPostalCodes() {
+  static const auto& codes =
+      Keep(ParsePostalCodes(embedded::kPostalCodesYaml, "postal_codes.yaml"));
+  return codes;
+}
+
+absl::StatusOr<std::shared_ptr<const Places>> PlacesWith(
+    std::shared_ptr<const Rulebooks> rulebooks) {
+  return Places::Make({.rulebooks = std::move(rulebooks),
+                       .numbering = BuiltInNumbering(),
+                       .regions = BuiltInRegions(),
+                       .postal_codes = BuiltInPostalCodes(),
+                       .zones = Zone::LoadAll()});
+}
+
+absl::StatusOr<std::shared_ptr<const Places>> BuiltInPlaces() {
+  static const auto& places =
+      *new absl::StatusOr<std::shared_ptr<const Places>>(PlacesWith(BuiltInRulebooks()));
+  return places;
 }
 
 const std::shared_ptr<const ReplyClassifier>& BuiltInKeywords() {

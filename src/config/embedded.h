@@ -7,7 +7,16 @@
 namespace textback::embedded {
 
 extern const std::string_view kTwoTextYaml;
+extern const std::string_view kUnknownYaml;
 extern const std::string_view kCanadaYaml;
+extern const std::string_view kUnitedStatesYaml;
+extern const std::string_view kHolidaysYaml;
+extern const std::string_view kNanpTsv;
+extern const std::string_view kWorldTsv;
+extern const std::string_view kMendsYaml;
+extern const std::string_view kKindsYaml;
+extern const std::string_view kRegionsYaml;
+extern const std::string_view kPostalCodesYaml;
 extern const std::string_view kKeywordsYaml;
 
 }  // namespace textback::embedded

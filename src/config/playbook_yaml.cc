@@ -27,7 +27,8 @@ using config::YamlFile;
 using config::YamlNode;
 
 constexpr std::array<std::string_view, 2> kClasses = {"response", "proactive"};
-constexpr std::array<std::string_view, 3> kNeeds = {"response", "inquiry", "follow_up"};
+constexpr std::array<std::string_view, 7> kNeeds = {
+    "response", "inquiry", "follow_up", "express", "quote", "transaction", "referral"};
 constexpr std::array<std::string_view, 3> kVariants = {"plain", "known", "late"};
 constexpr std::array<std::string_view, 4> kTrades = {"kitchen", "basement", "bathroom", "general"};
 

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <utility>
 
 #include "config/yaml_reader.h"
 #include "config/yaml_values.h"
-#include "textback/config/playbook_yaml.h"
-#include "textback/policy/rulebook.h"
+#include "textback/config/rulebook_yaml.h"
 
 namespace textback {
 namespace {
@@ -21,21 +21,11 @@ using config::YamlNode;
 
 constexpr std::array<std::string_view, 7> kDays = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 
-// How sure the row is, for its readers; the marks are explained in the built-in files.
-constexpr std::array<std::string_view, 6> kConfidences = {"P", "R", "T+", "T", "GK", "AN"};
-
 absl::StatusOr<std::size_t> ParseDay(std::string_view text) {
   const auto found = std::find(kDays.begin(), kDays.end(), text);
   if (found != kDays.end()) return static_cast<std::size_t>(found - kDays.begin());
   return absl::InvalidArgumentError(
       absl::StrFormat("unknown day %s%s", Quoted(text), config::DidYouMean(text, kDays)));
-}
-
-absl::StatusOr<std::string> ParseConfidence(std::string_view text) {
-  if (std::find(kConfidences.begin(), kConfidences.end(), text) != kConfidences.end())
-    return std::string(text);
-  return absl::InvalidArgumentError(
-      absl::StrFormat("unknown mark %s; write P, R, T+, T, GK or AN", Quoted(text)));
 }
 
 absl::StatusOr<int> ParseMonths(std::string_view text) {
@@ -46,9 +36,9 @@ absl::StatusOr<int> ParseMonths(std::string_view text) {
 }
 
 // "mon" or "mon-fri" with its hours; `seen` has a bit per day.
-absl::Status ReadDays(const YamlFile& file, const YamlField& field, RulebookRow& row,
-                      unsigned& seen) {
-  const std::string path = "rows.hours." + field.name;
+absl::Status ReadDays(const YamlFile& file, std::string_view parent, const YamlField& field,
+                      WeekHours& week, unsigned& seen) {
+  const std::string path = std::string(parent) + "." + field.name;
   const auto wrong = [&](std::string_view what) { return file.Error(field.line, path, what); };
   const std::string_view name = field.name;
   const std::size_t dash = name.find('-');
@@ -65,42 +55,110 @@ absl::Status ReadDays(const YamlFile& file, const YamlField& field, RulebookRow&
     if ((seen & (1u << day)) != 0)
       return wrong(absl::StrFormat("%s has hours already; remove one", kDays[day]));
     seen |= 1u << day;
-    row.hours[day] = *hours;
+    week[day] = *hours;
     if (day == *last) return absl::OkStatus();
   }
 }
 
-absl::Status ReadHours(const YamlFile& file, FieldReader& fields, RulebookRow& row) {
-  fields.Require("hours");
-  const YamlNode* hours = fields.Mapping("hours");
-  if (!fields.ok()) return fields.status();
+absl::Status ReadHours(const YamlFile& file, std::string_view path, const YamlNode& hours,
+                       WeekHours& week) {
   unsigned seen = 0;
-  for (const YamlField& field : hours->fields) {
-    if (absl::Status status = ReadDays(file, field, row, seen); !status.ok()) return status;
+  for (const YamlField& field : hours.fields) {
+    if (absl::Status status = ReadDays(file, path, field, week, seen); !status.ok()) return status;
   }
   for (std::size_t day = 0; day < kDays.size(); ++day) {
     if ((seen & (1u << day)) != 0) continue;
-    return file.Error(hours->line, "rows.hours",
+    return file.Error(hours.line, path,
                       absl::StrFormat("%s is missing; write its hours, or closed", kDays[day]));
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<RulebookRow> ReadRow(const YamlFile& file, const YamlNode& node) {
-  FieldReader fields(file, node, "rows",
-                     {"id", "hours", "cap_per_day", "inquiry_months", "purchase_months", "citation",
-                      "as_of", "confidence"});
+// One calendar, or several as one.
+absl::Status ReadHolidays(const YamlFile& file, const YamlNode& list, const HolidayTables& known,
+                          RulebookRow& row) {
+  std::vector<HolidayRule> days;
+  row.holidays = nullptr;
+  row.holiday_ids.clear();
+  for (const YamlNode& item : list.items) {
+    const auto table = known.find(item.text);
+    if (table == known.end()) {
+      std::vector<std::string_view> ids;
+      for (const auto& [id, _] : known) ids.push_back(id);
+      return file.Error(item.line, "rows.holidays",
+                        absl::StrFormat("no calendar %s%s", Quoted(item.text),
+                                        config::DidYouMean(item.text, ids)));
+    }
+    row.holidays = table->second.calendar;
+    row.holiday_ids.push_back(item.text);
+    days.insert(days.end(), row.holidays->rules().begin(), row.holidays->rules().end());
+  }
+  if (list.items.size() > 1)
+    row.holidays = std::make_shared<const HolidayCalendar>(std::move(days));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::chrono::local_days> ParseLocalDay(std::string_view text) {
+  const absl::StatusOr<std::chrono::year_month_day> date = config::ParseDate(text);
+  if (!date.ok()) return date.status();
+  return std::chrono::local_days{*date};
+}
+
+// What `like` names: the fields that aren't given are its.
+absl::StatusOr<RulebookRow> BaseOf(const YamlFile& file, int line, std::string_view like,
+                                   const std::vector<RulebookRow>& above) {
+  const auto base = std::find_if(above.rbegin(), above.rend(),
+                                 [like](const RulebookRow& row) { return row.id == like; });
+  if (base == above.rend()) {
+    return file.Error(line, "rows.like", absl::StrFormat("no row %s above this one", Quoted(like)));
+  }
+  RulebookRow row = *base;
+  row.effective_from = std::chrono::local_days::min();
+  row.effective_until = std::chrono::local_days::max();
+  row.note.clear();
+  return row;
+}
+
+absl::StatusOr<RulebookRow> ReadRow(const YamlFile& file, const YamlNode& node,
+                                    const HolidayTables& holidays,
+                                    const std::vector<RulebookRow>& above) {
+  FieldReader fields(
+      file, node, "rows",
+      {"id", "like", "effective_from", "effective_until", "hours", "response_hours", "holidays",
+       "cap_per_day", "inquiry_months", "purchase_months", "opt_out_days", "citation",
+       "months_citation", "as_of", "confidence", "note"});
   RulebookRow row;
-  std::string confidence;
-  fields.Required("id", &config::ParseLine, row.id);
+  std::string like;
+  fields.Optional("like", &config::ParseLine, like);
   if (!fields.ok()) return fields.status();
-  if (absl::Status status = ReadHours(file, fields, row); !status.ok()) return status;
-  fields.Required("cap_per_day", &config::ParseNumber, row.cap_per_day);
-  fields.Required("inquiry_months", &ParseMonths, row.inquiry_months);
-  fields.Required("purchase_months", &ParseMonths, row.purchase_months);
-  fields.Required("citation", &config::ParseLine, row.citation);
-  fields.Required("as_of", &config::ParseDate, row.as_of);
-  fields.Optional("confidence", &ParseConfidence, confidence);
+  if (!like.empty()) {
+    absl::StatusOr<RulebookRow> base = BaseOf(file, fields.LineOf("like"), like, above);
+    if (!base.ok()) return base.status();
+    row = *std::move(base);
+  } else {
+    for (const std::string_view name : {"hours", "cap_per_day", "inquiry_months", "purchase_months",
+                                        "citation", "as_of", "confidence"}) {
+      fields.Require(name);
+    }
+  }
+  fields.Required("id", &config::ParseLine, row.id);
+  fields.Optional("effective_from", &ParseLocalDay, row.effective_from);
+  fields.Optional("effective_until", &ParseLocalDay, row.effective_until);
+  if (const YamlNode* hours = fields.Mapping("hours"); hours != nullptr)
+    fields.Fail(ReadHours(file, "rows.hours", *hours, row.hours));
+  if (const YamlNode* hours = fields.Mapping("response_hours"); hours != nullptr)
+    fields.Fail(ReadHours(file, "rows.response_hours", *hours, row.response_hours.emplace()));
+  if (const YamlNode* list = fields.List("holidays"); list != nullptr)
+    fields.Fail(ReadHolidays(file, *list, holidays, row));
+  fields.Optional("cap_per_day", &config::ParseNumber, row.cap_per_day);
+  fields.Optional("inquiry_months", &ParseMonths, row.inquiry_months);
+  fields.Optional("purchase_months", &ParseMonths, row.purchase_months);
+  fields.Optional("opt_out_days", &config::ParseNumber, row.opt_out_days);
+  fields.Optional("citation", &config::ParseLine, row.citation);
+  fields.Optional("months_citation", &config::ParseLine, row.months_citation);
+  fields.Optional("as_of", &config::ParseDate, row.as_of);
+  fields.Optional("confidence", &config::ParseConfidence, row.confidence);
+  fields.Optional("note", &config::ParseLine, row.note);
   if (!fields.ok()) return fields.status();
   if (absl::Status status = CheckRow(row); !status.ok()) {
     return file.Error(node.line, "rows", config::MessageOf(status));
@@ -108,10 +166,19 @@ absl::StatusOr<RulebookRow> ReadRow(const YamlFile& file, const YamlNode& node) 
   return row;
 }
 
+// "CA", "US-FL" or unknown.
+bool IsJurisdiction(std::string_view id) {
+  const auto upper = [id](std::size_t at) { return id[at] >= 'A' && id[at] <= 'Z'; };
+  if (id == "unknown") return true;
+  if (id.size() != 2 && id.size() != 5) return false;
+  return upper(0) && upper(1) && (id.size() == 2 || (id[2] == '-' && upper(3) && upper(4)));
+}
+
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<const Rulebook>> ParseRulebook(std::string_view yaml,
-                                                              std::string_view file_name) {
+absl::StatusOr<std::vector<RulebookRow>> ParseRulebookRows(std::string_view yaml,
+                                                           std::string_view file_name,
+                                                           const HolidayTables& holidays) {
   const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
   if (!file.ok()) return file.status();
   FieldReader fields(*file, file->root, "", {"rows"});
@@ -122,17 +189,45 @@ absl::StatusOr<std::shared_ptr<const Rulebook>> ParseRulebook(std::string_view y
     return file->Error(list->line, "rows", "an empty list; a rulebook has at least one row");
   std::vector<RulebookRow> rows;
   for (const YamlNode& item : list->items) {
-    absl::StatusOr<RulebookRow> row = ReadRow(*file, item);
+    absl::StatusOr<RulebookRow> row = ReadRow(*file, item, holidays, rows);
     if (!row.ok()) return row.status();
-    const bool twice = std::any_of(rows.begin(), rows.end(),
-                                   [&](const RulebookRow& other) { return other.id == row->id; });
-    if (twice) {
+    if (!IsJurisdiction(row->id)) {
       return file->Error(item.line, "rows.id",
-                         absl::StrFormat("%s has a row already; remove one", Quoted(row->id)));
+                         absl::StrFormat("%s is no jurisdiction; write CA, CA-AB, US-FL or unknown",
+                                         Quoted(row->id)));
+    }
+    for (const RulebookRow& other : rows) {
+      if (other.id != row->id || other.effective_from >= row->effective_until ||
+          row->effective_from >= other.effective_until) {
+        continue;
+      }
+      return file->Error(item.line, "rows.id",
+                         absl::StrFormat("%s has a row for these days already; remove one, or give "
+                                         "them effective_from and effective_until",
+                                         Quoted(row->id)));
     }
     rows.push_back(*std::move(row));
   }
-  return std::make_shared<const Rulebook>(std::move(rows));
+  return rows;
+}
+
+absl::StatusOr<std::shared_ptr<const Rulebooks>> RulebooksWith(std::vector<RulebookRow> own) {
+  std::vector<RulebookRow> rows;
+  for (const RulebookRow& row : BuiltInRows()) {
+    const bool replaced = std::any_of(
+        own.begin(), own.end(), [&row](const RulebookRow& other) { return other.id == row.id; });
+    if (!replaced) rows.push_back(row);
+  }
+  rows.insert(rows.end(), own.begin(), own.end());
+  return Rulebooks::Make(std::move(rows));
+}
+
+absl::StatusOr<std::shared_ptr<const Rulebooks>> LoadRulebooks(const std::string& path) {
+  const absl::StatusOr<std::string> yaml = config::ReadFile(path);
+  if (!yaml.ok()) return yaml.status();
+  absl::StatusOr<std::vector<RulebookRow>> rows = ParseRulebookRows(*yaml, path, BuiltInHolidays());
+  if (!rows.ok()) return rows.status();
+  return RulebooksWith(*std::move(rows));
 }
 
 }  // namespace textback

@@ -10,6 +10,7 @@
 #include "config/account_reader.h"
 #include "config/yaml_reader.h"
 #include "config/yaml_values.h"
+#include "textback/config/place_data.h"
 
 namespace textback {
 namespace {
@@ -97,8 +98,17 @@ class Reader {
     fields.Optional("postal_code", &config::ParseLine, out_.profile.postal_code);
     fields.Optional("locale", &config::ParseLocale, out_.profile.locale);
     if (!fields.ok()) return fields.status();
-    if (out_.profile.zone.empty()) return absl::OkStatus();
-    const absl::StatusOr<std::shared_ptr<const Zone>> zone = Zone::Load(out_.profile.zone);
+    const absl::StatusOr<std::shared_ptr<const Places>> places = BuiltInPlaces();
+    if (!places.ok()) return places.status();
+    const LeadProfile& lead = out_.profile;
+    if (!lead.region.empty() && !(*places)->KnowsRegion(lead.region))
+      fields.Fail(fields.LineOf("region"), "region", "no such region; write CA-AB or US-FL");
+    if (!lead.postal_code.empty() && !(*places)->KnowsPostalCode(lead.postal_code)) {
+      fields.Fail(fields.LineOf("postal_code"), "postal_code",
+                  "no such postal code; write T2P 1J9 or a ZIP");
+    }
+    if (lead.zone.empty()) return fields.status();
+    const absl::StatusOr<std::shared_ptr<const Zone>> zone = Zone::Load(lead.zone);
     if (!zone.ok()) fields.Fail(fields.LineOf("zone"), "zone", config::MessageOf(zone.status()));
     return fields.status();
   }

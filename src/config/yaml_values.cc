@@ -152,4 +152,12 @@ absl::StatusOr<int> ParseNumber(std::string_view text) {
   return *number;
 }
 
+absl::StatusOr<std::string> ParseConfidence(std::string_view text) {
+  for (const std::string_view known : {"P", "R", "T+", "T", "GK", "AN"}) {
+    if (text == known) return std::string(text);
+  }
+  return absl::InvalidArgumentError(
+      absl::StrFormat("unknown mark %s; write P, R, T+, T, GK or AN", Quoted(text)));
+}
+
 }  // namespace textback::config

@@ -39,6 +39,9 @@ absl::StatusOr<std::chrono::year_month_day> ParseDate(std::string_view text);
 // A whole number from 0 to 9999.
 absl::StatusOr<int> ParseNumber(std::string_view text);
 
+// How sure a row of law is: P, R, T+, T, GK or AN; the marks are explained in the built-in files.
+absl::StatusOr<std::string> ParseConfidence(std::string_view text);
+
 }  // namespace textback::config
 
 #endif  // TEXTBACK_SRC_CONFIG_YAML_VALUES_H_

@@ -3,7 +3,7 @@
 #include <absl/status/statusor.h>
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include "textback/policy/permission.h"
 #include "textback/policy/sending_window.h"
@@ -45,52 +45,100 @@ Instant CapAllows(const LeadState& state, int cap, Instant at) {
   return std::max(at, oldest_counted + std::chrono::hours{24});
 }
 
+// R11: on whose clock, by whose row.
+void AddPlace(const Place& place, Reasons& reasons) {
+  const auto region = [&place] {
+    return place.regions.empty() ? std::string_view() : std::string_view(place.regions.front());
+  };
+  reasons.push_back({.why = place.zone_from, .row = place.candidates.zones.front()->name()});
+  if (place.region_from != place.zone_from)
+    reasons.push_back({.why = place.region_from, .row = region()});
+}
+
+// R16: held until the data is mended; looked at again after this long.
+constexpr Duration kStaleZoneWait = std::chrono::hours{6};
+
 // Cap and window, from `at` on.
-Verdict CheckTime(const LeadView& lead, const Policy& policy, Instant at) {
-  const RulebookRow& row = RowOf(lead, policy);
-  const Instant from = CapAllows(lead.state, row.cap_per_day, at);
-  const std::array<const Zone*, 1> zones = {&ZoneOf(lead, policy)};
-  const std::array<const RulebookRow*, 1> rows = {&row};
-  const absl::StatusOr<WindowAnswer> window = NextAllowed({.zones = zones, .rows = rows}, from);
-  if (!window.ok())
-    return {.kind = Verdict::Kind::kStuck, .reasons = {FromRow(Why::kNoWindow, row)}};
-  if (window->allowed && from == at) {
-    return {.send_by = window->send_by, .reasons = {FromRow(Why::kWindowOpen, *window->row)}};
+Verdict CheckTime(const LeadView& lead, const PlaybookStep& step, const Policy& policy,
+                  const Place& place, const Terms& terms, Instant at) {
+  if (place.stale && step.text_class == TextClass::kProactive) {
+    return {.kind = Verdict::Kind::kHold,
+            .until = at + kStaleZoneWait,
+            .reasons = {{.why = Why::kStaleZone, .row = place.candidates.zones.front()->name()}}};
   }
-  Verdict hold{.kind = Verdict::Kind::kHold, .until = window->next};
-  if (from != at) hold.reasons.push_back(FromRow(Why::kCapReached, row));
+  const bool widened = policy.account.widen_response && step.text_class == TextClass::kResponse;
+  const HoursKind hours = widened ? HoursKind::kResponse : HoursKind::kShared;
+  const Instant from = CapAllows(lead.state, terms.cap_per_day, at);
+  const absl::StatusOr<WindowAnswer> window = NextAllowed(place.candidates, hours, from);
+  Verdict verdict;
+  AddPlace(place, verdict.reasons);
+  if (widened) verdict.reasons.push_back({.why = Why::kResponseHours});
+  if (!window.ok()) {
+    verdict.kind = Verdict::Kind::kStuck;
+    verdict.reasons.push_back(FromRow(Why::kNoWindow, *terms.cap_row));
+    return verdict;
+  }
+  if (window->allowed && from == at) {
+    verdict.send_by = window->send_by;
+    verdict.reasons.push_back(FromRow(Why::kWindowOpen, *window->row));
+    return verdict;
+  }
+  verdict.kind = Verdict::Kind::kHold;
+  verdict.until = window->next;
+  if (from != at) verdict.reasons.push_back(FromRow(Why::kCapReached, *terms.cap_row));
   if (!window->allowed) {
     const Instant spread = window->next + SpreadOf(lead.id, policy.playbook->spread);
-    if (spread < window->send_by) hold.until = spread;
-    hold.reasons.push_back(FromRow(Why::kOutsideWindow, *window->row));
-    hold.reasons.push_back({.why = Why::kHeldToOpening});
+    if (spread < window->send_by) verdict.until = spread;
+    verdict.reasons.push_back(
+        FromRow(window->holiday ? Why::kClosedHoliday : Why::kOutsideWindow, *window->row));
+    verdict.reasons.push_back({.why = Why::kHeldToOpening});
   }
-  return hold;
+  return verdict;
+}
+
+// R40-R42: the basis with the row that says how long it lasts, and the reading it was judged by.
+Reasons BasisReasons(const Permission& permission, const Account& account, const Terms& terms) {
+  Reasons reasons;
+  reasons.reserve(8);
+  const Reason reading{.why = Why::kReading, .row = NameOf(account.consent_reading)};
+  if (permission.why == Why::kNeedsExpressConsent)
+    return {{.why = permission.why, .row = NameOf(account.consent_reading)}};
+  const bool inquiry = permission.basis == Basis::kInquiry;
+  if (inquiry || permission.basis == Basis::kPurchase) {
+    const RulebookRow& row = inquiry ? *terms.inquiry_row : *terms.purchase_row;
+    reasons.push_back(FromRow(permission.why, row));
+    if (!row.months_citation.empty()) reasons.back().citation = row.months_citation;
+  } else {
+    reasons.push_back({.why = permission.why});
+  }
+  reasons.push_back(reading);
+  return reasons;
 }
 
 }  // namespace
 
-const Zone& ZoneOf(const LeadView& lead, const Policy& policy) {
-  const Zone* own = lead.profile.zone.empty() ? nullptr : policy.FindZone(lead.profile.zone);
-  return own != nullptr ? *own : *policy.account.zone;
-}
-
-const RulebookRow& RowOf(const LeadView& lead, const Policy& policy) {
-  const bool own = !lead.profile.region.empty();
-  return policy.rulebook->RowFor(own ? lead.profile.region : policy.account.region);
+Place PlaceOf(const LeadView& lead, const Policy& policy) {
+  return policy.places->Locate({.phone = lead.id.phone,
+                                .zone = lead.profile.zone,
+                                .region = lead.profile.region,
+                                .postal_code = lead.profile.postal_code},
+                               policy.home);
 }
 
 Verdict CheckGuards(const LeadView& lead, const PlaybookStep& step, const Policy& policy,
                     Instant at) {
   if (const std::optional<Why> refused = RefusedByLead(lead, policy.account); refused.has_value())
     return Drop(*refused);
+  const Place place = PlaceOf(lead, policy);
+  const Terms terms = TermsAt(place.candidates, at);
   const Permission permission =
       Permit(step.needs, lead.state.consent, policy.account.consent_reading, at);
-  const Reason basis{.why = permission.why, .row = NameOf(policy.account.consent_reading)};
-  if (!permission.granted()) return {.kind = Verdict::Kind::kDrop, .reasons = {basis}};
-  Verdict verdict = CheckTime(lead, policy, at);
+  Reasons basis = BasisReasons(permission, policy.account, terms);
+  if (!permission.granted()) return {.kind = Verdict::Kind::kDrop, .reasons = std::move(basis)};
+  Verdict verdict = CheckTime(lead, step, policy, place, terms, at);
   verdict.basis = permission.basis;
-  verdict.reasons.insert(verdict.reasons.begin(), basis);
+  basis.insert(basis.end(), verdict.reasons.begin(), verdict.reasons.end());
+  verdict.reasons = std::move(basis);
   return verdict;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/draft.h"
+#include "textback/policy/permission.h"
 
 namespace textback {
 namespace {
@@ -24,6 +25,8 @@ std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller) {
   }
   const PhoneNumber phone = draft.lead.id.phone;
   if (phone.withheld()) return Why::kNumberWithheld;
+  if (draft.policy.places->numbering().Find(phone).kind == NumberKind::kPremium)
+    return Why::kPremiumNumber;
   if (draft.policy.account.Owns(phone)) return Why::kOwnLine;
   if (draft.policy.account.Blocks(phone)) return Why::kNumberBlocked;
   if (draft.state.refused) return Why::kNumberRefused;
@@ -44,10 +47,11 @@ void RefuseInquiry(Draft& draft, Why why) {
 
 // R40, R41: every inquiry is a basis for some months from its day on.
 void RecordInquiry(Draft& draft) {
-  const int months = RowOf(draft.After(), draft.policy).inquiry_months;
+  const Candidates candidates = PlaceOf(draft.After(), draft.policy).candidates;
+  const int months = TermsAt(candidates, draft.event.at).inquiry_months;
   draft.Record({.basis = Basis::kInquiry,
                 .at = draft.event.at,
-                .expires_at = AddMonths(draft.event.at, months),
+                .expires_at = ExpiryOf(draft.event.at, months, candidates),
                 .evidence = std::string(KindOf(draft.event)) + " " + draft.event.id.value()});
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "engine/draft.h"
+#include "textback/policy/permission.h"
 
 namespace textback {
 namespace {
@@ -92,11 +93,13 @@ void OnConsent(Draft& draft, const ConsentGiven& given) {
     return draft.Because(Why::kOutOfOrder);
   }
   entry.at = draft.event.at;
-  const RulebookRow& row = RowOf(draft.After(), draft.policy);
   if (!entry.withdrawn && entry.expires_at == kNever) {
-    if (entry.basis == Basis::kInquiry) entry.expires_at = AddMonths(entry.at, row.inquiry_months);
+    const Candidates candidates = PlaceOf(draft.After(), draft.policy).candidates;
+    const Terms terms = TermsAt(candidates, entry.at);
+    if (entry.basis == Basis::kInquiry)
+      entry.expires_at = ExpiryOf(entry.at, terms.inquiry_months, candidates);
     if (entry.basis == Basis::kPurchase)
-      entry.expires_at = AddMonths(entry.at, row.purchase_months);
+      entry.expires_at = ExpiryOf(entry.at, terms.purchase_months, candidates);
   }
   const bool express = entry.basis == Basis::kExpress && !entry.withdrawn;
   draft.Record(std::move(entry));
@@ -126,9 +129,13 @@ void OnOutcome(Draft& draft, const OutcomeReported& reported) {
 }
 
 void OnDetails(Draft& draft, const DetailsKnown& details) {
-  const std::string& zone = details.profile.zone;
-  if (!zone.empty() && draft.policy.FindZone(zone) == nullptr)
+  const LeadProfile& known = details.profile;
+  const Places& places = *draft.policy.places;
+  if (!known.zone.empty() && places.FindZone(known.zone) == nullptr)
     return draft.Because(Why::kUnknownZone);
+  const bool region_ok = known.region.empty() || places.KnowsRegion(known.region);
+  const bool code_ok = known.postal_code.empty() || places.KnowsPostalCode(known.postal_code);
+  if (!region_ok || !code_ok) return draft.Because(Why::kUnknownPlace);
   draft.LearnProfile(details.profile);
   draft.Because(Why::kDetailsRecorded);
 }

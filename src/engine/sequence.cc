@@ -88,6 +88,13 @@ void MakeText(Draft& draft, const PlaybookStep& step, const Verdict& verdict, st
       .segments = segments,
   };
   state.in_flight = true;
+  // R40: a referral carries one text.
+  if (verdict.basis == Basis::kReferralFirst) {
+    draft.Record({.basis = Basis::kReferralFirst,
+                  .at = draft.now,
+                  .withdrawn = true,
+                  .evidence = "used for " + std::string(step.name.view())});
+  }
   draft.SetWake();
 }
 
@@ -272,9 +279,14 @@ void Draft::PlanStep(std::size_t index) {
   if (anchor == Instant{}) anchor = now;  // a step that a new playbook put before this one
   Instant due = anchor + step.delay;
   if (step.local_time.has_value()) {
-    const Zone& zone = ZoneOf(After(), policy);
-    due = AtLocalTime(zone, anchor + step.delay, *step.local_time);
-    if (due < anchor) due = AtLocalTime(zone, anchor + step.delay + days{1}, *step.local_time);
+    // Where several zones are possible: when it is that late in all of them.
+    const Place place = PlaceOf(After(), policy);
+    due = Instant{};
+    for (const Zone* zone : place.candidates.zones) {
+      Instant here = AtLocalTime(*zone, anchor + step.delay, *step.local_time);
+      if (here < anchor) here = AtLocalTime(*zone, anchor + step.delay + days{1}, *step.local_time);
+      due = std::max(due, here);
+    }
   }
   state.step = step.name;
   state.due = due;

@@ -13,11 +13,12 @@ bool IsSeparator(char c) {
   return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/';
 }
 
-// NANP: NXX NXX XXXX, where N is 2-9 and neither area code nor exchange is a service code (N11).
+// NANP: NXX NXX XXXX, where N is 2-9 and the area code is no service code (N11). An exchange may
+// look like one: 1-800-411-….
 bool IsPossibleNanp(std::uint64_t ten_digits) {
   const std::uint64_t area = ten_digits / 10'000'000;
   const std::uint64_t exchange = ten_digits / 10'000 % 1'000;
-  return area >= 200 && exchange >= 200 && area % 100 != 11 && exchange % 100 != 11;
+  return area >= 200 && exchange >= 200 && area % 100 != 11;
 }
 
 }  // namespace

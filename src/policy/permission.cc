@@ -1,9 +1,12 @@
 #include "textback/policy/permission.h"
 
+#include <algorithm>
 #include <initializer_list>
 
 namespace textback {
 namespace {
+
+using std::chrono::days;
 
 Permission FirstThatHolds(std::initializer_list<Basis> bases, const ConsentState& consent,
                           Instant now, Why otherwise) {
@@ -11,6 +14,10 @@ Permission FirstThatHolds(std::initializer_list<Basis> bases, const ConsentState
     if (consent.Holds(basis, now)) return {.basis = basis, .why = Why::kBasis};
   }
   return {.basis = Basis::kNone, .why = otherwise};
+}
+
+std::chrono::local_days DayOf(const Zone& zone, Instant at) {
+  return std::chrono::floor<days>(zone.ToLocal(at));
 }
 
 }  // namespace
@@ -28,8 +35,45 @@ Permission Permit(Need needs, const ConsentState& consent, ConsentReading readin
       }
       return FirstThatHolds({Basis::kExpress, Basis::kPurchase, Basis::kInquiry}, consent, now,
                             Why::kNoBasis);
+    case Need::kExpress:
+      return FirstThatHolds({Basis::kExpress}, consent, now, Why::kNoBasis);
+    case Need::kQuote:
+      return FirstThatHolds({Basis::kExpress, Basis::kQuote}, consent, now, Why::kNoBasis);
+    case Need::kTransaction:
+      return FirstThatHolds({Basis::kExpress, Basis::kTransaction}, consent, now, Why::kNoBasis);
+    case Need::kReferral:
+      return FirstThatHolds({Basis::kExpress, Basis::kReferralFirst}, consent, now, Why::kNoBasis);
   }
   return {.basis = Basis::kNone, .why = Why::kNoBasis};
+}
+
+Terms TermsAt(const Candidates& candidates, Instant at) {
+  Terms terms;
+  const auto stricter = [](int value, int& least, const RulebookRow& row, const RulebookRow*& by) {
+    if (by != nullptr && value >= least) return;
+    least = value;
+    by = &row;
+  };
+  for (const Zone* zone : candidates.zones) {
+    for (const Rulebook* rulebook : candidates.rulebooks) {
+      const RulebookRow& row = rulebook->RowOn(DayOf(*zone, at));
+      stricter(row.cap_per_day, terms.cap_per_day, row, terms.cap_row);
+      stricter(row.inquiry_months, terms.inquiry_months, row, terms.inquiry_row);
+      stricter(row.purchase_months, terms.purchase_months, row, terms.purchase_row);
+    }
+  }
+  return terms;
+}
+
+Instant ExpiryOf(Instant at, int months, const Candidates& candidates) {
+  Instant earliest = kNever;
+  for (const Zone* zone : candidates.zones) {
+    // A local day is a day whatever the zone: its months are counted like those of any instant.
+    const Instant day{DayOf(*zone, at).time_since_epoch()};
+    const LocalTime same_day{AddMonths(day, months).time_since_epoch()};
+    earliest = std::min(earliest, zone->ToUtc(same_day).earliest);
+  }
+  return earliest;
 }
 
 }  // namespace textback

@@ -8,40 +8,74 @@ namespace textback {
 namespace {
 
 using std::chrono::days;
+using std::chrono::local_days;
 using std::chrono::minutes;
+using std::chrono::seconds;
 
 constexpr int kSearchDays = 14;
+// Further away than this from a change of the clock, a reading happens exactly once.
+constexpr std::int64_t kClearOfChange = 86'400;
 
 // One window of one row on one zone's calendar, as instants.
 struct Window {
-  Instant open;
-  Instant close;
+  Instant open = kNever;
+  Instant close = kNever;
+  const RulebookRow* row = nullptr;
+  local_days day;
 };
 
-Window WindowOn(const Zone& zone, const RulebookRow& row, std::chrono::local_days day) {
-  const DayHours& hours = row.hours[std::chrono::weekday{day}.c_encoding()];
-  if (hours.closed()) return {.open = kNever, .close = kNever};
-  // An hour that happens twice: open at its second time, close at its first, so that neither
-  // reading is broken.
-  return {.open = zone.ToUtc(LocalTime{day} + minutes{hours.open}).latest,
-          .close = zone.ToUtc(LocalTime{day} + minutes{hours.close}).earliest};
+// On a day near a change of the clock. Where an hour happens twice, no reading is broken: open at
+// its second time, close at its first.
+Window NearChange(const Zone& zone, Window window, DayHours hours) {
+  window.open = zone.ToUtc(LocalTime{window.day} + minutes{hours.open}).latest;
+  window.close = zone.ToUtc(LocalTime{window.day} + minutes{hours.close}).earliest;
+  return window;
 }
 
 // The window that contains `at`, or the next one after it.
-Window NextWindow(const Zone& zone, const RulebookRow& row, Instant at) {
-  const auto today = std::chrono::floor<days>(zone.ToLocal(at));
-  for (int i = 0; i <= kSearchDays; ++i) {
-    const Window window = WindowOn(zone, row, today + days{i});
-    if (window.open != kNever && at < window.close && window.open < window.close) return window;
+Window NextWindow(const Zone& zone, const Rulebook& rulebook, HoursKind kind, Instant at) {
+  const Zone::Stretch stretch = zone.StretchAt(at);
+  const Instant clear_from{
+      seconds{std::max(stretch.from, std::int64_t{-kClearOfChange}) + kClearOfChange}};
+  const Instant clear_until{
+      seconds{std::min(stretch.until, ToMillis(kLatest) / 1000) - kClearOfChange}};
+  const seconds offset{stretch.offset};
+  local_days day = std::chrono::floor<days>(LocalTime{at.time_since_epoch() + offset});
+  for (int i = 0; i <= kSearchDays; ++i, day += days{1}) {
+    const RulebookRow& row = rulebook.RowOn(day);
+    const DayHours hours = row.HoursOn(day, kind);
+    if (hours.closed()) continue;
+    const Instant midnight{(day.time_since_epoch() - offset)};
+    Window window{.open = midnight + minutes{hours.open},
+                  .close = midnight + minutes{hours.close},
+                  .row = &row,
+                  .day = day};
+    if (window.open < clear_from || window.close > clear_until)
+      window = NearChange(zone, window, hours);
+    if (at < window.close && window.open < window.close) return window;
   }
-  return {.open = kNever, .close = kNever};
+  return {};
+}
+
+bool ClosedByHoliday(const Zone& zone, const Rulebook& rulebook, HoursKind kind, Instant at) {
+  const local_days day = std::chrono::floor<days>(zone.ToLocal(at));
+  const RulebookRow& row = rulebook.RowOn(day);
+  return row.holidays != nullptr && row.holidays->Closes(day) && row.HoursOn(day, kind).closed();
+}
+
+const RulebookRow& RowAt(const Zone& zone, const Rulebook& rulebook, Instant at) {
+  return rulebook.RowOn(std::chrono::floor<days>(zone.ToLocal(at)));
 }
 
 }  // namespace
 
-absl::StatusOr<WindowAnswer> NextAllowed(const Candidates& candidates, Instant at) {
+absl::StatusOr<WindowAnswer> NextAllowed(const Candidates& candidates, HoursKind kind, Instant at) {
+  if (at < kWindowEarliest || at >= kWindowLatest) {
+    return absl::OutOfRangeError(
+        "no such instant here: sending windows are known from 1970 to 2099");
+  }
   const Instant give_up = at + days{kSearchDays};
-  WindowAnswer answer{.allowed = true, .next = at, .send_by = kNever, .row = nullptr};
+  WindowAnswer answer{.allowed = true, .next = at, .send_by = kNever};
   // Every pass moves `next` forward to an opening that it must wait for anyway, so the first
   // instant at which a whole pass finds everything open is the earliest there is.
   for (bool moved = true; moved;) {
@@ -49,27 +83,57 @@ absl::StatusOr<WindowAnswer> NextAllowed(const Candidates& candidates, Instant a
     answer.send_by = kNever;
     const RulebookRow* first_to_close = nullptr;
     for (const Zone* zone : candidates.zones) {
-      for (const RulebookRow* row : candidates.rows) {
-        const Window window = NextWindow(*zone, *row, answer.next);
+      for (const Rulebook* rulebook : candidates.rulebooks) {
+        const Window window = NextWindow(*zone, *rulebook, kind, answer.next);
         if (window.open == kNever || window.open > give_up) {
           return absl::FailedPreconditionError(
               "the windows of the recipient's possible zones and regions never meet");
         }
         if (window.open > answer.next) {
+          if (answer.next == at) {
+            answer.row = &RowAt(*zone, *rulebook, at);
+            answer.holiday = ClosedByHoliday(*zone, *rulebook, kind, at);
+          }
           answer.next = window.open;
           answer.allowed = false;
-          if (answer.row == nullptr) answer.row = row;
           moved = true;
         }
         if (window.close < answer.send_by) {
           answer.send_by = window.close;
-          first_to_close = row;
+          first_to_close = window.row;
         }
       }
     }
-    if (!moved && answer.row == nullptr) answer.row = first_to_close;
+    if (answer.allowed) answer.row = first_to_close;
   }
   return answer;
+}
+
+Reasons ExplainWindow(const Candidates& candidates, HoursKind kind, Instant at) {
+  Reasons closed;
+  Reasons open;
+  for (const Rulebook* rulebook : candidates.rulebooks) {
+    for (const Zone* zone : candidates.zones) {
+      const RulebookRow& row = RowAt(*zone, *rulebook, at);
+      const Window window = NextWindow(*zone, *rulebook, kind, at);
+      Reason reason{
+          .why = Why::kWindowOpen, .row = row.id, .citation = row.citation, .as_of = row.as_of};
+      if (window.open > at) {
+        reason.why =
+            ClosedByHoliday(*zone, *rulebook, kind, at) ? Why::kClosedHoliday : Why::kOutsideWindow;
+      }
+      Reasons& kept = window.open > at ? closed : open;
+      if (std::find(kept.begin(), kept.end(), reason) == kept.end()) kept.push_back(reason);
+    }
+  }
+  // A row that is closed on one zone's clock is closed, whatever it is on another's.
+  std::erase_if(open, [&closed](const Reason& reason) {
+    return std::any_of(closed.begin(), closed.end(),
+                       [&reason](const Reason& other) { return other.row == reason.row; });
+  });
+  if (!closed.empty()) closed.push_back({.why = Why::kHeldToOpening});
+  closed.insert(closed.end(), open.begin(), open.end());
+  return closed;
 }
 
 }  // namespace textback

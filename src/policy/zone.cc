@@ -2,19 +2,93 @@
 
 #include <absl/status/status.h>
 #include <absl/strings/str_format.h>
-#include <date/tz.h>
 
 #include <algorithm>
-#include <exception>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <mutex>
+#include <sstream>
+
+#include "policy/zone_file.h"
 
 namespace textback {
 namespace {
 
 using std::chrono::seconds;
 
+constexpr std::string_view kFolder = "/usr/share/zoneinfo/";
 constexpr std::int64_t kTableEnd = 4'102'444'800;  // 2100-01-01
+// The index has a slot for each 2^24 s (194 days): no more than two changes in most of them.
+constexpr unsigned kSlotBits = 24;
+constexpr std::size_t kSlots = (kTableEnd >> kSlotBits) + 1;
+
+std::int64_t SecondsOf(Instant at) {
+  return std::chrono::floor<seconds>(at).time_since_epoch().count();
+}
+
+// Letters, digits and "/_+-": a name, never a way out of the folder.
+bool IsZoneName(std::string_view name) {
+  if (name.empty() || name.size() > 60 || name.front() == '/' || name.back() == '/') return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' ||
+           c == '_' || c == '+' || c == '-';
+  });
+}
+
+// Empty: there is none.
+std::string BytesOf(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return {};
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  return bytes.str();
+}
+
+}  // namespace
+
+// Sorted changes, and for each slot of time the first change that can matter in it.
+struct Zone::Table {
+  std::vector<std::int64_t> from;  // [0] is the beginning of time; one more at the end of time
+  std::vector<std::int32_t> offset;
+  std::vector<std::uint16_t> slot;  // empty where a scan is as quick
+
+  friend bool operator==(const Table&, const Table&) = default;
+
+  static Table Of(const std::vector<ZoneChange>& changes) {
+    Table table;
+    for (const ZoneChange& change : changes) {
+      table.from.push_back(change.from);
+      table.offset.push_back(static_cast<std::int32_t>(change.offset));
+    }
+    table.from.push_back(INT64_MAX);
+    constexpr std::size_t kQuickScan = 4;
+    if (changes.size() > kQuickScan) {
+      std::size_t i = 0;
+      for (std::size_t slot = 0; slot < kSlots; ++slot) {
+        while (table.from[i + 1] <= static_cast<std::int64_t>(slot << kSlotBits)) ++i;
+        table.slot.push_back(static_cast<std::uint16_t>(i));
+      }
+    }
+    return table;
+  }
+
+  std::size_t At(std::int64_t utc_seconds) const {
+    std::size_t i = 0;
+    if (!slot.empty() && utc_seconds > 0)
+      i = slot[std::min(static_cast<std::size_t>(utc_seconds) >> kSlotBits, kSlots - 1)];
+    while (from[i + 1] <= utc_seconds) ++i;
+    return i;
+  }
+
+  std::size_t Bytes() const {
+    return sizeof(Table) + from.capacity() * sizeof(from[0]) +
+           offset.capacity() * sizeof(offset[0]) + slot.capacity() * sizeof(std::uint16_t);
+  }
+};
+
+namespace {
 
 // Loaded zones, for the life of the process: leads and accounts name a few zones again and again.
 struct Cache {
@@ -29,51 +103,58 @@ Cache& TheCache() {
 
 }  // namespace
 
+absl::StatusOr<std::shared_ptr<const Zone>> Zone::FromFile(std::string_view name,
+                                                           std::string_view bytes) {
+  const absl::StatusOr<std::vector<ZoneChange>> changes = ReadZoneFile(bytes, kTableEnd);
+  if (!changes.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("time zone '%s': %s; reinstall the package tzdata", name.substr(0, 60),
+                        changes.status().message()));
+  }
+  Table table = Table::Of(*changes);
+  table.from.shrink_to_fit();
+  table.offset.shrink_to_fit();
+  table.slot.shrink_to_fit();
+  return std::shared_ptr<const Zone>(
+      new Zone(name, std::make_shared<const Table>(std::move(table))));
+}
+
 absl::StatusOr<std::shared_ptr<const Zone>> Zone::Load(std::string_view name) {
   Cache& cache = TheCache();
   const std::lock_guard lock(cache.mutex);
   if (const auto found = cache.zones.find(name); found != cache.zones.end()) return found->second;
-  try {
-    const date::time_zone* source = date::locate_zone(std::string(name));
-    std::shared_ptr<Zone> zone(new Zone);
-    zone->name_ = std::string(name);
-    std::chrono::sys_seconds at{seconds{0}};
-    while (true) {
-      const date::sys_info info = source->get_info(at);
-      const std::int64_t from =
-          zone->transitions_.empty() ? INT64_MIN : at.time_since_epoch().count();
-      const std::int64_t offset = info.offset.count();
-      if (zone->transitions_.empty() || zone->transitions_.back().offset != offset) {
-        zone->transitions_.push_back({.from = from, .offset = offset});
-      }
-      if (info.end <= at || info.end.time_since_epoch().count() >= kTableEnd) break;
-      at = info.end;
-    }
-    cache.zones.emplace(std::string(name), zone);
-    return zone;
-  } catch (const std::exception&) {
+  const std::string bytes =
+      IsZoneName(name) ? BytesOf(std::string(kFolder) + std::string(name)) : std::string();
+  if (bytes.empty()) {
     return absl::InvalidArgumentError(absl::StrFormat(
         "no time zone '%s'; names read like America/Edmonton (is the package tzdata installed?)",
         name.substr(0, 60)));
   }
+  absl::StatusOr<std::shared_ptr<const Zone>> zone = FromFile(name, bytes);
+  if (!zone.ok()) return zone;
+  for (const auto& [other_name, other] : cache.zones) {
+    if (*other->table_ != *(*zone)->table_) continue;
+    zone = std::shared_ptr<const Zone>(new Zone(name, other->table_));
+    break;
+  }
+  cache.zones.emplace(std::string(name), *zone);
+  return zone;
 }
 
 std::vector<std::shared_ptr<const Zone>> Zone::LoadAll() {
   std::vector<std::shared_ptr<const Zone>> zones;
-  try {
-    for (const date::time_zone& source : date::get_tzdb().zones) {
-      const std::string& name = source.name();
-      constexpr std::string_view kPlaces[] = {"America/", "Atlantic/", "Canada/", "Etc/",
-                                              "Pacific/", "US/",       "UTC"};
-      if (std::none_of(std::begin(kPlaces), std::end(kPlaces),
-                       [&name](std::string_view place) { return name.starts_with(place); })) {
-        continue;
-      }
-      if (absl::StatusOr<std::shared_ptr<const Zone>> zone = Load(name); zone.ok())
-        zones.push_back(*std::move(zone));
+  std::error_code error;
+  std::filesystem::recursive_directory_iterator files(kFolder, error);
+  for (; !error && files != std::filesystem::recursive_directory_iterator();
+       files.increment(error)) {
+    const std::string name = files->path().string().substr(kFolder.size());
+    if (name == "posix" || name == "right") {
+      files.disable_recursion_pending();  // the same zones again, the second with leap seconds
+      continue;
     }
-  } catch (const std::exception&) {
-    zones.clear();  // no zone data at all: Load says so for the zone that is asked for
+    if (!IsZoneName(name)) continue;
+    if (absl::StatusOr<std::shared_ptr<const Zone>> zone = Load(name); zone.ok())
+      zones.push_back(*std::move(zone));
   }
   std::sort(zones.begin(), zones.end(),
             [](const auto& a, const auto& b) { return a->name() < b->name(); });
@@ -81,21 +162,18 @@ std::vector<std::shared_ptr<const Zone>> Zone::LoadAll() {
 }
 
 std::shared_ptr<const Zone> Zone::Fixed(std::string_view name, std::chrono::minutes offset) {
-  std::shared_ptr<Zone> zone(new Zone);
-  zone->name_ = std::string(name);
-  zone->transitions_.push_back({.from = INT64_MIN, .offset = seconds{offset}.count()});
-  return zone;
-}
-
-const Zone::Transition& Zone::At(std::int64_t utc_seconds) const {
-  const auto after =
-      std::upper_bound(transitions_.begin(), transitions_.end(), utc_seconds,
-                       [](std::int64_t at, const Transition& t) { return at < t.from; });
-  return *std::prev(after);
+  return std::shared_ptr<const Zone>(
+      new Zone(name, std::make_shared<const Table>(
+                         Table::Of({{.from = INT64_MIN, .offset = seconds{offset}.count()}}))));
 }
 
 seconds Zone::OffsetAt(Instant at) const {
-  return seconds{At(std::chrono::floor<seconds>(at).time_since_epoch().count()).offset};
+  return seconds{table_->offset[table_->At(SecondsOf(at))]};
+}
+
+Zone::Stretch Zone::StretchAt(Instant at) const {
+  const std::size_t i = table_->At(SecondsOf(at));
+  return {.from = table_->from[i], .until = table_->from[i + 1], .offset = table_->offset[i]};
 }
 
 LocalTime Zone::ToLocal(Instant at) const {
@@ -118,30 +196,51 @@ LocalResult Zone::ToUtc(LocalTime local) const {
   if (first_fits) return {.kind = LocalResult::Kind::kUnique, .earliest = first, .latest = first};
   if (second_fits)
     return {.kind = LocalResult::Kind::kUnique, .earliest = second, .latest = second};
-  const std::int64_t jump = At(std::chrono::floor<seconds>(second).time_since_epoch().count()).from;
-  const Instant gap{seconds{jump}};
+  const Instant gap{seconds{StretchAt(second).from}};
   return {.kind = LocalResult::Kind::kSkipped, .earliest = gap, .latest = gap};
 }
 
+std::size_t Zone::TableBytes() {
+  Cache& cache = TheCache();
+  const std::lock_guard lock(cache.mutex);
+  std::vector<const Table*> tables;
+  std::size_t bytes = 0;
+  for (const auto& [name, zone] : cache.zones) {
+    if (std::find(tables.begin(), tables.end(), zone->table_.get()) != tables.end()) continue;
+    tables.push_back(zone->table_.get());
+    bytes += zone->table_->Bytes();
+  }
+  return bytes;
+}
+
+std::string ZoneDataVersion() {
+  // "# version 2026f"
+  const std::string text = BytesOf(std::string(kFolder) + "tzdata.zi").substr(0, 80);
+  constexpr std::string_view kMark = "# version ";
+  if (!text.starts_with(kMark)) return {};
+  const std::size_t end = text.find('\n');
+  return text.substr(kMark.size(), end == std::string::npos ? end : end - kMark.size());
+}
+
+std::span<const StaleProbe> StaleProbes() {
+  using std::chrono::hours;
+  static constexpr Instant kNoon =
+      Instant{std::chrono::sys_days{std::chrono::year{2027} / 1 / 15} + hours{12}};
+  static constexpr StaleProbe kProbes[] = {
+      {"America/Vancouver", kNoon, hours{-7}},   {"America/Edmonton", kNoon, hours{-6}},
+      {"America/Yellowknife", kNoon, hours{-6}}, {"America/Inuvik", kNoon, hours{-6}},
+      {"America/Winnipeg", kNoon, hours{-5}},    {"America/Rainy_River", kNoon, hours{-5}}};
+  return kProbes;
+}
+
 std::string StaleZoneData() {
-  struct Probe {
-    std::string_view zone;
-    int hour;
-  };
-  // R16: 2027-01-15T12:00Z on the clocks of the zones that changed in 2026.
-  constexpr Probe kProbes[] = {
-      {"America/Vancouver", 5}, {"America/Edmonton", 6}, {"America/Winnipeg", 7}};
-  const Instant at =
-      std::chrono::sys_days{std::chrono::year{2027} / 1 / 15} + std::chrono::hours{12};
-  for (const Probe& probe : kProbes) {
+  for (const StaleProbe& probe : StaleProbes()) {
     const absl::StatusOr<std::shared_ptr<const Zone>> zone = Zone::Load(probe.zone);
     if (!zone.ok()) return std::string(zone.status().message());
-    const std::chrono::seconds expected = std::chrono::hours{probe.hour - 12};
-    if ((*zone)->OffsetAt(at) != expected) {
+    if ((*zone)->OffsetAt(probe.at) != probe.offset) {
       return absl::StrFormat(
           "the system's zone data is out of date: %s misses its clock change of 2026; upgrade the "
-          "package tzdata to 2026e or "
-          "later",
+          "package tzdata to 2026e or later",
           probe.zone);
     }
   }

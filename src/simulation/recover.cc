@@ -10,6 +10,7 @@
 
 #include "textback/adapters/sqlite/storage.h"
 #include "textback/config/account_yaml.h"
+#include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
 #include "textback/simulation/playback.h"
 #include "textback/simulation/transport.h"
@@ -50,11 +51,12 @@ std::vector<Account> MakeAccounts(const CallLog& log, const std::shared_ptr<cons
 }
 
 absl::StatusOr<Policies> MakePolicies(const std::vector<Account>& accounts) {
+  const absl::StatusOr<std::shared_ptr<const Places>> places = BuiltInPlaces();
+  if (!places.ok()) return places.status();
   Policies policies;
   for (const Account& account : accounts) {
-    absl::StatusOr<std::shared_ptr<const Policy>> policy =
-        MakePolicy(account, TwoTextPlaybook().playbook, TwoTextPlaybook().script, BuiltInRulebook(),
-                   BuiltInKeywords());
+    absl::StatusOr<std::shared_ptr<const Policy>> policy = MakePolicy(
+        account, TwoTextPlaybook().playbook, TwoTextPlaybook().script, *places, BuiltInKeywords());
     if (!policy.ok()) return policy.status();
     policies.emplace(account.id, *std::move(policy));
   }

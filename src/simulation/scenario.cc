@@ -7,6 +7,7 @@
 
 #include "textback/adapters/memory/storage.h"
 #include "textback/codec/decision_json.h"
+#include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
 #include "textback/simulation/playback.h"
 #include "textback/simulation/transport.h"
@@ -47,9 +48,11 @@ absl::StatusOr<std::vector<ConsentEntry>> ReadLedger(Storage& storage) {
 }  // namespace
 
 absl::StatusOr<ScenarioResult> PlayScenario(const Scenario& scenario) {
+  const absl::StatusOr<std::shared_ptr<const Places>> places = BuiltInPlaces();
+  if (!places.ok()) return places.status();
   const absl::StatusOr<std::shared_ptr<const Policy>> policy =
-      MakePolicy(scenario.account, TwoTextPlaybook().playbook, TwoTextPlaybook().script,
-                 BuiltInRulebook(), BuiltInKeywords());
+      MakePolicy(scenario.account, TwoTextPlaybook().playbook, TwoTextPlaybook().script, *places,
+                 BuiltInKeywords());
   if (!policy.ok()) return policy.status();
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
   SimulatedClock clock;

@@ -12,7 +12,9 @@
 #include <string_view>
 #include <vector>
 
+#include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
+#include "textback/config/rulebook_yaml.h"
 #include "textback/text/segments.h"
 
 namespace textback {
@@ -62,26 +64,10 @@ TEST(BuiltInTest, TheTwoTextPlaybookIsTheSpecificationsTable) {
   EXPECT_EQ(playbook.spread, minutes{10});                    // R12
 }
 
-// R10, R15, R40: exactly the hours of the regulator, and where they come from.
-TEST(BuiltInTest, CanadasRowIsTheRegulators) {
-  const Rulebook& rulebook = *BuiltInRulebook();
-  ASSERT_EQ(rulebook.rows().size(), 1u);
-  const RulebookRow& row = rulebook.RowFor("CA-AB");
-  EXPECT_TRUE(CheckRow(row).ok());
-  EXPECT_EQ(row.id, "CA");
-  for (const std::size_t day : {1u, 2u, 3u, 4u, 5u})
-    EXPECT_EQ(row.hours[day], (DayHours{9 * 60, 21 * 60 + 30}));
-  for (const std::size_t day : {0u, 6u}) EXPECT_EQ(row.hours[day], (DayHours{10 * 60, 18 * 60}));
-  EXPECT_EQ(row.cap_per_day, 3);
-  EXPECT_EQ(row.inquiry_months, 6);
-  EXPECT_EQ(row.purchase_months, 24);
-  EXPECT_THAT(row.citation, HasSubstr("Part III"));
-  EXPECT_EQ(row.as_of, std::chrono::year{2026} / 11 / 23);
-}
-
 TEST(BuiltInTest, EveryCallGivesTheSameObject) {
   EXPECT_EQ(TwoTextPlaybook().script, TwoTextPlaybook().script);
-  EXPECT_EQ(BuiltInRulebook(), BuiltInRulebook());
+  EXPECT_EQ(BuiltInRulebooks(), BuiltInRulebooks());
+  EXPECT_EQ(BuiltInPlaces().value(), BuiltInPlaces().value());
   EXPECT_EQ(BuiltInKeywords(), BuiltInKeywords());
 }
 

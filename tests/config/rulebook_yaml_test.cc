@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "textback/config/playbook_yaml.h"
-#include "textback/policy/rulebook.h"
+#include "textback/config/rulebook_yaml.h"
 
 namespace textback {
 namespace {
@@ -39,18 +38,22 @@ std::string With(std::string_view from, std::string_view to) {
   return yaml;
 }
 
+absl::StatusOr<std::vector<RulebookRow>> Parse(std::string_view yaml) {
+  return ParseRulebookRows(yaml, "r.yaml", BuiltInHolidays());
+}
+
 std::string ErrorOf(std::string_view yaml) {
-  const auto rulebook = ParseRulebook(yaml, "r.yaml");
-  if (rulebook.ok()) return "no error";
-  EXPECT_EQ(rulebook.status().code(), absl::StatusCode::kInvalidArgument);
-  return std::string(rulebook.status().message());
+  const auto rows = Parse(yaml);
+  if (rows.ok()) return "no error";
+  EXPECT_EQ(rows.status().code(), absl::StatusCode::kInvalidArgument);
+  return std::string(rows.status().message());
 }
 
 TEST(RulebookYamlTest, ReadsARow) {
-  const auto rulebook = ParseRulebook(kRow, "r.yaml");
-  ASSERT_TRUE(rulebook.ok()) << rulebook.status();
-  ASSERT_EQ((*rulebook)->rows().size(), 1u);
-  const RulebookRow& row = (*rulebook)->rows().front();
+  const auto rows = Parse(kRow);
+  ASSERT_TRUE(rows.ok()) << rows.status();
+  ASSERT_EQ(rows->size(), 1u);
+  const RulebookRow& row = rows->front();
   EXPECT_EQ(row.id, "US-XX");
   EXPECT_TRUE(row.hours[0].closed());
   EXPECT_EQ(row.hours[1], (DayHours{480, 1200}));
@@ -65,13 +68,12 @@ TEST(RulebookYamlTest, ReadsARow) {
 }
 
 TEST(RulebookYamlTest, DaysMayRunAcrossTheWeekend) {
-  const auto rulebook = ParseRulebook(
+  const auto rows = Parse(
       With("mon-thu: \"08:00-20:00\"\n      fri: \"10:00-24:00\"\n      sat: \"00:00-12:30\"\n"
            "      sun: closed",
-           "sat-mon: \"10:00-12:00\"\n      tue-fri: \"09:00-21:00\""),
-      "r.yaml");
-  ASSERT_TRUE(rulebook.ok()) << rulebook.status();
-  const RulebookRow& row = (*rulebook)->rows().front();
+           "sat-mon: \"10:00-12:00\"\n      tue-fri: \"09:00-21:00\""));
+  ASSERT_TRUE(rows.ok()) << rows.status();
+  const RulebookRow& row = rows->front();
   EXPECT_EQ(row.hours[6], (DayHours{600, 720}));
   EXPECT_EQ(row.hours[0], (DayHours{600, 720}));
   EXPECT_EQ(row.hours[1], (DayHours{600, 720}));
@@ -118,13 +120,64 @@ TEST(RulebookYamlTest, MistakesAreNamedWithTheirLine) {
       {With("cap_per_day", "cap_perday"),
        "r.yaml:8: rows: unknown field 'cap_perday'; did you mean cap_per_day?"},
       {std::string(kRow) + std::string(kRow).substr(6),
-       "r.yaml:14: rows.id: 'US-XX' has a row already"},
+       "r.yaml:14: rows.id: 'US-XX' has a row for these days already"},
+      {With("id: US-XX", "id: Texas"), "r.yaml:2: rows.id: 'Texas' is no jurisdiction"},
+      {With("id: US-XX", "id: US-XX\n    like: US"), "r.yaml:3: rows.like: no row 'US' above"},
+      {With("    as_of", "    holidays: [US-TX]\n    as_of"),
+       "r.yaml:12: rows.holidays: no calendar 'US-TX'"},
+      {With("    as_of", "    response_hours: {mon: \"09:00-21:00\"}\n    as_of"),
+       "r.yaml:12: rows.response_hours: sun is missing"},
+      {With("    as_of", "    effective_from: 2026-13-01\n    as_of"),
+       "r.yaml:12: rows.effective_from: '2026-13-01' is not a day"},
+      {With("    as_of",
+            "    effective_from: 2026-10-18\n    effective_until: 2026-10-18\n    as_of"),
+       "r.yaml:2: rows: rulebook row 'US-XX': effective_until"},
       {"rows: []\n", "r.yaml:1: rows: an empty list"},
       {"row:\n  - id: CA\n", "r.yaml:1: unknown field 'row'; did you mean rows?"},
       {"{}\n", "r.yaml:1: rows: missing"},
   };
   for (const Mistake& mistake : mistakes)
     EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
+}
+
+// R71: what isn't given is as in the row named by `like`; dates and notes are a row's own.
+TEST(RulebookYamlTest, ARowLikeAnother) {
+  const auto rows = Parse(std::string(kRow) + R"(    note: "of the first"
+  - id: US-YY
+    like: US-XX
+    effective_from: 2026-10-18
+    response_hours: {mon-sun: "00:00-24:00"}
+    holidays: [US-RI, CA-BC]
+    citation: "Another Code"
+)");
+  ASSERT_TRUE(rows.ok()) << rows.status();
+  const RulebookRow& row = rows->at(1);
+  EXPECT_EQ(row.id, "US-YY");
+  EXPECT_EQ(row.hours, rows->at(0).hours);
+  EXPECT_EQ(row.cap_per_day, 2);
+  EXPECT_EQ(row.citation, "Another Code");
+  EXPECT_EQ(row.note, "");
+  EXPECT_EQ(row.effective_from, std::chrono::local_days{std::chrono::year{2026} / 10 / 18});
+  EXPECT_EQ(row.response_hours->at(0), (DayHours{0, 1440}));
+  const auto closed = [&row](int y, unsigned m, unsigned d) {
+    return row.holidays->Closes(std::chrono::local_days{
+        std::chrono::year{y} / std::chrono::month{m} / std::chrono::day{d}});
+  };
+  EXPECT_TRUE(closed(2027, 8, 9));   // Victory Day, Rhode Island
+  EXPECT_TRUE(closed(2027, 9, 30));  // Truth and Reconciliation, BC
+  EXPECT_FALSE(closed(2027, 8, 10));
+}
+
+// Rows of one's own stand in for the built-in ones of the same id.
+TEST(RulebookYamlTest, OwnRowsReplaceBuiltInOnes) {
+  auto rows = Parse(With("id: US-XX", "id: CA-AB")).value();
+  const auto books = RulebooksWith(rows).value();
+  EXPECT_EQ(books->For("CA-AB").RowOn({}).citation, "Some Code 1-2-3");
+  EXPECT_EQ(books->For("CA-BC").RowOn({}).id, "CA-BC");
+}
+
+TEST(RulebookYamlTest, AMissingFileSaysSo) {
+  EXPECT_EQ(LoadRulebooks("/nowhere/rules.yaml").status().code(), absl::StatusCode::kNotFound);
 }
 
 TEST(RulebookYamlTest, ClosedOnEveryDayIsRefused) {

@@ -71,7 +71,7 @@ TEST(Sequence, HoldingNamesRowAndCitation) {
   ASSERT_TRUE(Has(held, Why::kOutsideWindow));
   for (const Reason& reason : held.reasons) {
     if (reason.why != Why::kOutsideWindow) continue;
-    EXPECT_EQ(reason.row, "CA");
+    EXPECT_EQ(reason.row, "CA-AB");
     EXPECT_FALSE(reason.citation.empty());
     EXPECT_TRUE(reason.as_of.has_value());
   }

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <string>
+#include <vector>
 
 namespace textback {
 namespace {
@@ -20,10 +22,20 @@ RulebookRow Canada() {
   return row;
 }
 
-WindowAnswer Ask(const Zone& zone, const RulebookRow& row, Instant at) {
-  const std::array<const Zone*, 1> zones = {&zone};
-  const std::array<const RulebookRow*, 1> rows = {&row};
-  return NextAllowed({.zones = zones, .rows = rows}, at).value();
+absl::StatusOr<WindowAnswer> AskAll(const std::vector<const Zone*>& zones,
+                                    const std::vector<const RulebookRow*>& rows, Instant at,
+                                    HoursKind kind = HoursKind::kShared) {
+  std::vector<Rulebook> books;
+  for (const RulebookRow* row : rows)
+    books.push_back(Rulebook(row->id, {{.until = std::chrono::local_days::max(), .row = row}}));
+  std::vector<const Rulebook*> pointers;
+  for (const Rulebook& book : books) pointers.push_back(&book);
+  return NextAllowed({.zones = zones, .rulebooks = pointers}, kind, at);
+}
+
+WindowAnswer Ask(const Zone& zone, const RulebookRow& row, Instant at,
+                 HoursKind kind = HoursKind::kShared) {
+  return AskAll({&zone}, {&row}, at, kind).value();
 }
 
 // R10: start inclusive, end exclusive, to the millisecond.
@@ -77,10 +89,8 @@ TEST(SendingWindow, SeveralZonesMustAllAllow) {
   const auto east = Zone::Load("America/St_Johns").value();
   const auto west = Zone::Load("America/Vancouver").value();
   const RulebookRow row = Canada();
-  const std::array<const Zone*, 2> zones = {east.get(), west.get()};
-  const std::array<const RulebookRow*, 1> rows = {&row};
   const WindowAnswer answer =
-      NextAllowed({.zones = zones, .rows = rows}, At("2026-11-20T12:00:00Z")).value();
+      AskAll({east.get(), west.get()}, {&row}, At("2026-11-20T12:00:00Z")).value();
   EXPECT_EQ(answer.next, At("2026-11-20T09:00:00-07:00"));
   EXPECT_EQ(answer.send_by, At("2026-11-20T21:30:00-03:30"));
 }
@@ -92,9 +102,7 @@ TEST(SendingWindow, WindowsThatNeverMeetAreAnError) {
   morning.hours.fill({.open = 8 * 60, .close = 9 * 60});
   RulebookRow evening = Canada();
   evening.hours.fill({.open = 20 * 60, .close = 21 * 60});
-  const std::array<const Zone*, 1> zones = {zone.get()};
-  const std::array<const RulebookRow*, 2> rows = {&morning, &evening};
-  EXPECT_EQ(NextAllowed({.zones = zones, .rows = rows}, At("2026-11-20T12:00:00Z")).status().code(),
+  EXPECT_EQ(AskAll({zone.get()}, {&morning, &evening}, At("2026-11-20T12:00:00Z")).status().code(),
             absl::StatusCode::kFailedPrecondition);
 }
 
@@ -125,28 +133,94 @@ TEST(SendingWindow, AgreesWithAMinuteByMinuteSearch) {
   }
 }
 
-TEST(Rulebook, ChecksItsRows) {
-  EXPECT_TRUE(CheckRow(Canada()).ok());
-  const auto broken = [](auto mend) {
-    RulebookRow row = Canada();
-    mend(row);
-    return !CheckRow(row).ok();
-  };
-  EXPECT_TRUE(broken([](RulebookRow& r) { r.hours[1] = {.open = 1200, .close = 600}; }));
-  EXPECT_TRUE(broken([](RulebookRow& r) { r.hours[1] = {.open = 600, .close = 600}; }));
-  EXPECT_TRUE(broken([](RulebookRow& r) { r.hours[1] = {.open = 600, .close = 1500}; }));
-  EXPECT_TRUE(broken([](RulebookRow& r) { r.hours.fill({}); }));
-  EXPECT_TRUE(broken([](RulebookRow& r) { r.citation.clear(); }));
-  EXPECT_TRUE(broken([](RulebookRow& r) { r.cap_per_day = 9; }));
-}
-
-TEST(Rulebook, FindsTheRowOfARegionOfItsCountryOrTheFirst) {
+// R10, R71: the row that is closed is named, and whether a holiday is what closes it.
+TEST(SendingWindow, NamesTheRowAndTheHoliday) {
+  const auto zone = Zone::Load("America/Vancouver").value();
   RulebookRow bc = Canada();
   bc.id = "CA-BC";
-  const Rulebook rulebook({Canada(), bc});
-  EXPECT_EQ(rulebook.RowFor("CA-BC").id, "CA-BC");
-  EXPECT_EQ(rulebook.RowFor("CA-AB").id, "CA");
-  EXPECT_EQ(rulebook.RowFor("").id, "CA");
+  bc.holidays = std::make_shared<const HolidayCalendar>(
+      std::vector{ParseHolidayRule("Christmas Day", "dec 25", "").value()});
+  const WindowAnswer christmas = Ask(*zone, bc, At("2026-12-25T12:00:00-07:00"));
+  EXPECT_TRUE(christmas.holiday);
+  EXPECT_EQ(christmas.row->id, "CA-BC");
+  EXPECT_EQ(christmas.next, At("2026-12-26T10:00:00-07:00"));
+  EXPECT_FALSE(Ask(*zone, bc, At("2026-12-24T22:00:00-07:00")).holiday);
+  EXPECT_FALSE(Ask(*zone, bc, At("2026-12-24T12:00:00-07:00")).holiday);
+}
+
+// R10: an account may widen `response` where its law allows; a holiday does not close those hours.
+TEST(SendingWindow, HoursThatTheLawLeavesToAnswers) {
+  const auto zone = Zone::Load("America/Vancouver").value();
+  RulebookRow row = Canada();
+  row.response_hours.emplace().fill({.open = 7 * 60, .close = 23 * 60});
+  row.holidays = std::make_shared<const HolidayCalendar>(
+      std::vector{ParseHolidayRule("Christmas Day", "dec 25", "").value()});
+  const Instant late = At("2026-11-20T22:15:00-07:00");
+  EXPECT_FALSE(Ask(*zone, row, late).allowed);
+  EXPECT_TRUE(Ask(*zone, row, late, HoursKind::kResponse).allowed);
+  const Instant christmas = At("2026-12-25T12:00:00-07:00");
+  EXPECT_FALSE(Ask(*zone, row, christmas).allowed);
+  EXPECT_TRUE(Ask(*zone, row, christmas, HoursKind::kResponse).allowed);
+  row.response_hours.reset();
+  EXPECT_FALSE(Ask(*zone, row, late, HoursKind::kResponse).allowed);
+}
+
+// R10: which row is in force is decided by the recipient's calendar day at the instant of sending.
+TEST(SendingWindow, TheRowInForceOnThatDayCounts) {
+  const auto zone = Zone::Load("America/New_York").value();
+  RulebookRow before = Canada();
+  before.hours.fill({.open = 8 * 60, .close = 21 * 60});
+  RulebookRow after = before;
+  after.hours.fill({.open = 9 * 60, .close = 19 * 60});
+  const std::chrono::local_days change{std::chrono::year{2026} / 10 / 18};
+  const Rulebook book("US-PA", {{.until = change, .row = &before},
+                                {.until = std::chrono::local_days::max(), .row = &after}});
+  const std::array<const Zone*, 1> zones = {zone.get()};
+  const std::array<const Rulebook*, 1> books = {&book};
+  const auto ask = [&](std::string_view at) {
+    return NextAllowed({.zones = zones, .rulebooks = books}, HoursKind::kShared, At(at)).value();
+  };
+  EXPECT_TRUE(ask("2026-10-17T20:59:59-04:00").allowed);
+  EXPECT_EQ(ask("2026-10-17T21:00:00-04:00").next, At("2026-10-18T09:00:00-04:00"));
+  EXPECT_FALSE(ask("2026-10-18T08:30:00-04:00").allowed);
+  EXPECT_FALSE(ask("2026-10-18T19:00:00-04:00").allowed);
+}
+
+// R74: what the tables don't reach is an error, not a guess.
+TEST(SendingWindow, InstantsOutOfRangeAreRefused) {
+  const auto zone = Zone::Load("America/Toronto").value();
+  const RulebookRow row = Canada();
+  for (const Instant at : {Instant{}, kWindowEarliest - minutes{1}, kWindowLatest, kLatest, kNever,
+                           Instant{-hours{24 * 365}}}) {
+    EXPECT_EQ(AskAll({zone.get()}, {&row}, at).status().code(), absl::StatusCode::kOutOfRange);
+  }
+  EXPECT_TRUE(AskAll({zone.get()}, {&row}, kWindowEarliest).ok());
+  EXPECT_TRUE(AskAll({zone.get()}, {&row}, kWindowLatest - minutes{1}).ok());
+}
+
+// R10, R12, R71: what people are shown: closed rows first, every row once.
+TEST(SendingWindow, ExplainsEveryRow) {
+  const auto east = Zone::Load("America/St_Johns").value();
+  const auto west = Zone::Load("America/Vancouver").value();
+  RulebookRow other = Canada();
+  other.id = "US";
+  other.hours.fill({.open = 8 * 60, .close = 21 * 60});
+  const RulebookRow canada = Canada();
+  const Rulebook first("CA", {{.until = std::chrono::local_days::max(), .row = &canada}});
+  const Rulebook second("US", {{.until = std::chrono::local_days::max(), .row = &other}});
+  const std::array<const Zone*, 2> zones = {east.get(), west.get()};
+  const std::array<const Rulebook*, 2> books = {&first, &second};
+  const auto explain = [&](std::string_view at) {
+    std::vector<std::string> said;
+    const Candidates candidates{.zones = zones, .rulebooks = books};
+    for (const Reason& reason : ExplainWindow(candidates, HoursKind::kShared, At(at)))
+      said.push_back(std::string(SlugOf(reason.why)) + " " + std::string(reason.row));
+    return said;
+  };
+  EXPECT_EQ(explain("2026-11-20T08:30:00-07:00"),
+            (std::vector<std::string>{"outside_window CA", "held_to_opening ", "window_open US"}));
+  EXPECT_EQ(explain("2026-11-20T12:00:00-07:00"),
+            (std::vector<std::string>{"window_open CA", "window_open US"}));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "textback/adapters/memory/storage.h"
 #include "textback/adapters/system/clock.h"
+#include "textback/config/rulebook_yaml.h"
 #include "textback/simulation/clock.h"
 #include "textback/simulation/transport.h"
 #include "world.h"
@@ -267,14 +268,14 @@ TEST_F(RuntimeTest, CreateSaysWhatIsMissing) {
 TEST(RuntimeThreads, WorkersNeverShareALead) {
   // An account whose window is open whenever this test happens to run.
   const SystemClock clock;
-  const auto canada = BuiltInRulebook()->RowFor("CA");
-  RulebookRow always = canada;
+  RulebookRow always{
+      .id = "CA-AB", .citation = "a test", .as_of = std::chrono::year{2026} / 11 / 23};
   always.hours.fill({.open = 0, .close = 24 * 60});
   auto playbook = *TwoTextPlaybook().playbook;
   playbook.steps.front().delay = milliseconds{20};
   const auto policy =
       MakePolicy(Northside(), std::make_shared<const Playbook>(playbook), TwoTextPlaybook().script,
-                 std::make_shared<const Rulebook>(Rulebook({always})), BuiltInKeywords())
+                 PlacesWith(RulebooksWith({always}).value()).value(), BuiltInKeywords())
           .value();
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
   SimulatedTransport carrier;

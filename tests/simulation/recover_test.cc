@@ -7,11 +7,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
+
+#include "textback/config/place_data.h"
 
 namespace textback {
 namespace {
@@ -115,7 +118,9 @@ TEST_F(OneDayLog, EveryMissedCallIsAccountedFor) {
 // R2, R4, R10, R15, R30, R60 over the whole run: never twice, never outside the hours, never more
 // than the cap, nobody hidden.
 TEST_F(OneDayLog, NoTextBreaksARule) {
-  const auto zone = *Zone::Load("America/Edmonton");
+  const auto edmonton = *Zone::Load("America/Edmonton");
+  const std::array<const Zone*, 1> home = {edmonton.get()};
+  const auto places = *BuiltInPlaces();
   std::set<TextKey> keys;
   std::map<LeadId, std::vector<Instant>> by_lead;
   for (const TimelineEntry& entry : result_->timeline.entries) {
@@ -127,12 +132,16 @@ TEST_F(OneDayLog, NoTextBreaksARule) {
     EXPECT_NE(text.basis, Basis::kNone);
     EXPECT_LT(entry.at, text.send_by);
     EXPECT_LE(text.segments, 2U);
-    const LocalTime local = zone->ToLocal(entry.at);
-    const auto day = std::chrono::floor<std::chrono::days>(local);
-    const bool weekend = std::chrono::weekday{day} == std::chrono::Saturday ||
-                         std::chrono::weekday{day} == std::chrono::Sunday;
-    EXPECT_GE(local - day, std::chrono::minutes{weekend ? 600 : 540}) << FormatRfc3339(entry.at);
-    EXPECT_LT(local - day, std::chrono::minutes{weekend ? 1080 : 1290}) << FormatRfc3339(entry.at);
+    const Place place = places->Locate({.phone = text.key.lead.phone}, home);
+    for (const Zone* zone : place.candidates.zones) {
+      for (const Rulebook* rulebook : place.candidates.rulebooks) {
+        const LocalTime local = zone->ToLocal(entry.at);
+        const auto day = std::chrono::floor<std::chrono::days>(local);
+        const DayHours hours = rulebook->RowOn(day).HoursOn(day, HoursKind::kShared);
+        EXPECT_GE(local - day, std::chrono::minutes{hours.open}) << rulebook->id();
+        EXPECT_LT(local - day, std::chrono::minutes{hours.close}) << rulebook->id();
+      }
+    }
     std::vector<Instant>& times = by_lead[text.key.lead];
     times.push_back(entry.at);
     if (times.size() > 3) {

@@ -6,6 +6,7 @@
 
 #include "textback/adapters/sqlite/storage.h"
 #include "textback/codec/decision_json.h"
+#include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
 #include "textback/engine/step.h"
 #include "textback/simulation/recover.h"
@@ -23,7 +24,7 @@ std::map<AccountId, std::shared_ptr<const Policy>> PoliciesOfTheLog() {
   std::map<AccountId, std::shared_ptr<const Policy>> policies;
   for (const Account& account : owners.accounts()) {
     policies[account.id] = MakePolicy(account, TwoTextPlaybook().playbook, TwoTextPlaybook().script,
-                                      BuiltInRulebook(), BuiltInKeywords())
+                                      BuiltInPlaces().value(), BuiltInKeywords())
                                .value();
   }
   return policies;

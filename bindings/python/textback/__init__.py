@@ -3,7 +3,9 @@
     import textback
 
     result = textback.recover("Master.csv", zone="America/Edmonton", db="recovery.db")
-    print(result["summary"]["texts"])          # {'text_1': 323, 'text_2': 262}
+    print(result["summary"]["texts"])          # {'text_1': 320, 'text_2': 262}
+
+    textback.window("+1 902 555 0123", "2026-11-24T02:30:00Z")["next"]      # '2026-11-24T13:00:00Z'
 
     story = textback.simulate("evening_call.yaml")
     for line in story["timeline"]:
@@ -15,6 +17,7 @@ OutsideError (a RuntimeError); the message says where and how to mend it.
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 from collections.abc import Callable
@@ -24,7 +27,7 @@ from typing import Any
 from textback import _textback
 from textback._textback import InputError, OutsideError
 
-__all__ = ["InputError", "OutsideError", "recover", "simulate"]
+__all__ = ["InputError", "OutsideError", "number", "recover", "simulate", "window"]
 __version__ = "0.1.0"
 
 
@@ -61,3 +64,39 @@ def recover(
 def simulate(path: str | os.PathLike[str]) -> dict[str, Any]:
     """Plays a scenario file in virtual time: {"timeline": [...], "lead": {...}}. Nothing is sent."""
     return json.loads(_textback.simulate(os.fspath(path)))
+
+
+@functools.lru_cache(maxsize=8)
+def _places(rulebook: str | None) -> _textback.Places:
+    return _textback.Places(rulebook)
+
+
+def window(
+    to: str,
+    at: str | datetime,
+    *,
+    text_class: str = "proactive",
+    zone: str | None = None,
+    region: str | None = None,
+    postal_code: str | None = None,
+    rulebook: str | os.PathLike[str] | None = None,
+) -> dict[str, Any]:
+    """May a text to this number leave at `at`, and if not, when? (R10-R12)
+
+    at: aware datetime, or RFC 3339. zone, region ("CA-AB"), postal_code: what is known of the person; they come before
+    what the number says (R11). Of a person of whom nothing is known every zone of Canada and the USA must allow, by the
+    strictest hours. rulebook: a YAML file whose rows stand in for built-in ones.
+
+    Returns {"allowed", "next", "send_by", "zones", "regions", "reasons"}.
+    """
+    if isinstance(at, datetime):
+        if at.tzinfo is None:
+            raise InputError("at: a naive datetime; give it a time zone")
+        at = at.astimezone(timezone.utc).isoformat()
+    places = _places(os.fspath(rulebook) if rulebook is not None else None)
+    return places.window(to, at, text_class, zone or "", region or "", postal_code or "")
+
+
+def number(raw: str, *, region: str | None = None) -> dict[str, Any]:
+    """Where a number could be: {"e164", "zones", "regions", "kind"}; what isn't known is empty."""
+    return _places(None).number(raw, region or "")

@@ -6,7 +6,8 @@ Exit codes: 0 done, 1 the input was wrong, 2 wrong usage, 3 the outside failed.
 from __future__ import annotations
 
 import json
-from datetime import datetime
+import os
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, Optional
 
@@ -16,7 +17,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 import textback
-from textback import report
+from textback import checks, doctor as doctor_module, law as law_module, report
 
 INPUT_WRONG = 1
 OUTSIDE_FAILED = 3
@@ -123,6 +124,101 @@ def simulate(
         print(json.dumps(result, ensure_ascii=False))
     else:
         report.print_scenario(result)
+
+
+RulebookOption = Annotated[
+    Optional[Path], typer.Option("--rulebook", help="YAML with rows of your own, instead of the built-in ones of the same ids.")
+]
+
+
+@app.command()
+def window(
+    to: Annotated[Optional[str], typer.Argument(help="The number to text.", show_default=False)] = None,
+    at: Annotated[Optional[str], typer.Option(help="When, RFC 3339; default: now.", show_default=False)] = None,
+    zone: Annotated[str, typer.Option(help="The person's time zone, if known.")] = "",
+    region: Annotated[str, typer.Option(help="The person's province or state: CA-AB.")] = "",
+    postal_code: Annotated[str, typer.Option(help="The person's postal code or ZIP.")] = "",
+    rulebook: RulebookOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Read questions from standard input, one JSON object a line.")] = False,
+) -> None:
+    """May a text to this number leave now, and if not, when? With --json: one question a line, one answer a line."""
+    book = os.fspath(rulebook) if rulebook is not None else None
+    known = ("to", "at", "class", "zone", "region", "postal_code")
+
+    def answer(question: checks.Question) -> dict[str, Any]:
+        return textback.window(
+            checks.text_of(question, "to", required=True),
+            checks.text_of(question, "at", required=True),
+            text_class=checks.text_of(question, "class") or "proactive",
+            zone=checks.text_of(question, "zone"),
+            region=checks.text_of(question, "region"),
+            postal_code=checks.text_of(question, "postal_code"),
+            rulebook=book,
+        )
+
+    if as_json:
+        if not checks.answer_lines(answer, known):
+            raise typer.Exit(INPUT_WRONG)
+        return
+    if to is None:
+        raise typer.BadParameter("give a number, or --json and questions on standard input", param_hint="TO")
+    at = at or datetime.now(timezone.utc).isoformat(timespec="seconds")
+    try:
+        report.print_window(textback.window(to, at, zone=zone, region=region, postal_code=postal_code, rulebook=book), at)
+    except textback.InputError as error:
+        fail(error, INPUT_WRONG)
+
+
+@app.command()
+def number(
+    raw: Annotated[Optional[str], typer.Argument(help="A number as people write it.", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Read numbers from standard input, one JSON object a line.")] = False,
+) -> None:
+    """Where could this number be? With --json: one question a line, one answer a line."""
+
+    def answer(question: checks.Question) -> dict[str, Any]:
+        raw_text = checks.text_of(question, "raw", required=True)
+        return textback.number(raw_text, region=checks.text_of(question, "region"))
+
+    if as_json:
+        if not checks.answer_lines(answer, ("raw", "region")):
+            raise typer.Exit(INPUT_WRONG)
+        return
+    if raw is None:
+        raise typer.BadParameter("give a number, or --json and questions on standard input", param_hint="RAW")
+    try:
+        report.print_number(textback.number(raw))
+    except textback.InputError as error:
+        fail(error, INPUT_WRONG)
+
+
+@app.command()
+def law(rulebook: RulebookOption = None) -> None:
+    """The rulebooks and holidays that texts are held to, as Markdown, with their sources. No legal advice."""
+    try:
+        print(law_module.markdown(os.fspath(rulebook) if rulebook is not None else None), end="")
+    except textback.InputError as error:
+        fail(error, INPUT_WRONG)
+    except textback.OutsideError as error:
+        fail(error, OUTSIDE_FAILED)
+
+
+@app.command()
+def doctor(rulebook: RulebookOption = None, as_json: JsonOption = False) -> None:
+    """Zone data and rulebooks: what is old or wrong, and how to mend it. Exit code 3 where texts would go out an hour off."""
+    today = datetime.now(timezone.utc).date()
+    try:
+        state = doctor_module.examine(today, os.fspath(rulebook) if rulebook is not None else None)
+    except textback.InputError as error:
+        fail(error, INPUT_WRONG)
+    except textback.OutsideError as error:
+        fail(error, OUTSIDE_FAILED)
+    if as_json:
+        print(json.dumps(state, ensure_ascii=False))
+    else:
+        report.print_doctor(state)
+    if any(finding["level"] == "error" for finding in state["findings"]):
+        raise typer.Exit(OUTSIDE_FAILED)
 
 
 if __name__ == "__main__":

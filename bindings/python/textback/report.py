@@ -29,7 +29,8 @@ def local(at: str, zone: ZoneInfo | None) -> str:
 
 def why(entry: dict[str, Any]) -> str:
     """The reasons as 'R12 held to the next opening of the window'; looking up what was fine is left out."""
-    fine = {"step_due", "basis", "window_open"}
+    place = {"zone_given", "postal_code", "region_given", "exchange", "area_code", "account_zone", "place_unknown"}
+    fine = {"step_due", "basis", "reading", "window_open"} | place
     said = [r for r in entry.get("reasons", []) if r["why"] not in fine] or entry.get("reasons", [])
     return "; ".join(f"{r['rule']} {r.get('sentence', r['why'])}" + (f" ({r['row']})" if "row" in r else "") for r in said)
 
@@ -130,3 +131,37 @@ def print_scenario(result: dict[str, Any]) -> None:
     lead = result["lead"]
     opted_out = "opted out" if lead["opted_out"] else "not opted out"
     console.print(f"lead: phase [bold]{lead['phase']}[/bold], {opted_out}, episode {lead['episode']}")
+
+
+def print_window(answer: dict[str, Any], at: str) -> None:
+    zones = ", ".join(answer["zones"])
+    head = "[green]may leave now[/green]" if answer["allowed"] else f"[yellow]held until {local(answer['next'], None)}[/yellow]"
+    console.print(f"{escape(at)}: {head}; decided again at {local(answer['send_by'], None)}")
+    console.print(f"on the clocks of {escape(zones)}; regions: {', '.join(answer['regions']) or 'none known, the strictest row holds'}")
+    rows = []
+    for reason in answer["reasons"]:
+        rows.append([reason["rule"], reason["sentence"], reason["row"], reason["citation"], reason.get("as_of", "")])
+    print_rows("Why", ["rule", "what", "row", "source", "as of"], rows, show_all=True)
+
+
+def print_number(answer: dict[str, Any]) -> None:
+    console.print(f"{answer['e164'] or 'a short code'}: {answer['kind'].replace('_', ' ')}")
+    console.print(f"regions: {', '.join(answer['regions']) or 'not known'}; zones: {', '.join(answer['zones']) or 'not known'}")
+
+
+def print_doctor(state: dict[str, Any]) -> None:
+    zone_data = state["zone_data"]
+    rows = [[probe["zone"], probe["expected"], probe["is"]] for probe in zone_data["probes"]]
+    console.print(f"zone data {zone_data['version']}: " + ("[red]out of date[/red]" if zone_data["stale"] else "[green]up to date[/green]"))
+    print_rows("Clocks at 2027-01-15 12:00 UTC", ["zone", "should be", "is"], rows, show_all=True)
+    rows = []
+    for row in state["rulebooks"]:
+        when = " ".join(f"{word} {row[name]}" for word, name in (("from", "effective_from"), ("until", "effective_until")) if row[name])
+        rows.append([row["id"], when, row["as_of"], row["confidence"], row["citation"]])
+    print_rows("Rulebooks", ["row", "in force", "as of", "sure", "source"], rows, show_all=True)
+    console.print(f"tables in memory: {state['tables_bytes'] / 1024:.0f} KiB")
+    for finding in state["findings"]:
+        colour = {"error": "red", "warning": "yellow"}.get(finding["level"], "cyan")
+        console.print(f"[{colour}]{finding['level']}[/{colour}]: {escape(finding['what'])}. To mend: {escape(finding['mend'])}")
+    if not state["findings"]:
+        console.print("[green]nothing to mend[/green]")

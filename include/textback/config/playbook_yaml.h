@@ -13,7 +13,6 @@
 #include <string_view>
 
 #include "textback/policy/playbook.h"
-#include "textback/policy/rulebook.h"
 #include "textback/text/reply.h"
 #include "textback/text/script.h"
 
@@ -27,17 +26,12 @@ struct PlaybookFile {
 absl::StatusOr<PlaybookFile> ParsePlaybook(std::string_view yaml, std::string_view file_name);
 absl::StatusOr<PlaybookFile> LoadPlaybook(const std::string& path);
 
-// A rulebook: a list of rows under `rows:`.
-absl::StatusOr<std::shared_ptr<const Rulebook>> ParseRulebook(std::string_view yaml,
-                                                              std::string_view file_name);
-
 // Keywords: kind -> list of words.
 absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseKeywords(std::string_view yaml,
                                                                      std::string_view file_name);
 
 // What ships with the library. These can't fail: the tests parse them.
 const PlaybookFile& TwoTextPlaybook();
-const std::shared_ptr<const Rulebook>& BuiltInRulebook();
 const std::shared_ptr<const ReplyClassifier>& BuiltInKeywords();
 
 }  // namespace textback

@@ -43,13 +43,8 @@ struct Verdict {
   Reasons reasons;
 };
 
-// The zone whose wall clock the lead is held to (R11): its own where it is known, else the
-// account's.
-const Zone& ZoneOf(const LeadView& lead, const Policy& policy);
-
-// The rulebook row the lead is held to: of its own region where that is known, else of the
-// account's.
-const RulebookRow& RowOf(const LeadView& lead, const Policy& policy);
+// Where the lead could be, by what is known of it (R11).
+Place PlaceOf(const LeadView& lead, const Policy& policy);
 
 // May `step` of this lead be sent at `at`?
 Verdict CheckGuards(const LeadView& lead, const PlaybookStep& step, const Policy& policy,

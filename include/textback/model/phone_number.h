@@ -30,8 +30,8 @@ class PhoneNumber {
   constexpr PhoneNumber() = default;
 
   // Reads "+" and 7 to 15 digits, or a NANP number of 10 digits (11 with the leading 1), with the
-  // usual spaces, dots, dashes and brackets. NANP area codes and exchanges start with 2-9 and are
-  // no service code (211, 911).
+  // usual spaces, dots, dashes and brackets. NANP area codes and exchanges start with 2-9, and no
+  // area code is a service code (211, 911).
   //
   // InvalidArgument: letters, too few or too many digits, a short code (3 to 6 digits), an
   // impossible NANP number. The message says which; the text itself is not in it (privacy). The

@@ -30,6 +30,7 @@ enum class Why : std::uint8_t {
   kNumberWithheld,             // R2
   kNumberInvalid,              // R2
   kShortCode,                  // R2
+  kPremiumNumber,              // R2
   kOwnLine,                    // R2
   kNumberBlocked,              // R2
   kNumberRefused,              // R2
@@ -45,10 +46,20 @@ enum class Why : std::uint8_t {
   // Time
   kWindowOpen,     // R10
   kOutsideWindow,  // R10
+  kClosedHoliday,  // R10
   kNoWindow,       // R10
+  kResponseHours,  // R10
+  kZoneGiven,      // R11
+  kPostalCode,     // R11
+  kRegionGiven,    // R11
+  kExchange,       // R11
+  kAreaCode,       // R11
+  kAccountZone,    // R11
+  kPlaceUnknown,   // R11
   kHeldToOpening,  // R12
   kSendByPassed,   // R14
   kCapReached,     // R15
+  kStaleZone,      // R16
   // Replies and people
   kReplied,             // R20
   kPersonTookOver,      // R20
@@ -67,6 +78,7 @@ enum class Why : std::uint8_t {
   kNoBasis,              // R40
   kConsentRecorded,      // R41
   kNeedsExpressConsent,  // R42
+  kReading,              // R42
   // Words and sending
   kNoWords,          // R53
   kStepDue,          // R60
@@ -85,6 +97,7 @@ enum class Why : std::uint8_t {
   kNothingDue,       // R74
   kImplausibleTime,  // R74
   kUnknownZone,      // R74
+  kUnknownPlace,     // R74
   kCount             // not a reason: how many there are
 };
 

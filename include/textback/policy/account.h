@@ -38,13 +38,17 @@ struct Account {
   std::string name;    // of the business
   std::string person;  // who signs
   std::shared_ptr<const Zone> zone;
-  std::string region;                // "CA-AB"; empty: not given
+  // "CA-AB": where the business is; empty: not given. Says nothing of where its leads are (R11).
+  std::string region;
   std::vector<PhoneNumber> lines;    // its own numbers: never texted (R2)
   std::vector<PhoneNumber> blocked;  // never texted either (R2)
   PhoneNumber callback;              // where people reach it; withheld: the line that was called
   std::string address;
   std::string locale = "en";
   ConsentReading consent_reading = ConsentReading::kCautious;
+  // Lets answers go in the hours that a law leaves to answers, where it leaves any (R10); as
+  // shipped they keep the hours of everything else.
+  bool widen_response = false;
 
   bool Owns(PhoneNumber number) const;
   bool Blocks(PhoneNumber number) const;

@@ -31,6 +31,12 @@ enum class Need : std::uint8_t {
   kResponse,  // it answers the inquiry itself
   kInquiry,   // an inquiry, or better
   kFollowUp,  // express consent (cautious), any unexpired basis (statutory)
+  kExpress,   // express consent, whatever the reading
+  // Solely that, in these words, on that basis or on express consent (CASL s.6(6), SOR/2013-221
+  // s.4):
+  kQuote,        // brings the quote that was asked for
+  kTransaction,  // completes what is agreed
+  kReferral,     // the one text after a referral, naming who referred
 };
 
 struct PlaybookStep {

@@ -1,12 +1,19 @@
 // The law as data: when texts may go in a jurisdiction, how many, how long an inquiry carries, and
 // who says so.
 //
-// A `RulebookRow` is one jurisdiction. Rows are read from YAML (config/rulebook_yaml.h; the
-// built-in ones are compiled in from src/config/rulebooks) and never change while they are in use.
-// This first form has Canada's row; provinces and states come as further rows of the same shape.
+// A `Rulebook` is one jurisdiction's rows: usually one, more where a law has changed or will. Which
+// row is in force is decided by the recipient's calendar day at the instant of sending. `Rulebooks`
+// has them all and knows whose rules hold where: those of the region, for days without any those of
+// its country, and where nothing is known those of `unknown`, the strictest.
 //
-// Pure, thread-safe. Not legal advice: every row carries its citation and the day it was last
-// checked.
+// Read from YAML (config/rulebook_yaml.h; the built-in ones are compiled in from
+// src/config/rulebooks) and never changed while in use.
+//
+// Pure, thread-safe. Not legal advice: every row carries its citation, the day it was last checked
+// and how sure it is.
+//
+//   const Rulebook& florida = rulebooks.For("US-FL");
+//   florida.RowOn(day).hours[1];                        // Monday's
 #ifndef TEXTBACK_POLICY_RULEBOOK_H_
 #define TEXTBACK_POLICY_RULEBOOK_H_
 
@@ -14,9 +21,14 @@
 
 #include <array>
 #include <chrono>
+#include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "textback/policy/holiday.h"
 
 namespace textback {
 
@@ -28,36 +40,89 @@ struct DayHours {
   bool closed() const { return open == close; }
   friend bool operator==(const DayHours&, const DayHours&) = default;
 };
+using WeekHours = std::array<DayHours, 7>;  // from Sunday, as weekday::c_encoding counts
+
+// Whose hours a text keeps. As shipped every text keeps those of proactive texts; an account may
+// let answers go in the hours that a law leaves to answers (R10).
+enum class HoursKind : std::uint8_t { kShared, kResponse };
 
 struct RulebookRow {
-  // "CA"; the region of a lead is matched by it and by its prefix up to '-'
-  std::string id;
-  std::array<DayHours, 7> hours;  // from Sunday, as std::chrono::weekday::c_encoding counts
-  int cap_per_day = 3;            // automated texts per recipient and account in any 24 h (R15)
-  int inquiry_months = 6;         // how long an inquiry is a basis (R40)
+  std::string id;  // "CA", "CA-AB", "US", "US-FL"; "unknown": the strictest
+  // The recipient's calendar days on which it holds: [from, until).
+  std::chrono::local_days effective_from = std::chrono::local_days::min();
+  std::chrono::local_days effective_until = std::chrono::local_days::max();
+  WeekHours hours = {};
+  // Hours left to a text that answers what the person just did; absent: `hours`.
+  std::optional<WeekHours> response_hours;
+  std::shared_ptr<const HolidayCalendar> holidays;  // closed on these; null: on none
+  std::vector<std::string> holiday_ids;             // the calendars it is made of
+  int cap_per_day = 3;     // automated texts per recipient and account in any 24 h (R15)
+  int inquiry_months = 6;  // how long an inquiry is a basis (R40)
   int purchase_months = 24;
-  std::string citation;
+  int opt_out_days = 10;        // business days the law leaves to an opt-out; here it works at once
+  std::string citation;         // of the hours
+  std::string months_citation;  // of the months; empty: `citation`
   std::chrono::year_month_day as_of;  // last checked against its source
+  std::string confidence;             // "P", "R", "T+", "T", "GK", "AN": how sure; see docs/law.md
+  std::string note;                   // for readers: what is unsure
+
+  // The hours of `day`; closed on a holiday, unless they are the law's own for answers.
+  DayHours HoursOn(std::chrono::local_days day, HoursKind kind) const;
 };
+
+// InvalidArgument: no id, hours outside the day or inverted, no open day at all, an effective date
+// after its end, no citation, no valid date, months below 1, a cap outside 1..kCapTexts. The
+// message names the field.
+absl::Status CheckRow(const RulebookRow& row);
 
 class Rulebook {
  public:
-  // The first row is the one used where a lead's region is unknown or has no row of its own.
-  // REQUIRES: at least one row; `CheckRow` OK for each.
-  explicit Rulebook(std::vector<RulebookRow> rows) : rows_(std::move(rows)) {}
+  // Which row holds when, without gaps.
+  struct Period {
+    std::chrono::local_days until;  // exclusive
+    const RulebookRow* row;
+  };
 
-  // The row for "CA-AB": its own, else that of "CA", else the first.
-  const RulebookRow& RowFor(std::string_view region) const;
+  Rulebook(std::string id, std::vector<Period> periods)
+      : id_(std::move(id)), periods_(std::move(periods)) {}
 
-  const std::vector<RulebookRow>& rows() const { return rows_; }
+  const std::string& id() const { return id_; }
+  const std::vector<Period>& periods() const { return periods_; }
+
+  const RulebookRow& RowOn(std::chrono::local_days day) const {
+    const Period* at = periods_.data();
+    while (day >= at->until) ++at;
+    return *at->row;
+  }
 
  private:
-  std::vector<RulebookRow> rows_;
+  std::string id_;
+  std::vector<Period> periods_;  // the last one has no end
 };
 
-// InvalidArgument: hours outside the day or inverted, no open day at all, no citation, no valid
-// date, a cap outside 1..kCapTexts. The message names the field.
-absl::Status CheckRow(const RulebookRow& row);
+class Rulebooks {
+ public:
+  // InvalidArgument: no row at all, a row that CheckRow refuses, two rows of one id that hold on
+  // the same day, or no row that always holds to fall back on. `unknown` is that row where it is
+  // given, else the first.
+  static absl::StatusOr<std::shared_ptr<const Rulebooks>> Make(std::vector<RulebookRow> rows);
+
+  // For "CA-AB": its own, else that of "CA", else unknown's; the same for "".
+  const Rulebook& For(std::string_view region) const;
+  // Null: no row of that very id.
+  const Rulebook* Find(std::string_view id) const;
+  const Rulebook& unknown() const { return *unknown_; }
+
+  const std::vector<RulebookRow>& rows() const { return rows_; }
+  std::span<const Rulebook> all() const { return books_; }
+
+ private:
+  explicit Rulebooks(std::vector<RulebookRow> rows) : rows_(std::move(rows)) {}
+
+  std::vector<RulebookRow> rows_;
+  std::vector<Rulebook> books_;  // by id
+  const Rulebook* unknown_ = nullptr;
+};
 
 }  // namespace textback
 

@@ -1,14 +1,15 @@
 // A time zone: from UTC to the wall clock of the recipient and back. The one door to zone data in
 // the library.
 //
-// A Zone is loaded once, by name, from the system's zone data, flattened into a table of
-// transitions (1970 to 2100) and never changes afterwards. Looking up an offset is a search in that
-// table; nothing is locked, read or allocated.
+// A Zone is loaded once, by name, from the system's zone files, flattened into a table of every
+// change from 1970 up to 2100 and never changes afterwards. The rule in a file's footer, which
+// carries on where its list of changes ends, is part of the table: fat and slim files come out the
+// same. Looking up an offset is two loads; nothing is locked, read or allocated.
 //
 // Local times are not instants: in spring some don't exist, in autumn some happen twice. That is an
 // answer here, not an error: see LocalResult.
 //
-// Load touches the disk and may be slow: it belongs to start-up. Everything else is pure and
+// Load and LoadAll touch the disk: they belong to start-up. Everything else is pure and
 // thread-safe.
 //
 //   std::shared_ptr<const Zone> zone = *Zone::Load("America/Edmonton");
@@ -19,7 +20,9 @@
 #include <absl/status/statusor.h>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,35 +45,62 @@ struct LocalResult {
 
 class Zone {
  public:
-  // InvalidArgument: no zone of that name in the system's data; the message says so and how zone
-  // data is installed. Loads are cached for the life of the process; thread-safe.
+  // One stretch of time with one offset, in seconds: [from, until).
+  struct Stretch {
+    std::int64_t from;
+    std::int64_t until;
+    std::int64_t offset;  // seconds east of UTC
+  };
+
+  // From the system's zone files; loads are cached for the life of the process; thread-safe.
+  // InvalidArgument: no zone of that name, or a broken file; the message says so and how zone data
+  // is installed.
   static absl::StatusOr<std::shared_ptr<const Zone>> Load(std::string_view name);
 
-  // Every zone of the Americas, the Pacific and the Atlantic in the system's data, by name, and
-  // UTC: where leads can be.
+  // Every zone in the system's files, by name, aliases included: where leads can be.
   static std::vector<std::shared_ptr<const Zone>> LoadAll();
+
+  // From the bytes of a zone file (TZif). InvalidArgument: they are none.
+  static absl::StatusOr<std::shared_ptr<const Zone>> FromFile(std::string_view name,
+                                                              std::string_view bytes);
 
   // For tests: a zone without data files, always `offset` east of UTC.
   static std::shared_ptr<const Zone> Fixed(std::string_view name, std::chrono::minutes offset);
 
   const std::string& name() const { return name_; }
 
+  // Right from 1970 up to 2100; before and after, the first and the last offset go on.
   std::chrono::seconds OffsetAt(Instant at) const;
+  Stretch StretchAt(Instant at) const;
   LocalTime ToLocal(Instant at) const;
   LocalResult ToUtc(LocalTime local) const;
 
- private:
-  struct Transition {
-    std::int64_t from;    // UTC, seconds: this offset holds from here on
-    std::int64_t offset;  // seconds east of UTC
-  };
+  // Same clock, whatever the name: aliases share one table.
+  bool SameClock(const Zone& other) const { return table_ == other.table_; }
 
-  Zone() = default;
-  const Transition& At(std::int64_t utc_seconds) const;
+  // Memory of all tables loaded so far, in bytes.
+  static std::size_t TableBytes();
+
+ private:
+  struct Table;
+
+  Zone(std::string_view name, std::shared_ptr<const Table> table)
+      : name_(name), table_(std::move(table)) {}
 
   std::string name_;
-  std::vector<Transition> transitions_;  // never empty; the first holds from the beginning of time
+  std::shared_ptr<const Table> table_;
 };
+
+// "2026f", as the system's zone files say; empty where they don't. Reads the disk.
+std::string ZoneDataVersion();
+
+// R16: clock changes of 2026 that old zone data misses: what is right in January 2027.
+struct StaleProbe {
+  std::string_view zone;
+  Instant at;
+  std::chrono::seconds offset;
+};
+std::span<const StaleProbe> StaleProbes();
 
 // R16: where known clock changes of 2026 are missing from the system's data, a sentence that says
 // which zone is wrong and how to mend it; empty where the data is right. Reads the disk; call it

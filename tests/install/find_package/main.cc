@@ -5,6 +5,7 @@
 
 #include "textback/adapters/sqlite/storage.h"
 #include "textback/config/account_yaml.h"
+#include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
 #include "textback/engine/step.h"
 
@@ -29,9 +30,11 @@ int Fail(const absl::Status& status) {
 int main() {
   const auto accounts = textback::ParseAccounts(kAccount, "account.yaml");
   if (!accounts.ok()) return Fail(accounts.status());
-  const auto policy = textback::MakePolicy(
-      accounts->front(), textback::TwoTextPlaybook().playbook, textback::TwoTextPlaybook().script,
-      textback::BuiltInRulebook(), textback::BuiltInKeywords());
+  const auto places = textback::BuiltInPlaces();
+  if (!places.ok()) return Fail(places.status());
+  const auto policy = textback::MakePolicy(accounts->front(), textback::TwoTextPlaybook().playbook,
+                                           textback::TwoTextPlaybook().script, *places,
+                                           textback::BuiltInKeywords());
   if (!policy.ok()) return Fail(policy.status());
 
   const textback::Instant now = *textback::ParseRfc3339("2026-11-24T12:00:00-07:00");

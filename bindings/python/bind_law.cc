@@ -1,0 +1,242 @@
+// Window, number and the tables of law, as plain dicts: what `textback window`, `number`, `law` and
+// `doctor` show.
+#include <absl/strings/str_format.h>
+#include <pybind11/stl.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "binders.h"
+#include "textback/config/place_data.h"
+#include "textback/config/rulebook_yaml.h"
+#include "textback/policy/place.h"
+
+namespace py = pybind11;
+
+namespace {
+
+using textback::HoursKind;
+using textback::Instant;
+using textback::PhoneNumber;
+using textback::Place;
+using textback::PlaceHints;
+using textback::Places;
+using textback::Reason;
+using textback::Reasons;
+
+using PlacesPtr = std::shared_ptr<const Places>;
+
+[[noreturn]] void RaiseInput(const std::string& what) { Raise(absl::InvalidArgumentError(what)); }
+
+// Python holds the tables by value; C++ keeps them immutable.
+struct PlaceBook {
+  PlacesPtr places;
+};
+
+PlaceBook Load(const std::optional<std::string>& rulebook) {
+  if (!rulebook.has_value()) return {ValueOrRaise(textback::BuiltInPlaces())};
+  return {ValueOrRaise(textback::PlacesWith(ValueOrRaise(textback::LoadRulebooks(*rulebook))))};
+}
+
+std::string DateOf(std::chrono::year_month_day date) {
+  return absl::StrFormat("%04d-%02u-%02u", static_cast<int>(date.year()),
+                         static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
+py::list ToList(const Reasons& reasons) {
+  py::list list;
+  for (const Reason& reason : reasons) {
+    py::dict entry;
+    entry["rule"] = RuleOf(reason.why);
+    entry["why"] = SlugOf(reason.why);
+    entry["sentence"] = SentenceOf(reason.why);
+    entry["row"] = reason.row;
+    entry["citation"] = reason.citation;
+    if (reason.as_of.has_value()) entry["as_of"] = DateOf(*reason.as_of);
+    list.append(std::move(entry));
+  }
+  return list;
+}
+
+// What is given must exist: a typo must not be taken for "unknown".
+void CheckHints(const Places& places, const PlaceHints& hints) {
+  const auto quoted = [](std::string_view text) {
+    return "'" + std::string(text.substr(0, 60)) + "'";
+  };
+  if (!hints.zone.empty() && places.FindZone(hints.zone) == nullptr)
+    RaiseInput("zone: no time zone " + quoted(hints.zone) + "; names read like America/Edmonton");
+  if (!hints.region.empty() && !places.KnowsRegion(hints.region))
+    RaiseInput("region: no region " + quoted(hints.region) + "; write CA-AB or US-FL");
+  if (!hints.postal_code.empty() && !places.KnowsPostalCode(hints.postal_code)) {
+    RaiseInput("postal_code: no postal code " + quoted(hints.postal_code) +
+               "; write T2P 1J9 or a ZIP");
+  }
+}
+
+py::dict Window(const PlaceBook& book, const std::string& to, const std::string& at,
+                const std::string& text_class, const std::string& zone, const std::string& region,
+                const std::string& postal_code) {
+  const Places& places = *book.places;
+  const PhoneNumber phone = ValueOrRaise(PhoneNumber::Parse(to));
+  const Instant when = ValueOrRaise(textback::ParseRfc3339(at));
+  if (text_class != "proactive" && text_class != "response")
+    RaiseInput("class: write proactive or response; a service text keeps no window");
+  const PlaceHints hints{
+      .phone = phone, .zone = zone, .region = region, .postal_code = postal_code};
+  CheckHints(places, hints);
+  const Place place = places.Locate(hints, places.anywhere());
+  const textback::WindowAnswer answer =
+      ValueOrRaise(NextAllowed(place.candidates, HoursKind::kShared, when));
+  Reasons reasons = ExplainWindow(place.candidates, HoursKind::kShared, when);
+  reasons.push_back({.why = place.zone_from});
+  if (place.region_from != place.zone_from) reasons.push_back({.why = place.region_from});
+  py::list zones;
+  for (const textback::Zone* one : place.candidates.zones) zones.append(one->name());
+  py::list regions;
+  for (const std::string& one : place.regions) regions.append(one);
+  py::dict result;
+  result["allowed"] = answer.allowed;
+  result["next"] = textback::FormatRfc3339(answer.next);
+  result["send_by"] = textback::FormatRfc3339(answer.send_by);
+  result["zones"] = zones;
+  result["regions"] = regions;
+  result["reasons"] = ToList(reasons);
+  return result;
+}
+
+bool IsShortCode(const std::string& raw) {
+  return raw.size() >= 3 && raw.size() <= 6 &&
+         raw.find_first_not_of("0123456789") == std::string::npos;
+}
+
+py::dict Number(const PlaceBook& book, const std::string& raw, const std::string& region) {
+  py::dict result;
+  py::list zones;
+  py::list regions;
+  if (IsShortCode(raw)) {
+    result["e164"] = py::none();
+    result["kind"] = "short_code";
+  } else {
+    const Places& places = *book.places;
+    const PhoneNumber phone = ValueOrRaise(PhoneNumber::Parse(raw));
+    // "CA" or "US" is a country to read the number in, and both read it alike.
+    const bool country = region == "CA" || region == "US";
+    const PlaceHints hints{.phone = phone,
+                           .region = country ? std::string_view() : std::string_view(region)};
+    CheckHints(places, hints);
+    const Place place = places.Locate(hints, {});
+    for (const textback::Zone* one : place.candidates.zones) zones.append(one->name());
+    for (const std::string& one : place.regions) regions.append(one);
+    result["e164"] = phone.ToE164();
+    result["kind"] = NameOf(place.kind);
+  }
+  result["zones"] = zones;
+  result["regions"] = regions;
+  return result;
+}
+
+py::object HoursOf(const textback::WeekHours& hours) {
+  py::list week;
+  for (const textback::DayHours& day : hours) {
+    week.append(day.closed() ? std::string("closed")
+                             : absl::StrFormat("%02d:%02d-%02d:%02d", day.open / 60, day.open % 60,
+                                               day.close / 60, day.close % 60));
+  }
+  return week;
+}
+
+py::object DayOrNone(std::chrono::local_days day) {
+  if (day == std::chrono::local_days::min() || day == std::chrono::local_days::max())
+    return py::none();
+  return py::str(DateOf(std::chrono::year_month_day{day}));
+}
+
+// Every row in force or to come, and the calendars that rows close.
+py::list Rows(const PlaceBook& book) {
+  py::list rows;
+  for (const textback::RulebookRow& row : book.places->rulebooks().rows()) {
+    py::dict entry;
+    entry["id"] = row.id;
+    entry["effective_from"] = DayOrNone(row.effective_from);
+    entry["effective_until"] = DayOrNone(row.effective_until);
+    entry["hours"] = HoursOf(row.hours);
+    entry["response_hours"] =
+        row.response_hours.has_value() ? HoursOf(*row.response_hours) : py::none();
+    entry["holidays"] = row.holiday_ids;
+    entry["cap_per_day"] = row.cap_per_day;
+    entry["inquiry_months"] = row.inquiry_months;
+    entry["purchase_months"] = row.purchase_months;
+    entry["opt_out_days"] = row.opt_out_days;
+    entry["citation"] = row.citation;
+    entry["months_citation"] = row.months_citation;
+    entry["as_of"] = DateOf(row.as_of);
+    entry["confidence"] = row.confidence;
+    entry["note"] = row.note;
+    rows.append(std::move(entry));
+  }
+  return rows;
+}
+
+py::list Holidays() {
+  py::list calendars;
+  for (const auto& [id, table] : textback::BuiltInHolidays()) {
+    py::list days;
+    for (const textback::HolidayRule& rule : table.calendar->rules())
+      days.append(py::make_tuple(rule.name, rule.written));
+    py::dict entry;
+    entry["id"] = id;
+    entry["citation"] = table.citation;
+    entry["as_of"] = DateOf(table.as_of);
+    entry["confidence"] = table.confidence;
+    entry["note"] = table.note;
+    entry["days"] = days;
+    calendars.append(std::move(entry));
+  }
+  return calendars;
+}
+
+py::dict Regions(const PlaceBook& book) {
+  py::dict names;
+  for (const textback::Region& region : book.places->regions())
+    names[py::str(region.id)] = region.name;
+  return names;
+}
+
+// R16: what `doctor` reports of the clock.
+py::dict Clock() {
+  py::list probes;
+  for (const textback::StaleProbe& probe : textback::StaleProbes()) {
+    const auto zone = textback::Zone::Load(probe.zone);
+    py::dict entry;
+    entry["zone"] = probe.zone;
+    entry["expected"] = textback::FormatRfc3339(probe.at + probe.offset).substr(11, 5);
+    entry["is"] =
+        zone.ok() ? textback::FormatRfc3339(probe.at + (*zone)->OffsetAt(probe.at)).substr(11, 5)
+                  : "missing";
+    probes.append(std::move(entry));
+  }
+  py::dict result;
+  result["version"] = textback::ZoneDataVersion();
+  result["stale"] = textback::StaleZoneData();
+  result["probes"] = probes;
+  return result;
+}
+
+}  // namespace
+
+void BindLaw(py::module_& module) {
+  py::class_<PlaceBook>(module, "Places", "The law and the clock of everywhere; immutable.")
+      .def(py::init(&Load), py::arg("rulebook") = py::none(),
+           "The built-in tables; rulebook: a file whose rows replace built-in ones.")
+      .def("window", &Window, py::arg("to"), py::arg("at"), py::arg("text_class"), py::arg("zone"),
+           py::arg("region"), py::arg("postal_code"), "When may a text to this number leave?")
+      .def("number", &Number, py::arg("raw"), py::arg("region"), "Where could this number be?")
+      .def("rows", &Rows, "Every row of every rulebook.")
+      .def("regions", &Regions, "Region id -> name.")
+      .def(
+          "bytes", [](const PlaceBook& book) { return book.places->Bytes(); },
+          "Memory of the tables.");
+  module.def("holidays", &Holidays, "The built-in calendars.");
+  module.def("clock", &Clock, "State of the system's zone data (R16).");
+}

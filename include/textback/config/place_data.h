@@ -1,0 +1,50 @@
+// The tables that say where a number, a region or a postal code is. Built in from
+// src/config/numbering; see the README there for sources and how an error is mended.
+//
+// Zones are looked up in the system's zone data: that is why making Places can fail where nothing
+// else that is built in can. InvalidArgument names the zone and the package to upgrade.
+//
+//   const auto places = BuiltInPlaces();
+//   if (!places.ok()) return places.status();
+#ifndef TEXTBACK_CONFIG_PLACE_DATA_H_
+#define TEXTBACK_CONFIG_PLACE_DATA_H_
+
+#include <absl/status/statusor.h>
+
+#include <memory>
+#include <string_view>
+
+#include "textback/policy/numbering.h"
+#include "textback/policy/place.h"
+
+namespace textback {
+
+// The four files of numbers, as texts.
+struct NumberingFiles {
+  std::string_view nanp;   // nanp.tsv: area, exchanges, zones, regions
+  std::string_view world;  // world.tsv: prefix, zones
+  std::string_view mends;  // mends.yaml, applied on top, in order
+  std::string_view kinds;  // kinds.yaml
+};
+
+// InvalidArgument: a line that can't be read, a mend of an area code that isn't there; names file,
+// line, field.
+absl::StatusOr<std::shared_ptr<const Numbering>> ParseNumbering(const NumberingFiles& files);
+
+absl::StatusOr<std::vector<Region>> ParseRegions(std::string_view yaml, std::string_view file_name);
+absl::StatusOr<std::vector<PostalPrefix>> ParsePostalCodes(std::string_view yaml,
+                                                           std::string_view file_name);
+
+// What ships with the library: can't fail, the tests parse it.
+const std::shared_ptr<const Numbering>& BuiltInNumbering();
+const std::vector<Region>& BuiltInRegions();
+const std::vector<PostalPrefix>& BuiltInPostalCodes();
+
+// All of it on the system's zones, made once; with rulebooks of one's own, made anew.
+absl::StatusOr<std::shared_ptr<const Places>> BuiltInPlaces();
+absl::StatusOr<std::shared_ptr<const Places>> PlacesWith(
+    std::shared_ptr<const Rulebooks> rulebooks);
+
+}  // namespace textback
+
+#endif  // TEXTBACK_CONFIG_PLACE_DATA_H_

@@ -1,0 +1,134 @@
+// Where a lead could be: the zones on whose clocks, and the rulebooks by whose rows, it may be
+// texted (R11).
+//
+// Zones and regions are found separately, each by the first source that knows: explicit zone >
+// postal code or ZIP > region > exchange > area code > the account's zone. Several possible: all
+// must allow. No region known: the strictest rulebook.
+//
+// `Places` brings the tables together once (zones, numbering, regions, postal codes, rulebooks);
+// `Locate` is pure, thread-safe and allocates nothing: a `Place` points into the tables.
+//
+//   const Place place = places.Locate({.phone = phone, .region = "US-FL"}, {&home, 1});
+//   NextAllowed(place.candidates, HoursKind::kShared, now);
+#ifndef TEXTBACK_POLICY_PLACE_H_
+#define TEXTBACK_POLICY_PLACE_H_
+
+#include <absl/status/statusor.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "textback/model/phone_number.h"
+#include "textback/model/reason.h"
+#include "textback/policy/numbering.h"
+#include "textback/policy/rulebook.h"
+#include "textback/policy/sending_window.h"
+#include "textback/policy/zone.h"
+
+namespace textback {
+
+// A province or state, and every zone that some place in it keeps.
+struct Region {
+  std::string id;  // "CA-AB"
+  std::string name;
+  std::vector<std::string> zones;
+};
+
+// Beginning of a postal code ("T2P", "X0A") or a ZIP ("331").
+struct PostalPrefix {
+  std::string prefix;
+  std::string region;
+  std::vector<std::string> zones;  // empty: those of the region
+};
+
+// What is known of a lead. Empty: nothing.
+struct PlaceHints {
+  PhoneNumber phone;
+  std::string_view zone;
+  std::string_view region;
+  std::string_view postal_code;
+};
+
+struct Place {
+  Candidates candidates;
+  std::span<const std::string> regions;  // ids; empty: unknown, the strictest rulebook holds
+  Why zone_from = Why::kAccountZone;     // R11: which source knew
+  Why region_from = Why::kPlaceUnknown;
+  NumberKind kind = NumberKind::kFixedOrMobile;
+  // One of its zones is known to be wrong in the system's data: nothing proactive goes (R16).
+  bool stale = false;
+};
+
+class Places {
+ public:
+  struct Tables {
+    std::shared_ptr<const Rulebooks> rulebooks;
+    std::shared_ptr<const Numbering> numbering;
+    std::vector<Region> regions;
+    std::vector<PostalPrefix> postal_codes;
+    std::vector<std::shared_ptr<const Zone>> zones;  // Zone::LoadAll(), by name
+  };
+
+  // InvalidArgument: a table is null, names a zone that `zones` doesn't have or a region that
+  // `regions` doesn't; a region whose windows never meet on all of its zones.
+  static absl::StatusOr<std::shared_ptr<const Places>> Make(Tables tables);
+
+  // An explicit zone, region or postal code that is unknown is passed over; ask Knows… before it is
+  // taken down. `fallback`: the account's zone; not empty.
+  Place Locate(const PlaceHints& hints, std::span<const Zone* const> fallback) const;
+
+  const Zone* FindZone(std::string_view name) const;  // null: none of that name
+  bool KnowsRegion(std::string_view id) const { return FindRegion(id) != nullptr; }
+  bool KnowsPostalCode(std::string_view code) const { return FindPostalCode(code) != nullptr; }
+
+  // Where somebody in Canada or the USA could be of whom nothing is known at all and who belongs to
+  // no account: one zone for each clock that is kept there.
+  std::span<const Zone* const> anywhere() const { return anywhere_; }
+
+  const Rulebooks& rulebooks() const { return *tables_.rulebooks; }
+  const Numbering& numbering() const { return *tables_.numbering; }
+  const std::vector<Region>& regions() const { return tables_.regions; }
+
+  // Memory of all tables in bytes, the rulebooks' left out.
+  std::size_t Bytes() const;
+
+ private:
+  // A set of zones and regions, looked up.
+  struct Answer {
+    std::vector<const Zone*> zones;
+    std::vector<std::string> regions;
+    std::vector<const Rulebook*> rulebooks;
+  };
+  struct NamedRegion {
+    std::string id;
+    Answer answer;
+  };
+  struct NamedPrefix {
+    std::string prefix;
+    Answer answer;
+  };
+
+  explicit Places(Tables tables) : tables_(std::move(tables)) {}
+  absl::Status Build();
+  absl::StatusOr<Answer> Look(const std::vector<std::string>& zones,
+                              const std::vector<std::string>& regions) const;
+  const Answer* FindRegion(std::string_view id) const;
+  const Answer* FindPostalCode(std::string_view code) const;
+
+  Tables tables_;
+  std::vector<const Zone*> zones_;          // by name
+  std::vector<Answer> numbers_;             // by Numbering's index
+  std::vector<NamedRegion> regions_;        // by id
+  std::vector<NamedPrefix> postal_codes_;   // by prefix
+  std::vector<const Rulebook*> strictest_;  // one
+  std::vector<const Zone*> anywhere_;
+  std::vector<const Zone*> stale_;
+};
+
+}  // namespace textback
+
+#endif  // TEXTBACK_POLICY_PLACE_H_

@@ -1,0 +1,211 @@
+#include "textback/policy/place.h"
+
+#include <absl/status/status.h>
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace textback {
+namespace {
+
+constexpr std::size_t kLongestPrefix = 6;
+
+// Upper case, without blanks and dashes, at most kLongestPrefix long: "T2P1J9", "331014"; empty
+// where it is no postal code.
+std::string_view Normalized(std::string_view code, std::array<char, kLongestPrefix>& out) {
+  std::size_t length = 0;
+  for (const char c : code) {
+    if (c == ' ' || c == '-') continue;
+    const bool digit = c >= '0' && c <= '9';
+    const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    if (!digit && !letter) return {};
+    if (length == kLongestPrefix) break;
+    out[length++] = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  return {out.data(), length};
+}
+
+// "T2P1J9", "T2P": letters and digits in turn. "33101": five digits or more.
+bool IsPostalCode(std::string_view code) {
+  if (code.empty()) return false;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (digit(code.front())) return code.size() >= 5 && std::all_of(code.begin(), code.end(), digit);
+  if (code.size() != 3 && code.size() != 6) return false;
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    if (digit(code[i]) != (i % 2 == 1)) return false;
+  }
+  return true;
+}
+
+template <class Named>
+auto FindBy(const std::vector<Named>& sorted, std::string Named::*key, std::string_view name)
+    -> const Named* {
+  const auto at = std::lower_bound(
+      sorted.begin(), sorted.end(), name,
+      [key](const Named& entry, std::string_view wanted) { return entry.*key < wanted; });
+  return at != sorted.end() && (*at).*key == name ? &*at : nullptr;
+}
+
+Why SourceOf(NumberFacts::Depth depth) {
+  return depth == NumberFacts::Depth::kExchange ? Why::kExchange : Why::kAreaCode;
+}
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const Places>> Places::Make(Tables tables) {
+  if (tables.rulebooks == nullptr || tables.numbering == nullptr || tables.zones.empty())
+    return absl::InvalidArgumentError("places: rulebooks, numbering and zones are all needed");
+  std::shared_ptr<Places> made(new Places(std::move(tables)));
+  if (absl::Status status = made->Build(); !status.ok()) return status;
+  return made;
+}
+
+absl::StatusOr<Places::Answer> Places::Look(const std::vector<std::string>& zones,
+                                            const std::vector<std::string>& regions) const {
+  Answer answer{.regions = regions};
+  const auto add = [](const auto* one, auto& all) {
+    if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+  };
+  for (const std::string& name : zones) {
+    const Zone* zone = FindZone(name);
+    if (zone == nullptr) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "no time zone '%s' in the system's data; upgrade the package tzdata", name));
+    }
+    add(zone, answer.zones);
+  }
+  for (const std::string& id : regions) {
+    const Answer* region = FindRegion(id);
+    if (region == nullptr)
+      return absl::InvalidArgumentError(absl::StrFormat("no region '%s' in the table", id));
+    for (const Rulebook* rulebook : region->rulebooks) add(rulebook, answer.rulebooks);
+    if (!zones.empty()) continue;
+    for (const Zone* zone : region->zones) add(zone, answer.zones);
+  }
+  return answer;
+}
+
+absl::Status Places::Build() {
+  for (const auto& zone : tables_.zones) zones_.push_back(zone.get());
+  strictest_ = {&rulebooks().unknown()};
+  for (const StaleProbe& probe : StaleProbes()) {
+    const Zone* zone = FindZone(probe.zone);
+    if (zone == nullptr || zone->OffsetAt(probe.at) == probe.offset) continue;
+    for (const Zone* other : zones_) {
+      if (other->SameClock(*zone)) stale_.push_back(other);
+    }
+  }
+  // One zone for each clock of Canada and the fifty states.
+  for (const std::string_view name :
+       {"America/St_Johns", "America/Halifax", "America/New_York", "America/Chicago",
+        "America/Denver", "America/Phoenix", "America/Los_Angeles", "America/Vancouver",
+        "America/Anchorage", "Pacific/Honolulu"}) {
+    if (const Zone* zone = FindZone(name); zone != nullptr) anywhere_.push_back(zone);
+  }
+  const Instant probe{std::chrono::sys_days{std::chrono::year{2027} / 1 / 4}};
+  for (const Region& region : tables_.regions) {
+    absl::StatusOr<Answer> answer = Look(region.zones, {});
+    if (!answer.ok()) return answer.status();
+    if (answer->zones.empty())
+      return absl::InvalidArgumentError(absl::StrFormat("region '%s' has no zone", region.id));
+    answer->regions = {region.id};
+    answer->rulebooks = {&rulebooks().For(region.id)};
+    const Candidates candidates{.zones = answer->zones, .rulebooks = answer->rulebooks};
+    if (!NextAllowed(candidates, HoursKind::kShared, probe).ok()) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "region '%s': the hours of its rulebook never meet on all of its zones", region.id));
+    }
+    regions_.push_back({.id = region.id, .answer = *std::move(answer)});
+    std::sort(regions_.begin(), regions_.end(),
+              [](const NamedRegion& a, const NamedRegion& b) { return a.id < b.id; });
+  }
+  for (const NumberPlace& place : numbering().places()) {
+    absl::StatusOr<Answer> answer = Look(place.zones, place.regions);
+    if (!answer.ok()) return answer.status();
+    numbers_.push_back(*std::move(answer));
+  }
+  for (const PostalPrefix& code : tables_.postal_codes) {
+    absl::StatusOr<Answer> answer = Look(code.zones, {code.region});
+    if (!answer.ok()) return answer.status();
+    postal_codes_.push_back({.prefix = code.prefix, .answer = *std::move(answer)});
+  }
+  std::sort(postal_codes_.begin(), postal_codes_.end(),
+            [](const NamedPrefix& a, const NamedPrefix& b) { return a.prefix < b.prefix; });
+  return absl::OkStatus();
+}
+
+const Zone* Places::FindZone(std::string_view name) const {
+  const auto at = std::lower_bound(
+      zones_.begin(), zones_.end(), name,
+      [](const Zone* zone, std::string_view wanted) { return zone->name() < wanted; });
+  return at != zones_.end() && (*at)->name() == name ? *at : nullptr;
+}
+
+const Places::Answer* Places::FindRegion(std::string_view id) const {
+  const NamedRegion* found = FindBy(regions_, &NamedRegion::id, id);
+  return found == nullptr ? nullptr : &found->answer;
+}
+
+const Places::Answer* Places::FindPostalCode(std::string_view code) const {
+  std::array<char, kLongestPrefix> buffer;
+  std::string_view prefix = Normalized(code, buffer);
+  if (!IsPostalCode(prefix)) return nullptr;
+  for (; !prefix.empty(); prefix.remove_suffix(1)) {
+    if (const NamedPrefix* found = FindBy(postal_codes_, &NamedPrefix::prefix, prefix))
+      return &found->answer;
+  }
+  return nullptr;
+}
+
+Place Places::Locate(const PlaceHints& hints, std::span<const Zone* const> fallback) const {
+  const NumberFacts facts = numbering().Find(hints.phone);
+  Place place{.candidates = {.zones = fallback, .rulebooks = strictest_}, .kind = facts.kind};
+  // Weakest source first: each that knows replaces what was there.
+  const auto take = [&place](const Answer& answer, Why from) {
+    if (!answer.zones.empty()) {
+      place.candidates.zones = answer.zones;
+      place.zone_from = from;
+    }
+    if (!answer.regions.empty()) {
+      place.candidates.rulebooks = answer.rulebooks;
+      place.regions = answer.regions;
+      place.region_from = from;
+    }
+  };
+  take(numbers_[facts.place], SourceOf(facts.depth));
+  if (!hints.region.empty()) {
+    if (const Answer* region = FindRegion(hints.region)) take(*region, Why::kRegionGiven);
+  }
+  if (!hints.postal_code.empty()) {
+    if (const Answer* code = FindPostalCode(hints.postal_code)) take(*code, Why::kPostalCode);
+  }
+  if (!hints.zone.empty()) {
+    const auto at = std::lower_bound(
+        zones_.begin(), zones_.end(), hints.zone,
+        [](const Zone* zone, std::string_view wanted) { return zone->name() < wanted; });
+    if (at != zones_.end() && (*at)->name() == hints.zone) {
+      place.candidates.zones = {&*at, 1};
+      place.zone_from = Why::kZoneGiven;
+    }
+  }
+  for (const Zone* stale : stale_) {
+    for (const Zone* zone : place.candidates.zones) place.stale = place.stale || zone == stale;
+  }
+  return place;
+}
+
+std::size_t Places::Bytes() const {
+  std::size_t bytes = Zone::TableBytes() + numbering().Bytes();
+  const auto of = [](const Answer& answer) {
+    std::size_t sum = sizeof(answer) + answer.regions.capacity() * sizeof(std::string);
+    sum += (answer.zones.capacity() + answer.rulebooks.capacity()) * sizeof(void*);
+    return sum;
+  };
+  for (const Answer& answer : numbers_) bytes += of(answer);
+  for (const NamedRegion& region : regions_) bytes += of(region.answer) + sizeof(region.id);
+  for (const NamedPrefix& code : postal_codes_) bytes += of(code.answer) + sizeof(code.prefix);
+  return bytes;
+}
+
+}  // namespace textback
