@@ -15,7 +15,7 @@ PACKAGE_SOURCES = pyproject.toml README.md CMakeLists.txt $(shell find bindings 
 FIXED_ADDRESSES := $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build setup-lint build demo test bench soak lint format asan tsan clean
+.PHONY: help setup setup-build setup-bench setup-lint build demo test bench soak lint format asan tsan clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ setup:  ## install the Debian packages that are missing (root or sudo)
 
 setup-build:
 	@cmake/setup.sh build
+
+setup-bench:
+	@cmake/setup.sh build test bench
 
 setup-lint:
 	@cmake/setup.sh build test lint
@@ -52,7 +55,7 @@ tsan: setup  ## tests of what has threads under ThreadSanitizer
 	$(call build_and_test,tsan)
 	@$(PYTHON) cmake/count_tests.py build/tsan
 
-bench: setup  ## every benchmark (ARGS="--benchmark_filter=...")
+bench: setup-bench  ## every benchmark (ARGS="--benchmark_filter=...")
 	cmake --preset release
 	cmake --build --preset release
 	@for benchmark in build/release/benchmarks/bin/*; do \

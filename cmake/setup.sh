@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages that are missing, and says nothing where none is. Called by make:
 #
-#   cmake/setup.sh build [test] [lint]
+#   cmake/setup.sh build [test] [lint] [bench]
 set -eu
 
 # To build the library and the Python package.
@@ -10,6 +10,8 @@ build="g++ cmake ninja-build ccache libabsl-dev libyaml-cpp-dev libsqlite3-dev
 # To test: with g++ and, under sanitizers, with clang.
 test="libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev libhowardhinnant-date-dev clang-14 libclang-rt-14-dev"
 lint="clang-14 clang-format-14 clang-tidy-14"
+# Peers that benchmarks are run beside.
+bench="libphonenumber-dev"
 
 # Older zone data is an hour wrong for parts of Canada from 2026 on.
 zones_needed=2026e
@@ -20,7 +22,8 @@ for list in "$@"; do
     build) wanted="$wanted $build" ;;
     test) wanted="$wanted $test" ;;
     lint) wanted="$wanted $lint" ;;
-    *) echo "setup.sh: no list '$list' (build, test, lint)" >&2; exit 2 ;;
+    bench) wanted="$wanted $bench" ;;
+    *) echo "setup.sh: no list '$list' (build, test, lint, bench)" >&2; exit 2 ;;
   esac
 done
 

@@ -3,11 +3,18 @@
 #include <absl/status/status.h>
 #include <absl/strings/str_format.h>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+
 namespace textback {
 namespace {
 
 constexpr std::uint64_t kMinE164 = 1'000'000;            // 7 digits
 constexpr std::uint64_t kMaxE164 = 999'999'999'999'999;  // 15 digits
+
+constexpr std::uint64_t kTenDigits = 10'000'000'000;
+constexpr int kMaxDigits = 15;
 
 bool IsSeparator(char c) {
   return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/';
@@ -21,49 +28,58 @@ bool IsPossibleNanp(std::uint64_t ten_digits) {
   return area >= 200 && exchange >= 200 && area % 100 != 11;
 }
 
+// No "+", and neither ten digits nor eleven with a leading 1.
+absl::Status WhyNoNumber(int count) {
+  if (count == 0) return absl::InvalidArgumentError("not a phone number: no digits in it");
+  if (count >= 3 && count <= 6)
+    return absl::InvalidArgumentError("a short code, not a phone number");
+  return absl::InvalidArgumentError(
+      "not a phone number: write it as +14035550123, or with 10 digits for Canada and the USA");
+}
+
+// Behind a "+" that is no +1 with ten digits.
+absl::Status CheckForeign(std::uint64_t digits, int count, bool leading_zero) {
+  if (count == 0) return WhyNoNumber(count);
+  if (std::to_string(digits).front() == '1')
+    return absl::InvalidArgumentError("not a phone number: +1 is followed by ten digits");
+  if (leading_zero || digits < kMinE164)
+    return absl::InvalidArgumentError("not a phone number: too short, or no country code");
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<PhoneNumber> PhoneNumber::Parse(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size() && text[at] == ' ') ++at;
-  const bool international = at < text.size() && text[at] == '+';
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at != end && *at == ' ') ++at;
+  const bool international = at != end && *at == '+';
   if (international) ++at;
   std::uint64_t digits = 0;
   int count = 0;
-  for (; at < text.size(); ++at) {
-    const char c = text[at];
-    if (IsSeparator(c)) continue;
-    if (c < '0' || c > '9')
+  bool leading_zero = false;
+  for (; at != end; ++at) {
+    const auto digit = static_cast<unsigned>(static_cast<unsigned char>(*at)) - '0';
+    if (digit <= 9) {
+      leading_zero = leading_zero || (count == 0 && digit == 0);
+      if (++count > kMaxDigits)
+        return absl::InvalidArgumentError("not a phone number: more than 15 digits");
+      digits = digits * 10 + digit;
+    } else if (!IsSeparator(*at)) {
       return absl::InvalidArgumentError("not a phone number: it holds something but digits");
-    if (++count > 15) return absl::InvalidArgumentError("not a phone number: more than 15 digits");
-    digits = digits * 10 + static_cast<std::uint64_t>(c - '0');
-  }
-  if (count == 0) return absl::InvalidArgumentError("not a phone number: no digits in it");
-  if (!international) {
-    if (count >= 3 && count <= 6)
-      return absl::InvalidArgumentError("a short code, not a phone number");
-    if (count == 10) {
-      digits += 10'000'000'000;
-    } else if (count != 11 || digits / 10'000'000'000 != 1) {
-      return absl::InvalidArgumentError(
-          "not a phone number: write it as +14035550123, or with 10 digits for Canada and the USA");
     }
   }
-  const PhoneNumber number{digits};
-  const bool nanp_country = international && digits / 10'000'000'000 == 1 && count == 11;
-  if ((!international || nanp_country) && !IsPossibleNanp(digits % 10'000'000'000)) {
-    return absl::InvalidArgumentError(
-        "no such number in North America: area code and exchange start with 2-9");
+  const bool nanp = count == 11 ? digits / kTenDigits == 1 : count == 10 && !international;
+  if (nanp) {
+    if (!IsPossibleNanp(digits % kTenDigits)) {
+      return absl::InvalidArgumentError(
+          "no such number in North America: area code and exchange start with 2-9");
+    }
+    return PhoneNumber{kTenDigits + digits % kTenDigits};
   }
-  // "+1" and anything but ten more digits; "+0…" has no country.
-  if (international && !nanp_country && text.find("+1") != std::string_view::npos) {
-    return absl::InvalidArgumentError("not a phone number: +1 is followed by ten digits");
-  }
-  if (international &&
-      (digits < kMinE164 || std::to_string(digits).size() != static_cast<std::size_t>(count))) {
-    return absl::InvalidArgumentError("not a phone number: too short, or no country code");
-  }
-  return number;
+  if (!international) return WhyNoNumber(count);
+  if (absl::Status status = CheckForeign(digits, count, leading_zero); !status.ok()) return status;
+  return PhoneNumber{digits};
 }
 
 absl::StatusOr<PhoneNumber> PhoneNumber::FromPacked(std::uint64_t packed) {
@@ -73,8 +89,20 @@ absl::StatusOr<PhoneNumber> PhoneNumber::FromPacked(std::uint64_t packed) {
   return PhoneNumber{packed};
 }
 
+std::string_view PhoneNumber::WriteE164(std::span<char, kE164Chars> out) const {
+  if (withheld()) {
+    constexpr std::string_view kWithheld = "withheld";
+    std::copy(kWithheld.begin(), kWithheld.end(), out.begin());
+    return {out.data(), kWithheld.size()};
+  }
+  out[0] = '+';
+  const std::to_chars_result end = std::to_chars(out.data() + 1, out.data() + out.size(), packed_);
+  return {out.data(), static_cast<std::size_t>(end.ptr - out.data())};
+}
+
 std::string PhoneNumber::ToE164() const {
-  return withheld() ? "withheld" : absl::StrFormat("+%u", packed_);
+  std::array<char, kE164Chars> text;
+  return std::string(WriteE164(text));
 }
 
 std::string PhoneNumber::Masked() const {

@@ -15,56 +15,48 @@ using std::chrono::seconds;
 constexpr int kSearchDays = 14;
 // Further away than this from a change of the clock, a reading happens exactly once.
 constexpr std::int64_t kClearOfChange = 86'400;
+constexpr std::int64_t kEndOfTime = ToMillis(kLatest) / 1'000;  // seconds
 
 // One window of one row on one zone's calendar, as instants.
 struct Window {
   Instant open = kNever;
   Instant close = kNever;
-  const RulebookRow* row = nullptr;
-  local_days day;
+  const RulebookRow* row = nullptr;    // whose hours these are
+  const RulebookRow* today = nullptr;  // the row in force on the day asked about
+  bool holiday = false;                // which is closed by a holiday
 };
 
 // On a day near a change of the clock. Where an hour happens twice, no reading is broken: open at
 // its second time, close at its first.
-Window NearChange(const Zone& zone, Window window, DayHours hours) {
-  window.open = zone.ToUtc(LocalTime{window.day} + minutes{hours.open}).latest;
-  window.close = zone.ToUtc(LocalTime{window.day} + minutes{hours.close}).earliest;
-  return window;
+void ReadNearChange(const Zone& zone, local_days day, DayHours hours, Window& window) {
+  window.open = zone.ToUtc(LocalTime{day} + minutes{hours.open}).latest;
+  window.close = zone.ToUtc(LocalTime{day} + minutes{hours.close}).earliest;
 }
 
 // The window that contains `at`, or the next one after it.
 Window NextWindow(const Zone& zone, const Rulebook& rulebook, HoursKind kind, Instant at) {
   const Zone::Stretch stretch = zone.StretchAt(at);
-  const Instant clear_from{
-      seconds{std::max(stretch.from, std::int64_t{-kClearOfChange}) + kClearOfChange}};
-  const Instant clear_until{
-      seconds{std::min(stretch.until, ToMillis(kLatest) / 1000) - kClearOfChange}};
+  const Instant clear_from{seconds{std::max(stretch.from, -kClearOfChange) + kClearOfChange}};
+  const Instant clear_until{seconds{std::min(stretch.until, kEndOfTime) - kClearOfChange}};
   const seconds offset{stretch.offset};
   local_days day = std::chrono::floor<days>(LocalTime{at.time_since_epoch() + offset});
+  Window window{.today = &rulebook.RowOn(day)};
   for (int i = 0; i <= kSearchDays; ++i, day += days{1}) {
-    const RulebookRow& row = rulebook.RowOn(day);
-    const DayHours hours = row.HoursOn(day, kind);
-    if (hours.closed()) continue;
-    const Instant midnight{(day.time_since_epoch() - offset)};
-    Window window{.open = midnight + minutes{hours.open},
-                  .close = midnight + minutes{hours.close},
-                  .row = &row,
-                  .day = day};
+    window.row = i == 0 ? window.today : &rulebook.RowOn(day);
+    const DayHours hours = window.row->HoursOn(day, kind);
+    if (hours.closed()) {
+      window.holiday = window.holiday || (i == 0 && window.row->holidays != nullptr &&
+                                          window.row->holidays->Closes(day));
+      continue;
+    }
+    const Instant midnight{day.time_since_epoch() - offset};
+    window.open = midnight + minutes{hours.open};
+    window.close = midnight + minutes{hours.close};
     if (window.open < clear_from || window.close > clear_until)
-      window = NearChange(zone, window, hours);
+      ReadNearChange(zone, day, hours, window);
     if (at < window.close && window.open < window.close) return window;
   }
-  return {};
-}
-
-bool ClosedByHoliday(const Zone& zone, const Rulebook& rulebook, HoursKind kind, Instant at) {
-  const local_days day = std::chrono::floor<days>(zone.ToLocal(at));
-  const RulebookRow& row = rulebook.RowOn(day);
-  return row.holidays != nullptr && row.holidays->Closes(day) && row.HoursOn(day, kind).closed();
-}
-
-const RulebookRow& RowAt(const Zone& zone, const Rulebook& rulebook, Instant at) {
-  return rulebook.RowOn(std::chrono::floor<days>(zone.ToLocal(at)));
+  return {.today = window.today, .holiday = window.holiday};
 }
 
 }  // namespace
@@ -78,6 +70,7 @@ absl::StatusOr<WindowAnswer> NextAllowed(const Candidates& candidates, HoursKind
   WindowAnswer answer{.allowed = true, .next = at, .send_by = kNever};
   // Every pass moves `next` forward to an opening that it must wait for anyway, so the first
   // instant at which a whole pass finds everything open is the earliest there is.
+  const bool one = candidates.zones.size() == 1 && candidates.rulebooks.size() == 1;
   for (bool moved = true; moved;) {
     moved = false;
     answer.send_by = kNever;
@@ -91,12 +84,12 @@ absl::StatusOr<WindowAnswer> NextAllowed(const Candidates& candidates, HoursKind
         }
         if (window.open > answer.next) {
           if (answer.next == at) {
-            answer.row = &RowAt(*zone, *rulebook, at);
-            answer.holiday = ClosedByHoliday(*zone, *rulebook, kind, at);
+            answer.row = window.today;
+            answer.holiday = window.holiday;
           }
           answer.next = window.open;
           answer.allowed = false;
-          moved = true;
+          moved = !one;  // nobody else can be closed then
         }
         if (window.close < answer.send_by) {
           answer.send_by = window.close;
@@ -114,13 +107,12 @@ Reasons ExplainWindow(const Candidates& candidates, HoursKind kind, Instant at) 
   Reasons open;
   for (const Rulebook* rulebook : candidates.rulebooks) {
     for (const Zone* zone : candidates.zones) {
-      const RulebookRow& row = RowAt(*zone, *rulebook, at);
       const Window window = NextWindow(*zone, *rulebook, kind, at);
+      const RulebookRow& row = *window.today;
       Reason reason{
           .why = Why::kWindowOpen, .row = row.id, .citation = row.citation, .as_of = row.as_of};
       if (window.open > at) {
-        reason.why =
-            ClosedByHoliday(*zone, *rulebook, kind, at) ? Why::kClosedHoliday : Why::kOutsideWindow;
+        reason.why = window.holiday ? Why::kClosedHoliday : Why::kOutsideWindow;
       }
       Reasons& kept = window.open > at ? closed : open;
       if (std::find(kept.begin(), kept.end(), reason) == kept.end()) kept.push_back(reason);

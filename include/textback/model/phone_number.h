@@ -19,6 +19,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -50,6 +51,10 @@ class PhoneNumber {
 
   // "+14035550123"; "withheld" for a withheld number.
   std::string ToE164() const;
+
+  // The same into `out`, without allocation; returns the part that was written.
+  static constexpr std::size_t kE164Chars = 16;
+  std::string_view WriteE164(std::span<char, kE164Chars> out) const;
 
   // "+1403***0123": enough to recognise in a log, too little to call (privacy).
   std::string Masked() const;
