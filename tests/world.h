@@ -57,6 +57,11 @@ class World {
     lead_.id = {.account = policy_->account.id, .phone = phone};
   }
 
+  explicit World(std::shared_ptr<const Policy> policy, PhoneNumber phone = Number("+14035550123"))
+      : policy_(std::move(policy)) {
+    lead_.id = {.account = policy_->account.id, .phone = phone};
+  }
+
   // The event happens, and is known, at `at`; time runs up to it first.
   Decision Feed(Instant at, EventBody body) {
     RunUntil(at);

@@ -124,6 +124,21 @@ void GiveUpLate(Draft& draft, bool again) {
   return again ? DropAcknowledgement(draft) : draft.EndAutomation(Phase::kDormant);
 }
 
+// No hour suits every place where the lead could be: a person is told, once, and the step is held a
+// day at a time, in case somebody says where the lead is; not for ever.
+void HoldStuck(Draft& draft, const PlaybookStep& step, bool again) {
+  LeadState& state = draft.state;
+  if (again) return DropAcknowledgement(draft);
+  if (++state.tries == 1) {
+    draft.AddTask(Task::Kind::kCallBack,
+                  "no hour suits every place where this lead could be: call, or note its region");
+  }
+  if (state.tries >= draft.playbook().attempts_max) return DropStep(draft);
+  state.due = draft.now + days{1};
+  draft.out.notes.push_back({.kind = StepNote::Kind::kHeld, .step = step.name, .until = state.due});
+  draft.SetWake();
+}
+
 void SendDue(Draft& draft, const PlaybookStep& step, bool again) {
   LeadState& state = draft.state;
   Verdict verdict = CheckGuards(draft.After(), step, draft.policy, draft.now);
@@ -140,9 +155,7 @@ void SendDue(Draft& draft, const PlaybookStep& step, bool again) {
           {.kind = StepNote::Kind::kHeld, .step = step.name, .until = verdict.until});
       return draft.SetWake();
     case Verdict::Kind::kStuck:
-      draft.AddTask(Task::Kind::kCallBack,
-                    "there is no hour at which this lead may be texted: call");
-      [[fallthrough]];
+      return HoldStuck(draft, step, again);
     case Verdict::Kind::kDrop:
       return again ? DropAcknowledgement(draft) : DropStep(draft);
     case Verdict::Kind::kGo:

@@ -1,0 +1,229 @@
+// R10-R16, R40-R42 as a lead meets them: where it could be, whose hours it keeps, on what basis.
+#include "textback/engine/guard.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "textback/config/rulebook_yaml.h"
+#include "world.h"
+
+namespace textback {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::IsSupersetOf;
+
+std::vector<std::string> Tasks(const World& world) {
+  std::vector<std::string> kinds;
+  for (const Decision& decision : world.decisions()) {
+    for (const Task& task : decision.tasks) kinds.emplace_back(NameOf(task.kind));
+  }
+  return kinds;
+}
+
+std::vector<std::string> Rows(const Decision& decision, Why why) {
+  std::vector<std::string> rows;
+  for (const Reason& reason : decision.reasons) {
+    if (reason.why == why) rows.emplace_back(reason.row);
+  }
+  return rows;
+}
+
+// A proactive step that the inquiry carries, and a lead in the middle of its episode.
+const PlaybookStep& TextTwo(const Policy& policy) { return policy.playbook->steps.at(1); }
+Lead Recovering(std::string_view phone, Instant since) {
+  Lead lead{.id = {.account = AccountId::Parse("northside").value(), .phone = Number(phone)}};
+  lead.state.phase = Phase::kRecovering;
+  lead.state.episode = 1;
+  Apply({.basis = Basis::kInquiry, .at = since, .expires_at = since + hours{24 * 80}},
+        lead.state.consent);
+  return lead;
+}
+
+// R10, R11: a Texan who calls a contractor in Alberta is texted by Texan hours on Texan clocks.
+TEST(Guard, TheCallersPlaceCountsNotTheAccounts) {
+  World world(Northside(), Number("+12145550123"));  // Dallas
+  world.Missed(At("2026-11-20T08:30:00-06:00"));     // 08:30 there, before 09:00
+  world.RunUntil(At("2026-11-20T09:30:00-06:00"));
+  ASSERT_EQ(world.sent().size(), 1U);
+  EXPECT_GE(world.sent()[0].at, At("2026-11-20T09:00:00-06:00"));
+  EXPECT_THAT(Rows(world.decisions()[1], Why::kOutsideWindow), ElementsAre("US-TX"));
+  EXPECT_THAT(Rows(world.decisions()[1], Why::kAreaCode), ElementsAre("America/Chicago"));
+}
+
+// R10: Pennsylvania is closed on Sundays and on its holidays from 2026-10-18 on.
+TEST(Guard, RowsInForceAndHolidaysHold) {
+  World world(Northside(), Number("+12155550123"));  // Philadelphia
+  world.Missed(At("2026-11-26T12:00:00-05:00"));     // Thanksgiving
+  world.RunUntil(At("2026-11-26T23:00:00-05:00"));
+  EXPECT_THAT(world.sent(), IsEmpty());
+  EXPECT_THAT(Rows(world.last(), Why::kClosedHoliday), ElementsAre("US-PA"));
+  world.RunUntil(At("2026-11-27T09:30:00-05:00"));
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+}
+
+// R10, R11: 250 is two clocks: both must allow.
+TEST(Guard, EveryPossibleZoneMustAllow) {
+  World world(Northside(), Number("+12505550123"));
+  world.Missed(At("2026-11-20T20:45:00-07:00"));  // 20:45 and 21:45
+  world.RunUntil(At("2026-11-21T09:30:00-07:00"));
+  EXPECT_THAT(world.sent(), IsEmpty());
+  world.RunUntil(At("2026-11-21T10:15:00-07:00"));
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+}
+
+// R11: what is known of the lead comes before its number.
+TEST(Guard, APostalCodeMovesTheLead) {
+  World world(Northside(), Number("+18005550123"));
+  world.Feed(At("2026-11-20T05:00:00-06:00"), DetailsKnown{{.postal_code = "A1C 5S7"}});
+  world.Missed(At("2026-11-20T06:30:00-06:00"));  // 09:00 in St John's
+  world.RunUntil(At("2026-11-20T06:40:00-06:00"));
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+}
+
+// R74: a region or postal code that doesn't exist is refused, with a reason.
+TEST(Guard, UnknownPlacesAreRefused) {
+  World world;
+  const Instant at = At("2026-11-20T05:00:00-06:00");
+  EXPECT_TRUE(Has(world.Feed(at, DetailsKnown{{.region = "CA-XX"}}), Why::kUnknownPlace));
+  EXPECT_TRUE(Has(world.Feed(at, DetailsKnown{{.postal_code = "nowhere"}}), Why::kUnknownPlace));
+  EXPECT_TRUE(Has(world.Feed(at, DetailsKnown{{.zone = "America/Atlantis"}}), Why::kUnknownZone));
+  EXPECT_EQ(world.lead().profile, LeadProfile());
+}
+
+// R11: no hint at all: the strictest row, 10:00-18:00 and never on Sunday, on the account's clock.
+TEST(Guard, ALeadWithoutAnyHintGetsTheStrictestRow) {
+  World world(Northside(), Number("+18005550123"));
+  world.Missed(At("2026-11-21T17:30:00-06:00"));  // Saturday, after 17:00
+  world.RunUntil(At("2026-11-23T09:59:00-06:00"));
+  EXPECT_THAT(world.sent(), IsEmpty());
+  EXPECT_THAT(Rows(world.decisions()[1], Why::kOutsideWindow), ElementsAre("unknown"));
+  world.RunUntil(At("2026-11-23T10:10:00-06:00"));
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+}
+
+// R2: a premium number is never texted.
+TEST(Guard, PremiumNumbersAreATaskForAPerson) {
+  World world(Northside(), Number("+19005550123"));
+  world.Missed(At("2026-11-20T12:00:00-06:00"));
+  world.RunUntil(At("2026-11-21T12:00:00-06:00"));
+  EXPECT_TRUE(Has(world.decisions()[0], Why::kPremiumNumber));
+  EXPECT_THAT(world.sent(), IsEmpty());
+  EXPECT_THAT(Tasks(world), ElementsAre("call_back"));
+}
+
+// R10: windows that never meet: held, one task to the owner, never an endless loop.
+TEST(Guard, PlacesThatNeverMeetAreHeldWithOneTask) {
+  World world(Northside(), Number("+75005550123"));  // any of Russia's eleven clocks
+  world.Missed(At("2026-11-20T12:00:00-06:00"));
+  world.RunUntil(At("2027-03-01T12:00:00-06:00"));
+  EXPECT_THAT(world.sent(), IsEmpty());
+  EXPECT_LT(world.decisions().size(), 10U);
+  EXPECT_TRUE(Has(world.decisions()[1], Why::kNoWindow));
+  EXPECT_EQ(world.Notes().front(), "held text_1");
+  const std::vector<std::string> tasks = Tasks(world);
+  EXPECT_EQ(std::count(tasks.begin(), tasks.end(), "call_back"), 2)
+      << "one when it is held, one when it is too late (R7)";
+}
+
+// ... and sent once somebody says where the lead is.
+TEST(Guard, AHeldLeadGoesWhenItsPlaceIsKnown) {
+  World world(Northside(), Number("+75005550123"));
+  world.Missed(At("2026-11-20T12:00:00-06:00"));
+  world.Feed(At("2026-11-20T13:00:00-06:00"), DetailsKnown{{.region = "CA-AB"}});
+  world.RunUntil(At("2026-11-21T13:00:00-06:00"));
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+}
+
+// R10: an account may let answers go in the hours its law leaves to them; the journal says so.
+TEST(Guard, AnswersMayUseTheHoursTheLawLeavesToThem) {
+  Account account = Northside();
+  account.widen_response = true;
+  World world(account);
+  world.Missed(At("2026-11-20T23:00:00-06:00"));
+  world.RunUntil(At("2026-11-21T08:00:00-06:00"));
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));  // text_2 is proactive: held
+  EXPECT_EQ(world.sent()[0].at, At("2026-11-20T23:00:10-06:00"));
+  EXPECT_TRUE(Has(world.decisions()[1], Why::kResponseHours));
+}
+
+// R16: nothing proactive to a zone whose clock is known to be wrong; an answer may go.
+TEST(Guard, NothingProactiveToAStaleZone) {
+  std::vector<std::shared_ptr<const Zone>> zones = Zone::LoadAll();
+  for (auto& zone : zones) {
+    if (zone->name() == "America/Vancouver")
+      zone = Zone::Fixed("America/Vancouver", std::chrono::hours{-8});
+  }
+  const auto places = Places::Make({.rulebooks = BuiltInRulebooks(),
+                                    .numbering = BuiltInNumbering(),
+                                    .regions = BuiltInRegions(),
+                                    .postal_codes = BuiltInPostalCodes(),
+                                    .zones = zones})
+                          .value();
+  const auto policy = MakePolicy(Northside(), TwoTextPlaybook().playbook, TwoTextPlaybook().script,
+                                 places, BuiltInKeywords())
+                          .value();
+  const Instant noon = At("2026-11-20T12:00:00-08:00");
+  const Lead vancouver = Recovering("+16045550123", noon - hours{3});
+  const Verdict held = CheckGuards(vancouver, TextTwo(*policy), *policy, noon);
+  EXPECT_EQ(held.kind, Verdict::Kind::kHold);
+  EXPECT_GT(held.until, noon);
+  EXPECT_EQ(held.reasons.back().why, Why::kStaleZone);
+  EXPECT_EQ(CheckGuards(vancouver, policy->playbook->steps.at(0), *policy, noon).kind,
+            Verdict::Kind::kGo);
+  const Lead calgary = Recovering("+14035550123", noon - hours{3});
+  EXPECT_EQ(CheckGuards(calgary, TextTwo(*policy), *policy, noon).kind, Verdict::Kind::kGo);
+}
+
+// R40-R42, R71: a text says its basis, by whose row it lasts, and the reading it was judged by.
+TEST(Guard, ReasonsNameBasisRowAndReading) {
+  World world(Northside(), Number("+13055550123"));  // Miami
+  world.Missed(At("2026-11-20T12:00:00-05:00"));
+  world.RunUntil(At("2026-11-20T15:00:00-05:00"));
+  ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+  const Decision* second = nullptr;
+  for (const Decision& decision : world.decisions()) {
+    if (decision.text.has_value()) second = &decision;
+  }
+  EXPECT_THAT(Rows(*second, Why::kBasis), ElementsAre("US-FL"));
+  EXPECT_THAT(Rows(*second, Why::kReading), ElementsAre("cautious"));
+  EXPECT_THAT(Rows(*second, Why::kWindowOpen), ElementsAre("US-FL"));
+  for (const Reason& reason : second->reasons) {
+    if (reason.why != Why::kBasis) continue;
+    EXPECT_NE(reason.citation.find("64.1200(f)(5)"), std::string::npos);
+  }
+}
+
+// R40: three months in the USA, six in Canada, to the beginning of the day.
+TEST(Guard, AnInquiryLastsAsLongAsTheRecipientsLawSays) {
+  World calgary;
+  calgary.Missed(At("2026-08-31T12:00:00-06:00"));
+  EXPECT_EQ(calgary.state().consent.ExpiresAt(Basis::kInquiry), At("2027-02-28T00:00:00-06:00"));
+  World miami(Northside(), Number("+13055550123"));
+  miami.Missed(At("2026-08-31T12:00:00-04:00"));
+  EXPECT_EQ(miami.state().consent.ExpiresAt(Basis::kInquiry), At("2026-11-30T00:00:00-05:00"));
+}
+
+// R40: a referral carries one text and no more.
+TEST(Guard, AReferralCarriesOneText) {
+  auto playbook = *TwoTextPlaybook().playbook;
+  playbook.steps.at(1).needs = Need::kReferral;
+  playbook.steps.at(2).needs = Need::kReferral;
+  const auto policy =
+      MakePolicy(Northside(), std::make_shared<const Playbook>(playbook), TwoTextPlaybook().script,
+                 BuiltInPlaces().value(), BuiltInKeywords())
+          .value();
+  World world(policy);
+  world.Feed(At("2026-11-20T11:59:00-06:00"),
+             ConsentGiven{{.basis = Basis::kReferralFirst, .evidence = "referred by Sam Lee"}});
+  world.Missed(At("2026-11-20T12:00:00-06:00"));
+  world.RunUntil(At("2027-01-20T12:00:00-06:00"));
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+  EXPECT_THAT(world.Notes(), IsSupersetOf({"dropped check_in_1"}));
+}
+
+}  // namespace
+}  // namespace textback
