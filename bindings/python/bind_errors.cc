@@ -1,6 +1,6 @@
 // Status to exception:
 //   InvalidArgument, FailedPrecondition  InputError (a ValueError)      what was given is wrong
-//   NotFound                             InputError
+//   NotFound, OutOfRange                 InputError
 //   everything else                      OutsideError (a RuntimeError)  the disk, the database, a
 //   provider
 #include <string>
@@ -25,7 +25,7 @@ void BindErrors(py::module_& module) {
 
 void Raise(const absl::Status& status) {
   const bool input = absl::IsInvalidArgument(status) || absl::IsFailedPrecondition(status) ||
-                     absl::IsNotFound(status);
+                     absl::IsNotFound(status) || absl::IsOutOfRange(status);
   PyErr_SetString(input ? input_error : outside_error, std::string(status.message()).c_str());
   throw py::error_already_set();
 }

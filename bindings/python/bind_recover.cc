@@ -17,9 +17,11 @@ using Progress = std::function<void(std::size_t, std::size_t)>;
 
 std::string Recover(const std::string& calls, const std::string& zone, const std::string& db,
                     const std::optional<std::string>& account,
-                    const std::optional<std::string>& until, const Progress& progress) {
+                    const std::optional<std::string>& until,
+                    const std::optional<std::string>& rulebook, const Progress& progress) {
   textback::RecoverOptions options{.calls_path = calls, .zone = zone, .db_path = db};
   if (account.has_value()) options.account_path = *account;
+  if (rulebook.has_value()) options.rulebook_path = *rulebook;
   if (until.has_value()) options.until = ValueOrRaise(textback::ParseRfc3339(*until));
   // Called at most a few hundred times a run: the GIL is taken that often and no more.
   std::size_t told = 0;
@@ -45,6 +47,6 @@ std::string Recover(const std::string& calls, const std::string& zone, const std
 void BindRecover(py::module_& module) {
   module.def("recover", &Recover, py::arg("calls"), py::kw_only(), py::arg("zone"), py::arg("db"),
              py::arg("account") = py::none(), py::arg("until") = py::none(),
-             py::arg("progress") = Progress(),
+             py::arg("rulebook") = py::none(), py::arg("progress") = Progress(),
              "Runs the playbook over an Asterisk call log in virtual time; returns JSON.");
 }

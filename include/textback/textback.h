@@ -30,6 +30,7 @@
 #include "textback/engine/policy.h"          // account + playbook + words + law
 #include "textback/policy/account.h"         // the business and its choices
 #include "textback/policy/permission.h"      // on what basis
+#include "textback/policy/place.h"           // where: zones and rulebooks of a lead
 #include "textback/policy/playbook.h"        // the steps
 #include "textback/policy/rulebook.h"        // the law as data
 #include "textback/policy/sending_window.h"  // when

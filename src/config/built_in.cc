@@ -88,4 +88,11 @@ const std::shared_ptr<const ReplyClassifier>& BuiltInKeywords() {
   return keywords;
 }
 
+absl::StatusOr<std::shared_ptr<const Places>> LoadPlaces(const std::string& rulebook_path) {
+  if (rulebook_path.empty()) return BuiltInPlaces();
+  absl::StatusOr<std::shared_ptr<const Rulebooks>> rulebooks = LoadRulebooks(rulebook_path);
+  if (!rulebooks.ok()) return rulebooks.status();
+  return PlacesWith(*std::move(rulebooks));
+}
+
 }  // namespace textback

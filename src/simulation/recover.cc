@@ -50,8 +50,9 @@ std::vector<Account> MakeAccounts(const CallLog& log, const std::shared_ptr<cons
   return accounts;
 }
 
-absl::StatusOr<Policies> MakePolicies(const std::vector<Account>& accounts) {
-  const absl::StatusOr<std::shared_ptr<const Places>> places = BuiltInPlaces();
+absl::StatusOr<Policies> MakePolicies(const std::vector<Account>& accounts,
+                                      const std::string& rulebook_path) {
+  const absl::StatusOr<std::shared_ptr<const Places>> places = LoadPlaces(rulebook_path);
   if (!places.ok()) return places.status();
   Policies policies;
   for (const Account& account : accounts) {
@@ -150,7 +151,7 @@ absl::StatusOr<RecoverResult> RecoverCalls(const RecoverOptions& options) {
   for (const CallLogProblem& problem : log->problems) result.problems.push_back(problem.message);
   const absl::StatusOr<CallOwners> owners = CallOwners::Make(std::move(given), *log, *zone);
   if (!owners.ok()) return owners.status();
-  absl::StatusOr<Policies> policies = MakePolicies(owners->accounts());
+  absl::StatusOr<Policies> policies = MakePolicies(owners->accounts(), options.rulebook_path);
   if (!policies.ok()) return policies.status();
   const std::vector<Event> events = EventsOf(*log, *owners, options.calls_path, result.problems);
 

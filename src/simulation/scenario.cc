@@ -47,11 +47,15 @@ absl::StatusOr<std::vector<ConsentEntry>> ReadLedger(Storage& storage) {
 
 }  // namespace
 
-absl::StatusOr<ScenarioResult> PlayScenario(const Scenario& scenario) {
-  const absl::StatusOr<std::shared_ptr<const Places>> places = BuiltInPlaces();
-  if (!places.ok()) return places.status();
+absl::StatusOr<ScenarioResult> PlayScenario(const Scenario& scenario,
+                                            std::shared_ptr<const Places> places) {
+  if (places == nullptr) {
+    absl::StatusOr<std::shared_ptr<const Places>> built_in = BuiltInPlaces();
+    if (!built_in.ok()) return built_in.status();
+    places = *std::move(built_in);
+  }
   const absl::StatusOr<std::shared_ptr<const Policy>> policy =
-      MakePolicy(scenario.account, TwoTextPlaybook().playbook, TwoTextPlaybook().script, *places,
+      MakePolicy(scenario.account, TwoTextPlaybook().playbook, TwoTextPlaybook().script, places,
                  BuiltInKeywords());
   if (!policy.ok()) return policy.status();
   const std::unique_ptr<Storage> storage = NewMemoryStorage();

@@ -38,13 +38,14 @@ def recover(
     db: str | os.PathLike[str],
     account: str | os.PathLike[str] | None = None,
     until: datetime | None = None,
+    rulebook: str | os.PathLike[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, Any]:
     """Runs the whole playbook over an Asterisk call log, in virtual time. Nothing is sent.
 
     zone: of the log's local times ("America/Edmonton"). db: a SQLite store, made where there is none; run again on the
     same store, nothing is done twice and the result is the same. account: YAML with the accounts; without it they are made
-    from the log. until: aware datetime at which virtual time ends. progress: called with (events played, of how many).
+    from the log. rulebook: YAML whose rows stand in for built-in ones. until: aware datetime at which virtual time ends. progress: called with (events played, of how many).
 
     Returns {"summary", "timeline", "problems", "notes"}; "problems" are the lines of the log that were left out.
     """
@@ -56,14 +57,15 @@ def recover(
         db=os.fspath(db),
         account=os.fspath(account) if account is not None else None,
         until=until.astimezone(timezone.utc).isoformat() if until is not None else None,
+        rulebook=os.fspath(rulebook) if rulebook is not None else None,
         progress=progress,
     )
     return json.loads(result)
 
 
-def simulate(path: str | os.PathLike[str]) -> dict[str, Any]:
+def simulate(path: str | os.PathLike[str], *, rulebook: str | os.PathLike[str] | None = None) -> dict[str, Any]:
     """Plays a scenario file in virtual time: {"timeline": [...], "lead": {...}}. Nothing is sent."""
-    return json.loads(_textback.simulate(os.fspath(path)))
+    return json.loads(_textback.simulate(os.fspath(path), os.fspath(rulebook) if rulebook is not None else None))
 
 
 @functools.lru_cache(maxsize=8)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import sys
-from collections.abc import Callable, Iterable
-from typing import Any, TextIO
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import textback
 
@@ -21,34 +22,38 @@ def text_of(question: Question, name: str, required: bool = False) -> str:
         return ""
     if not isinstance(value, str):
         raise textback.InputError(f"{name}: write a text in quotes")
+    value.encode()  # half a character ("\\ud800") is no text: UnicodeError
     return value
 
 
-def question_of(line: str, known: Iterable[str]) -> Question:
+def question_of(line: str, known: Sequence[str]) -> Question:
     try:
         question = json.loads(line)
     except ValueError as error:
         raise textback.InputError(f"not JSON: {error}") from None
     if not isinstance(question, dict):
         raise textback.InputError("not a JSON object; write one object a line")
-    unknown = sorted(set(question) - set(known))
-    if unknown:
-        raise textback.InputError(f"unknown field '{unknown[0]}'; known are {', '.join(known)}")
+    for name in set(question) - set(known):  # a script's own fields pass; a slip of the pen must not
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
+        if near:
+            raise textback.InputError(f"unknown field '{name}'; did you mean {near[0]}?")
     return question
 
 
-def answer_lines(
-    answer: Callable[[Question], dict[str, Any]], known: Iterable[str], lines: TextIO = sys.stdin, out: TextIO = sys.stdout
-) -> bool:
-    """Answers every line; False where one of them could not be."""
+def answer_lines(answer: Callable[[Question], dict[str, Any]], known: Sequence[str]) -> bool:
+    """Answers every line of standard input; False where one of them could not be."""
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # a bad byte spoils its own line only
     good = True
-    for line in lines:
+    for line in sys.stdin:
         if not line.strip():
             continue
         try:
             said = answer(question_of(line, known))
         except textback.InputError as error:
             said, good = {"error": str(error)}, False
-        out.write(json.dumps(said, ensure_ascii=False) + "\n")
-    out.flush()
+        except (UnicodeError, RecursionError):
+            said, good = {"error": "not UTF-8, or nested too deeply"}, False
+        sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
     return good

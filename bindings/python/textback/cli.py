@@ -29,6 +29,9 @@ app = typer.Typer(
     help="Wins back the leads whose call nobody answered.",
 )
 errors = Console(stderr=True, highlight=False)
+RulebookOption = Annotated[
+    Optional[Path], typer.Option("--rulebook", help="YAML with rows of your own, instead of the built-in ones of the same ids.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
 
 
@@ -64,7 +67,15 @@ def parse_until(text: Optional[str]) -> Optional[datetime]:
     return until
 
 
-def run_recover(calls: Path, zone: str, db: Path, account: Optional[Path], until: Optional[datetime], quiet: bool) -> Any:
+def run_recover(
+    calls: Path,
+    zone: str,
+    db: Path,
+    account: Optional[Path],
+    until: Optional[datetime],
+    rulebook: Optional[Path],
+    quiet: bool,
+) -> Any:
     columns = (TextColumn("[dim]{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=errors, transient=True, disable=quiet or not errors.is_terminal) as bar:
         task = bar.add_task("playing the call log in virtual time", total=None)
@@ -74,6 +85,7 @@ def run_recover(calls: Path, zone: str, db: Path, account: Optional[Path], until
             db=db,
             account=account,
             until=until,
+            rulebook=rulebook,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
 
@@ -86,6 +98,7 @@ def recover(
     format: Annotated[str, typer.Option("--format", help="Format of the call log: asterisk.")] = "asterisk",
     account: Annotated[Optional[Path], typer.Option(help="YAML with the account or accounts.")] = None,
     until: Annotated[Optional[str], typer.Option(help="End of virtual time, RFC 3339; default: nothing due.")] = None,
+    rulebook: RulebookOption = None,
     as_json: JsonOption = False,
     show_all: Annotated[bool, typer.Option("--all", help="Print every row of every table.")] = False,
 ) -> None:
@@ -93,7 +106,7 @@ def recover(
     if format != "asterisk":
         raise typer.BadParameter(f"'{format}' is not known; the only format so far is asterisk", param_hint="--format")
     try:
-        result = run_recover(calls, zone, db, account, parse_until(until), quiet=as_json)
+        result = run_recover(calls, zone, db, account, parse_until(until), rulebook, quiet=as_json)
     except textback.InputError as error:
         fail(error, INPUT_WRONG)
     except textback.OutsideError as error:
@@ -111,11 +124,12 @@ def recover(
 @app.command()
 def simulate(
     scenario: Annotated[Path, typer.Argument(help="Scenario file.", metavar="FILE.yaml")],
+    rulebook: RulebookOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Plays a scenario in virtual time: what would happen to this lead, and why. Nothing is sent."""
     try:
-        result = textback.simulate(scenario)
+        result = textback.simulate(scenario, rulebook=rulebook)
     except textback.InputError as error:
         fail(error, INPUT_WRONG)
     except textback.OutsideError as error:
@@ -124,11 +138,6 @@ def simulate(
         print(json.dumps(result, ensure_ascii=False))
     else:
         report.print_scenario(result)
-
-
-RulebookOption = Annotated[
-    Optional[Path], typer.Option("--rulebook", help="YAML with rows of your own, instead of the built-in ones of the same ids.")
-]
 
 
 @app.command()

@@ -12,6 +12,7 @@
 #include <absl/status/statusor.h>
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "textback/policy/numbering.h"
@@ -44,6 +45,8 @@ const std::vector<PostalPrefix>& BuiltInPostalCodes();
 absl::StatusOr<std::shared_ptr<const Places>> BuiltInPlaces();
 absl::StatusOr<std::shared_ptr<const Places>> PlacesWith(
     std::shared_ptr<const Rulebooks> rulebooks);
+// With the rows of this file instead of built-in ones; an empty path: the built-in ones.
+absl::StatusOr<std::shared_ptr<const Places>> LoadPlaces(const std::string& rulebook_path);
 
 }  // namespace textback
 

@@ -48,10 +48,11 @@ class CallOwners {
 
 struct RecoverOptions {
   std::string calls_path;
-  std::string zone;          // of the log's times, and of accounts made from it
-  std::string db_path;       // a SQLite store; made where there is none
-  std::string account_path;  // YAML; empty: accounts are made from the log
-  Instant until = kNever;    // stop the virtual clock here; kNever: when nothing is due any more
+  std::string zone;           // of the log's times, and of accounts made from it
+  std::string db_path;        // a SQLite store; made where there is none
+  std::string account_path;   // YAML; empty: accounts are made from the log
+  std::string rulebook_path;  // rows instead of built-in ones of the same ids; empty: none
+  Instant until = kNever;     // stop the virtual clock here; kNever: when nothing is due any more
   // Called now and then with events played, of how many, and the virtual time. May be empty.
   std::function<void(std::size_t, std::size_t, Instant)> on_progress;
 };
@@ -65,8 +66,8 @@ struct RecoverResult {
       notes;  // what the reader should know: placeholder names, stale zone data
 };
 
-// Errors: those of ReadCallLog, Zone::Load, LoadAccounts, OpenSqliteStorage and Play, as they are.
-// Nothing is lost by one: mend it and run again.
+// Errors: those of ReadCallLog, Zone::Load, LoadAccounts, LoadPlaces, OpenSqliteStorage and Play,
+// as they are. Nothing is lost by one: mend it and run again.
 absl::StatusOr<RecoverResult> RecoverCalls(const RecoverOptions& options);
 
 // {"summary":{...},"timeline":[...],"problems":[...],"notes":[...]}

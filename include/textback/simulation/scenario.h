@@ -18,6 +18,7 @@
 #include "textback/insight/timeline.h"
 #include "textback/model/consent.h"
 #include "textback/model/lead.h"
+#include "textback/policy/place.h"
 
 namespace textback {
 
@@ -27,7 +28,9 @@ struct ScenarioResult {
   std::vector<ConsentEntry> consent;  // the ledger, in order
 };
 
-absl::StatusOr<ScenarioResult> PlayScenario(const Scenario& scenario);
+// `places`: null for the built-in law.
+absl::StatusOr<ScenarioResult> PlayScenario(const Scenario& scenario,
+                                            std::shared_ptr<const Places> places = nullptr);
 
 // {"timeline":[...],"lead":{"phase":...,"opted_out":...,"episode":...,"consent":[...]}}
 std::string ScenarioResultToJson(const ScenarioResult& result);
