@@ -20,6 +20,25 @@ Instant AtLocalTime(const Zone& zone, Instant at, std::chrono::minutes local_tim
   return zone.ToUtc(LocalTime{day} + local_time).earliest;
 }
 
+// When the step falls due, by what is known now. An hour of the recipient's day: where several
+// zones are possible, when it is that late in all of them.
+Instant DueOf(const Draft& draft, std::size_t index) {
+  const PlaybookStep& step = draft.playbook().steps[index];
+  Instant anchor = step.after.has_value()
+                       ? draft.state.done_at[draft.playbook().IndexOf(*step.after).value_or(0)]
+                       : draft.state.inquiry_at;
+  if (anchor == Instant{}) anchor = draft.now;  // a step that a new playbook put before this one
+  if (!step.local_time.has_value()) return anchor + step.delay;
+  Instant due = Instant{};
+  const Place place = PlaceOf(draft.After(), draft.policy);
+  for (const Zone* zone : place.candidates.zones) {
+    Instant here = AtLocalTime(*zone, anchor + step.delay, *step.local_time);
+    if (here < anchor) here = AtLocalTime(*zone, anchor + step.delay + days{1}, *step.local_time);
+    due = std::max(due, here);
+  }
+  return due;
+}
+
 // "403-555-0199": as people write it; other countries' as E.164.
 std::string Spoken(PhoneNumber number) {
   if (number.withheld()) return {};
@@ -284,25 +303,9 @@ void Draft::PlanStep(std::size_t index) {
     state.step = StepName();
     return EndAutomation(Phase::kDormant);
   }
-  const PlaybookStep& step = playbook().steps[index];
   state.phase = index >= playbook().first_nurturing_step ? Phase::kNurturing : Phase::kRecovering;
-  Instant anchor = step.after.has_value()
-                       ? state.done_at[playbook().IndexOf(*step.after).value_or(0)]
-                       : state.inquiry_at;
-  if (anchor == Instant{}) anchor = now;  // a step that a new playbook put before this one
-  Instant due = anchor + step.delay;
-  if (step.local_time.has_value()) {
-    // Where several zones are possible: when it is that late in all of them.
-    const Place place = PlaceOf(After(), policy);
-    due = Instant{};
-    for (const Zone* zone : place.candidates.zones) {
-      Instant here = AtLocalTime(*zone, anchor + step.delay, *step.local_time);
-      if (here < anchor) here = AtLocalTime(*zone, anchor + step.delay + days{1}, *step.local_time);
-      due = std::max(due, here);
-    }
-  }
-  state.step = step.name;
-  state.due = due;
+  state.step = playbook().steps[index].name;
+  state.due = DueOf(*this, index);
   SetWake();
 }
 
@@ -319,6 +322,15 @@ void OnWakeUp(Draft& draft) {
   const bool first = again || *index == 0;
   if (first && draft.now >= state.last_inquiry_at + draft.playbook().too_late_after)
     return GiveUpLate(draft, again);
+  if (!again && step.local_time.has_value()) {
+    // R16: planned for an hour of the recipient's day, perhaps weeks ago. Where the zone's clock,
+    // or what is known of the lead, has changed since, that hour may not have come yet.
+    if (const Instant due = DueOf(draft, *index); draft.now < due) {
+      state.due = due;
+      draft.Because(Why::kDueMoved);
+      return draft.SetWake();
+    }
+  }
   draft.Because(Why::kStepDue);
   SendDue(draft, step, again);
 }

@@ -62,6 +62,8 @@ constexpr auto kLines = std::to_array<Line>({
     {Why::kCapReached, "R15", "cap_reached", "the cap on automated texts in 24 hours is reached"},
     {Why::kStaleZone, "R16", "stale_zone",
      "the system's data for this zone is out of date: nothing proactive until it is mended"},
+    {Why::kDueMoved, "R16", "due_moved",
+     "the recipient's clock isn't there yet: due at its hour, worked out again"},
     {Why::kReplied, "R20", "replied", "the lead replied: automated steps end, a person takes over"},
     {Why::kPersonTookOver, "R20", "person_took_over",
      "a person is talking with the lead: nothing automated"},

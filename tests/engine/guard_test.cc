@@ -178,6 +178,21 @@ TEST(Guard, NothingProactiveToAStaleZone) {
   EXPECT_EQ(CheckGuards(calgary, TextTwo(*policy), *policy, noon).kind, Verdict::Kind::kGo);
 }
 
+// R16: a check-in planned for 10:00 in Calgary goes at 10:00 in Honolulu where the lead turns out
+// to be there; the same happens when a zone's clock has changed since it was planned.
+TEST(Guard, AnHourOfTheDayIsWorkedOutAgain) {
+  World world;
+  world.Feed(At("2026-11-20T11:00:00-06:00"), ConsentGiven{{.basis = Basis::kExpress}});
+  world.Missed(At("2026-11-20T12:00:00-06:00"));
+  world.RunUntil(At("2026-11-20T18:00:00-06:00"));
+  ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+  EXPECT_EQ(world.state().due, At("2026-11-27T10:00:00-06:00"));
+  world.Feed(At("2026-11-21T12:00:00-06:00"), DetailsKnown{{.region = "US-HI"}});
+  world.RunUntil(At("2026-11-28T12:00:00-06:00"));
+  ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "check_in_1"));
+  EXPECT_EQ(world.sent()[2].at, At("2026-11-27T10:00:00-10:00"));
+}
+
 // R40-R42, R71: a text says its basis, by whose row it lasts, and the reading it was judged by.
 TEST(Guard, ReasonsNameBasisRowAndReading) {
   World world(Northside(), Number("+13055550123"));  // Miami

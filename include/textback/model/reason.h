@@ -60,6 +60,7 @@ enum class Why : std::uint8_t {
   kSendByPassed,   // R14
   kCapReached,     // R15
   kStaleZone,      // R16
+  kDueMoved,       // R16
   // Replies and people
   kReplied,             // R20
   kPersonTookOver,      // R20
