@@ -89,8 +89,8 @@ py::dict Window(const PlaceBook& book, const std::string& to, const std::string&
   const textback::WindowAnswer answer =
       ValueOrRaise(NextAllowed(place.candidates, HoursKind::kShared, when));
   Reasons reasons = ExplainWindow(place.candidates, HoursKind::kShared, when);
-  reasons.push_back({.why = place.zone_from});
-  if (place.region_from != place.zone_from) reasons.push_back({.why = place.region_from});
+  const Reasons where = PlaceReasons(place);
+  reasons.insert(reasons.end(), where.begin(), where.end());
   py::list zones;
   for (const textback::Zone* one : place.candidates.zones) zones.append(one->name());
   py::list regions;

@@ -45,16 +45,6 @@ Instant CapAllows(const LeadState& state, int cap, Instant at) {
   return std::max(at, oldest_counted + std::chrono::hours{24});
 }
 
-// R11: on whose clock, by whose row.
-void AddPlace(const Place& place, Reasons& reasons) {
-  const auto region = [&place] {
-    return place.regions.empty() ? std::string_view() : std::string_view(place.regions.front());
-  };
-  reasons.push_back({.why = place.zone_from, .row = place.candidates.zones.front()->name()});
-  if (place.region_from != place.zone_from)
-    reasons.push_back({.why = place.region_from, .row = region()});
-}
-
 // R16: held until the data is mended; looked at again after this long.
 constexpr Duration kStaleZoneWait = std::chrono::hours{6};
 
@@ -71,7 +61,7 @@ Verdict CheckTime(const LeadView& lead, const PlaybookStep& step, const Policy& 
   const Instant from = CapAllows(lead.state, terms.cap_per_day, at);
   const absl::StatusOr<WindowAnswer> window = NextAllowed(place.candidates, hours, from);
   Verdict verdict;
-  AddPlace(place, verdict.reasons);
+  verdict.reasons = PlaceReasons(place);
   if (widened) verdict.reasons.push_back({.why = Why::kResponseHours});
   if (!window.ok()) {
     verdict.kind = Verdict::Kind::kStuck;

@@ -195,6 +195,20 @@ Place Places::Locate(const PlaceHints& hints, std::span<const Zone* const> fallb
   return place;
 }
 
+Reasons PlaceReasons(const Place& place) {
+  const auto zone = [&place] {
+    const auto& zones = place.candidates.zones;
+    return zones.empty() ? std::string_view() : std::string_view(zones.front()->name());
+  };
+  const bool one_region = place.regions.size() == 1;
+  const auto region = [&] {
+    return one_region ? std::string_view(place.regions.front()) : std::string_view();
+  };
+  if (place.zone_from == place.region_from)
+    return {{.why = place.zone_from, .row = one_region ? region() : zone()}};
+  return {{.why = place.zone_from, .row = zone()}, {.why = place.region_from, .row = region()}};
+}
+
 std::size_t Places::Bytes() const {
   std::size_t bytes = Zone::TableBytes() + numbering().Bytes();
   const auto of = [](const Answer& answer) {

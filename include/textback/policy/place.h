@@ -63,6 +63,11 @@ struct Place {
   bool stale = false;
 };
 
+// R11, R71: on whose clock, by whose rows, and who said so: one reason, or two where zone and
+// region come from different sources. `row` is the region, or the zone where no single region is
+// known.
+Reasons PlaceReasons(const Place& place);
+
 class Places {
  public:
   struct Tables {
