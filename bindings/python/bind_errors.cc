@@ -26,6 +26,10 @@ void BindErrors(py::module_& module) {
 void Raise(const absl::Status& status) {
   const bool input = absl::IsInvalidArgument(status) || absl::IsFailedPrecondition(status) ||
                      absl::IsNotFound(status) || absl::IsOutOfRange(status);
-  PyErr_SetString(input ? input_error : outside_error, std::string(status.message()).c_str());
+  // Messages quote what was given, cut short, perhaps inside a character.
+  const absl::string_view said = status.message();
+  const auto text = py::reinterpret_steal<py::object>(
+      PyUnicode_DecodeUTF8(said.data(), static_cast<Py_ssize_t>(said.size()), "replace"));
+  PyErr_SetObject(input ? input_error : outside_error, text.ptr());
   throw py::error_already_set();
 }

@@ -86,10 +86,22 @@ py::dict Window(const PlaceBook& book, const std::string& to, const std::string&
       .phone = phone, .zone = zone, .region = region, .postal_code = postal_code};
   CheckHints(places, hints);
   const Place place = places.Locate(hints, places.anywhere());
-  const textback::WindowAnswer answer =
-      ValueOrRaise(NextAllowed(place.candidates, HoursKind::kShared, when));
+  if (place.stale && text_class == "proactive") {
+    RaiseInput("the system's data for " + place.candidates.zones.front()->name() +
+               " is out of date, nothing proactive goes there (R16); upgrade the package tzdata to "
+               "2026e or later");
+  }
+  const absl::StatusOr<textback::WindowAnswer> found =
+      NextAllowed(place.candidates, HoursKind::kShared, when);
+  if (absl::IsFailedPrecondition(found.status())) {
+    RaiseInput(std::string(found.status().message()) + "; give a zone, region or postal code");
+  }
+  const textback::WindowAnswer answer = ValueOrRaise(found);
   Reasons reasons = ExplainWindow(place.candidates, HoursKind::kShared, when);
-  const Reasons where = PlaceReasons(place);
+  Reasons where = PlaceReasons(place);
+  for (Reason& reason : where) {
+    if (reason.why == textback::Why::kAccountZone) reason = {.why = textback::Why::kAnywhere};
+  }
   reasons.insert(reasons.end(), where.begin(), where.end());
   py::list zones;
   for (const textback::Zone* one : place.candidates.zones) zones.append(one->name());

@@ -29,18 +29,19 @@ const HolidayTables& BuiltInHolidays() {
   return tables;
 }
 
+std::vector<RulebookRow> config::BuiltInRowsLike(std::span<const RulebookRow> own) {
+  std::vector<RulebookRow> all;
+  for (const auto& [yaml, name] : {std::pair(embedded::kUnknownYaml, "unknown.yaml"),
+                                   std::pair(embedded::kCanadaYaml, "canada.yaml"),
+                                   std::pair(embedded::kUnitedStatesYaml, "united_states.yaml")}) {
+    auto rows = ParseRulebookRows(yaml, name, BuiltInHolidays(), own);
+    for (RulebookRow& row : rows.value()) all.push_back(std::move(row));
+  }
+  return all;
+}
+
 const std::vector<RulebookRow>& BuiltInRows() {
-  static const auto& rows = *new std::vector<RulebookRow>([] {
-    std::vector<RulebookRow> all;
-    for (const auto& [yaml, name] :
-         {std::pair(embedded::kUnknownYaml, "unknown.yaml"),
-          std::pair(embedded::kCanadaYaml, "canada.yaml"),
-          std::pair(embedded::kUnitedStatesYaml, "united_states.yaml")}) {
-      const auto& rows_of_file = Keep(ParseRulebookRows(yaml, name, BuiltInHolidays()));
-      all.insert(all.end(), rows_of_file.begin(), rows_of_file.end());
-    }
-    return all;
-  }());
+  static const auto& rows = *new std::vector<RulebookRow>(config::BuiltInRowsLike({}));
   return rows;
 }
 

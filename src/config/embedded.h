@@ -2,7 +2,11 @@
 #ifndef TEXTBACK_SRC_CONFIG_EMBEDDED_H_
 #define TEXTBACK_SRC_CONFIG_EMBEDDED_H_
 
+#include <span>
 #include <string_view>
+#include <vector>
+
+#include "textback/policy/rulebook.h"
 
 namespace textback::embedded {
 
@@ -20,5 +24,12 @@ extern const std::string_view kPostalCodesYaml;
 extern const std::string_view kKeywordsYaml;
 
 }  // namespace textback::embedded
+
+namespace textback::config {
+
+// The built-in rows, where `like` finds rows of `own` before built-in ones.
+std::vector<RulebookRow> BuiltInRowsLike(std::span<const RulebookRow> own);
+
+}  // namespace textback::config
 
 #endif  // TEXTBACK_SRC_CONFIG_EMBEDDED_H_

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <utility>
 
+#include "config/embedded.h"
 #include "config/yaml_reader.h"
 #include "config/yaml_values.h"
 #include "textback/config/rulebook_yaml.h"
@@ -105,13 +106,21 @@ absl::StatusOr<std::chrono::local_days> ParseLocalDay(std::string_view text) {
 }
 
 // What `like` names: the fields that aren't given are its.
+struct Bases {
+  std::span<const RulebookRow> first;
+  const std::vector<RulebookRow>& above;
+  std::span<const RulebookRow> last;
+};
 absl::StatusOr<RulebookRow> BaseOf(const YamlFile& file, int line, std::string_view like,
-                                   const std::vector<RulebookRow>& above) {
-  const auto base = std::find_if(above.rbegin(), above.rend(),
-                                 [like](const RulebookRow& row) { return row.id == like; });
-  if (base == above.rend()) {
-    return file.Error(line, "rows.like", absl::StrFormat("no row %s above this one", Quoted(like)));
+                                   const Bases& bases) {
+  const RulebookRow* base = nullptr;
+  for (const std::span<const RulebookRow> rows :
+       {bases.first, std::span<const RulebookRow>(bases.above), bases.last}) {
+    if (base != nullptr) break;
+    for (const RulebookRow& row : rows) base = row.id == like ? &row : base;
   }
+  if (base == nullptr)
+    return file.Error(line, "rows.like", absl::StrFormat("no row %s above this one", Quoted(like)));
   RulebookRow row = *base;
   row.effective_from = std::chrono::local_days::min();
   row.effective_until = std::chrono::local_days::max();
@@ -120,8 +129,7 @@ absl::StatusOr<RulebookRow> BaseOf(const YamlFile& file, int line, std::string_v
 }
 
 absl::StatusOr<RulebookRow> ReadRow(const YamlFile& file, const YamlNode& node,
-                                    const HolidayTables& holidays,
-                                    const std::vector<RulebookRow>& above) {
+                                    const HolidayTables& holidays, const Bases& bases) {
   FieldReader fields(
       file, node, "rows",
       {"id", "like", "effective_from", "effective_until", "hours", "response_hours", "holidays",
@@ -132,7 +140,7 @@ absl::StatusOr<RulebookRow> ReadRow(const YamlFile& file, const YamlNode& node,
   fields.Optional("like", &config::ParseLine, like);
   if (!fields.ok()) return fields.status();
   if (!like.empty()) {
-    absl::StatusOr<RulebookRow> base = BaseOf(file, fields.LineOf("like"), like, above);
+    absl::StatusOr<RulebookRow> base = BaseOf(file, fields.LineOf("like"), like, bases);
     if (!base.ok()) return base.status();
     row = *std::move(base);
   } else {
@@ -144,8 +152,10 @@ absl::StatusOr<RulebookRow> ReadRow(const YamlFile& file, const YamlNode& node,
   fields.Required("id", &config::ParseLine, row.id);
   fields.Optional("effective_from", &ParseLocalDay, row.effective_from);
   fields.Optional("effective_until", &ParseLocalDay, row.effective_until);
-  if (const YamlNode* hours = fields.Mapping("hours"); hours != nullptr)
+  if (const YamlNode* hours = fields.Mapping("hours"); hours != nullptr) {
+    row.response_hours.reset();  // of another row: not meant for these hours
     fields.Fail(ReadHours(file, "rows.hours", *hours, row.hours));
+  }
   if (const YamlNode* hours = fields.Mapping("response_hours"); hours != nullptr)
     fields.Fail(ReadHours(file, "rows.response_hours", *hours, row.response_hours.emplace()));
   if (const YamlNode* list = fields.List("holidays"); list != nullptr)
@@ -178,7 +188,9 @@ bool IsJurisdiction(std::string_view id) {
 
 absl::StatusOr<std::vector<RulebookRow>> ParseRulebookRows(std::string_view yaml,
                                                            std::string_view file_name,
-                                                           const HolidayTables& holidays) {
+                                                           const HolidayTables& holidays,
+                                                           std::span<const RulebookRow> first,
+                                                           std::span<const RulebookRow> last) {
   const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
   if (!file.ok()) return file.status();
   FieldReader fields(*file, file->root, "", {"rows"});
@@ -189,7 +201,7 @@ absl::StatusOr<std::vector<RulebookRow>> ParseRulebookRows(std::string_view yaml
     return file->Error(list->line, "rows", "an empty list; a rulebook has at least one row");
   std::vector<RulebookRow> rows;
   for (const YamlNode& item : list->items) {
-    absl::StatusOr<RulebookRow> row = ReadRow(*file, item, holidays, rows);
+    absl::StatusOr<RulebookRow> row = ReadRow(*file, item, holidays, {first, rows, last});
     if (!row.ok()) return row.status();
     if (!IsJurisdiction(row->id)) {
       return file->Error(item.line, "rows.id",
@@ -213,10 +225,10 @@ absl::StatusOr<std::vector<RulebookRow>> ParseRulebookRows(std::string_view yaml
 
 absl::StatusOr<std::shared_ptr<const Rulebooks>> RulebooksWith(std::vector<RulebookRow> own) {
   std::vector<RulebookRow> rows;
-  for (const RulebookRow& row : BuiltInRows()) {
+  for (RulebookRow& row : config::BuiltInRowsLike(own)) {
     const bool replaced = std::any_of(
         own.begin(), own.end(), [&row](const RulebookRow& other) { return other.id == row.id; });
-    if (!replaced) rows.push_back(row);
+    if (!replaced) rows.push_back(std::move(row));
   }
   rows.insert(rows.end(), own.begin(), own.end());
   return Rulebooks::Make(std::move(rows));
@@ -225,7 +237,8 @@ absl::StatusOr<std::shared_ptr<const Rulebooks>> RulebooksWith(std::vector<Ruleb
 absl::StatusOr<std::shared_ptr<const Rulebooks>> LoadRulebooks(const std::string& path) {
   const absl::StatusOr<std::string> yaml = config::ReadFile(path);
   if (!yaml.ok()) return yaml.status();
-  absl::StatusOr<std::vector<RulebookRow>> rows = ParseRulebookRows(*yaml, path, BuiltInHolidays());
+  absl::StatusOr<std::vector<RulebookRow>> rows =
+      ParseRulebookRows(*yaml, path, BuiltInHolidays(), {}, BuiltInRows());
   if (!rows.ok()) return rows.status();
   return RulebooksWith(*std::move(rows));
 }

@@ -143,6 +143,7 @@ absl::StatusOr<std::chrono::year_month_day> ParseDate(std::string_view text) {
                                          std::chrono::month{static_cast<unsigned>(*month)},
                                          std::chrono::day{static_cast<unsigned>(*day)}};
   if (!date.ok()) return Wrong("a day of the calendar", text, "one that exists");
+  if (*year < 1970 || *year > 2199) return Wrong("a year of ours", text, "one from 1970 to 2199");
   return date;
 }
 

@@ -45,6 +45,15 @@ Instant CapAllows(const LeadState& state, int cap, Instant at) {
   return std::max(at, oldest_counted + std::chrono::hours{24});
 }
 
+bool LeavesHoursToAnswers(const Place& place, Instant at) {
+  const auto day =
+      std::chrono::floor<std::chrono::days>(place.candidates.zones.front()->ToLocal(at));
+  const auto& rulebooks = place.candidates.rulebooks;
+  return std::any_of(rulebooks.begin(), rulebooks.end(), [day](const Rulebook* rulebook) {
+    return rulebook->RowOn(day).response_hours.has_value();
+  });
+}
+
 // R16: held until the data is mended; looked at again after this long.
 constexpr Duration kStaleZoneWait = std::chrono::hours{6};
 
@@ -62,7 +71,8 @@ Verdict CheckTime(const LeadView& lead, const PlaybookStep& step, const Policy& 
   const absl::StatusOr<WindowAnswer> window = NextAllowed(place.candidates, hours, from);
   Verdict verdict;
   verdict.reasons = PlaceReasons(place);
-  if (widened) verdict.reasons.push_back({.why = Why::kResponseHours});
+  if (widened && LeavesHoursToAnswers(place, at))
+    verdict.reasons.push_back({.why = Why::kResponseHours});
   if (!window.ok()) {
     verdict.kind = Verdict::Kind::kStuck;
     verdict.reasons.push_back(FromRow(Why::kNoWindow, *terms.cap_row));

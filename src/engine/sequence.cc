@@ -20,14 +20,19 @@ Instant AtLocalTime(const Zone& zone, Instant at, std::chrono::minutes local_tim
   return zone.ToUtc(LocalTime{day} + local_time).earliest;
 }
 
+// What the step waits for has happened at this instant; the epoch: it hasn't, a new playbook put it
+// there.
+Instant AnchorOf(const Draft& draft, const PlaybookStep& step) {
+  if (!step.after.has_value()) return draft.state.inquiry_at;
+  return draft.state.done_at[draft.playbook().IndexOf(*step.after).value_or(0)];
+}
+
 // When the step falls due, by what is known now. An hour of the recipient's day: where several
 // zones are possible, when it is that late in all of them.
 Instant DueOf(const Draft& draft, std::size_t index) {
   const PlaybookStep& step = draft.playbook().steps[index];
-  Instant anchor = step.after.has_value()
-                       ? draft.state.done_at[draft.playbook().IndexOf(*step.after).value_or(0)]
-                       : draft.state.inquiry_at;
-  if (anchor == Instant{}) anchor = draft.now;  // a step that a new playbook put before this one
+  Instant anchor = AnchorOf(draft, step);
+  if (anchor == Instant{}) anchor = draft.now;
   if (!step.local_time.has_value()) return anchor + step.delay;
   Instant due = Instant{};
   const Place place = PlaceOf(draft.After(), draft.policy);
@@ -107,13 +112,6 @@ void MakeText(Draft& draft, const PlaybookStep& step, const Verdict& verdict, st
       .segments = segments,
   };
   state.in_flight = true;
-  // R40: a referral carries one text.
-  if (verdict.basis == Basis::kReferralFirst) {
-    draft.Record({.basis = Basis::kReferralFirst,
-                  .at = draft.now,
-                  .withdrawn = true,
-                  .evidence = "used for " + std::string(step.name.view())});
-  }
   draft.SetWake();
 }
 
@@ -206,10 +204,21 @@ void CountTowardsCap(LeadState& state, Instant at) {
   std::sort(state.recent.begin(), state.recent.end());
 }
 
+// R40: a referral carries one text, and that has left.
+void UseUpReferral(Draft& draft, const TextKey& key) {
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  if (!index.has_value() || draft.playbook().steps[*index].needs != Need::kReferral) return;
+  draft.Record({.basis = Basis::kReferralFirst,
+                .at = draft.now,
+                .withdrawn = true,
+                .evidence = "used for " + key.ToString()});
+}
+
 void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) {
   LeadState& state = draft.state;
   draft.Because(Why::kAccepted);
   CountTowardsCap(state, at);
+  UseUpReferral(draft, key);
   const bool first = key.step == draft.first_step().name;
   if (first) state.last_acknowledge_at = at;
   // Accepted although a reply or STOP had already ended the steps: it crossed them on the wire. It
@@ -257,6 +266,7 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
     case Kind::kAmbiguous:
       draft.Because(Why::kAmbiguous);
       CountTowardsCap(state, draft.now);
+      UseUpReferral(draft, settled.key);
       draft.AddTask(Task::Kind::kUnsure,
                     "a text may have left or not: look at the thread before writing again");
       return draft.EndAutomation(Phase::kEngaged);
@@ -322,7 +332,7 @@ void OnWakeUp(Draft& draft) {
   const bool first = again || *index == 0;
   if (first && draft.now >= state.last_inquiry_at + draft.playbook().too_late_after)
     return GiveUpLate(draft, again);
-  if (!again && step.local_time.has_value()) {
+  if (!again && step.local_time.has_value() && AnchorOf(draft, step) != Instant{}) {
     // R16: planned for an hour of the recipient's day, perhaps weeks ago. Where the zone's clock,
     // or what is known of the lead, has changed since, that hour may not have come yet.
     if (const Instant due = DueOf(draft, *index); draft.now < due) {

@@ -35,7 +35,8 @@ bool Find(const std::array<absl::string_view, N>& names, absl::string_view name,
 
 bool ParseDay(absl::string_view month, absl::string_view day, HolidayRule& rule) {
   return Find(kMonths, month, 1, rule.month) && absl::SimpleAtoi(day, &rule.day) && rule.day >= 1 &&
-         rule.day <= 31;
+         (std::chrono::year{2024} / std::chrono::month{rule.month} / std::chrono::day{rule.day})
+             .ok();
 }
 
 // nth weekday "in" month

@@ -9,28 +9,29 @@
 namespace textback {
 namespace {
 
-constexpr std::size_t kLongestPrefix = 6;
+constexpr std::size_t kLongestCode = 9;  // ZIP+4
 
-// Upper case, without blanks and dashes, at most kLongestPrefix long: "T2P1J9", "331014"; empty
-// where it is no postal code.
-std::string_view Normalized(std::string_view code, std::array<char, kLongestPrefix>& out) {
+// Upper case, without blanks and dashes: "T2P1J9", "331011234"; empty where it is no postal code.
+std::string_view Normalized(std::string_view code, std::array<char, kLongestCode>& out) {
   std::size_t length = 0;
   for (const char c : code) {
     if (c == ' ' || c == '-') continue;
     const bool digit = c >= '0' && c <= '9';
     const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     if (!digit && !letter) return {};
-    if (length == kLongestPrefix) break;
+    if (length == kLongestCode) return {};
     out[length++] = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
   }
   return {out.data(), length};
 }
 
-// "T2P1J9", "T2P": letters and digits in turn. "33101": five digits or more.
+// "T2P1J9", "T2P": letters and digits in turn. "33101", "331011234".
 bool IsPostalCode(std::string_view code) {
   if (code.empty()) return false;
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (digit(code.front())) return code.size() >= 5 && std::all_of(code.begin(), code.end(), digit);
+  if (digit(code.front())) {
+    return (code.size() == 5 || code.size() == 9) && std::all_of(code.begin(), code.end(), digit);
+  }
   if (code.size() != 3 && code.size() != 6) return false;
   for (std::size_t i = 0; i < code.size(); ++i) {
     if (digit(code[i]) != (i % 2 == 1)) return false;
@@ -48,29 +49,63 @@ auto FindBy(const std::vector<Named>& sorted, std::string Named::*key, std::stri
 }
 
 Why SourceOf(NumberFacts::Depth depth) {
-  return depth == NumberFacts::Depth::kExchange ? Why::kExchange : Why::kAreaCode;
+  switch (depth) {
+    case NumberFacts::Depth::kExchange:
+      return Why::kExchange;
+    case NumberFacts::Depth::kCountry:
+      return Why::kCountry;
+    default:
+      return Why::kAreaCode;
+  }
+}
+
+// Winter and summer, under every row that holds or will.
+bool EverMeet(const Candidates& candidates) {
+  using std::chrono::days;
+  std::vector<std::chrono::sys_days> probes = {std::chrono::year{2027} / 1 / 4,
+                                               std::chrono::year{2027} / 7 / 5};
+  for (const Rulebook* rulebook : candidates.rulebooks) {
+    for (const Rulebook::Period& period : rulebook->periods()) {
+      if (period.until == std::chrono::local_days::max()) continue;
+      const std::chrono::sys_days begins{period.until.time_since_epoch()};
+      probes.push_back(begins);
+      probes.push_back(begins + days{182});
+    }
+  }
+  return std::all_of(probes.begin(), probes.end(), [&](std::chrono::sys_days day) {
+    const Instant at{day};
+    if (at < kWindowEarliest || at >= kWindowLatest) return true;
+    return NextAllowed(candidates, HoursKind::kShared, at).ok();
+  });
 }
 
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Places>> Places::Make(Tables tables) {
-  if (tables.rulebooks == nullptr || tables.numbering == nullptr || tables.zones.empty())
-    return absl::InvalidArgumentError("places: rulebooks, numbering and zones are all needed");
+  if (tables.rulebooks == nullptr || tables.numbering == nullptr)
+    return absl::InvalidArgumentError("places: rulebooks and numbering are both needed");
+  if (tables.zones.empty()) {
+    return absl::UnavailableError(
+        "no time zone data on this machine; install the package tzdata (2026e or later)");
+  }
   std::shared_ptr<Places> made(new Places(std::move(tables)));
   if (absl::Status status = made->Build(); !status.ok()) return status;
   return made;
 }
 
 absl::StatusOr<Places::Answer> Places::Look(const std::vector<std::string>& zones,
-                                            const std::vector<std::string>& regions) const {
+                                            const std::vector<std::string>& regions,
+                                            bool required) const {
   Answer answer{.regions = regions};
   const auto add = [](const auto* one, auto& all) {
     if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
   };
   for (const std::string& name : zones) {
     const Zone* zone = FindZone(name);
+    // Of another country a zone may be missing: some systems keep old names in a package apart.
+    if (zone == nullptr && regions.empty() && !required) continue;
     if (zone == nullptr) {
-      return absl::InvalidArgumentError(absl::StrFormat(
+      return absl::UnavailableError(absl::StrFormat(
           "no time zone '%s' in the system's data; upgrade the package tzdata", name));
     }
     add(zone, answer.zones);
@@ -103,16 +138,15 @@ absl::Status Places::Build() {
         "America/Anchorage", "Pacific/Honolulu"}) {
     if (const Zone* zone = FindZone(name); zone != nullptr) anywhere_.push_back(zone);
   }
-  const Instant probe{std::chrono::sys_days{std::chrono::year{2027} / 1 / 4}};
   for (const Region& region : tables_.regions) {
-    absl::StatusOr<Answer> answer = Look(region.zones, {});
+    absl::StatusOr<Answer> answer = Look(region.zones, {}, true);
     if (!answer.ok()) return answer.status();
     if (answer->zones.empty())
       return absl::InvalidArgumentError(absl::StrFormat("region '%s' has no zone", region.id));
     answer->regions = {region.id};
     answer->rulebooks = {&rulebooks().For(region.id)};
     const Candidates candidates{.zones = answer->zones, .rulebooks = answer->rulebooks};
-    if (!NextAllowed(candidates, HoursKind::kShared, probe).ok()) {
+    if (!EverMeet(candidates)) {
       return absl::InvalidArgumentError(absl::StrFormat(
           "region '%s': the hours of its rulebook never meet on all of its zones", region.id));
     }
@@ -120,13 +154,23 @@ absl::Status Places::Build() {
     std::sort(regions_.begin(), regions_.end(),
               [](const NamedRegion& a, const NamedRegion& b) { return a.id < b.id; });
   }
+  for (const Rulebook& rulebook : rulebooks().all()) {
+    const bool known =
+        std::any_of(regions_.begin(), regions_.end(), [&](const NamedRegion& region) {
+          return region.id == rulebook.id() || region.id.substr(0, 2) == rulebook.id();
+        });
+    if (known || rulebook.id() == "unknown") continue;
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "rulebook row '%s': id: no such province, state or country; write CA-AB, US-FL, CA or US",
+        rulebook.id()));
+  }
   for (const NumberPlace& place : numbering().places()) {
-    absl::StatusOr<Answer> answer = Look(place.zones, place.regions);
+    absl::StatusOr<Answer> answer = Look(place.zones, place.regions, false);
     if (!answer.ok()) return answer.status();
     numbers_.push_back(*std::move(answer));
   }
   for (const PostalPrefix& code : tables_.postal_codes) {
-    absl::StatusOr<Answer> answer = Look(code.zones, {code.region});
+    absl::StatusOr<Answer> answer = Look(code.zones, {code.region}, true);
     if (!answer.ok()) return answer.status();
     postal_codes_.push_back({.prefix = code.prefix, .answer = *std::move(answer)});
   }
@@ -148,7 +192,7 @@ const Places::Answer* Places::FindRegion(std::string_view id) const {
 }
 
 const Places::Answer* Places::FindPostalCode(std::string_view code) const {
-  std::array<char, kLongestPrefix> buffer;
+  std::array<char, kLongestCode> buffer;
   std::string_view prefix = Normalized(code, buffer);
   if (!IsPostalCode(prefix)) return nullptr;
   for (; !prefix.empty(); prefix.remove_suffix(1)) {

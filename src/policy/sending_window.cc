@@ -64,7 +64,7 @@ Window NextWindow(const Zone& zone, const Rulebook& rulebook, HoursKind kind, In
 absl::StatusOr<WindowAnswer> NextAllowed(const Candidates& candidates, HoursKind kind, Instant at) {
   if (at < kWindowEarliest || at >= kWindowLatest) {
     return absl::OutOfRangeError(
-        "no such instant here: sending windows are known from 1970 to 2099");
+        "out of range: sending windows are known from 1970-01-03 to 2099-11-30");
   }
   const Instant give_up = at + days{kSearchDays};
   WindowAnswer answer{.allowed = true, .next = at, .send_by = kNever};

@@ -226,10 +226,10 @@ std::span<const StaleProbe> StaleProbes() {
   using std::chrono::hours;
   static constexpr Instant kNoon =
       Instant{std::chrono::sys_days{std::chrono::year{2027} / 1 / 15} + hours{12}};
-  static constexpr StaleProbe kProbes[] = {
-      {"America/Vancouver", kNoon, hours{-7}},   {"America/Edmonton", kNoon, hours{-6}},
-      {"America/Yellowknife", kNoon, hours{-6}}, {"America/Inuvik", kNoon, hours{-6}},
-      {"America/Winnipeg", kNoon, hours{-5}},    {"America/Rainy_River", kNoon, hours{-5}}};
+  static constexpr StaleProbe kProbes[] = {{"America/Vancouver", kNoon, hours{-7}},
+                                           {"America/Edmonton", kNoon, hours{-6}},
+                                           {"America/Inuvik", kNoon, hours{-6}},
+                                           {"America/Winnipeg", kNoon, hours{-5}}};
   return kProbes;
 }
 

@@ -240,5 +240,38 @@ TEST(Guard, AReferralCarriesOneText) {
   EXPECT_THAT(world.Notes(), IsSupersetOf({"dropped check_in_1"}));
 }
 
+// R13, R40: the referral still carries its text when the guards run again at the hand-over.
+TEST(Guard, AReferralStillHoldsAtTheHandOver) {
+  auto playbook = *TwoTextPlaybook().playbook;
+  playbook.steps.at(1).needs = Need::kReferral;
+  const auto policy =
+      MakePolicy(Northside(), std::make_shared<const Playbook>(playbook), TwoTextPlaybook().script,
+                 BuiltInPlaces().value(), BuiltInKeywords())
+          .value();
+  World world(policy);
+  world.Feed(At("2026-11-20T11:59:00-06:00"),
+             ConsentGiven{{.basis = Basis::kReferralFirst, .evidence = "referred by Sam Lee"}});
+  world.Missed(At("2026-11-20T12:00:00-06:00"));
+  world.RunUntil(At("2026-11-20T12:01:00-06:00"));
+  world.settle_at_once = false;
+  world.RunUntil(At("2026-11-20T14:01:00-06:00"));
+  ASSERT_TRUE(world.last().text.has_value());
+  EXPECT_EQ(
+      CheckHandOver(world.lead(), *world.last().text, *policy, At("2026-11-20T14:01:00-06:00"))
+          .kind,
+      Verdict::Kind::kGo);
+}
+
+// A new playbook put its first steps before one that waits for an hour of the day: it goes, once.
+TEST(Guard, AStepWithoutItsAnchorStillEnds) {
+  World world;
+  world.Feed(At("2026-11-20T11:00:00-06:00"), ConsentGiven{{.basis = Basis::kExpress}});
+  world.Missed(At("2026-11-20T12:00:00-06:00"));
+  world.RunUntil(At("2026-11-20T18:00:00-06:00"));
+  world.lead().state.done_at = {};
+  world.RunUntil(At("2027-01-20T12:00:00-06:00"));
+  EXPECT_EQ(world.StepsSent().size(), 4U);
+}
+
 }  // namespace
 }  // namespace textback

@@ -22,7 +22,10 @@ def text_of(question: Question, name: str, required: bool = False) -> str:
         return ""
     if not isinstance(value, str):
         raise textback.InputError(f"{name}: write a text in quotes")
-    value.encode()  # half a character ("\\ud800") is no text: UnicodeError
+    try:
+        value.encode()
+    except UnicodeError:  # half a character ("\\ud800"), or bytes that never were text
+        raise textback.InputError(f"{name}: not UTF-8") from None
     return value
 
 
@@ -43,7 +46,7 @@ def question_of(line: str, known: Sequence[str]) -> Question:
 def answer_lines(answer: Callable[[Question], dict[str, Any]], known: Sequence[str]) -> bool:
     """Answers every line of standard input; False where one of them could not be."""
     if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # a bad byte spoils its own line only
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")  # a bad byte spoils its own line only
     good = True
     for line in sys.stdin:
         if not line.strip():
@@ -52,8 +55,8 @@ def answer_lines(answer: Callable[[Question], dict[str, Any]], known: Sequence[s
             said = answer(question_of(line, known))
         except textback.InputError as error:
             said, good = {"error": str(error)}, False
-        except (UnicodeError, RecursionError):
-            said, good = {"error": "not UTF-8, or nested too deeply"}, False
-        sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
+        except RecursionError:
+            said, good = {"error": "not JSON: nested too deeply"}, False
+        sys.stdout.write(json.dumps(said, ensure_ascii="error" in said) + "\n")  # an error may quote half a character
     sys.stdout.flush()
     return good

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, Optional
@@ -140,6 +141,15 @@ def simulate(
         report.print_scenario(result)
 
 
+def answer_all(answer: Callable[[checks.Question], dict[str, Any]], known: Sequence[str]) -> None:
+    try:
+        good = checks.answer_lines(answer, known)
+    except textback.OutsideError as error:
+        fail(error, OUTSIDE_FAILED)
+    if not good:
+        raise typer.Exit(INPUT_WRONG)
+
+
 @app.command()
 def window(
     to: Annotated[Optional[str], typer.Argument(help="The number to text.", show_default=False)] = None,
@@ -166,16 +176,20 @@ def window(
         )
 
     if as_json:
-        if not checks.answer_lines(answer, known):
-            raise typer.Exit(INPUT_WRONG)
-        return
+        if to is not None or at is not None or zone or region or postal_code:
+            raise typer.BadParameter("with --json everything is asked on standard input", param_hint="--json")
+        return answer_all(answer, known)
     if to is None:
         raise typer.BadParameter("give a number, or --json and questions on standard input", param_hint="TO")
-    at = at or datetime.now(timezone.utc).isoformat(timespec="seconds")
+    if at is None:
+        at = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    question = {"to": to, "at": at, "zone": zone, "region": region, "postal_code": postal_code}
     try:
-        report.print_window(textback.window(to, at, zone=zone, region=region, postal_code=postal_code, rulebook=book), at)
+        report.print_window(answer(question), at)
     except textback.InputError as error:
         fail(error, INPUT_WRONG)
+    except textback.OutsideError as error:
+        fail(error, OUTSIDE_FAILED)
 
 
 @app.command()
@@ -190,15 +204,17 @@ def number(
         return textback.number(raw_text, region=checks.text_of(question, "region"))
 
     if as_json:
-        if not checks.answer_lines(answer, ("raw", "region")):
-            raise typer.Exit(INPUT_WRONG)
-        return
+        if raw is not None:
+            raise typer.BadParameter("with --json everything is asked on standard input", param_hint="--json")
+        return answer_all(answer, ("raw", "region"))
     if raw is None:
         raise typer.BadParameter("give a number, or --json and questions on standard input", param_hint="RAW")
     try:
-        report.print_number(textback.number(raw))
+        report.print_number(answer({"raw": raw}))
     except textback.InputError as error:
         fail(error, INPUT_WRONG)
+    except textback.OutsideError as error:
+        fail(error, OUTSIDE_FAILED)
 
 
 @app.command()

@@ -3,7 +3,8 @@
 //
 //   rows:
 //     - id: US-PA
-//       like: US                       # what isn't given here is as in that row, above
+//       like: US                       # what isn't given here is as in that row; with hours of
+//                                      # its own a row has no response_hours of another's
 //       effective_from: 2026-10-18     # the recipient's day; effective_until: exclusive
 //       hours: {mon-sat: "09:00-19:00", sun: closed}
 //       response_hours: {mon-sun: "00:00-24:00"}   # left by the law to answers; optional
@@ -27,6 +28,7 @@
 
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,12 +50,16 @@ using HolidayTables = std::map<std::string, HolidayTable, std::less<>>;  // by i
 
 absl::StatusOr<HolidayTables> ParseHolidays(std::string_view yaml, std::string_view file_name);
 
-// The rows of one file; `holidays` has the calendars that they may name.
+// The rows of one file; `holidays` has the calendars that they may name. `like` is looked for in
+// `first`, then above in the file, then in `last`.
 absl::StatusOr<std::vector<RulebookRow>> ParseRulebookRows(std::string_view yaml,
                                                            std::string_view file_name,
-                                                           const HolidayTables& holidays);
+                                                           const HolidayTables& holidays,
+                                                           std::span<const RulebookRow> first = {},
+                                                           std::span<const RulebookRow> last = {});
 
-// The built-in rows with `own` instead of those of the same ids, checked together.
+// The built-in rows with `own` instead of those of the same ids, checked together. Built-in rows
+// `like` a replaced one follow it: who tightens CA tightens its provinces.
 absl::StatusOr<std::shared_ptr<const Rulebooks>> RulebooksWith(std::vector<RulebookRow> own);
 
 // The same, from a file. NotFound, PermissionDenied as the file system says.

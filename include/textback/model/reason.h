@@ -54,7 +54,9 @@ enum class Why : std::uint8_t {
   kRegionGiven,    // R11
   kExchange,       // R11
   kAreaCode,       // R11
+  kCountry,        // R11
   kAccountZone,    // R11
+  kAnywhere,       // R11
   kPlaceUnknown,   // R11
   kHeldToOpening,  // R12
   kSendByPassed,   // R14

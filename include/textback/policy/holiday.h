@@ -28,7 +28,7 @@ namespace textback {
 struct HolidayRule {
   enum class Kind : std::uint8_t {
     kDate,        // month, day
-    kNthWeekday,  // the nth (5: last) `weekday` of `month`
+    kNthWeekday,  // the nth (6: last) `weekday` of `month`
     kEaster,      // `shift` days from Easter Sunday
     kBeforeDate,  // the last `weekday` before month, day
     kAfterNth,    // the first `after` after the nth `weekday` of `month`

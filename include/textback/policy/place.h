@@ -78,8 +78,9 @@ class Places {
     std::vector<std::shared_ptr<const Zone>> zones;  // Zone::LoadAll(), by name
   };
 
-  // InvalidArgument: a table is null, names a zone that `zones` doesn't have or a region that
-  // `regions` doesn't; a region whose windows never meet on all of its zones.
+  // InvalidArgument: a table is null or names a region that `regions` doesn't have; a rulebook of
+  // no such region; a region whose windows never meet on all of its zones. Unavailable: no zone
+  // data at all, or a zone of Canada or the USA is missing in it.
   static absl::StatusOr<std::shared_ptr<const Places>> Make(Tables tables);
 
   // An explicit zone, region or postal code that is unknown is passed over; ask Knows… before it is
@@ -91,7 +92,7 @@ class Places {
   bool KnowsPostalCode(std::string_view code) const { return FindPostalCode(code) != nullptr; }
 
   // Where somebody in Canada or the USA could be of whom nothing is known at all and who belongs to
-  // no account: one zone for each clock that is kept there.
+  // no account: clocks from St John's to Honolulu. The outermost decide; others lie between them.
   std::span<const Zone* const> anywhere() const { return anywhere_; }
 
   const Rulebooks& rulebooks() const { return *tables_.rulebooks; }
@@ -120,7 +121,7 @@ class Places {
   explicit Places(Tables tables) : tables_(std::move(tables)) {}
   absl::Status Build();
   absl::StatusOr<Answer> Look(const std::vector<std::string>& zones,
-                              const std::vector<std::string>& regions) const;
+                              const std::vector<std::string>& regions, bool required) const;
   const Answer* FindRegion(std::string_view id) const;
   const Answer* FindPostalCode(std::string_view code) const;
 

@@ -34,6 +34,12 @@ CODES = {region[3:]: region for region in NAMES.values()}  # no province shares 
 TERRITORIES = {  # not in --places
     "1340": "US-VI", "1670": "US-MP", "1671": "US-GU", "1684": "US-AS", "1787": "US-PR", "1939": "US-PR",
 }  # fmt: skip
+RENAMED = {  # the source has names that some systems keep in a package apart
+    "Africa/Asmera": "Africa/Asmara", "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+    "America/Godthab": "America/Nuuk", "Asia/Calcutta": "Asia/Kolkata", "Asia/Katmandu": "Asia/Kathmandu",
+    "Asia/Rangoon": "Asia/Yangon", "Atlantic/Faeroe": "Atlantic/Faroe", "Pacific/Enderbury": "Pacific/Kanton",
+    "Pacific/Ponape": "Pacific/Pohnpei", "Pacific/Truk": "Pacific/Chuuk",
+}  # fmt: skip
 WIDTH = 130
 
 
@@ -131,6 +137,7 @@ def main() -> None:
     options.add_argument("--as-of", required=True)
     given = options.parse_args()
     zones, places = read(given.zones), read(given.places)
+    zones = {prefix: "&".join(RENAMED.get(zone, zone) for zone in row.split("&")) for prefix, row in zones.items()}
     here = pathlib.Path(__file__).resolve().parent
     source = f"""
 Source: libphonenumber, resources/timezones/map_data.txt and resources/geocoding/en/1.txt
