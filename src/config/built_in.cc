@@ -29,19 +29,21 @@ const HolidayTables& BuiltInHolidays() {
   return tables;
 }
 
-std::vector<RulebookRow> config::BuiltInRowsLike(std::span<const RulebookRow> own) {
+absl::StatusOr<std::vector<RulebookRow>> config::BuiltInRowsLike(std::span<const RulebookRow> own) {
   std::vector<RulebookRow> all;
   for (const auto& [yaml, name] : {std::pair(embedded::kUnknownYaml, "unknown.yaml"),
                                    std::pair(embedded::kCanadaYaml, "canada.yaml"),
                                    std::pair(embedded::kUnitedStatesYaml, "united_states.yaml")}) {
-    auto rows = ParseRulebookRows(yaml, name, BuiltInHolidays(), own);
-    for (RulebookRow& row : rows.value()) all.push_back(std::move(row));
+    absl::StatusOr<std::vector<RulebookRow>> rows =
+        ParseRulebookRows(yaml, name, BuiltInHolidays(), own);
+    if (!rows.ok()) return rows.status();
+    for (RulebookRow& row : *rows) all.push_back(std::move(row));
   }
   return all;
 }
 
 const std::vector<RulebookRow>& BuiltInRows() {
-  static const auto& rows = *new std::vector<RulebookRow>(config::BuiltInRowsLike({}));
+  static const auto& rows = Keep(config::BuiltInRowsLike({}));
   return rows;
 }
 

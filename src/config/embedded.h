@@ -2,6 +2,8 @@
 #ifndef TEXTBACK_SRC_CONFIG_EMBEDDED_H_
 #define TEXTBACK_SRC_CONFIG_EMBEDDED_H_
 
+#include <absl/status/statusor.h>
+
 #include <span>
 #include <string_view>
 #include <vector>
@@ -28,7 +30,7 @@ extern const std::string_view kKeywordsYaml;
 namespace textback::config {
 
 // The built-in rows, where `like` finds rows of `own` before built-in ones.
-std::vector<RulebookRow> BuiltInRowsLike(std::span<const RulebookRow> own);
+absl::StatusOr<std::vector<RulebookRow>> BuiltInRowsLike(std::span<const RulebookRow> own);
 
 }  // namespace textback::config
 

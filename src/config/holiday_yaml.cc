@@ -16,8 +16,6 @@ using config::Quoted;
 using config::YamlFile;
 using config::YamlNode;
 
-absl::StatusOr<std::string> AnyText(std::string_view text) { return std::string(text); }
-
 absl::StatusOr<HolidayRule::Years> ParseYears(std::string_view text) {
   if (text == "even") return HolidayRule::Years::kEven;
   if (text == "odd") return HolidayRule::Years::kOdd;
@@ -32,7 +30,7 @@ absl::Status ReadDay(const YamlFile& file, const YamlNode& node, std::vector<Hol
   HolidayRule::Years years = HolidayRule::Years::kAll;
   fields.Required("name", &config::ParseLine, name);
   fields.Required("on", &config::ParseLine, on);
-  fields.Optional("observed", &AnyText, observed);
+  fields.Optional("observed", &config::ParseLine, observed);
   fields.Optional("years", &ParseYears, years);
   if (!fields.ok()) return fields.status();
   absl::StatusOr<HolidayRule> rule = ParseHolidayRule(name, on, observed);

@@ -224,8 +224,19 @@ absl::StatusOr<std::vector<RulebookRow>> ParseRulebookRows(std::string_view yaml
 }
 
 absl::StatusOr<std::shared_ptr<const Rulebooks>> RulebooksWith(std::vector<RulebookRow> own) {
+  for (const RulebookRow& row : own) {
+    const bool dated = row.effective_from != std::chrono::local_days::min() ||
+                       row.effective_until != std::chrono::local_days::max();
+    if (!dated || row.id.find('-') != std::string::npos) continue;
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "rulebook row '%s': effective_from: built-in rows follow it and can't follow a date; give "
+        "dates to the rows of its provinces or states",
+        row.id));
+  }
+  absl::StatusOr<std::vector<RulebookRow>> built_in = config::BuiltInRowsLike(own);
+  if (!built_in.ok()) return built_in.status();
   std::vector<RulebookRow> rows;
-  for (RulebookRow& row : config::BuiltInRowsLike(own)) {
+  for (RulebookRow& row : *built_in) {
     const bool replaced = std::any_of(
         own.begin(), own.end(), [&row](const RulebookRow& other) { return other.id == row.id; });
     if (!replaced) rows.push_back(std::move(row));

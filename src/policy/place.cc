@@ -131,7 +131,6 @@ absl::Status Places::Build() {
       if (other->SameClock(*zone)) stale_.push_back(other);
     }
   }
-  // One zone for each clock of Canada and the fifty states.
   for (const std::string_view name :
        {"America/St_Johns", "America/Halifax", "America/New_York", "America/Chicago",
         "America/Denver", "America/Phoenix", "America/Los_Angeles", "America/Vancouver",
@@ -151,9 +150,9 @@ absl::Status Places::Build() {
           "region '%s': the hours of its rulebook never meet on all of its zones", region.id));
     }
     regions_.push_back({.id = region.id, .answer = *std::move(answer)});
-    std::sort(regions_.begin(), regions_.end(),
-              [](const NamedRegion& a, const NamedRegion& b) { return a.id < b.id; });
   }
+  std::sort(regions_.begin(), regions_.end(),
+            [](const NamedRegion& a, const NamedRegion& b) { return a.id < b.id; });
   for (const Rulebook& rulebook : rulebooks().all()) {
     const bool known =
         std::any_of(regions_.begin(), regions_.end(), [&](const NamedRegion& region) {
@@ -179,11 +178,17 @@ absl::Status Places::Build() {
   return absl::OkStatus();
 }
 
-const Zone* Places::FindZone(std::string_view name) const {
+std::span<const Zone* const> Places::ZoneNamed(std::string_view name) const {
   const auto at = std::lower_bound(
       zones_.begin(), zones_.end(), name,
       [](const Zone* zone, std::string_view wanted) { return zone->name() < wanted; });
-  return at != zones_.end() && (*at)->name() == name ? *at : nullptr;
+  if (at == zones_.end() || (*at)->name() != name) return {};
+  return {&*at, 1};
+}
+
+const Zone* Places::FindZone(std::string_view name) const {
+  const std::span<const Zone* const> found = ZoneNamed(name);
+  return found.empty() ? nullptr : found.front();
 }
 
 const Places::Answer* Places::FindRegion(std::string_view id) const {
@@ -225,11 +230,8 @@ Place Places::Locate(const PlaceHints& hints, std::span<const Zone* const> fallb
     if (const Answer* code = FindPostalCode(hints.postal_code)) take(*code, Why::kPostalCode);
   }
   if (!hints.zone.empty()) {
-    const auto at = std::lower_bound(
-        zones_.begin(), zones_.end(), hints.zone,
-        [](const Zone* zone, std::string_view wanted) { return zone->name() < wanted; });
-    if (at != zones_.end() && (*at)->name() == hints.zone) {
-      place.candidates.zones = {&*at, 1};
+    if (const auto zone = ZoneNamed(hints.zone); !zone.empty()) {
+      place.candidates.zones = zone;
       place.zone_from = Why::kZoneGiven;
     }
   }

@@ -176,6 +176,13 @@ TEST(RulebookYamlTest, OwnRowsReplaceBuiltInOnes) {
   EXPECT_EQ(books->For("CA-BC").RowOn({}).id, "CA-BC");
 }
 
+TEST(RulebookYamlTest, ACountryThatOthersFollowHasNoDates) {
+  auto rows = Parse(With("id: US-XX", "id: US")).value();
+  EXPECT_EQ(RulebooksWith(rows).value()->For("US-GA").RowOn({}).hours, rows[0].hours);
+  rows[0].effective_from = std::chrono::local_days{std::chrono::year{2027} / 1 / 1};
+  EXPECT_EQ(RulebooksWith(rows).status().code(), absl::StatusCode::kInvalidArgument);
+}
+
 TEST(RulebookYamlTest, AMissingFileSaysSo) {
   EXPECT_EQ(LoadRulebooks("/nowhere/rules.yaml").status().code(), absl::StatusCode::kNotFound);
 }

@@ -222,19 +222,23 @@ TEST(Guard, AnInquiryLastsAsLongAsTheRecipientsLawSays) {
   EXPECT_EQ(miami.state().consent.ExpiresAt(Basis::kInquiry), At("2026-11-30T00:00:00-05:00"));
 }
 
-// R40: a referral carries one text and no more.
-TEST(Guard, AReferralCarriesOneText) {
+// Follow-ups that need a referral, and a lead that was referred and called.
+World Referred() {
   auto playbook = *TwoTextPlaybook().playbook;
   playbook.steps.at(1).needs = Need::kReferral;
   playbook.steps.at(2).needs = Need::kReferral;
-  const auto policy =
-      MakePolicy(Northside(), std::make_shared<const Playbook>(playbook), TwoTextPlaybook().script,
-                 BuiltInPlaces().value(), BuiltInKeywords())
-          .value();
-  World world(policy);
+  World world(MakePolicy(Northside(), std::make_shared<const Playbook>(playbook),
+                         TwoTextPlaybook().script, BuiltInPlaces().value(), BuiltInKeywords())
+                  .value());
   world.Feed(At("2026-11-20T11:59:00-06:00"),
              ConsentGiven{{.basis = Basis::kReferralFirst, .evidence = "referred by Sam Lee"}});
   world.Missed(At("2026-11-20T12:00:00-06:00"));
+  return world;
+}
+
+// R40: a referral carries one text and no more.
+TEST(Guard, AReferralCarriesOneText) {
+  World world = Referred();
   world.RunUntil(At("2027-01-20T12:00:00-06:00"));
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
   EXPECT_THAT(world.Notes(), IsSupersetOf({"dropped check_in_1"}));
@@ -242,24 +246,14 @@ TEST(Guard, AReferralCarriesOneText) {
 
 // R13, R40: the referral still carries its text when the guards run again at the hand-over.
 TEST(Guard, AReferralStillHoldsAtTheHandOver) {
-  auto playbook = *TwoTextPlaybook().playbook;
-  playbook.steps.at(1).needs = Need::kReferral;
-  const auto policy =
-      MakePolicy(Northside(), std::make_shared<const Playbook>(playbook), TwoTextPlaybook().script,
-                 BuiltInPlaces().value(), BuiltInKeywords())
-          .value();
-  World world(policy);
-  world.Feed(At("2026-11-20T11:59:00-06:00"),
-             ConsentGiven{{.basis = Basis::kReferralFirst, .evidence = "referred by Sam Lee"}});
-  world.Missed(At("2026-11-20T12:00:00-06:00"));
+  World world = Referred();
   world.RunUntil(At("2026-11-20T12:01:00-06:00"));
   world.settle_at_once = false;
-  world.RunUntil(At("2026-11-20T14:01:00-06:00"));
+  const Instant later = At("2026-11-20T14:01:00-06:00");
+  world.RunUntil(later);
   ASSERT_TRUE(world.last().text.has_value());
-  EXPECT_EQ(
-      CheckHandOver(world.lead(), *world.last().text, *policy, At("2026-11-20T14:01:00-06:00"))
-          .kind,
-      Verdict::Kind::kGo);
+  const Verdict verdict = CheckHandOver(world.lead(), *world.last().text, world.policy(), later);
+  EXPECT_EQ(verdict.kind, Verdict::Kind::kGo);
 }
 
 // A new playbook put its first steps before one that waits for an hour of the day: it goes, once.

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, Optional
@@ -54,6 +55,17 @@ def main(
 def fail(error: Exception, code: int) -> NoReturn:
     errors.print(f"[red]textback:[/red] {escape(str(error))}", soft_wrap=True)
     raise typer.Exit(code)
+
+
+@contextmanager
+def errors_told() -> Iterator[None]:
+    """What the library raises, as a message and an exit code."""
+    try:
+        yield
+    except textback.InputError as error:
+        fail(error, INPUT_WRONG)
+    except textback.OutsideError as error:
+        fail(error, OUTSIDE_FAILED)
 
 
 def parse_until(text: Optional[str]) -> Optional[datetime]:
@@ -106,12 +118,8 @@ def recover(
     """The main job on a call log, in virtual time: who was texted what and when, who was held, who was not, and why."""
     if format != "asterisk":
         raise typer.BadParameter(f"'{format}' is not known; the only format so far is asterisk", param_hint="--format")
-    try:
+    with errors_told():
         result = run_recover(calls, zone, db, account, parse_until(until), rulebook, quiet=as_json)
-    except textback.InputError as error:
-        fail(error, INPUT_WRONG)
-    except textback.OutsideError as error:
-        fail(error, OUTSIDE_FAILED)
     if as_json:
         print(json.dumps(result, ensure_ascii=False))
     else:
@@ -129,12 +137,8 @@ def simulate(
     as_json: JsonOption = False,
 ) -> None:
     """Plays a scenario in virtual time: what would happen to this lead, and why. Nothing is sent."""
-    try:
+    with errors_told():
         result = textback.simulate(scenario, rulebook=rulebook)
-    except textback.InputError as error:
-        fail(error, INPUT_WRONG)
-    except textback.OutsideError as error:
-        fail(error, OUTSIDE_FAILED)
     if as_json:
         print(json.dumps(result, ensure_ascii=False))
     else:
@@ -142,10 +146,8 @@ def simulate(
 
 
 def answer_all(answer: Callable[[checks.Question], dict[str, Any]], known: Sequence[str]) -> None:
-    try:
+    with errors_told():
         good = checks.answer_lines(answer, known)
-    except textback.OutsideError as error:
-        fail(error, OUTSIDE_FAILED)
     if not good:
         raise typer.Exit(INPUT_WRONG)
 
@@ -184,12 +186,8 @@ def window(
     if at is None:
         at = datetime.now(timezone.utc).isoformat(timespec="seconds")
     question = {"to": to, "at": at, "zone": zone, "region": region, "postal_code": postal_code}
-    try:
+    with errors_told():
         report.print_window(answer(question), at)
-    except textback.InputError as error:
-        fail(error, INPUT_WRONG)
-    except textback.OutsideError as error:
-        fail(error, OUTSIDE_FAILED)
 
 
 @app.command()
@@ -209,35 +207,23 @@ def number(
         return answer_all(answer, ("raw", "region"))
     if raw is None:
         raise typer.BadParameter("give a number, or --json and questions on standard input", param_hint="RAW")
-    try:
+    with errors_told():
         report.print_number(answer({"raw": raw}))
-    except textback.InputError as error:
-        fail(error, INPUT_WRONG)
-    except textback.OutsideError as error:
-        fail(error, OUTSIDE_FAILED)
 
 
 @app.command()
 def law(rulebook: RulebookOption = None) -> None:
     """The rulebooks and holidays that texts are held to, as Markdown, with their sources. No legal advice."""
-    try:
+    with errors_told():
         print(law_module.markdown(os.fspath(rulebook) if rulebook is not None else None), end="")
-    except textback.InputError as error:
-        fail(error, INPUT_WRONG)
-    except textback.OutsideError as error:
-        fail(error, OUTSIDE_FAILED)
 
 
 @app.command()
 def doctor(rulebook: RulebookOption = None, as_json: JsonOption = False) -> None:
     """Zone data and rulebooks: what is old or wrong, and how to mend it. Exit code 3 where texts would go out an hour off."""
     today = datetime.now(timezone.utc).date()
-    try:
+    with errors_told():
         state = doctor_module.examine(today, os.fspath(rulebook) if rulebook is not None else None)
-    except textback.InputError as error:
-        fail(error, INPUT_WRONG)
-    except textback.OutsideError as error:
-        fail(error, OUTSIDE_FAILED)
     if as_json:
         print(json.dumps(state, ensure_ascii=False))
     else:

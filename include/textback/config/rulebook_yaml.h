@@ -59,7 +59,8 @@ absl::StatusOr<std::vector<RulebookRow>> ParseRulebookRows(std::string_view yaml
                                                            std::span<const RulebookRow> last = {});
 
 // The built-in rows with `own` instead of those of the same ids, checked together. Built-in rows
-// `like` a replaced one follow it: who tightens CA tightens its provinces.
+// `like` a replaced one follow it: who tightens CA tightens its provinces. InvalidArgument: a row
+// of a whole country has dates, which those that follow it can't have; give them to its provinces.
 absl::StatusOr<std::shared_ptr<const Rulebooks>> RulebooksWith(std::vector<RulebookRow> own);
 
 // The same, from a file. NotFound, PermissionDenied as the file system says.

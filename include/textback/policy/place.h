@@ -122,6 +122,7 @@ class Places {
   absl::Status Build();
   absl::StatusOr<Answer> Look(const std::vector<std::string>& zones,
                               const std::vector<std::string>& regions, bool required) const;
+  std::span<const Zone* const> ZoneNamed(std::string_view name) const;  // one, or none
   const Answer* FindRegion(std::string_view id) const;
   const Answer* FindPostalCode(std::string_view code) const;
 
