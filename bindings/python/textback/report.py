@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+import textback
+
 ROWS_SHOWN = 12
 
 console = Console(highlight=False)
@@ -25,6 +27,15 @@ def local(at: str, zone: ZoneInfo | None) -> str:
     if zone is None:
         return moment.strftime("%a %d %b %H:%M:%S") + "Z"
     return moment.astimezone(zone).strftime("%a %d %b %H:%M:%S")
+
+
+def there(at: str, phone: str, home: str) -> str:
+    """The clock where the number could be: 'Tue 08:00'; 'Tue 08:00/09:00' where it could be in two; at home where nothing is known."""
+    if at == "never":
+        return ""
+    moment = datetime.fromisoformat(at.replace("Z", "+00:00"))
+    clocks = sorted({moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for zone in textback.number(phone)["zones"] or [home]})
+    return f"{clocks[0]:%a %H:%M}" + "".join(f"/{clock:%H:%M}" for clock in clocks[1:])
 
 
 def why(entry: dict[str, Any]) -> str:
@@ -79,15 +90,26 @@ def print_recovery(result: dict[str, Any], zone_name: str, show_all: bool) -> No
         by_kind.setdefault(entry["what"], []).append(entry)
     print_rows(
         "Texted",
-        ["when", "account", "who", "step", "words"],
-        [[local(e["at"], zone), e["account"], e["phone"], e["step"], e["body"]] for e in by_kind.get("text", [])],
+        ["when", "there", "account", "who", "step", "words"],
+        [
+            [local(e["at"], zone), there(e["at"], e["phone"], zone_name), e["account"], e["phone"], e["step"], e["body"]]
+            for e in by_kind.get("text", [])
+        ],
         show_all,
     )
     print_rows(
         "Held",
-        ["when", "account", "who", "step", "until", "why"],
+        ["when", "account", "who", "step", "until", "there", "why"],
         [
-            [local(e["at"], zone), e["account"], e["phone"], e["step"], local(e["until"], zone), why(e)]
+            [
+                local(e["at"], zone),
+                e["account"],
+                e["phone"],
+                e["step"],
+                local(e["until"], zone),
+                there(e["until"], e["phone"], zone_name),
+                why(e),
+            ]
             for e in by_kind.get("held", [])
         ],
         show_all,
@@ -105,7 +127,7 @@ def print_recovery(result: dict[str, Any], zone_name: str, show_all: bool) -> No
         show_all,
     )
     print_summary(result["summary"])
-    console.print(f"[dim]Times are those of {escape(zone_name)}. Virtual time: nothing was sent.[/dim]")
+    console.print(f"[dim]Times are those of {escape(zone_name)}; `there` is the clock where the number could be. Virtual time: nothing was sent.[/dim]")
     for note in result["notes"]:
         console.print(f"[yellow]note:[/yellow] {escape(note)}", soft_wrap=True)
 
