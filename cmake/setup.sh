@@ -5,7 +5,7 @@
 set -eu
 
 # To build the library and the Python package.
-build="g++ cmake ninja-build ccache libabsl-dev libyaml-cpp-dev libsqlite3-dev
+build="g++ cmake ninja-build ccache libabsl-dev libyaml-cpp-dev libsqlite3-dev libutf8proc-dev
        nlohmann-json3-dev tzdata ca-certificates python3 python3-dev python3-venv sqlite3"
 # To test: with g++ and, under sanitizers, with clang.
 test="libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev libhowardhinnant-date-dev clang-14 libclang-rt-14-dev"

@@ -7,6 +7,7 @@
 #include "textback/config/account_yaml.h"
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
+#include "textback/config/words_data.h"
 #include "textback/engine/step.h"
 
 namespace {
@@ -46,11 +47,11 @@ int main() {
     std::cerr << accounts.status() << "\n";
     return 1;
   }
-  const auto& playbook = textback::TwoTextPlaybook();
+  const auto& playbooks = textback::BuiltInPlaybooks();
   const auto places = textback::BuiltInPlaces();
   if (!places.ok()) return 1;
-  const auto policy = textback::MakePolicy(accounts->front(), playbook.playbook, playbook.script,
-                                           *places, textback::BuiltInKeywords());
+  const auto policy = textback::MakePolicy(accounts->front(), textback::FollowUps::Of(playbooks),
+                                           *places, textback::BuiltInReplies());
   const auto call = textback::ParseRfc3339("2026-11-19T22:15:00-06:00");
   const auto id = textback::EventId::Parse("call-7");
   const auto phone = textback::PhoneNumber::Parse("+1 403 555 0123");

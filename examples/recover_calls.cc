@@ -14,6 +14,7 @@
 #include "textback/adapters/sqlite/storage.h"
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
+#include "textback/config/words_data.h"
 #include "textback/insight/recovery.h"
 #include "textback/runtime/runtime.h"
 #include "textback/simulation/playback.h"
@@ -22,7 +23,6 @@
 
 namespace {
 
-using textback::PlaybookFile;
 using textback::TextSent;
 
 int Fail(const absl::Status& status) {
@@ -33,12 +33,12 @@ int Fail(const absl::Status& status) {
 // One policy for each account: what it may send, when, in which words.
 textback::Policies PoliciesFor(const std::vector<textback::Account>& accounts) {
   textback::Policies policies;
-  const PlaybookFile& two_text = textback::TwoTextPlaybook();
+  const textback::Playbooks& playbooks = textback::BuiltInPlaybooks();
   const auto places = textback::BuiltInPlaces();
   if (!places.ok()) return policies;
   for (const textback::Account& account : accounts) {
-    auto policy = textback::MakePolicy(account, two_text.playbook, two_text.script, *places,
-                                       textback::BuiltInKeywords());
+    auto policy = textback::MakePolicy(account, textback::FollowUps::Of(playbooks), *places,
+                                       textback::BuiltInReplies());
     if (policy.ok()) policies.emplace(account.id, *policy);
   }
   return policies;

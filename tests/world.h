@@ -14,6 +14,7 @@
 
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
+#include "textback/config/words_data.h"
 #include "textback/engine/guard.h"
 #include "textback/engine/policy.h"
 #include "textback/engine/step.h"
@@ -39,8 +40,8 @@ inline Account Northside() {
 }
 
 inline std::shared_ptr<const Policy> PolicyFor(Account account) {
-  return MakePolicy(std::move(account), TwoTextPlaybook().playbook, TwoTextPlaybook().script,
-                    BuiltInPlaces().value(), BuiltInKeywords())
+  return MakePolicy(std::move(account), FollowUps::Of(BuiltInPlaybooks()), BuiltInPlaces().value(),
+                    BuiltInReplies())
       .value();
 }
 

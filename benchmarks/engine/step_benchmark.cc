@@ -4,6 +4,7 @@
 
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
+#include "textback/config/words_data.h"
 #include "textback/engine/guard.h"
 #include "textback/engine/step.h"
 
@@ -19,8 +20,8 @@ std::shared_ptr<const Policy> MakeBenchmarkPolicy() {
                   .zone = Zone::Load("America/Edmonton").value(),
                   .region = "CA-AB",
                   .lines = {PhoneNumber::Parse("+14035550199").value()}};
-  return MakePolicy(account, TwoTextPlaybook().playbook, TwoTextPlaybook().script,
-                    BuiltInPlaces().value(), BuiltInKeywords())
+  return MakePolicy(account, FollowUps::Of(BuiltInPlaybooks()), BuiltInPlaces().value(),
+                    BuiltInReplies())
       .value();
 }
 

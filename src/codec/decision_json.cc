@@ -38,6 +38,9 @@ void WriteText(std::string& out, const Text& text) {
   object.At("send_by", text.send_by);
   object.Number("segments", text.segments);
   object.Text("body", text.body);
+  object.Text("variant", NameOf(text.wording.variant));
+  object.TextIfAny("locale", text.wording.locale);
+  object.TextIfAny("arm", text.wording.arm.view());
 }
 
 void WriteItem(std::string& out, const StepNote& note) {
@@ -92,6 +95,11 @@ Text ReadText(ObjectReader text) {
   result.send_by = text.AtOrNever("send_by");
   result.segments = text.Count("segments");
   result.body = text.Text("body");
+  // Journals from before these were recorded have none of them.
+  if (text.Optional("variant") != nullptr)
+    result.wording.variant = text.Named("variant", VariantFromName);
+  result.wording.locale = text.TextOrEmpty("locale");
+  result.wording.arm = text.ArmOrNone("arm");
   return result;
 }
 

@@ -304,6 +304,10 @@ PhoneNumber ObjectReader::Phone(std::string_view key) {
 
 StepName ObjectReader::Step(std::string_view key) { return ReadId<StepName>(*this, key); }
 
+ArmName ObjectReader::ArmOrNone(std::string_view key) {
+  return Optional(key) == nullptr ? ArmName() : ReadId<ArmName>(*this, key);
+}
+
 ObjectReader ObjectReader::Object(std::string_view key) {
   static const nlohmann::json kEmpty = nlohmann::json::object();
   const nlohmann::json* value = Required(key);

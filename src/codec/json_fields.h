@@ -69,6 +69,7 @@ class ObjectReader {
   bool Flag(std::string_view key);  // absent: false
   PhoneNumber Phone(std::string_view key);
   StepName Step(std::string_view key);
+  ArmName ArmOrNone(std::string_view key);
   ObjectReader Object(std::string_view key);
 
   // A name out of a closed list, read by `parse`.

@@ -60,12 +60,6 @@ absl::StatusOr<ConsentReading> ParseReading(std::string_view text) {
       absl::StrFormat("unknown reading %s; write cautious or statutory", config::Quoted(text)));
 }
 
-absl::StatusOr<bool> ParseYesNo(std::string_view text) {
-  if (text == "true" || text == "false") return text == "true";
-  return absl::InvalidArgumentError(
-      absl::StrFormat("%s; write true or false", config::Quoted(text)));
-}
-
 }  // namespace
 
 namespace config {
@@ -74,7 +68,7 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
                                     std::string_view path) {
   FieldReader fields(file, node, path,
                      {"id", "name", "person", "zone", "region", "lines", "callback", "address",
-                      "locale", "consent_reading", "widen_response", "blocked"});
+                      "locale", "consent_reading", "widen_response", "answer_texts", "blocked"});
   Account account;
   fields.Required("id", &AccountId::Parse, account.id);
   fields.Required("name", &config::ParseShown, account.name);
@@ -86,7 +80,8 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
   fields.Optional("address", &config::ParseShown, account.address);
   fields.Optional("locale", &config::ParseLocale, account.locale);
   fields.Optional("consent_reading", &ParseReading, account.consent_reading);
-  fields.Optional("widen_response", &ParseYesNo, account.widen_response);
+  fields.Optional("widen_response", &config::ParseYesNo, account.widen_response);
+  fields.Optional("answer_texts", &config::ParseYesNo, account.answer_texts);
   fields.OptionalTexts("blocked", &PhoneNumber::Parse, account.blocked);
   if (!fields.ok()) return fields.status();
   if (absl::Status status = CheckAccount(account); !status.ok()) {

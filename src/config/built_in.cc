@@ -6,6 +6,7 @@
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
 #include "textback/config/rulebook_yaml.h"
+#include "textback/config/words_data.h"
 
 namespace textback {
 namespace {
@@ -19,9 +20,19 @@ const T& Keep(absl::StatusOr<T> parsed) {
 
 }  // namespace
 
-const PlaybookFile& TwoTextPlaybook() {
-  static const PlaybookFile& file = Keep(ParsePlaybook(embedded::kTwoTextYaml, "two_text.yaml"));
-  return file;
+const Playbooks& BuiltInPlaybooks() {
+  static const Playbooks& playbooks =
+      *new Playbooks{{ParsePlaybook(embedded::kTwoTextYaml, "two_text.yaml").value(),
+                      ParsePlaybook(embedded::kWebFormYaml, "web_form.yaml").value(),
+                      ParsePlaybook(embedded::kInboundTextYaml, "inbound_text.yaml").value()}};
+  return playbooks;
+}
+
+const PlaybookFile& TwoTextPlaybook() { return BuiltInPlaybooks()[InquiryKind::kMissedCall]; }
+
+const ServiceFile& BuiltInServiceWords() {
+  static const auto& words = Keep(ParseServiceWords(embedded::kServiceYaml, "service.yaml"));
+  return words;
 }
 
 const HolidayTables& BuiltInHolidays() {
@@ -86,9 +97,9 @@ absl::StatusOr<std::shared_ptr<const Places>> BuiltInPlaces() {
   return places;
 }
 
-const std::shared_ptr<const ReplyClassifier>& BuiltInKeywords() {
-  static const auto& keywords = Keep(ParseKeywords(embedded::kKeywordsYaml, "keywords.yaml"));
-  return keywords;
+const std::shared_ptr<const ReplyClassifier>& BuiltInReplies() {
+  static const auto& replies = Keep(ParseReplyWords(embedded::kRepliesYaml, "replies.yaml"));
+  return replies;
 }
 
 absl::StatusOr<std::shared_ptr<const Places>> LoadPlaces(const std::string& rulebook_path) {

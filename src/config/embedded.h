@@ -13,6 +13,9 @@
 namespace textback::embedded {
 
 extern const std::string_view kTwoTextYaml;
+extern const std::string_view kWebFormYaml;
+extern const std::string_view kInboundTextYaml;
+extern const std::string_view kServiceYaml;
 extern const std::string_view kUnknownYaml;
 extern const std::string_view kCanadaYaml;
 extern const std::string_view kUnitedStatesYaml;
@@ -23,7 +26,9 @@ extern const std::string_view kMendsYaml;
 extern const std::string_view kKindsYaml;
 extern const std::string_view kRegionsYaml;
 extern const std::string_view kPostalCodesYaml;
-extern const std::string_view kKeywordsYaml;
+extern const std::string_view kRepliesYaml;
+extern const std::string_view kLintYaml;
+extern const std::string_view kStandInsTsv;
 
 }  // namespace textback::embedded
 

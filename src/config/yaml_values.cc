@@ -161,4 +161,9 @@ absl::StatusOr<std::string> ParseConfidence(std::string_view text) {
       absl::StrFormat("unknown mark %s; write P, R, T+, T, GK or AN", Quoted(text)));
 }
 
+absl::StatusOr<bool> ParseYesNo(std::string_view text) {
+  if (text == "true" || text == "false") return text == "true";
+  return absl::InvalidArgumentError(absl::StrFormat("%s; write true or false", Quoted(text)));
+}
+
 }  // namespace textback::config

@@ -36,6 +36,9 @@ absl::StatusOr<DayHours> ParseHours(std::string_view text);
 // "2026-11-23".
 absl::StatusOr<std::chrono::year_month_day> ParseDate(std::string_view text);
 
+// "true" or "false".
+absl::StatusOr<bool> ParseYesNo(std::string_view text);
+
 // A whole number from 0 to 9999.
 absl::StatusOr<int> ParseNumber(std::string_view text);
 

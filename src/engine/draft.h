@@ -1,8 +1,8 @@
 // One Step in the making: the lead as it was, the decision so far, and the few moves that all rules
 // are made of.
 //
-// The rules themselves are in inquiry.cc (R1-R7), people.cc (R20-R44) and sequence.cc (R10-R15,
-// R60-R61).
+// The rules themselves are in inquiry.cc (R1-R7), people.cc (R20-R44), sequence.cc (R10-R15,
+// R60-R61) and wording.cc (R50-R54).
 #ifndef TEXTBACK_SRC_ENGINE_DRAFT_H_
 #define TEXTBACK_SRC_ENGINE_DRAFT_H_
 
@@ -32,8 +32,9 @@ struct Draft {
   Decision out;
   LeadState& state;  // of `out`
 
-  const Playbook& playbook() const { return *policy.playbook; }
-  const PlaybookStep& first_step() const { return policy.playbook->steps.front(); }
+  const FollowUp& follow_up() const { return policy.FollowUpOf(state.inquiry); }
+  const Playbook& playbook() const { return *follow_up().playbook; }
+  const PlaybookStep& first_step() const { return playbook().steps.front(); }
   // Happened before something else that is known already: what reopens after STOP must be newer.
   bool old_news() const {
     return lead.state.last_event_at != kNever && event.at < lead.state.last_event_at;
@@ -58,10 +59,23 @@ struct Draft {
   void SetWake();                   // wake_at from what is scheduled
 };
 
+// wording.cc
+struct Rendered {
+  std::string body;
+  std::uint32_t segments = 0;
+  Wording wording;
+};
+// Body and footer. False: the playbook has no words for it.
+bool Render(Draft& draft, const PlaybookStep& step, Rendered& text);
+PhoneNumber LineOf(const Draft& draft);  // the account's number that writes to this lead
+
 // inquiry.cc
 void OnMissedCall(Draft& draft, const MissedCall& call);
 void OnForm(Draft& draft, const FormInquiry& form);
-void OpenEpisode(Draft& draft, Phase phase);  // R5; what it leads to is the caller's
+// R5; what it leads to is the caller's.
+void OpenEpisode(Draft& draft, InquiryKind inquiry, Phase phase);
+void PersonDecided(Draft& draft);  // R32: what was doubtful is so no more
+void Reopen(Draft& draft);         // R33: START, or new express consent
 
 // people.cc
 void OnAnsweredCall(Draft& draft);

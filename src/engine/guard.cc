@@ -28,6 +28,8 @@ Verdict Drop(Why why) { return {.kind = Verdict::Kind::kDrop, .reasons = {{.why 
 std::optional<Why> RefusedByLead(const LeadView& lead, const Account& account) {
   if (lead.state.opted_out) return Why::kOptedOut;
   if (lead.state.refused) return Why::kNumberRefused;
+  if (lead.state.wrong_number) return Why::kWrongNumber;
+  if (lead.state.doubtful) return Why::kDoubtful;
   if (lead.id.phone.withheld()) return Why::kNumberWithheld;
   if (account.Owns(lead.id.phone)) return Why::kOwnLine;
   if (account.Blocks(lead.id.phone)) return Why::kNumberBlocked;
@@ -65,6 +67,11 @@ Verdict CheckTime(const LeadView& lead, const PlaybookStep& step, const Policy& 
             .until = at + kStaleZoneWait,
             .reasons = {{.why = Why::kStaleZone, .row = place.candidates.zones.front()->name()}}};
   }
+  if (lead.state.paused_until != kNever && at < lead.state.paused_until) {
+    return {.kind = Verdict::Kind::kHold,
+            .until = lead.state.paused_until,
+            .reasons = {{.why = Why::kAutoReplied}}};
+  }
   const bool widened = policy.account.widen_response && step.text_class == TextClass::kResponse;
   const HoursKind hours = widened ? HoursKind::kResponse : HoursKind::kShared;
   const Instant from = CapAllows(lead.state, terms.cap_per_day, at);
@@ -87,7 +94,8 @@ Verdict CheckTime(const LeadView& lead, const PlaybookStep& step, const Policy& 
   verdict.until = window->next;
   if (from != at) verdict.reasons.push_back(FromRow(Why::kCapReached, *terms.cap_row));
   if (!window->allowed) {
-    const Instant spread = window->next + SpreadOf(lead.id, policy.playbook->spread);
+    const Instant spread =
+        window->next + SpreadOf(lead.id, policy.FollowUpOf(lead.state.inquiry).playbook->spread);
     if (spread < window->send_by) verdict.until = spread;
     verdict.reasons.push_back(
         FromRow(window->holiday ? Why::kClosedHoliday : Why::kOutsideWindow, *window->row));
@@ -143,14 +151,15 @@ Verdict CheckGuards(const LeadView& lead, const PlaybookStep& step, const Policy
 }
 
 Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& policy, Instant now) {
-  const std::optional<std::size_t> index = policy.playbook->IndexOf(text.key.step);
+  const Playbook& playbook = *policy.FollowUpOf(lead.state.inquiry).playbook;
+  const std::optional<std::size_t> index = playbook.IndexOf(text.key.step);
   if (!index.has_value() || !lead.state.in_flight || text.key.episode != lead.state.episode) {
     return Drop(Why::kUnknownText);
   }
   if (now >= text.send_by) {
     return {.kind = Verdict::Kind::kHold, .until = now, .reasons = {{.why = Why::kSendByPassed}}};
   }
-  return CheckGuards(lead, policy.playbook->steps[*index], policy, now);
+  return CheckGuards(lead, playbook.steps[*index], policy, now);
 }
 
 }  // namespace textback

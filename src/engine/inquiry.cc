@@ -30,6 +30,8 @@ std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller) {
   if (draft.policy.account.Owns(phone)) return Why::kOwnLine;
   if (draft.policy.account.Blocks(phone)) return Why::kNumberBlocked;
   if (draft.state.refused) return Why::kNumberRefused;
+  if (draft.state.wrong_number) return Why::kWrongNumber;
+  if (draft.state.doubtful) return Why::kDoubtful;
   return std::nullopt;
 }
 
@@ -57,6 +59,11 @@ void RecordInquiry(Draft& draft) {
 
 std::string_view Approached(const Draft& draft) {
   return std::holds_alternative<FormInquiry>(draft.event.body) ? "sent a form" : "called";
+}
+
+InquiryKind KindOfInquiry(const Draft& draft) {
+  return std::holds_alternative<FormInquiry>(draft.event.body) ? InquiryKind::kForm
+                                                               : InquiryKind::kMissedCall;
 }
 
 // R4. The sequence goes on as it was; after the cool-down the new call is acknowledged, unless a
@@ -90,7 +97,7 @@ void OpenAndPlan(Draft& draft) {
   if (acknowledged != kNever && draft.event.at < acknowledged + draft.playbook().cool_down) {
     // R4: acknowledged a short while ago, in an episode that is over by now (booked, closed):
     // people know each other.
-    OpenEpisode(draft, Phase::kEngaged);
+    OpenEpisode(draft, KindOfInquiry(draft), Phase::kEngaged);
     draft.out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = draft.first_step().name});
     draft.Because(Why::kCoolDown);
     draft.AddTask(
@@ -99,7 +106,7 @@ void OpenAndPlan(Draft& draft) {
                         Approached(draft)));
     return;
   }
-  OpenEpisode(draft, Phase::kRecovering);
+  OpenEpisode(draft, KindOfInquiry(draft), Phase::kRecovering);
   draft.PlanStep(0);
 }
 
@@ -124,11 +131,12 @@ void Inquire(Draft& draft, MissedCall::Caller caller) {
 
 }  // namespace
 
-void OpenEpisode(Draft& draft, Phase phase) {
+void OpenEpisode(Draft& draft, InquiryKind inquiry, Phase phase) {
   LeadState& state = draft.state;
   draft.Because(state.episode == 0 ? Why::kInquiryOpensEpisode : Why::kNextEpisode);
   if (IsOpen(state.phase)) draft.EndAutomation(Phase::kClosed);
   state.phase = phase;
+  state.inquiry = inquiry;
   ++state.episode;
   state.inquiries = 1;
   state.inquiry_at = draft.event.at;
@@ -153,10 +161,7 @@ void OnForm(Draft& draft, const FormInquiry& form) {
                   .at = draft.event.at,
                   .evidence = "form " + draft.event.id.value() + ": " + form.consent_words});
     draft.Because(Why::kConsentRecorded);
-    if (draft.state.opted_out) {
-      draft.state.opted_out = false;
-      draft.Because(Why::kReopened);
-    }
+    Reopen(draft);
   }
   Inquire(draft, MissedCall::Caller::kNumber);
 }

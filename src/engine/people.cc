@@ -1,5 +1,6 @@
 // R3, R20-R44: what people do. A person of the account, or the lead, takes over and automation
 // steps back.
+#include <algorithm>
 #include <string>
 
 #include "engine/draft.h"
@@ -14,6 +15,9 @@ void TakeOver(Draft& draft, Why why) {
   draft.Because(why);
 }
 
+// How long a machine's answer holds the sequence back (R23).
+constexpr Duration kAutoReplyWait = std::chrono::hours{24};
+
 void OnReply(Draft& draft) {
   draft.AddTask(Task::Kind::kReply, draft.state.opted_out
                                         ? "the lead opted out and wrote: only a person may answer"
@@ -24,23 +28,74 @@ void OnReply(Draft& draft) {
   }
   if (IsOpen(draft.state.phase)) return TakeOver(draft, Why::kReplied);
   draft.Because(Why::kInboundTextWithoutEpisode);
-  OpenEpisode(draft, Phase::kEngaged);
+  if (draft.policy.follow_ups[InquiryKind::kText].playbook == nullptr || draft.state.doubtful)
+    return OpenEpisode(draft, InquiryKind::kText, Phase::kEngaged);
+  // The person is told as well, and ends the automated steps by writing.
+  OpenEpisode(draft, InquiryKind::kText, Phase::kRecovering);
+  draft.PlanStep(0);
+}
+
+// R32: it is left to a person, and until then nothing automated goes.
+void OnDoubtful(Draft& draft) {
+  if (draft.state.opted_out) return OnReply(draft);
+  draft.state.doubtful = true;
+  draft.AddTask(Task::Kind::kPerhapsStop,
+                "the lead may want no more texts: read it; note a STOP, or answer yourself");
+  if (IsOpen(draft.state.phase)) return draft.EndAutomation(Phase::kEngaged);
+  draft.Because(Why::kInboundTextWithoutEpisode);
+  OpenEpisode(draft, InquiryKind::kText, Phase::kEngaged);
+}
+
+// R36: nobody we know is there.
+void OnWrongNumber(Draft& draft) {
+  draft.EndAutomation(Phase::kUnreachable);
+  draft.state.wrong_number = true;
+  draft.AddTask(Task::Kind::kWrongNumber,
+                "somebody else answers at this number: look for the right one");
+}
+
+// R23: no reply. What is planned waits; what is nearer than that moves.
+void OnAutoReply(Draft& draft) {
+  LeadState& state = draft.state;
+  if (!draft.automated()) return;
+  const Instant until = draft.event.at + kAutoReplyWait;
+  state.paused_until = state.paused_until == kNever ? until : std::max(state.paused_until, until);
+  if (!state.step.empty() && !state.in_flight) state.due = std::max(state.due, state.paused_until);
+  if (state.acknowledge_at != kNever)
+    state.acknowledge_at = std::max(state.acknowledge_at, state.paused_until);
+  draft.SetWake();
 }
 
 void OnStart(Draft& draft) {
-  if (!draft.state.opted_out) return OnReply(draft);
+  const LeadState& state = draft.state;
+  if (!state.opted_out && !state.wrong_number && !state.doubtful) return OnReply(draft);
   if (draft.old_news()) return draft.Because(Why::kOutOfOrder);
-  draft.state.opted_out = false;
-  draft.Because(Why::kReopened);
+  Reopen(draft);
   draft.AddTask(Task::Kind::kReply, "the lead asked to be texted again: answer");
 }
 
 }  // namespace
 
+void PersonDecided(Draft& draft) {
+  if (!draft.state.doubtful) return;
+  draft.state.doubtful = false;
+  draft.Because(Why::kPersonDecided);
+}
+
+void Reopen(Draft& draft) {
+  LeadState& state = draft.state;
+  if (!state.opted_out && !state.wrong_number && !state.doubtful) return;
+  state.opted_out = false;
+  state.wrong_number = false;
+  state.doubtful = false;
+  draft.Because(Why::kReopened);
+}
+
 void OptOut(Draft& draft) {
   LeadState& state = draft.state;
   draft.EndAutomation(Phase::kClosed);
   state.opted_out = true;
+  state.doubtful = false;
   // Compliance facts 1.6: an opt-out ends every consent there was; only a fresh express one counts
   // from here on.
   for (const Basis basis : {Basis::kInquiry, Basis::kPurchase, Basis::kQuote, Basis::kTransaction,
@@ -54,6 +109,7 @@ void OptOut(Draft& draft) {
 }
 
 void OnAnsweredCall(Draft& draft) {
+  PersonDecided(draft);
   const LeadState& state = draft.state;
   if (!draft.automated()) return draft.Because(Why::kNothingPending);
   // A talk from before the inquiry says nothing about it.
@@ -64,10 +120,24 @@ void OnAnsweredCall(Draft& draft) {
 void OnTextIn(Draft& draft, const TextIn& text) {
   if (!text.line.withheld()) draft.state.line = text.line;
   if (draft.lead.id.phone.withheld()) return draft.Because(Why::kOutOfOrder);
-  switch (draft.policy.replies->Classify(text.body)) {
+  const ReplyClassifier::Answer answer =
+      draft.policy.replies->Classify(text.body, draft.lead.profile.locale);
+  const auto because = [&](Why why) {
+    draft.out.reasons.push_back({.why = why, .row = answer.id});
+  };
+  switch (answer.kind) {
     case ReplyKind::kStop:
       OptOut(draft);
-      return draft.Because(Why::kStopReceived);
+      return because(Why::kStopReceived);
+    case ReplyKind::kDoubtful:
+      OnDoubtful(draft);
+      return because(Why::kDoubtful);
+    case ReplyKind::kWrongNumber:
+      OnWrongNumber(draft);
+      return because(Why::kWrongNumber);
+    case ReplyKind::kAutoReply:
+      OnAutoReply(draft);
+      return because(Why::kAutoReplied);
     case ReplyKind::kStart:
       return OnStart(draft);
     case ReplyKind::kHelp:
@@ -79,6 +149,7 @@ void OnTextIn(Draft& draft, const TextIn& text) {
 }
 
 void OnPersonText(Draft& draft) {
+  PersonDecided(draft);
   if (!draft.automated()) return draft.Because(Why::kPersonWrote);
   if (draft.event.at < draft.state.inquiry_at) return draft.Because(Why::kOutOfOrder);
   TakeOver(draft, Why::kPersonWrote);
@@ -104,16 +175,14 @@ void OnConsent(Draft& draft, const ConsentGiven& given) {
   const bool express = entry.basis == Basis::kExpress && !entry.withdrawn;
   draft.Record(std::move(entry));
   draft.Because(Why::kConsentRecorded);
-  if (express && draft.state.opted_out) {
-    draft.state.opted_out = false;
-    draft.Because(Why::kReopened);
-  }
+  if (express) Reopen(draft);
 }
 
 void OnOutcome(Draft& draft, const OutcomeReported& reported) {
   // R26: an outcome counts for its own episode; one from before this inquiry says nothing about it.
   const bool earlier = IsOpen(draft.state.phase) && draft.event.at < draft.state.inquiry_at;
   if (draft.state.episode == 0 || earlier) return draft.Because(Why::kOutOfOrder);
+  PersonDecided(draft);
   switch (reported.outcome) {
     case OutcomeReported::Outcome::kBooked:
       draft.EndAutomation(Phase::kBooked);

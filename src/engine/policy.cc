@@ -3,27 +3,54 @@
 #include <absl/status/status.h>
 #include <absl/strings/str_format.h>
 
+#include <utility>
+
 namespace textback {
+namespace {
+
+absl::Status CheckFollowUp(const FollowUp& follow_up) {
+  const Playbook& playbook = *follow_up.playbook;
+  if (absl::Status status = CheckPlaybook(playbook); !status.ok()) return status;
+  for (const PlaybookStep& step : playbook.steps) {
+    const Script::Words words = follow_up.script->Find({.step = step.name});
+    if (words.body != nullptr && words.footer != nullptr) continue;
+    return absl::InvalidArgumentError(
+        absl::StrFormat("playbook '%s': step '%s' has no words", playbook.name, step.name.view()));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+FollowUps FollowUps::Of(FollowUp missed_call) {
+  FollowUps all;
+  all[InquiryKind::kMissedCall] = std::move(missed_call);
+  return all;
+}
 
 absl::StatusOr<std::shared_ptr<const Policy>> MakePolicy(
-    Account account, std::shared_ptr<const Playbook> playbook, std::shared_ptr<const Script> script,
-    std::shared_ptr<const Places> places, std::shared_ptr<const ReplyClassifier> replies) {
-  if (playbook == nullptr || script == nullptr || places == nullptr || replies == nullptr) {
+    Account account, FollowUps follow_ups, std::shared_ptr<const Places> places,
+    std::shared_ptr<const ReplyClassifier> replies) {
+  const FollowUp& calls = follow_ups[InquiryKind::kMissedCall];
+  if (calls.playbook == nullptr || calls.script == nullptr || places == nullptr ||
+      replies == nullptr) {
     return absl::InvalidArgumentError(
-        "policy: playbook, script, places and replies are all needed");
+        "policy: playbook and script of missed calls, places and replies are all needed");
   }
+  FollowUp& forms = follow_ups[InquiryKind::kForm];
+  if (forms.playbook == nullptr) forms = calls;
+  FollowUp& texts = follow_ups[InquiryKind::kText];
+  if (!account.answer_texts) texts = {};
   if (absl::Status status = CheckAccount(account); !status.ok()) return status;
-  if (absl::Status status = CheckPlaybook(*playbook); !status.ok()) return status;
-  for (const PlaybookStep& step : playbook->steps) {
-    if (script->Find(step.name, Variant::kPlain, account.locale).body == nullptr) {
-      return absl::InvalidArgumentError(absl::StrFormat("playbook '%s': step '%s' has no words",
-                                                        playbook->name, step.name.view()));
-    }
+  for (const FollowUp& one : follow_ups.of) {
+    if (one.playbook == nullptr) continue;
+    if (one.script == nullptr)
+      return absl::InvalidArgumentError("policy: a playbook without its script");
+    if (absl::Status status = CheckFollowUp(one); !status.ok()) return status;
   }
   const Zone* home = account.zone.get();
   return std::make_shared<const Policy>(Policy{.account = std::move(account),
-                                               .playbook = std::move(playbook),
-                                               .script = std::move(script),
+                                               .follow_ups = std::move(follow_ups),
                                                .places = std::move(places),
                                                .replies = std::move(replies),
                                                .home = {home}});

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "engine/draft.h"
-#include "textback/text/segments.h"
 
 namespace textback {
 namespace {
@@ -44,60 +43,11 @@ Instant DueOf(const Draft& draft, std::size_t index) {
   return due;
 }
 
-// "403-555-0199": as people write it; other countries' as E.164.
-std::string Spoken(PhoneNumber number) {
-  if (number.withheld()) return {};
-  if (!number.is_nanp()) return number.ToE164();
-  const std::uint64_t digits = number.packed() % 10'000'000'000;
-  return absl::StrFormat("%03u-%03u-%04u", digits / 10'000'000, digits / 10'000 % 1'000,
-                         digits % 10'000);
-}
-
-Variant VariantOf(const Draft& draft, const PlaybookStep& step, const LeadProfile& profile) {
-  if (step.name != draft.first_step().name) return Variant::kPlain;
-  if (draft.now >= draft.state.last_inquiry_at + draft.playbook().late_after) return Variant::kLate;
-  return !profile.name.empty() && profile.trade != Trade::kUnknown ? Variant::kKnown
-                                                                   : Variant::kPlain;
-}
-
-PhoneNumber LineOf(const Draft& draft) {
-  if (!draft.state.line.withheld()) return draft.state.line;
-  return draft.policy.account.lines.empty() ? PhoneNumber() : draft.policy.account.lines.front();
-}
-
-// Body and footer. False: the playbook has no words for it.
-bool Render(Draft& draft, const PlaybookStep& step, std::string& body) {
-  const Account& account = draft.policy.account;
-  const Script& script = *draft.policy.script;
-  const LeadProfile& profile = draft.profile();
-  const Variant variant = VariantOf(draft, step, profile);
-  const Script::Words words =
-      script.Find(step.name, variant, profile.locale.empty() ? account.locale : profile.locale);
-  if (words.body == nullptr || words.footer == nullptr) return false;
-  if (variant == Variant::kKnown) draft.Because(Why::kKnownCaller);
-  if (variant == Variant::kLate) draft.Because(Why::kLateInquiry);
-  const std::string callback =
-      Spoken(account.callback.withheld() ? LineOf(draft) : account.callback);
-  Values values;
-  values[Field::kPerson] = account.person;
-  values[Field::kBusiness] = account.name;
-  values[Field::kCallback] = callback;
-  values[Field::kAddress] = account.address;
-  values[Field::kName] = profile.name;
-  values[Field::kTrade] = script.TradeWords(profile.trade, words.locale);
-  body.reserve(320);
-  words.body->Render(values, body);
-  body += ' ';
-  words.footer->Render(values, body);
-  return true;
-}
-
 // Puts the text of `step` into the decision. The guards have let it go.
-void MakeText(Draft& draft, const PlaybookStep& step, const Verdict& verdict, std::string body) {
+void MakeText(Draft& draft, const PlaybookStep& step, const Verdict& verdict, Rendered text) {
   LeadState& state = draft.state;
   const bool first = step.name == draft.first_step().name;
   const std::uint32_t attempt = first ? ++state.acknowledged : ++state.attempt;
-  const std::uint32_t segments = CountSegments(body).segments;
   draft.out.text = Text{
       .key = {.lead = draft.lead.id,
               .episode = state.episode,
@@ -108,8 +58,9 @@ void MakeText(Draft& draft, const PlaybookStep& step, const Verdict& verdict, st
       .basis = verdict.basis,
       .decided_at = draft.now,
       .send_by = verdict.send_by,
-      .body = std::move(body),
-      .segments = segments,
+      .body = std::move(text.body),
+      .segments = text.segments,
+      .wording = std::move(text.wording),
   };
   state.in_flight = true;
   draft.SetWake();
@@ -160,7 +111,7 @@ void SendDue(Draft& draft, const PlaybookStep& step, bool again) {
   LeadState& state = draft.state;
   Verdict verdict = CheckGuards(draft.After(), step, draft.policy, draft.now);
   draft.out.reasons.insert(draft.out.reasons.end(), verdict.reasons.begin(), verdict.reasons.end());
-  std::string body;
+  Rendered text;
   switch (verdict.kind) {
     case Verdict::Kind::kHold:
       if (again && verdict.until + draft.playbook().cool_down > draft.state.due) {
@@ -176,7 +127,7 @@ void SendDue(Draft& draft, const PlaybookStep& step, bool again) {
     case Verdict::Kind::kDrop:
       return again ? DropAcknowledgement(draft) : DropStep(draft);
     case Verdict::Kind::kGo:
-      if (Render(draft, step, body)) return MakeText(draft, step, verdict, std::move(body));
+      if (Render(draft, step, text)) return MakeText(draft, step, verdict, std::move(text));
       draft.Because(Why::kNoWords);
       return again ? DropAcknowledgement(draft) : DropStep(draft);
   }

@@ -99,6 +99,9 @@ struct ToJson {
     out["class"] = NameOf(text.text_class);
     out["body"] = text.body;
     out["segments"] = text.segments;
+    out["variant"] = NameOf(text.wording.variant);
+    out["locale"] = text.wording.locale;
+    if (!text.wording.arm.empty()) out["arm"] = text.wording.arm.view();
     out["basis"] = NameOf(text.basis);
     out["key"] = text.key.ToString();
     out["from"] = text.from.ToE164();

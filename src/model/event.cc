@@ -6,6 +6,7 @@ namespace textback {
 namespace {
 
 constexpr Names<5> kTradeNames = {"", "kitchen", "basement", "bathroom", "general"};
+constexpr Names<kInquiryKinds> kInquiryNames = {"missed_call", "form", "text"};
 constexpr Names<4> kCallerNames = {"number", "withheld", "invalid", "short_code"};
 constexpr Names<3> kReportedNames = {"booked", "lost", "closed"};
 // In the order of EventBody.
@@ -18,6 +19,11 @@ constexpr Names<std::variant_size_v<EventBody>> kKindNames = {
 std::string_view NameOf(Trade trade) { return NameIn(kTradeNames, trade); }
 std::optional<Trade> TradeFromName(std::string_view name) {
   return FromName<Trade>(kTradeNames, name);
+}
+
+std::string_view NameOf(InquiryKind kind) { return NameIn(kInquiryNames, kind); }
+std::optional<InquiryKind> InquiryKindFromName(std::string_view name) {
+  return FromName<InquiryKind>(kInquiryNames, name);
 }
 
 std::string_view NameOf(MissedCall::Caller caller) { return NameIn(kCallerNames, caller); }

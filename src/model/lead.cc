@@ -42,6 +42,9 @@ absl::Status CheckInvariants(const Lead& lead) {
   if (s.phase == Phase::kEngaged && (scheduled || s.in_flight)) {
     return Broken(lead, "I6 broken: a person took over, yet a step is scheduled");
   }
+  if ((s.wrong_number || s.doubtful) && (scheduled || s.in_flight)) {
+    return Broken(lead, "I12 broken: a person has to decide, yet a step is scheduled");
+  }
   return absl::OkStatus();
 }
 

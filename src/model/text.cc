@@ -8,6 +8,7 @@ namespace textback {
 namespace {
 
 constexpr Names<3> kClassNames = {"response", "proactive", "service"};
+constexpr Names<3> kVariantNames = {"plain", "known", "late"};
 constexpr Names<7> kOutcomeNames = {"accepted", "retry",  "opted_out", "not_mobile",
                                     "refused",  "config", "ambiguous"};
 
@@ -18,16 +19,24 @@ std::optional<TextClass> TextClassFromName(std::string_view name) {
   return FromName<TextClass>(kClassNames, name);
 }
 
+std::string_view NameOf(Variant variant) { return NameIn(kVariantNames, variant); }
+std::optional<Variant> VariantFromName(std::string_view name) {
+  return FromName<Variant>(kVariantNames, name);
+}
+
 std::string_view NameOf(SendOutcome::Kind kind) { return NameIn(kOutcomeNames, kind); }
 std::optional<SendOutcome::Kind> OutcomeFromName(std::string_view name) {
   return FromName<SendOutcome::Kind>(kOutcomeNames, name);
 }
 
-std::uint64_t StableHash(const LeadId& id) {
-  // FNV-1a over the account, then a splitmix64 finish with the number: same on every machine.
+std::uint64_t StableHash(const LeadId& id) { return StableHash(id, {}); }
+
+std::uint64_t StableHash(const LeadId& id, std::string_view salt) {
+  // FNV-1a over the account and the salt, then a splitmix64 finish with the number: same on every
+  // machine.
   std::uint64_t hash = 14'695'981'039'346'656'037U;
-  for (const char c : id.account.view()) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
+  for (const std::string_view part : {id.account.view(), salt}) {
+    for (const char c : part) hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
   }
   hash ^= id.phone.packed() * 0x9E37'79B9'7F4A'7C15U;
   hash = (hash ^ (hash >> 30)) * 0xBF58'476D'1CE4'E5B9U;

@@ -14,6 +14,52 @@ std::optional<std::size_t> Playbook::IndexOf(const StepName& step) const {
   return std::nullopt;
 }
 
+namespace {
+
+constexpr std::uint32_t kMaxWeight = 1'000'000;
+
+// What is wrong with the arms; empty: nothing.
+std::string_view WrongArms(const std::vector<Arm>& arms) {
+  if (arms.size() > kMaxArms) return "more than eight; end the test before starting the next";
+  bool live = arms.empty();
+  for (std::size_t i = 0; i < arms.size(); ++i) {
+    if (arms[i].name.empty()) return "one without a name";
+    if (arms[i].weight == 0 || arms[i].weight > kMaxWeight)
+      return "a weight is a whole number from 1 to 1000000; an arm is ended by `ended`";
+    for (std::size_t k = 0; k < i; ++k) {
+      if (arms[k].name == arms[i].name) return "two of one name";
+    }
+    live = live || !arms[i].ended;
+  }
+  return live ? "" : "all have ended; leave one, or take the test out";
+}
+
+// The arm at `point` of the weights of those that count.
+const Arm* ArmAt(const std::vector<Arm>& arms, bool with_ended, std::uint64_t hash) {
+  std::uint64_t total = 0;
+  for (const Arm& arm : arms) total += with_ended || !arm.ended ? arm.weight : 0;
+  if (total == 0) return nullptr;
+  std::uint64_t point = hash % total;
+  for (const Arm& arm : arms) {
+    if (!with_ended && arm.ended) continue;
+    if (point < arm.weight) return &arm;
+    point -= arm.weight;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const Arm* ArmOf(const PlaybookStep& step, const LeadId& lead) {
+  if (step.arms.empty()) return nullptr;
+  // Mixed with the step's name: the arms of two steps, and the spread of R12, have nothing to do
+  // with each other.
+  const std::uint64_t hash = StableHash(lead, step.name.view());
+  const Arm* arm = ArmAt(step.arms, true, hash);
+  if (arm == nullptr || !arm->ended) return arm;
+  return ArmAt(step.arms, false, StableHash(lead, arm->name.view()));
+}
+
 absl::Status CheckPlaybook(const Playbook& playbook) {
   if (playbook.steps.empty() || playbook.steps.size() > kMaxSteps) {
     return absl::InvalidArgumentError(absl::StrFormat(
@@ -38,6 +84,8 @@ absl::Status CheckPlaybook(const Playbook& playbook) {
     if (step.text_class == TextClass::kProactive && step.needs == Need::kResponse) {
       return bad("needs", "a proactive step doesn't answer the inquiry: inquiry or follow_up");
     }
+    if (const std::string_view wrong = WrongArms(step.arms); !wrong.empty())
+      return bad("arms", wrong);
     if (step.local_time.has_value() &&
         (step.local_time->count() < 0 || step.local_time->count() >= 24 * 60)) {
       return bad("local_time", "no such time of day");

@@ -12,6 +12,7 @@
 #include "textback/config/account_yaml.h"
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
+#include "textback/config/words_data.h"
 #include "textback/simulation/playback.h"
 #include "textback/simulation/transport.h"
 
@@ -56,8 +57,8 @@ absl::StatusOr<Policies> MakePolicies(const std::vector<Account>& accounts,
   if (!places.ok()) return places.status();
   Policies policies;
   for (const Account& account : accounts) {
-    absl::StatusOr<std::shared_ptr<const Policy>> policy = MakePolicy(
-        account, TwoTextPlaybook().playbook, TwoTextPlaybook().script, *places, BuiltInKeywords());
+    absl::StatusOr<std::shared_ptr<const Policy>> policy =
+        MakePolicy(account, FollowUps::Of(BuiltInPlaybooks()), *places, BuiltInReplies());
     if (!policy.ok()) return policy.status();
     policies.emplace(account.id, *std::move(policy));
   }

@@ -9,6 +9,7 @@
 #include "textback/codec/decision_json.h"
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
+#include "textback/config/words_data.h"
 #include "textback/simulation/playback.h"
 #include "textback/simulation/transport.h"
 
@@ -55,8 +56,7 @@ absl::StatusOr<ScenarioResult> PlayScenario(const Scenario& scenario,
     places = *std::move(built_in);
   }
   const absl::StatusOr<std::shared_ptr<const Policy>> policy =
-      MakePolicy(scenario.account, TwoTextPlaybook().playbook, TwoTextPlaybook().script, places,
-                 BuiltInKeywords());
+      MakePolicy(scenario.account, FollowUps::Of(BuiltInPlaybooks()), places, BuiltInReplies());
   if (!policy.ok()) return policy.status();
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
   SimulatedClock clock;

@@ -93,6 +93,18 @@ TEST_P(StorageConformance, OptedOutLeadComesBackOptedOut) {
   EXPECT_TRUE(ClaimOne(kNow).lead.state.opted_out);
 }
 
+// R32, R36: nor is it forgotten that a person has to look first
+TEST_P(StorageConformance, DoubtfulAndWrongNumbersComeBackSo) {
+  Append({SampleTextIn(SampleLead(1), "in-1", kNow, "no more"),
+          SampleTextIn(SampleLead(1), "in-2", kNow, "wrong number")});
+  const Work first = ClaimOne(kNow);
+  Decision decision = SampleRest(first);
+  decision.next.doubtful = true;
+  decision.next.wrong_number = true;
+  ASSERT_TRUE(Commit(first, decision, kNow).ok());
+  EXPECT_EQ(ClaimOne(kNow).lead.state, decision.next);
+}
+
 TEST_P(StorageConformance, LimitIsKeptAndNextDueTellsOfMore) {
   GivenWaiting({SampleLead(1), SampleLead(2), SampleLead(3)}, kNow, kNow + hours{1});
   const Claimed first = Claim(kNow + hours{2}, 2);

@@ -54,20 +54,23 @@ LeadState SampleState() {
   LeadState state;
   // Doesn't compile when a field is added: give it a value below that is not its default, or no
   // storage is ever seen to forget it.
-  [[maybe_unused]] const auto& [version, phase, episode, inquiries, step, due, attempt, tries,
-                                in_flight, wake_at, acknowledge_at, acknowledged, opted_out,
-                                refused, line, inquiry_at, last_inquiry_at, last_event_at,
-                                last_acknowledge_at, done_at, recent, consent] = state;
+  [[maybe_unused]] const auto& [version, phase, episode, inquiries, inquiry, step, due, attempt,
+                                tries, in_flight, wake_at, paused_until, acknowledge_at,
+                                acknowledged, opted_out, refused, wrong_number, doubtful, line,
+                                inquiry_at, last_inquiry_at, last_event_at, last_acknowledge_at,
+                                done_at, recent, consent] = state;
   state.version = 7;
   state.phase = Phase::kNurturing;
   state.episode = 3;
   state.inquiries = 2;
+  state.inquiry = InquiryKind::kForm;
   state.step = StepName::Parse("check_in_1").value();
   state.due = kSampleNow + hours{168};
   state.attempt = 4;
   state.tries = 6;
   state.in_flight = true;
   state.wake_at = kSampleNow + hours{169};
+  state.paused_until = kSampleNow + hours{170};
   state.acknowledge_at = kSampleNow + minutes{7};
   state.acknowledged = 5;
   state.refused = true;
@@ -129,7 +132,9 @@ Decision SampleSend(const Work& work, std::string_view step, Instant now) {
            .decided_at = now,
            .send_by = now + hours{5},
            .body = "Alex here at Northside. How can we help?",
-           .segments = 1};
+           .segments = 1,
+           .wording = {
+               .variant = Variant::kLate, .locale = "fr", .arm = ArmName::Parse("short").value()}};
   return decision;
 }
 

@@ -1,158 +1,323 @@
 #include "textback/text/reply.h"
 
+#include <absl/status/status.h>
+#include <absl/strings/str_format.h>
+
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
+#include <utility>
 
 #include "model/names.h"
-#include "textback/text/utf8.h"
+#include "text/fold.h"
+#include "text/phrase.h"
+#include "text/reply_tables.h"
 
 namespace textback {
 namespace {
 
-constexpr Names<4> kReplyNames = {"reply", "stop", "start", "help"};
+constexpr Names<7> kReplyNames = {"reply",        "stop",       "start",   "help",
+                                  "wrong_number", "auto_reply", "doubtful"};
 
-// Base letters of U+00C0 to U+017F in upper case; '.' where there is none. Both cases of a letter
-// fold to the same.
-constexpr std::string_view kBaseLetters =
-    "AAAAAA.CEEEEIIII"   // U+00C0
-    ".NOOOOO.OUUUUY.."   // U+00D0
-    "AAAAAA.CEEEEIIII"   // U+00E0
-    ".NOOOOO.OUUUUY.Y"   // U+00F0
-    "AAAAAACCCCCCCCDD"   // U+0100
-    "DDEEEEEEEEEEGGGG"   // U+0110
-    "GGGGHHHHIIIIIIII"   // U+0120
-    "II..JJKK.LLLLLLL"   // U+0130
-    "LLLNNNNNN...OOOO"   // U+0140
-    "OO..RRRRRRSSSSSS"   // U+0150
-    "SSTTTTTTUUUUUUUU"   // U+0160
-    "UUUUWWYYYZZZZZZS";  // U+0170
-static_assert(kBaseLetters.size() == 0x180 - 0xC0);
+// Shorter words are not taken for mistyped keywords: too many words are near them.
+constexpr std::size_t kMinTypo = 4;
+// As many unknown words of a message are looked at for typos; a text holds fewer.
+constexpr int kMaxPhraseTypos = 100;
 
-struct Range {
-  char32_t first;
-  char32_t last;
-};
+constexpr std::string_view kAnyLanguage = "any";
 
-template <std::size_t N>
-bool IsIn(const std::array<Range, N>& ranges, char32_t code) {
-  return std::any_of(ranges.begin(), ranges.end(),
-                     [code](Range r) { return code >= r.first && code <= r.last; });
+std::string_view LanguageOf(std::string_view locale) { return locale.substr(0, locale.find('-')); }
+
+// True where `a` and `b` differ by one letter too many, missing, wrong, or two swapped.
+bool OneTypoApart(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() > 1) return false;
+  std::size_t same = 0;
+  while (same < a.size() && a[same] == b[same]) ++same;
+  if (same == b.size()) return false;  // equal
+  const std::string_view rest_a = a.substr(same);
+  const std::string_view rest_b = b.substr(same);
+  if (a.size() < b.size()) return rest_a == rest_b.substr(1);
+  if (rest_a.substr(1) == rest_b.substr(1)) return true;
+  return rest_a.size() > 1 && rest_a[0] == rest_b[1] && rest_a[1] == rest_b[0] &&
+         rest_a.substr(2) == rest_b.substr(2);
 }
 
-// Seen by nobody: combining accents, soft hyphen, zero-width and direction marks, variation
-// selectors, skin tones.
-constexpr std::array<Range, 9> kUnseenRanges = {{{0x00AD, 0x00AD},
-                                                 {0x0300, 0x036F},
-                                                 {0x200B, 0x200F},
-                                                 {0x202A, 0x202E},
-                                                 {0x2060, 0x206F},
-                                                 {0xFE00, 0xFE0F},
-                                                 {0xFEFF, 0xFEFF},
-                                                 {0x1F3FB, 0x1F3FF},
-                                                 {0xE0000, 0xE01EF}}};
-
-constexpr std::array<Range, 8> kSpaceRanges = {{{0x09, 0x0D},
-                                                {0x20, 0x20},
-                                                {0x85, 0x85},
-                                                {0xA0, 0xA0},
-                                                {0x2000, 0x200A},
-                                                {0x2028, 0x202F},
-                                                {0x205F, 0x205F},
-                                                {0x3000, 0x3000}}};
-
-// Around a keyword they don't change what it says: punctuation, symbols, emoji, the rest of an
-// emoji that was cut.
-constexpr std::array<Range, 13> kMarkRanges = {{{0x00, 0x2F},
-                                                {0x3A, 0x40},
-                                                {0x5B, 0x60},
-                                                {0x7B, 0xA9},
-                                                {0xAB, 0xB1},
-                                                {0xB4, 0xB4},
-                                                {0xB6, 0xB8},
-                                                {0xBB, 0xBB},
-                                                {0xBF, 0xBF},
-                                                {0x2010, 0x2BFF},
-                                                {0x3001, 0x303F},
-                                                {0xFFFD, 0xFFFD},
-                                                {0x1F000, 0x1FAFF}}};
-
-enum class Glyph : std::uint8_t { kUnseen, kSpace, kMark, kLetter };
-
-Glyph GlyphOf(char32_t code) {
-  if (IsIn(kUnseenRanges, code)) return Glyph::kUnseen;
-  if (IsIn(kSpaceRanges, code)) return Glyph::kSpace;
-  return IsIn(kMarkRanges, code) ? Glyph::kMark : Glyph::kLetter;
-}
-
-// The ASCII letter or digit that a character is a form of, 0 where there is none.
-char BaseOf(char32_t code) {
-  if (code >= 0xFF01 && code <= 0xFF5E) code -= 0xFF01 - 0x21;  // full width
-  if (code >= U'a' && code <= U'z') return static_cast<char>(code - U'a' + U'A');
-  if (code < 0x80) return static_cast<char>(code);
-  if (code >= 0xC0 && code < 0x180) {
-    const char base = kBaseLetters[code - 0xC0];
-    return base == '.' ? '\0' : base;
+// Letters said more than twice are a mood: "stoppp", "pleeease".
+std::string Squeeze(std::string_view word, std::size_t runs_of) {
+  std::string out;
+  for (std::size_t i = 0; i < word.size();) {
+    std::size_t end = i;
+    while (end < word.size() && word[end] == word[i]) ++end;
+    out.append(end - i > 2 ? runs_of : end - i, word[i]);
+    i = end;
   }
-  if (code >= 0x2010 && code <= 0x2015) return '-';
-  if (code == 0x2018 || code == 0x2019) return '\'';
-  return '\0';
+  return out;
 }
 
-// Upper case, without accents, without what surrounds it, inner runs of spaces as one. Empty where
-// the folded message is longer than `longest`: then it is no keyword, and a long message is left
-// early.
-std::string Fold(std::string_view message, std::size_t longest) {
-  std::string folded;
-  std::size_t kept =
-      0;  // up to here it ends in a letter; what follows goes if no letter comes after it
-  for (std::size_t at = 0; at < message.size();) {
-    const Utf8Char c = DecodeUtf8(message, at);
-    const std::string_view bytes = message.substr(at, c.size);
-    at += c.size;
-    const char base = BaseOf(c.code);
-    const Glyph glyph = GlyphOf(base == '\0' ? c.code : static_cast<char32_t>(base));
-    if (glyph == Glyph::kUnseen || (glyph != Glyph::kLetter && kept == 0)) continue;
-    if (glyph == Glyph::kSpace && folded.back() == ' ') continue;
-    // An inner gap that is too long decides as soon as a letter follows; until then it is not worth
-    // keeping.
-    if (glyph != Glyph::kLetter && folded.size() > longest) continue;
-    if (glyph == Glyph::kSpace) {
-      folded += ' ';
-    } else if (base != '\0') {
-      folded += base;
-    } else {
-      folded += bytes;
-    }
-    if (glyph != Glyph::kLetter) continue;
-    kept = folded.size();
-    if (kept > longest) return {};
-  }
-  folded.resize(kept);
-  return folded;
-}
+// In the order in which they decide: what asks for more care first.
+constexpr std::array<ReplyKind, 4> kByCare = {ReplyKind::kStop, ReplyKind::kWrongNumber,
+                                              ReplyKind::kDoubtful, ReplyKind::kAutoReply};
 
 }  // namespace
 
 std::string_view NameOf(ReplyKind kind) { return NameIn(kReplyNames, kind); }
-
-ReplyClassifier::ReplyClassifier(const std::vector<std::pair<std::string, ReplyKind>>& keywords) {
-  for (const auto& [word, kind] : keywords) {
-    std::string folded = Fold(word, std::string::npos - 1);
-    if (folded.empty() || kind == ReplyKind::kReply) continue;
-    longest_ = std::max(longest_, folded.size());
-    keywords_.emplace_back(std::move(folded), kind);
-  }
-  // A word under two kinds is what the smaller kind says: a STOP is never read as something milder.
-  std::sort(keywords_.begin(), keywords_.end());
+std::optional<ReplyKind> ReplyKindFromName(std::string_view name) {
+  return FromName<ReplyKind>(kReplyNames, name);
 }
 
-ReplyKind ReplyClassifier::Classify(std::string_view message) const {
-  const std::string folded = Fold(message, longest_);
-  if (folded.empty()) return ReplyKind::kReply;
-  const auto found = std::lower_bound(
-      keywords_.begin(), keywords_.end(), folded,
-      [](const auto& keyword, const std::string& word) { return keyword.first < word; });
-  return found != keywords_.end() && found->first == folded ? found->second : ReplyKind::kReply;
+WordId ReplyClassifier::Tables::Recognise(std::string_view word, int& typos) const {
+  if (const WordId id = vocabulary.Find(word); id != kUnknownWord) return id;
+  for (const std::size_t runs_of : {1U, 2U}) {
+    if (const WordId id = vocabulary.Find(Squeeze(word, runs_of)); id != kUnknownWord) return id;
+  }
+  if (not_typos.contains(word) || ++typos > kMaxPhraseTypos) return kUnknownWord;
+  for (const auto& [known, id] : mistyped) {
+    if (OneTypoApart(known, word)) return id;
+  }
+  return kUnknownWord;
+}
+
+std::vector<NumberedWord> ReplyClassifier::Tables::Number(const FoldedText& text) const {
+  std::vector<NumberedWord> numbered(text.words.size());
+  int typos = 0;
+  for (std::size_t i = 0; i < numbered.size(); ++i) {
+    const FoldedWord& word = text.words[i];
+    numbered[i] = {.id = Recognise(text[i], typos), .before = word.before, .filler = word.symbol};
+  }
+  for (std::size_t i = 0; i < numbered.size();) {
+    std::size_t taken = 1;
+    for (const std::vector<WordId>& filler : fillers) {
+      if (numbered.size() - i < filler.size() || numbered[i].id != filler.front()) continue;
+      bool same = true;
+      for (std::size_t k = 1; k < filler.size(); ++k) {
+        // "s.v.p." has its stops inside.
+        same = same && numbered[i + k].id == filler[k] &&
+               (numbered[i + k].before == Break::kNone || text.words[i + k].size == 1);
+      }
+      if (!same) continue;
+      for (std::size_t k = 0; k < filler.size(); ++k) numbered[i + k].filler = true;
+      taken = filler.size();
+      break;
+    }
+    i += taken;
+  }
+  return numbered;
+}
+
+const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::FindKeyword(
+    std::span<const WordId> words) const {
+  const auto found =
+      std::find_if(keywords.begin(), keywords.end(), [words](const Keyword& keyword) {
+        return std::equal(words.begin(), words.end(), keyword.words.begin(), keyword.words.end());
+      });
+  return found == keywords.end() ? nullptr : &*found;
+}
+
+// The whole message is a keyword, as it is or mistyped.
+const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::BareKeyword(
+    const FoldedText& text, std::span<const NumberedWord> words) const {
+  std::vector<WordId> ids;
+  std::string_view word;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (text.words[i].symbol) continue;
+    ids.push_back(words[i].id);
+    word = text[i];
+  }
+  if (ids.empty()) return nullptr;
+  if (const Keyword* keyword = FindKeyword(ids); keyword != nullptr) return keyword;
+  if (ids.size() != 1 || words.back().filler || not_typos.contains(word)) return nullptr;
+  for (const auto& [known, place] : single) {
+    // Consent is never guessed (R32): only a stop may be mistyped.
+    if (keywords[place].kind == ReplyKind::kStop && known.size() >= kMinTypo &&
+        OneTypoApart(known, word)) {
+      return &keywords[place];
+    }
+  }
+  return nullptr;
+}
+
+// "s t o p", "S.T.O.P.": letters that spell a keyword become its word.
+void ReplyClassifier::Tables::JoinSpelled(FoldedText& text) const {
+  std::vector<FoldedWord> joined;
+  joined.reserve(text.words.size());
+  for (std::size_t i = 0; i < text.words.size(); ++i) {
+    std::size_t end = i;
+    while (end < text.words.size() && text.words[end].size == 1 && end - i < kMaxWordBytes) ++end;
+    joined.push_back(text.words[i]);
+    for (std::size_t size = end - i; size >= kMinTypo; --size) {
+      const std::string_view letters =
+          std::string_view(text.letters).substr(text.words[i].begin, size);
+      if (!single.contains(letters)) continue;
+      joined.back().size = static_cast<std::uint32_t>(size);
+      i += size - 1;
+      break;
+    }
+  }
+  text.words = std::move(joined);
+}
+
+// Runs of all phrases. Of those that overlap what overrules counts, then what is certain before
+// what is doubtful, then the longest, of equally long ones the most careful.
+std::vector<FoundPhrase> ReplyClassifier::Tables::FindPhrases(
+    std::span<const NumberedWord> words) const {
+  std::vector<FoundPhrase> all;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].id == kUnknownWord || words[i].id >= by_first.size()) continue;
+    for (const std::size_t phrase : by_first[words[i].id]) {
+      const std::optional<std::size_t> end = phrases[phrase].first.Match(words, i);
+      if (end.has_value()) all.push_back({.begin = i, .end = *end, .phrase = phrase});
+    }
+  }
+  const auto meaning_of = [this](const FoundPhrase& found) -> const Meaning& {
+    return meanings[phrases[found.phrase].second];
+  };
+  // A guess doesn't stand in the way of what is certain.
+  const auto tier = [&](const FoundPhrase& found) {
+    const Meaning& meaning = meaning_of(found);
+    const bool guess = meaning.aside || meaning.kind == ReplyKind::kDoubtful;
+    return meaning.overrules ? 0 : guess ? 2 : 1;
+  };
+  const auto care = [&](const FoundPhrase& found) {
+    const Meaning& meaning = meaning_of(found);
+    const auto* at = std::find(kByCare.begin(), kByCare.end(), meaning.kind);
+    return meaning.aside ? kByCare.size() + 1 : static_cast<std::size_t>(at - kByCare.begin());
+  };
+  std::sort(all.begin(), all.end(), [&](const FoundPhrase& a, const FoundPhrase& b) {
+    if (tier(a) != tier(b)) return tier(a) < tier(b);
+    const std::size_t size_a = a.end - a.begin;
+    const std::size_t size_b = b.end - b.begin;
+    if (size_a != size_b) return size_a > size_b;
+    if (care(a) != care(b)) return care(a) < care(b);
+    return std::pair(a.begin, a.phrase) < std::pair(b.begin, b.phrase);
+  });
+  std::vector<bool> taken(words.size());
+  std::vector<FoundPhrase> kept;
+  for (const FoundPhrase& found : all) {
+    bool free = true;
+    for (std::size_t i = found.begin; i < found.end && free; ++i) free = !taken[i];
+    if (!free) continue;
+    for (std::size_t i = found.begin; i < found.end; ++i) taken[i] = true;
+    kept.push_back(found);
+  }
+  std::sort(kept.begin(), kept.end(),
+            [](const FoundPhrase& a, const FoundPhrase& b) { return a.begin < b.begin; });
+  return kept;
+}
+
+// The keyword that stands by itself in some clause of the message, and in what company.
+ReplyClassifier::Tables::Company ReplyClassifier::Tables::InCompany(
+    std::span<const NumberedWord> words, std::span<const FoundPhrase> found) const {
+  std::vector<bool> covered(words.size());
+  for (std::size_t i = 0; i < words.size(); ++i) covered[i] = words[i].filler;
+  for (const FoundPhrase& one : found) {
+    const Meaning& meaning = meanings[phrases[one.phrase].second];
+    if (!meaning.aside && meaning.kind != ReplyKind::kWrongNumber) continue;
+    for (std::size_t i = one.begin; i < one.end; ++i) covered[i] = true;
+  }
+  Company company;
+  std::size_t others = 0;  // words that are neither covered nor such a keyword
+  for (std::size_t begin = 0, end = 0; begin < words.size(); begin = end) {
+    end = begin + 1;
+    while (end < words.size() && words[end].before == Break::kNone) ++end;
+    const Keyword* here = KeywordOf(words.subspan(begin, end - begin), begin, covered);
+    if (here == nullptr) {
+      others += static_cast<std::size_t>(
+          std::count(covered.begin() + static_cast<std::ptrdiff_t>(begin),
+                     covered.begin() + static_cast<std::ptrdiff_t>(end), false));
+      continue;
+    }
+    const bool sentence = words[begin].before == Break::kHard &&
+                          (end == words.size() || words[end].before == Break::kHard);
+    if (company.keyword != nullptr && company.sentence && !sentence) continue;
+    company.keyword = here;
+    company.sentence = sentence;
+  }
+  // One word more is a signature.
+  company.only = others <= 1;
+  return company;
+}
+
+// What of a clause is not covered, said once or several times, is this keyword; null: it is none.
+const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::KeywordOf(
+    std::span<const NumberedWord> clause, std::size_t at, const std::vector<bool>& covered) const {
+  std::vector<WordId> rest;
+  for (std::size_t i = 0; i < clause.size(); ++i) {
+    if (covered[at + i]) continue;
+    // Words in between part a keyword: "end of the" is no END.
+    if (!rest.empty() && covered[at + i - 1]) return nullptr;
+    if (rest.empty() || rest.back() != clause[i].id) rest.push_back(clause[i].id);
+  }
+  if (rest.empty()) return nullptr;
+  const Keyword* keyword = FindKeyword(rest);
+  return keyword != nullptr && keyword->in_company != ReplyKind::kReply ? keyword : nullptr;
+}
+
+ReplyClassifier::Answer ReplyClassifier::Classify(std::string_view message,
+                                                  std::string_view locale) const {
+  FoldedText text = FoldText(message, kMaxWords);
+  tables_->JoinSpelled(text);
+  const std::vector<NumberedWord> words = tables_->Number(text);
+  const auto in_language = [locale](std::string_view language) {
+    return language == kAnyLanguage ? LanguageOf(locale) : language;
+  };
+  if (const Tables::Keyword* keyword = tables_->BareKeyword(text, words); keyword != nullptr) {
+    return {.kind = keyword->kind,
+            .language = in_language(keyword->language),
+            .id = "keyword",
+            .why = "the whole message is a keyword"};
+  }
+  const std::vector<FoundPhrase> found = tables_->FindPhrases(words);
+  Answer answer{.language = LanguageOf(locale)};
+  const auto rank = [](ReplyKind kind) {
+    return std::find(kByCare.begin(), kByCare.end(), kind) - kByCare.begin();
+  };
+  for (const FoundPhrase& one : found) {
+    const Tables::Meaning& meaning = tables_->meanings[tables_->phrases[one.phrase].second];
+    if (!answer.id.empty() && rank(meaning.kind) >= rank(answer.kind)) continue;
+    if (meaning.kind == ReplyKind::kReply && (meaning.aside || !answer.id.empty())) continue;
+    answer = {.kind = meaning.kind,
+              .language = in_language(meaning.language),
+              .id = meaning.id,
+              .why = meaning.why};
+  }
+  if (answer.kind == ReplyKind::kStop) return answer;
+  const Tables::Company company = tables_->InCompany(words, found);
+  if (company.keyword == nullptr) return answer;
+  const auto with = [&](ReplyKind kind, std::string_view id, std::string_view why) {
+    const std::string_view language = in_language(company.keyword->language);
+    return Answer{.kind = kind, .language = language, .id = id, .why = why};
+  };
+  if (company.only) {
+    return with(company.keyword->in_company, "keyword_in_company",
+                "a keyword, and besides it only courtesies and reasons");
+  }
+  const bool engaged = std::any_of(found.begin(), found.end(), [this](const FoundPhrase& one) {
+    const Tables::Meaning& meaning = tables_->meanings[tables_->phrases[one.phrase].second];
+    return meaning.kind == ReplyKind::kReply && !meaning.aside && !meaning.overrules;
+  });
+  if (company.sentence && company.keyword->in_company == ReplyKind::kStop && !engaged) {
+    return with(ReplyKind::kStop, "keyword_sentence", "a keyword is a sentence of its own");
+  }
+  if (rank(answer.kind) <= rank(ReplyKind::kDoubtful) ||
+      company.keyword->in_company != ReplyKind::kStop) {
+    return answer;
+  }
+  return with(ReplyKind::kDoubtful, "keyword_alone",
+              "a keyword stands by itself, but the message says more");
+}
+
+ReplyClassifier::ReplyClassifier() = default;
+ReplyClassifier::~ReplyClassifier() = default;
+
+absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ReplyClassifier::Make(
+    const ReplyWords& words) {
+  auto tables = std::make_unique<Tables>();
+  if (absl::Status status = tables->Add(words); !status.ok()) return status;
+  auto classifier = std::shared_ptr<ReplyClassifier>(new ReplyClassifier());
+  classifier->tables_ = std::move(tables);
+  return std::shared_ptr<const ReplyClassifier>(std::move(classifier));
 }
 
 }  // namespace textback

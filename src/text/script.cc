@@ -5,12 +5,11 @@
 
 #include <algorithm>
 
-#include "model/names.h"
-
 namespace textback {
 namespace {
 
-constexpr Names<3> kVariantNames = {"plain", "known", "late"};
+constexpr std::size_t kVariants = 3;
+constexpr std::size_t kTrades = 5;
 
 // "fr" of "fr-CA": words are kept by language, accounts may say their country too.
 std::string_view LanguageOf(std::string_view locale) { return locale.substr(0, locale.find('-')); }
@@ -22,21 +21,36 @@ const Entry* FindLocale(const std::vector<Entry>& entries, std::string_view loca
   return found == entries.end() ? nullptr : &*found;
 }
 
-}  // namespace
-
-std::string_view NameOf(Variant variant) { return NameIn(kVariantNames, variant); }
-std::optional<Variant> VariantFromName(std::string_view name) {
-  return FromName<Variant>(kVariantNames, name);
+// Where `value` is in `values`; their number where it isn't.
+template <class Value, class Wanted>
+std::size_t IndexIn(const std::vector<Value>& values, const Wanted& value) {
+  return static_cast<std::size_t>(std::find(values.begin(), values.end(), value) - values.begin());
 }
 
-absl::Status Script::Add(const StepName& step, Variant variant, std::string_view locale,
-                         Template words) {
-  if (FindExact(step, variant, locale) != nullptr) {
-    return absl::AlreadyExistsError(absl::StrFormat("step '%s' has %s words in '%s' already",
-                                                    step.view(), NameOf(variant), locale));
-  }
-  entries_.push_back(
-      {.step = step, .variant = variant, .locale = std::string(locale), .words = std::move(words)});
+template <class Value, class Wanted>
+void AddOnce(std::vector<Value>& values, const Wanted& value) {
+  if (IndexIn(values, value) == values.size()) values.emplace_back(value);
+}
+
+std::string Describe(const Script::Key& key) {
+  std::string out = absl::StrFormat("step '%s': %s words in '%s'", key.step.view(),
+                                    NameOf(key.variant), key.locale);
+  if (key.trade != Trade::kUnknown) absl::StrAppendFormat(&out, " for %s", NameOf(key.trade));
+  if (!key.arm.empty()) absl::StrAppendFormat(&out, " of arm '%s'", key.arm.view());
+  return out;
+}
+
+}  // namespace
+
+absl::Status Script::Add(const Key& key, Template words) {
+  if (FindExact(key) != nullptr)
+    return absl::AlreadyExistsError(absl::StrFormat("%s are there already", Describe(key)));
+  entries_.push_back({.step = key.step,
+                      .variant = key.variant,
+                      .trade = key.trade,
+                      .arm = key.arm,
+                      .locale = std::string(key.locale),
+                      .words = std::move(words)});
   return absl::OkStatus();
 }
 
@@ -60,30 +74,94 @@ absl::Status Script::AddTrade(std::string_view locale, Trade trade, std::string 
   return absl::OkStatus();
 }
 
-const Script::Entry* Script::FindExact(const StepName& step, Variant variant,
-                                       std::string_view locale) const {
+const Script::Entry* Script::FindExact(const Key& key) const {
   const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
-    return entry.step == step && entry.variant == variant && entry.locale == locale;
+    return entry.step == key.step && entry.variant == key.variant && entry.trade == key.trade &&
+           entry.arm == key.arm && entry.locale == key.locale;
   });
   return found == entries_.end() ? nullptr : &*found;
 }
 
-Script::Words Script::Find(const StepName& step, Variant variant, std::string_view locale) const {
-  // The right language matters more than the right variant: plain words that are understood beat
-  // late ones that are not.
-  const std::string_view first = entries_.empty() ? std::string_view() : entries_.front().locale;
-  for (const std::string_view language : {locale, LanguageOf(locale), first}) {
-    for (const Variant kind : {variant, Variant::kPlain}) {
-      const Entry* entry = FindExact(step, kind, language);
-      if (entry == nullptr) continue;
-      // The footer follows the words found, not the words asked for: one text, one language.
-      const Footer* footer = FindLocale(footers_, entry->locale);
-      return {.body = &entry->words,
-              .footer = footer == nullptr ? nullptr : &footer->words,
-              .locale = entry->locale};
+const Script::Entry* Script::FindNearest(const Key& key) const {
+  const std::string_view first = locales_.front();
+  for (const std::string_view locale : {key.locale, LanguageOf(key.locale), first}) {
+    for (const Variant variant : {key.variant, Variant::kPlain}) {
+      for (const ArmName& arm : {key.arm, ArmName()}) {
+        for (const Trade trade : {key.trade, Trade::kUnknown}) {
+          const Entry* entry = FindExact(
+              {.step = key.step, .variant = variant, .trade = trade, .arm = arm, .locale = locale});
+          if (entry != nullptr) return entry;
+        }
+      }
     }
   }
-  return {};
+  return nullptr;
+}
+
+std::size_t Script::PlaceOf(std::size_t step, std::size_t locale, std::size_t variant,
+                            std::size_t trade, std::size_t arm) const {
+  return (((step * locales_.size() + locale) * kVariants + variant) * kTrades + trade) *
+             arms_.size() +
+         arm;
+}
+
+absl::Status Script::Check(Footers footers) {
+  steps_.clear();
+  locales_.clear();
+  arms_ = {ArmName()};
+  for (const Entry& entry : entries_) {
+    AddOnce(steps_, entry.step);
+    AddOnce(locales_, entry.locale);
+    AddOnce(arms_, entry.arm);
+    if (footers == Footers::kNeeded && FooterOf(entry.locale) == nullptr) {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("language '%s' has words but no footer; every text says how to reach us "
+                          "and how to stop (R50)",
+                          entry.locale));
+    }
+    if (FindExact({.step = entry.step, .locale = entry.locale}) == nullptr) {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("step '%s' in '%s': no plain words for everybody; add them",
+                          entry.step.view(), entry.locale));
+    }
+  }
+  nearest_.assign(steps_.size() * locales_.size() * kVariants * kTrades * arms_.size(), {});
+  for (std::size_t step = 0; step < steps_.size(); ++step) {
+    for (std::size_t at = 0; at < nearest_.size() / steps_.size(); ++at) {
+      const std::size_t arm = at % arms_.size();
+      const std::size_t trade = at / arms_.size() % kTrades;
+      const std::size_t variant = at / arms_.size() / kTrades % kVariants;
+      const std::size_t locale = at / arms_.size() / kTrades / kVariants;
+      const Entry* entry = FindNearest({.step = steps_[step],
+                                        .variant = static_cast<Variant>(variant),
+                                        .trade = static_cast<Trade>(trade),
+                                        .arm = arms_[arm],
+                                        .locale = locales_[locale]});
+      if (entry == nullptr) continue;
+      nearest_[PlaceOf(step, locale, variant, trade, arm)] = {.body = &entry->words,
+                                                              .footer = FooterOf(entry->locale),
+                                                              .locale = entry->locale,
+                                                              .variant = entry->variant};
+    }
+  }
+  return absl::OkStatus();
+}
+
+Script::Words Script::Find(const Key& key) const {
+  const std::size_t step = IndexIn(steps_, key.step);
+  if (step == steps_.size()) return {};
+  std::size_t locale = IndexIn(locales_, key.locale);
+  if (locale == locales_.size()) locale = IndexIn(locales_, LanguageOf(key.locale));
+  if (locale == locales_.size()) locale = 0;
+  std::size_t arm = IndexIn(arms_, key.arm);
+  if (arm == arms_.size()) arm = 0;
+  return nearest_[PlaceOf(step, locale, static_cast<std::size_t>(key.variant),
+                          static_cast<std::size_t>(key.trade), arm)];
+}
+
+const Template* Script::FooterOf(std::string_view locale) const {
+  const Footer* footer = FindLocale(footers_, locale);
+  return footer == nullptr ? nullptr : &footer->words;
 }
 
 std::string_view Script::TradeWords(Trade trade, std::string_view locale) const {
@@ -93,18 +171,6 @@ std::string_view Script::TradeWords(Trade trade, std::string_view locale) const 
     }
   }
   return {};
-}
-
-absl::Status Script::Check() const {
-  for (const Entry& entry : entries_) {
-    if (FindLocale(footers_, entry.locale) == nullptr) {
-      return absl::InvalidArgumentError(
-          absl::StrFormat("language '%s' has words but no footer; every text says how to reach us "
-                          "and how to stop (R50)",
-                          entry.locale));
-    }
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace textback

@@ -1,9 +1,12 @@
 #include "textback/text/segments.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
+#include <limits>
 
+#include "text/grapheme.h"
 #include "textback/text/utf8.h"
 
 namespace textback {
@@ -29,6 +32,17 @@ constexpr std::array<std::uint8_t, kTableSize> kWidths = [] {
   widths[0] = 0;  // the literals' terminator
   return widths;
 }();
+
+// Septets of a character, 0: not in the alphabet.
+constexpr std::uint32_t WidthOf(char32_t code) {
+  return code < kTableSize ? kWidths[code] : (code == kEuro ? 2 : 0);
+}
+
+// Counted in 64 bits: a text of 3 GB has more units than 32 bits hold, and must not look short.
+std::uint32_t Capped(std::uint64_t count) {
+  return static_cast<std::uint32_t>(
+      std::min<std::uint64_t>(count, std::numeric_limits<std::uint32_t>::max()));
+}
 
 // Sixteen bytes at once, a register of every machine we build for.
 constexpr std::size_t kRegister = 16;
@@ -59,94 +73,138 @@ inline bool AllPlain(const char* block) {
   return (halves[0] | halves[1]) == 0;
 }
 
+// How far a text has been counted. By value, so that it stays in registers.
 struct GsmCount {
-  std::uint32_t units = 0;
-  bool pairs = false;                            // some character takes two septets
-  std::size_t outside = std::string_view::npos;  // first byte of a character outside the alphabet
+  std::size_t at = 0;  // the next character begins here
+  std::uint64_t units = 0;
+  bool pairs = false;    // some character takes two septets
+  bool outside = false;  // the character at `at` is not in the alphabet
 };
 
-// Adds the characters that begin in [at, end); returns where the next one begins, or npos:
-// `count.outside` is set.
-std::size_t CountGsm(std::string_view text, std::size_t at, std::size_t end, GsmCount& count) {
-  while (at < end) {
-    const Utf8Char c = DecodeUtf8(text, at);
-    const std::uint32_t width = c.code < kTableSize ? kWidths[c.code] : (c.code == kEuro ? 2 : 0);
+// Adds the characters that begin before `end`, up to one outside the alphabet.
+inline GsmCount CountGsm(std::string_view text, std::size_t end, GsmCount count) {
+  while (count.at < end) {
+    const Utf8Char c = DecodeUtf8(text, count.at);
+    const std::uint32_t width = WidthOf(c.code);
     if (width == 0) {
-      count.outside = at;
-      return std::string_view::npos;
+      count.outside = true;
+      return count;
     }
     count.units += width;
     count.pairs = count.pairs || width == 2;
-    at += c.size;
+    count.at += c.size;
   }
-  return at;
+  return count;
 }
 
 GsmCount CountGsm(std::string_view text) {
   GsmCount count;
-  std::size_t at = 0;
-  while (text.size() - at >= kBlockSize) {
-    if (AllPlain(text.data() + at)) {
+  while (text.size() - count.at >= kBlockSize) {
+    if (AllPlain(text.data() + count.at)) [[likely]] {
       count.units += kBlockSize;
-      at += kBlockSize;
+      count.at += kBlockSize;
       continue;
     }
-    at = CountGsm(text, at, at + kBlockSize, count);
-    if (at == std::string_view::npos) return count;
+    count = CountGsm(text, count.at + kBlockSize, count);
+    if (count.outside) return count;
   }
   // The last block overlaps the one before: plain twice is still plain.
-  if (at < text.size() && text.size() >= kBlockSize &&
+  if (count.at < text.size() && text.size() >= kBlockSize &&
       AllPlain(text.data() + text.size() - kBlockSize)) {
-    count.units += static_cast<std::uint32_t>(text.size() - at);
+    count.units += text.size() - count.at;
     return count;
   }
-  CountGsm(text, at, text.size(), count);
-  return count;
+  return CountGsm(text, text.size(), count);
 }
 
-// Fills segments of `room` units one character after the other; a character of two units that does
-// not fit goes to the next.
+// Fills segments of kRoom units one piece after the other; one that does not fit goes to the next.
+template <std::uint32_t kRoom>
 class Filler {
  public:
-  explicit Filler(std::uint32_t room) : room_(room) {}
-
+  // REQUIRES: width <= kRoom.
   void Add(std::uint32_t width) {
-    if (used_ + width > room_) {
+    if (used_ + width > kRoom) {
       ++segments_;
       used_ = 0;
     }
     used_ += width;
   }
-  std::uint32_t segments() const { return segments_; }
+  // `pieces` of one unit each, at once.
+  void AddOnes(std::uint64_t pieces) {
+    const std::uint64_t all = used_ + pieces;
+    if (all <= kRoom) {
+      used_ = static_cast<std::uint32_t>(all);
+      return;
+    }
+    segments_ += (all - 1) / kRoom;
+    used_ = static_cast<std::uint32_t>((all - 1) % kRoom + 1);
+  }
+
+  std::uint64_t segments() const { return segments_; }
 
  private:
-  std::uint32_t room_;
   std::uint32_t used_ = 0;
-  std::uint32_t segments_ = 1;
+  std::uint64_t segments_ = 1;
 };
 
-std::uint32_t GsmParts(std::string_view text, const GsmCount& count) {
-  if (!count.pairs) return (count.units + kGsmPart - 1) / kGsmPart;
-  Filler filler(kGsmPart);
+[[gnu::noinline]] std::uint64_t GsmPairParts(std::string_view text) {
+  Filler<kGsmPart> filler;
   for (std::size_t at = 0; at < text.size();) {
     const Utf8Char c = DecodeUtf8(text, at);
-    filler.Add(c.code < kTableSize ? kWidths[c.code] : 2);
+    filler.Add(WidthOf(c.code));
     at += c.size;
   }
   return filler.segments();
 }
 
-Segments CountUcs2(std::string_view text, std::size_t forced_by) {
-  Segments result{.encoding = Encoding::kUcs2, .forced_by = forced_by};
-  Filler filler(kUcsPart);
+// Calls `use(units)` for each character, and returns the units of all.
+template <class Use>
+std::uint64_t ForEachUcs2(std::string_view text, Use use) {
+  std::uint64_t units = 0;
   for (std::size_t at = 0; at < text.size();) {
     const Utf8Char c = DecodeUtf8(text, at);
     const std::uint32_t width = c.code > 0xFFFF ? 2 : 1;
-    result.units += width;
-    filler.Add(width);
+    use(width);
+    units += width;
     at += c.size;
   }
-  result.segments = result.units <= kUcsSingle ? 1 : filler.segments();
+  return units;
+}
+
+std::uint64_t Ucs2UnitsOf(std::string_view text) {
+  return ForEachUcs2(text, [](std::uint32_t) {});
+}
+
+// Not inlined, as GsmPairParts: what it needs on the stack would be paid for by every plain text.
+[[gnu::noinline]] Segments CountUcs2(std::string_view text, std::size_t forced_by) {
+  Segments result{.encoding = Encoding::kUcs2, .segments = 1, .forced_by = forced_by};
+  // A unit takes at most three bytes, so a longer text need not be counted to be too long.
+  constexpr std::size_t kMaxBytes = 3;
+  if (text.size() <= kMaxBytes * kUcsSingle) {
+    const std::uint64_t units = Ucs2UnitsOf(text);
+    result.units = Capped(units);
+    if (units <= kUcsSingle) return result;
+  }
+  Filler<kUcsPart> filler;
+  std::uint64_t units = 0;
+  for (std::size_t at = 0;;) {
+    const std::size_t ascii_end = EndOfAsciiGraphemes(text, at);
+    filler.AddOnes(ascii_end - at);
+    units += ascii_end - at;
+    if (ascii_end == text.size()) break;
+    const std::size_t end = NextGrapheme(text, ascii_end);
+    const std::string_view cluster = text.substr(ascii_end, end - ascii_end);
+    const std::uint64_t width = Ucs2UnitsOf(cluster);
+    units += width;
+    if (width <= kUcsPart) {
+      filler.Add(static_cast<std::uint32_t>(width));
+    } else {
+      ForEachUcs2(cluster, [&filler](std::uint32_t of_one) { filler.Add(of_one); });
+    }
+    at = end;
+  }
+  result.units = Capped(units);
+  result.segments = Capped(filler.segments());
   return result;
 }
 
@@ -158,10 +216,30 @@ std::string_view NameOf(Encoding encoding) {
 
 Segments CountSegments(std::string_view text) {
   const GsmCount count = CountGsm(text);
-  if (count.outside != std::string_view::npos) return CountUcs2(text, count.outside);
-  return {.encoding = Encoding::kGsm7,
-          .units = count.units,
-          .segments = count.units <= kGsmSingle ? 1 : GsmParts(text, count)};
+  if (count.outside) return CountUcs2(text, count.at);
+  Segments result{.encoding = Encoding::kGsm7, .units = Capped(count.units), .segments = 1};
+  if (count.units <= kGsmSingle) return result;
+  result.segments =
+      count.pairs ? Capped(GsmPairParts(text)) : Capped((count.units + kGsmPart - 1) / kGsmPart);
+  return result;
+}
+
+bool IsGsm7(char32_t code) { return WidthOf(code) != 0; }
+
+std::vector<Forcing> ForcedBy(std::string_view text, std::size_t at_most) {
+  std::vector<Forcing> found;
+  std::vector<bool> seen;  // by code, as far as the highest one found
+  std::size_t index = 0;
+  for (std::size_t at = 0; at < text.size() && found.size() < at_most; ++index) {
+    const Utf8Char c = DecodeUtf8(text, at);
+    if (!IsGsm7(c.code)) {
+      if (c.code >= seen.size()) seen.resize(c.code + 1);
+      if (!seen[c.code]) found.push_back({.code = c.code, .byte = at, .index = index});
+      seen[c.code] = true;
+    }
+    at += c.size;
+  }
+  return found;
 }
 
 }  // namespace textback

@@ -39,7 +39,9 @@ Decision Full() {
            .decided_at = kNow,
            .send_by = kNow + hours{5},
            .body = "Alex here \xE2\x80\x94 \"Northside\".\nHow can we help?",
-           .segments = 2};
+           .segments = 2,
+           .wording = {
+               .variant = Variant::kLate, .locale = "fr", .arm = ArmName::Parse("short").value()}};
   decision.withdraw = true;
   decision.notes = {{.kind = StepNote::Kind::kHeld, .step = Step("text_2"), .until = kNow},
                     {.kind = StepNote::Kind::kDropped, .step = Step("check_in_1")}};
@@ -61,7 +63,8 @@ constexpr std::string_view kFullJson =
     R"("text":{"key":{"account":"northside","phone":"+14035550123","episode":2,"step":"text_1",)"
     R"("attempt":1},"class":"response","basis":"response","from":"+14035550199",)"
     R"("decided_at":"2026-11-20T16:00:00Z","send_by":"2026-11-20T21:00:00Z","segments":2,)"
-    R"("body":"Alex here — \"Northside\".\nHow can we help?"},"withdraw":true,)"
+    R"("body":"Alex here — \"Northside\".\nHow can we help?",)"
+    R"("variant":"late","locale":"fr","arm":"short"},"withdraw":true,)"
     R"("notes":[{"what":"held","step":"text_2","until":"2026-11-20T16:00:00Z"},)"
     R"({"what":"dropped","step":"check_in_1"}],)"
     R"("tasks":[{"kind":"repeat_call","to":"sam","detail":"Called again."},)"

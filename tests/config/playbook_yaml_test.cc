@@ -1,5 +1,4 @@
-// Playbooks from YAML. R50: words that lack a required part are refused when they are read, not
-// when they are sent.
+// Playbooks from YAML: steps, delays, arms. Their words are script_yaml_test's.
 #include "textback/config/playbook_yaml.h"
 
 #include <gmock/gmock.h>
@@ -38,17 +37,17 @@ languages:
     trades: {kitchen: kitchen, general: renovation}
     words:
       text_1:
-        plain: "{person} here from {business}."
-        late: "{person} from {business}, late."
+        plain: "{person} here from {business}, we missed your call. What is it about?"
+        late: "{person} from {business}, late: we missed your call. What is it about?"
       text_2:
         plain: |
           {person} from {business}.
           How is your {trade|project}?
   fr:
-    footer: "{callback}. ARRÊT pour terminer."
+    footer: "{callback}. ARRET pour terminer."
     words:
       text_1:
-        plain: "{person} de {business}."
+        plain: "{person} de {business}, j'ai manqué votre appel. Que puis-je faire?"
 )";
 
 std::string With(std::string_view from, std::string_view to) {
@@ -83,22 +82,6 @@ TEST(PlaybookYamlTest, ReadsStepsAndDelays) {
   EXPECT_EQ(playbook.first_nurturing_step, 1u);
   EXPECT_EQ(playbook.late_after, minutes{45});
   EXPECT_EQ(playbook.cool_down, hours{4});  // not said
-}
-
-TEST(PlaybookYamlTest, ReadsWordsInEveryLanguage) {
-  const absl::StatusOr<PlaybookFile> file = ParsePlaybook(kSmall, "p.yaml");
-  ASSERT_TRUE(file.ok()) << file.status();
-  const StepName text_1 = *StepName::Parse("text_1"), text_2 = *StepName::Parse("text_2");
-  const Script& script = *file->script;
-  EXPECT_EQ(script.Find(text_1, Variant::kLate, "en").body->source(),
-            "{person} from {business}, late.");
-  EXPECT_EQ(script.Find(text_1, Variant::kLate, "fr").body->source(), "{person} de {business}.");
-  EXPECT_EQ(script.Find(text_1, Variant::kLate, "fr").footer->source(),
-            "{callback}. ARRÊT pour terminer.");
-  EXPECT_EQ(script.Find(text_2, Variant::kPlain, "en").body->source(),
-            "{person} from {business}.\nHow is your {trade|project}?");
-  EXPECT_EQ(script.TradeWords(Trade::kGeneral, "en"), "renovation");
-  EXPECT_EQ(script.TradeWords(Trade::kBathroom, "en"), "");
 }
 
 TEST(PlaybookYamlTest, APlaybookWithoutNurturingHasNone) {
@@ -148,6 +131,9 @@ TEST(PlaybookYamlTest, MistakesInStepsAreNamedWithTheirLine) {
       {With("late_after: 45m", "late_after: 100h"),
        "p.yaml:14: late_after: later than too_late_after"},
       {With("late_after: 45m", "attempts_max: 0"), "p.yaml:14: attempts_max: from 1 to 20"},
+      {With("late_after: 45m", "segments_max: 11"), "p.yaml:14: segments_max: from 1 to 10"},
+      {With("name: small", "name: small\ninquiry: call"),
+       "p.yaml:2: inquiry: unknown kind of inquiry 'call'"},
       {With("late_after: 45m", "attempts_max: many"),
        "p.yaml:14: attempts_max: 'many' is not a whole number"},
       {"name: x\nsteps: []\n", "p.yaml:2: steps: an empty list"},
@@ -159,57 +145,34 @@ TEST(PlaybookYamlTest, MistakesInStepsAreNamedWithTheirLine) {
     EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
 }
 
-TEST(PlaybookYamlTest, MistakesInWordsAreNamedWithLineAndColumn) {
-  const std::vector<Mistake> mistakes = {
-      {With("{person} here", "{persn} here"),
-       "p.yaml:21: languages.en.words.text_1.plain: column 1: unknown field 'persn'"},
-      {With(", late.", ", [late."),
-       "p.yaml:22: languages.en.words.text_1.late: column 27: this clause is never closed"},
-      // The second line of a block, which is the file's line 26.
-      {With("{trade|project}", "{trade}"),
-       "p.yaml:26: languages.en.words.text_2.plain: column 13: 'trade' may be unknown"},
-      {With("Call {callback}", "Call {callback"),
-       "p.yaml:17: languages.en.footer: column 6: this brace is never closed"},
-      {With("plain: \"{person} here from {business}.\"", "plain: [a]"),
-       "p.yaml:21: languages.en.words.text_1.plain: a list where"},
-      {With("        late:", "        latte:"),
-       "p.yaml:22: languages.en.words.text_1: unknown field 'latte'; did you mean late?"},
-      {With("      text_2:\n        plain: |", "      text_7:\n        plain: |"),
-       "p.yaml:23: languages.en.words: no step 'text_7'; did you mean text_1?"},
-      {With("plain: \"{person} de {business}.\"", "late: \"{person} de {business}.\""),
-       "p.yaml:31: languages.fr.words.text_1.plain: missing"},
-      {With("kitchen: kitchen", "kichen: kitchen"),
-       "p.yaml:18: languages.en.trades: unknown field 'kichen'; did you mean kitchen?"},
-      {With("  fr:", "  French:"), "p.yaml:27: languages: 'French' is not a language"},
-      {With("    footer: \"{callback}. ARRÊT pour terminer.\"\n", ""),
-       "p.yaml:28: languages.fr.footer: missing"},
-      {"name: x\nsteps: [{name: a, class: response, needs: response, delay: 1s}]\nlanguages: {}\n",
-       "p.yaml:3: languages: none; add one"},
-      {"name: x\nsteps: [{name: a, class: response, needs: response, delay: 1s}]\nlanguages:\n  "
-       "en: {footer: x, words: {}}\n",
-       "p.yaml:4: languages.en.words: no words for step 'a'"},
-  };
-  for (const Mistake& mistake : mistakes)
-    EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
+// R54
+TEST(PlaybookYamlTest, ReadsArmsWithTheirWeights) {
+  const absl::StatusOr<PlaybookFile> file = ParsePlaybook(
+      With("    delay: 20s\n",
+           "    delay: 20s\n    arms:\n      control: 3\n      short: {weight: 1, ended: true}\n"),
+      "p.yaml");
+  ASSERT_TRUE(file.ok()) << file.status();
+  const std::vector<Arm>& arms = file->playbook->steps[0].arms;
+  ASSERT_EQ(arms.size(), 2u);
+  EXPECT_EQ(arms[0].name.view(), "control");
+  EXPECT_EQ(arms[0].weight, 3u);
+  EXPECT_FALSE(arms[0].ended);
+  EXPECT_EQ(arms[1].weight, 1u);
+  EXPECT_TRUE(arms[1].ended);
 }
 
-TEST(PlaybookYamlTest, RequiredPartsCannotBeLeftOutOrRenderedAway) {
-  const std::vector<Mistake> mistakes = {
-      {With("{person} here", "We are here"),
-       "p.yaml:21: languages.en.words.text_1.plain: says nowhere {person}"},
-      {With("from {business}.", "from us."),
-       "p.yaml:21: languages.en.words.text_1.plain: says nowhere {business}"},
-      {With("from {business}.", "from us[, {business}, hi {name}]."),
-       "p.yaml:21: languages.en.words.text_1.plain: says nowhere {business}"},
-      {With("Call {callback}.", "Call us."),
-       "p.yaml:21: languages.en.words.text_1.plain: says nowhere {callback}"},
-      {With("STOP to opt out", "Thanks"),
-       "p.yaml:21: languages.en.words.text_1.plain: doesn't say how to stop"},
-      {With(" ARRÊT pour terminer", " Merci"),
-       "p.yaml:31: languages.fr.words.text_1.plain: doesn't say how to stop"},
+TEST(PlaybookYamlTest, MistakesInArmsAreNamedWithTheirLine) {
+  const auto arms = [](std::string_view written) {
+    return ErrorOf(With("    delay: 20s\n", "    delay: 20s\n    arms:\n" + std::string(written)));
   };
-  for (const Mistake& mistake : mistakes)
-    EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
+  EXPECT_THAT(arms("      a b: 1\n"), StartsWith("p.yaml:8: steps.arms.a b: arm name"));
+  EXPECT_THAT(arms("      a: many\n"), StartsWith("p.yaml:8: steps.arms.a: 'many' is not a whole"));
+  EXPECT_THAT(arms("      a: {weigth: 1}\n"),
+              StartsWith("p.yaml:8: steps.arms.a: unknown field 'weigth'; did you mean weight?"));
+  EXPECT_THAT(arms("      a: {weight: 1, ended: yes}\n"),
+              StartsWith("p.yaml:8: steps.arms.a.ended: 'yes'; write true or false"));
+  EXPECT_THAT(arms("      a: 0\n"), ::testing::HasSubstr("a weight is a whole number from 1"));
+  EXPECT_THAT(arms("      a: {weight: 1, ended: true}\n"), ::testing::HasSubstr("all have ended"));
 }
 
 TEST(PlaybookYamlTest, EveryTruncationIsAnswered) {

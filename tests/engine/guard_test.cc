@@ -33,7 +33,9 @@ std::vector<std::string> Rows(const Decision& decision, Why why) {
 }
 
 // A proactive step that the inquiry carries, and a lead in the middle of its episode.
-const PlaybookStep& TextTwo(const Policy& policy) { return policy.playbook->steps.at(1); }
+const PlaybookStep& TextTwo(const Policy& policy) {
+  return policy.FollowUpOf(InquiryKind::kMissedCall).playbook->steps.at(1);
+}
 Lead Recovering(std::string_view phone, Instant since) {
   Lead lead{.id = {.account = AccountId::Parse("northside").value(), .phone = Number(phone)}};
   lead.state.phase = Phase::kRecovering;
@@ -163,17 +165,19 @@ TEST(Guard, NothingProactiveToAStaleZone) {
                                     .postal_codes = BuiltInPostalCodes(),
                                     .zones = zones})
                           .value();
-  const auto policy = MakePolicy(Northside(), TwoTextPlaybook().playbook, TwoTextPlaybook().script,
-                                 places, BuiltInKeywords())
-                          .value();
+  const auto policy =
+      MakePolicy(Northside(), FollowUps::Of(BuiltInPlaybooks()), places, BuiltInReplies()).value();
   const Instant noon = At("2026-11-20T12:00:00-08:00");
   const Lead vancouver = Recovering("+16045550123", noon - hours{3});
   const Verdict held = CheckGuards(vancouver, TextTwo(*policy), *policy, noon);
   EXPECT_EQ(held.kind, Verdict::Kind::kHold);
   EXPECT_GT(held.until, noon);
   EXPECT_EQ(held.reasons.back().why, Why::kStaleZone);
-  EXPECT_EQ(CheckGuards(vancouver, policy->playbook->steps.at(0), *policy, noon).kind,
-            Verdict::Kind::kGo);
+  EXPECT_EQ(
+      CheckGuards(vancouver, policy->FollowUpOf(InquiryKind::kMissedCall).playbook->steps.at(0),
+                  *policy, noon)
+          .kind,
+      Verdict::Kind::kGo);
   const Lead calgary = Recovering("+14035550123", noon - hours{3});
   EXPECT_EQ(CheckGuards(calgary, TextTwo(*policy), *policy, noon).kind, Verdict::Kind::kGo);
 }
@@ -227,8 +231,10 @@ World Referred() {
   auto playbook = *TwoTextPlaybook().playbook;
   playbook.steps.at(1).needs = Need::kReferral;
   playbook.steps.at(2).needs = Need::kReferral;
-  World world(MakePolicy(Northside(), std::make_shared<const Playbook>(playbook),
-                         TwoTextPlaybook().script, BuiltInPlaces().value(), BuiltInKeywords())
+  World world(MakePolicy(Northside(),
+                         FollowUps::Of({std::make_shared<const Playbook>(playbook),
+                                        TwoTextPlaybook().script}),
+                         BuiltInPlaces().value(), BuiltInReplies())
                   .value());
   world.Feed(At("2026-11-20T11:59:00-06:00"),
              ConsentGiven{{.basis = Basis::kReferralFirst, .evidence = "referred by Sam Lee"}});

@@ -274,8 +274,10 @@ TEST(RuntimeThreads, WorkersNeverShareALead) {
   auto playbook = *TwoTextPlaybook().playbook;
   playbook.steps.front().delay = milliseconds{20};
   const auto policy =
-      MakePolicy(Northside(), std::make_shared<const Playbook>(playbook), TwoTextPlaybook().script,
-                 PlacesWith(RulebooksWith({always}).value()).value(), BuiltInKeywords())
+      MakePolicy(
+          Northside(),
+          FollowUps::Of({std::make_shared<const Playbook>(playbook), TwoTextPlaybook().script}),
+          PlacesWith(RulebooksWith({always}).value()).value(), BuiltInReplies())
           .value();
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
   SimulatedTransport carrier;

@@ -8,6 +8,7 @@
 #include "textback/codec/decision_json.h"
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
+#include "textback/config/words_data.h"
 #include "textback/engine/step.h"
 #include "textback/simulation/recover.h"
 
@@ -23,8 +24,8 @@ std::map<AccountId, std::shared_ptr<const Policy>> PoliciesOfTheLog() {
   const CallOwners owners = CallOwners::Make({}, ReadCallLog(kOneDay, *zone).value(), zone).value();
   std::map<AccountId, std::shared_ptr<const Policy>> policies;
   for (const Account& account : owners.accounts()) {
-    policies[account.id] = MakePolicy(account, TwoTextPlaybook().playbook, TwoTextPlaybook().script,
-                                      BuiltInPlaces().value(), BuiltInKeywords())
+    policies[account.id] = MakePolicy(account, FollowUps::Of(BuiltInPlaybooks()),
+                                      BuiltInPlaces().value(), BuiltInReplies())
                                .value();
   }
   return policies;

@@ -1,26 +1,72 @@
-// R30, R32-R34: a keyword is a keyword however it is typed, and only as the whole message.
+// R30, R32-R34: a keyword is a keyword however it is typed; a phrase is told by what follows its
+// words.
 #include "textback/text/reply.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace textback {
 namespace {
 
-ReplyClassifier Small() {
-  return ReplyClassifier({{"STOP", ReplyKind::kStop},
-                          {"Arrêt", ReplyKind::kStop},
-                          {"DÉSABONNER", ReplyKind::kStop},
-                          {"stop all", ReplyKind::kStop},
-                          {"OPT-OUT", ReplyKind::kStop},
-                          {"START", ReplyKind::kStart},
-                          {"HELP", ReplyKind::kHelp}});
+using ::testing::HasSubstr;
+using Classifier = std::shared_ptr<const ReplyClassifier>;
+
+ReplyWords SmallWords() {
+  ReplyWords words;
+  words.keywords = {{.kind = ReplyKind::kStop,
+                     .language = "any",
+                     .in_company = ReplyKind::kStop,
+                     .words = {"STOP", "stop all", "OPT-OUT"}},
+                    {.kind = ReplyKind::kStop,
+                     .language = "fr",
+                     .in_company = ReplyKind::kDoubtful,
+                     .words = {"Arrêt", "DÉSABONNER"}},
+                    {.kind = ReplyKind::kStart, .language = "en", .words = {"START"}},
+                    {.kind = ReplyKind::kHelp, .language = "en", .words = {"HELP"}}};
+  words.not_typos = {"shop", "step"};
+  words.mistyped = {"texting"};
+  words.fillers = {"please", "thank you", "ok", "s v p"};
+  words.classes = {{.name = "halt", .words = {"stop", "quit"}}, {.name = "me", .words = {"me"}}};
+  words.phrases = {
+      {.id = "en.stop_texting",
+       .kind = ReplyKind::kStop,
+       .language = "en",
+       .why = "an order",
+       .say = {"<halt> texting [<me>]", "no more (texts / text messages) $"}},
+      {.id = "en.at_night",
+       .kind = ReplyKind::kDoubtful,
+       .overrules = true,
+       .language = "en",
+       .why = "other hours",
+       .say = {"<halt> texting ... at night"}},
+      {.id = "en.other", .kind = ReplyKind::kReply, .language = "en", .say = {"dont stop ..."}},
+      {.id = "en.calls",
+       .kind = ReplyKind::kReply,
+       .overrules = true,
+       .language = "en",
+       .say = {"<halt> calling , text"}},
+      {.id = "en.maybe", .kind = ReplyKind::kDoubtful, .language = "en", .say = {"enough"}},
+      {.id = "en.reason",
+       .kind = ReplyKind::kReply,
+       .aside = true,
+       .language = "en",
+       .say = {"we hired (somebody / someone)"}},
+  };
+  return words;
+}
+
+Classifier Small() { return ReplyClassifier::Make(SmallWords()).value(); }
+
+ReplyKind KindOf(const Classifier& classifier, std::string_view message) {
+  return classifier->Classify(message).kind;
 }
 
 TEST(ReplyTest, CaseAccentsAndSurroundingsDontMatter) {
-  const ReplyClassifier classifier = Small();
+  const Classifier classifier = Small();
   for (const char* message : {"STOP",
                               "stop",
                               "Stop",
@@ -42,96 +88,162 @@ TEST(ReplyTest, CaseAccentsAndSurroundingsDontMatter) {
                               "🙏 stop 🙏🏽",
                               "stop ❤️",
                               "“stop”",
+                              "#stop",
+                              "*STOP*",
                               "ＳＴＯＰ",
                               "ｓｔｏｐ！",
                               "st\xC2\xADop",
                               "ARRET",
                               "arrêt",
-                              "ARRÊT",
                               "Arrêt.",
                               "arre\xCC\x82t",
-                              "désabonner",
                               "DESABONNER",
                               "de\xCC\x81sabonner",
                               "STOP ALL",
                               "stop   all",
-                              "stop\nall",
                               "stop\xC2\xA0"
                               "all",
+                              "stop-all",
                               "opt-out",
                               "OPT‑OUT",
                               "opt–out",
+                              "opt out",
+                              "\xE2\x80\xAEstop\xE2\x80\xAC",  // right-to-left override
                               "stop\xF0\x9F"}) {
-    EXPECT_EQ(classifier.Classify(message), ReplyKind::kStop) << message;
+    EXPECT_EQ(KindOf(classifier, message), ReplyKind::kStop) << message;
   }
-  EXPECT_EQ(classifier.Classify("Start!"), ReplyKind::kStart);
-  EXPECT_EQ(classifier.Classify("help?"), ReplyKind::kHelp);
+  EXPECT_EQ(KindOf(classifier, "Start!"), ReplyKind::kStart);
+  EXPECT_EQ(KindOf(classifier, "help?"), ReplyKind::kHelp);
+}
+
+// Spelled, stretched, mistyped at distance one; but not a word of its own, and never a START.
+TEST(ReplyTest, AMistypedStopIsAStopAndAMistypedStartIsNothing) {
+  const Classifier classifier = Small();
+  for (const char* message : {"s t o p", "S.T.O.P.", "S-T-O-P", "s\nt\no\np", "stoppp", "STOOOP",
+                              "stpo", "sotp", "stopp", "stp.", "dtop", "désabonnr", "stop0"}) {
+    EXPECT_EQ(KindOf(classifier, message), ReplyKind::kStop) << message;
+  }
+  for (const char* message : {"shop", "Step!", "s t o", "spoty", "strat", "stat", "hlep", "STAR"}) {
+    EXPECT_EQ(KindOf(classifier, message), ReplyKind::kReply) << message;
+  }
 }
 
 TEST(ReplyTest, WhatOnlyContainsAKeywordIsAReply) {
-  const ReplyClassifier classifier = Small();
-  for (const char* message : {"",
-                              " ",
-                              "...",
-                              "🛑",
-                              "stop by Tuesday",
-                              "please stop",
-                              "stopall",
-                              "sto p",
-                              "st.op",
-                              "non-stop",
-                              "STOP2",
-                              "2 stop",
-                              "stopp",
-                              "don't stop",
-                              "starting Monday",
-                              "help me with my kitchen",
-                              "stop-all",
-                              "СТОП",
-                              "止",
-                              "arret de bus",
-                              "opt out",
-                              "\xFF\xFE"}) {
-    EXPECT_EQ(classifier.Classify(message), ReplyKind::kReply) << message;
+  const Classifier classifier = Small();
+  for (const char* message :
+       {"", " ", "...", "🛑", "stop by Tuesday", "sto p", "non-stop", "2 stop", "starting Monday",
+        "help me with my kitchen", "help please", "start please", "СТОП", "止", "arret de bus",
+        "don't stop the updates", "\xFF\xFE", "\xED\xA0\x80"}) {
+    EXPECT_EQ(KindOf(classifier, message), ReplyKind::kReply) << message;
   }
 }
 
-TEST(ReplyTest, KeywordsAreFoldedAsMessagesAre) {
-  const ReplyClassifier classifier({{"  «Arrêtez   tout» ", ReplyKind::kStop}});
-  EXPECT_EQ(classifier.Classify("ARRETEZ TOUT"), ReplyKind::kStop);
+// R30: "Stop. Thank you" is a stop; with more than courtesies a person decides.
+TEST(ReplyTest, CompanyDecidesWhatAKeywordIs) {
+  const Classifier classifier = Small();
+  for (const char* message :
+       {"Stop. Thank you", "please stop", "stop, we hired somebody", "We hired someone. STOP",
+        "stop stop STOP", "STOP - Brenda", "Mother is ill and the phone wakes her. Stop."}) {
+    EXPECT_EQ(KindOf(classifier, message), ReplyKind::kStop) << message;
+  }
+  for (const char* message : {"stop, that tickles me", "arret s.v.p.", "please, arret"}) {
+    EXPECT_EQ(KindOf(classifier, message), ReplyKind::kDoubtful) << message;
+  }
 }
 
-TEST(ReplyTest, AWordOfTwoKindsIsAStop) {
-  EXPECT_EQ(
-      ReplyClassifier({{"END", ReplyKind::kStart}, {"end", ReplyKind::kStop}}).Classify("End"),
-      ReplyKind::kStop);
+TEST(ReplyTest, OfPhrasesThatOverlapTheLongerOneCounts) {
+  const Classifier classifier = Small();
+  EXPECT_EQ(KindOf(classifier, "Quit texting me"), ReplyKind::kStop);
+  EXPECT_EQ(KindOf(classifier, "don't stop texting me"), ReplyKind::kReply);
+  EXPECT_EQ(KindOf(classifier, "dont please stop texting"), ReplyKind::kReply);
+  EXPECT_EQ(KindOf(classifier, "stop texting me"), ReplyKind::kStop);
+  EXPECT_EQ(KindOf(classifier, "stop texting me so much at night"), ReplyKind::kDoubtful);
+  EXPECT_EQ(KindOf(classifier, "stop calling, text me instead"), ReplyKind::kReply);
+  EXPECT_EQ(KindOf(classifier, "enough. stop texting"), ReplyKind::kStop) << "a stop beats a guess";
+  EXPECT_EQ(KindOf(classifier, "enough of this"), ReplyKind::kDoubtful);
 }
 
-TEST(ReplyTest, WithoutKeywordsEverythingIsAReply) {
-  EXPECT_EQ(ReplyClassifier({}).Classify("STOP"), ReplyKind::kReply);
-  EXPECT_EQ(ReplyClassifier({{"!!", ReplyKind::kStop}, {"", ReplyKind::kStop}}).Classify("!!"),
-            ReplyKind::kReply);
+TEST(ReplyTest, PhrasesStayWithinTheirClause) {
+  const Classifier classifier = Small();
+  EXPECT_EQ(KindOf(classifier, "no more texts, thank you"), ReplyKind::kStop);
+  EXPECT_EQ(KindOf(classifier, "no more text messages"), ReplyKind::kStop);
+  EXPECT_EQ(KindOf(classifier, "no more texts about the tub"), ReplyKind::kReply);
+  EXPECT_EQ(KindOf(classifier, "no more. texts are fine"), ReplyKind::kReply);
+  EXPECT_EQ(KindOf(classifier, "quit! texting me works"), ReplyKind::kReply);
+  EXPECT_EQ(KindOf(classifier, "stop textng me"), ReplyKind::kStop) << "mistyped within a phrase";
 }
 
-TEST(ReplyTest, LongMessagesAreReadToTheEndButNotKept) {
-  const ReplyClassifier classifier = Small();
-  EXPECT_EQ(classifier.Classify(std::string(100'000, '!') + "stop" + std::string(100'000, ' ')),
+TEST(ReplyTest, AnswersSayWhatWasFoundAndInWhichLanguage) {
+  const Classifier classifier = Small();
+  const ReplyClassifier::Answer phrase = classifier->Classify("stop texting me", "fr-CA");
+  EXPECT_EQ(phrase.id, "en.stop_texting");
+  EXPECT_EQ(phrase.language, "en");
+  EXPECT_EQ(phrase.why, "an order");
+  // R31: STOP belongs to all three languages: the lead's own counts.
+  EXPECT_EQ(classifier->Classify("STOP", "fr-CA").language, "fr");
+  EXPECT_EQ(classifier->Classify("ARRET", "en").language, "fr");
+  EXPECT_EQ(classifier->Classify("ARRET", "en").id, "keyword");
+  EXPECT_EQ(classifier->Classify("Tuesday is fine", "es").language, "es");
+  EXPECT_EQ(classifier->Classify("Tuesday is fine").id, "");
+}
+
+TEST(ReplyTest, WithoutWordsEverythingIsAReply) {
+  const Classifier classifier = ReplyClassifier::Make({}).value();
+  EXPECT_EQ(KindOf(classifier, "STOP"), ReplyKind::kReply);
+}
+
+TEST(ReplyTest, LongMessagesAreReadToTheLastWordThatACarrierCouldTake) {
+  const Classifier classifier = Small();
+  EXPECT_EQ(KindOf(classifier, std::string(100'000, '!') + "stop" + std::string(100'000, ' ')),
             ReplyKind::kStop);
-  EXPECT_EQ(classifier.Classify("stop" + std::string(100'000, '.') + "all"), ReplyKind::kReply);
-  EXPECT_EQ(classifier.Classify(std::string(100'000, 's')), ReplyKind::kReply);
+  EXPECT_EQ(KindOf(classifier, "stop" + std::string(100'000, '.') + "texting"), ReplyKind::kStop)
+      << "a sentence of its own, and one word more";
+  EXPECT_EQ(KindOf(classifier, std::string(10'000'000, 's')), ReplyKind::kReply);
+  std::string late;
+  for (std::size_t i = 0; i < ReplyClassifier::kMaxWords; ++i) late += "a ";
+  EXPECT_EQ(KindOf(classifier, late + "stop texting me"), ReplyKind::kReply);
+  EXPECT_EQ(KindOf(classifier, late.substr(10) + "stop texting me"), ReplyKind::kStop);
 }
 
-TEST(ReplyTest, EveryAccentOfLatinFoldsToItsLetter) {
-  const ReplyClassifier classifier({{"AEIOUYCNSZ", ReplyKind::kStop}});
-  EXPECT_EQ(classifier.Classify("àéîõüÿçñšž"), ReplyKind::kStop);
-  EXPECT_EQ(classifier.Classify("ĀĖĮŐŰŶČŃŞŻ"), ReplyKind::kStop);
+std::string ErrorOf(const ReplyWords& words) {
+  const auto made = ReplyClassifier::Make(words);
+  return made.ok() ? "no error" : std::string(made.status().message());
+}
+
+TEST(ReplyTest, MistakesInTheDataAreNamed) {
+  ReplyWords words = SmallWords();
+  words.keywords.push_back({.kind = ReplyKind::kStart, .language = "en", .words = {"stóp"}});
+  EXPECT_THAT(ErrorOf(words), HasSubstr("keyword 'stóp': is a word of another kind too, stop"));
+  words = SmallWords();
+  words.keywords.push_back({.kind = ReplyKind::kStop, .language = "en", .words = {"!!"}});
+  EXPECT_THAT(ErrorOf(words), HasSubstr("keyword '!!': has no letter or digit"));
+  words = SmallWords();
+  words.classes.push_back({.name = "two", .words = {"thank you"}});
+  EXPECT_THAT(ErrorOf(words), HasSubstr("class 'two': 'thank you' is not one word"));
+  const auto saying = [](std::string say) {
+    ReplyWords with = SmallWords();
+    with.phrases.push_back({.id = "en.x", .language = "en", .say = {std::move(say)}});
+    return ErrorOf(with);
+  };
+  EXPECT_THAT(saying("stop <nobody>"), HasSubstr("phrase en.x: 'stop <nobody>': character 14: no "
+                                                 "class <nobody>"));
+  EXPECT_THAT(saying("stop (now / "), HasSubstr("a bracket is never closed"));
+  EXPECT_THAT(saying("stop () now"), HasSubstr("an empty choice"));
+  EXPECT_THAT(saying("stop ) now"), HasSubstr("character 6: a word, a class or a bracket"));
+  EXPECT_THAT(saying("[stop]"), HasSubstr("nothing in it must be there"));
+  EXPECT_THAT(saying("... stop"), HasSubstr("nothing in it must be there"));
+  EXPECT_THAT(saying("stop !!"), HasSubstr("'!!' is not one word"));
+  EXPECT_THAT(saying("((((((((stop))))))))"), HasSubstr("brackets within brackets"));
 }
 
 TEST(ReplyTest, KindsHaveNames) {
-  EXPECT_EQ(NameOf(ReplyKind::kReply), "reply");
-  EXPECT_EQ(NameOf(ReplyKind::kStop), "stop");
-  EXPECT_EQ(NameOf(ReplyKind::kStart), "start");
-  EXPECT_EQ(NameOf(ReplyKind::kHelp), "help");
+  for (const ReplyKind kind :
+       {ReplyKind::kReply, ReplyKind::kStop, ReplyKind::kStart, ReplyKind::kHelp,
+        ReplyKind::kWrongNumber, ReplyKind::kAutoReply, ReplyKind::kDoubtful}) {
+    EXPECT_EQ(ReplyKindFromName(NameOf(kind)), kind);
+  }
+  EXPECT_EQ(NameOf(ReplyKind::kWrongNumber), "wrong_number");
+  EXPECT_EQ(ReplyKindFromName("maybe"), std::nullopt);
 }
 
 }  // namespace

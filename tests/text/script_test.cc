@@ -13,25 +13,32 @@ using ::testing::HasSubstr;
 
 const StepName kText1 = *StepName::Parse("text_1");
 const StepName kText2 = *StepName::Parse("text_2");
+const ArmName kShort = *ArmName::Parse("short");
 
 Template Words(std::string_view source) { return *Template::Compile(source); }
 
+// Every text says what it is for.
 Script TwoLanguages() {
   Script script;
-  EXPECT_TRUE(script.Add(kText1, Variant::kPlain, "en", Words("plain en")).ok());
-  EXPECT_TRUE(script.Add(kText1, Variant::kLate, "en", Words("late en")).ok());
-  EXPECT_TRUE(script.Add(kText2, Variant::kPlain, "en", Words("second en")).ok());
-  EXPECT_TRUE(script.Add(kText1, Variant::kPlain, "fr", Words("plain fr")).ok());
+  const auto add = [&](const Script::Key& key, std::string_view words) {
+    EXPECT_TRUE(script.Add(key, Words(words)).ok()) << words;
+  };
+  add({.step = kText1, .locale = "en"}, "plain en");
+  add({.step = kText1, .variant = Variant::kLate, .locale = "en"}, "late en");
+  add({.step = kText1, .arm = kShort, .locale = "en"}, "short en");
+  add({.step = kText2, .locale = "en"}, "second en");
+  add({.step = kText2, .trade = Trade::kKitchen, .locale = "en"}, "second kitchen en");
+  add({.step = kText1, .locale = "fr"}, "plain fr");
   EXPECT_TRUE(script.AddFooter("en", Words("foot en")).ok());
   EXPECT_TRUE(script.AddFooter("fr", Words("foot fr")).ok());
   EXPECT_TRUE(script.AddTrade("en", Trade::kBasement, "basement").ok());
   EXPECT_TRUE(script.AddTrade("fr", Trade::kBasement, "sous-sol").ok());
+  EXPECT_TRUE(script.Check().ok());
   return script;
 }
 
-std::string Found(const Script& script, const StepName& step, Variant variant,
-                  std::string_view locale) {
-  const Script::Words words = script.Find(step, variant, locale);
+std::string Found(const Script& script, const Script::Key& key) {
+  const Script::Words words = script.Find(key);
   if (words.body == nullptr) return "nothing";
   return words.body->source() + " / " + words.footer->source() + " / " + std::string(words.locale);
 }
@@ -39,30 +46,61 @@ std::string Found(const Script& script, const StepName& step, Variant variant,
 // R6, R7: the variant is a wish, the words are a must.
 TEST(ScriptTest, AMissingVariantFallsBackToPlain) {
   const Script script = TwoLanguages();
-  EXPECT_EQ(Found(script, kText1, Variant::kLate, "en"), "late en / foot en / en");
-  EXPECT_EQ(Found(script, kText1, Variant::kKnown, "en"), "plain en / foot en / en");
+  EXPECT_EQ(Found(script, {.step = kText1, .variant = Variant::kLate, .locale = "en"}),
+            "late en / foot en / en");
+  const Script::Key known{.step = kText1, .variant = Variant::kKnown, .locale = "en"};
+  EXPECT_EQ(Found(script, known), "plain en / foot en / en");
+  EXPECT_EQ(script.Find(known).variant, Variant::kPlain) << "says which it was";
 }
 
 TEST(ScriptTest, TheLanguageMattersMoreThanTheVariant) {
-  EXPECT_EQ(Found(TwoLanguages(), kText1, Variant::kLate, "fr"), "plain fr / foot fr / fr");
+  EXPECT_EQ(Found(TwoLanguages(), {.step = kText1, .variant = Variant::kLate, .locale = "fr"}),
+            "plain fr / foot fr / fr");
 }
 
 TEST(ScriptTest, ALanguageWithACountryFindsTheLanguage) {
   const Script script = TwoLanguages();
-  EXPECT_EQ(Found(script, kText1, Variant::kPlain, "fr-CA"), "plain fr / foot fr / fr");
+  EXPECT_EQ(Found(script, {.step = kText1, .locale = "fr-CA"}), "plain fr / foot fr / fr");
   EXPECT_EQ(script.TradeWords(Trade::kBasement, "fr-CA"), "sous-sol");
 }
 
 TEST(ScriptTest, AMissingLanguageFallsBackToTheFirstWithItsFooter) {
   const Script script = TwoLanguages();
-  EXPECT_EQ(Found(script, kText1, Variant::kPlain, "es"), "plain en / foot en / en");
-  EXPECT_EQ(Found(script, kText1, Variant::kPlain, ""), "plain en / foot en / en");
-  EXPECT_EQ(Found(script, kText2, Variant::kPlain, "fr"), "second en / foot en / en");
+  EXPECT_EQ(Found(script, {.step = kText1, .locale = "es"}), "plain en / foot en / en");
+  EXPECT_EQ(Found(script, {.step = kText1}), "plain en / foot en / en");
+  EXPECT_EQ(Found(script, {.step = kText2, .locale = "fr"}), "second en / foot en / en");
+}
+
+// R53
+TEST(ScriptTest, ATradeHasItsOwnWordsOrThoseForAll) {
+  const Script script = TwoLanguages();
+  EXPECT_EQ(Found(script, {.step = kText2, .trade = Trade::kKitchen, .locale = "en"}),
+            "second kitchen en / foot en / en");
+  EXPECT_EQ(Found(script, {.step = kText2, .trade = Trade::kBathroom, .locale = "en"}),
+            "second en / foot en / en");
+  EXPECT_EQ(Found(script, {.step = kText1, .trade = Trade::kKitchen, .locale = "en"}),
+            "plain en / foot en / en");
+}
+
+// R54, R7: an arm that has no late words doesn't make a late text sound as if it were on time.
+TEST(ScriptTest, AnArmHasItsOwnWordsWhereItHasAny) {
+  const Script script = TwoLanguages();
+  EXPECT_EQ(Found(script, {.step = kText1, .arm = kShort, .locale = "en"}),
+            "short en / foot en / en");
+  EXPECT_EQ(
+      Found(script, {.step = kText1, .variant = Variant::kLate, .arm = kShort, .locale = "en"}),
+      "late en / foot en / en");
+  EXPECT_EQ(Found(script, {.step = kText2, .arm = kShort, .locale = "en"}),
+            "second en / foot en / en");
+  EXPECT_EQ(Found(script, {.step = kText1, .arm = *ArmName::Parse("other"), .locale = "en"}),
+            "plain en / foot en / en");
 }
 
 TEST(ScriptTest, AStepWithoutWordsHasNone) {
-  EXPECT_EQ(Found(TwoLanguages(), *StepName::Parse("text_9"), Variant::kPlain, "en"), "nothing");
-  EXPECT_EQ(Found(Script(), kText1, Variant::kPlain, "en"), "nothing");
+  EXPECT_EQ(Found(TwoLanguages(), {.step = *StepName::Parse("text_9"), .locale = "en"}), "nothing");
+  Script empty;
+  EXPECT_TRUE(empty.Check().ok());
+  EXPECT_EQ(Found(empty, {.step = kText1}), "nothing");
 }
 
 // R53: another language's word for a trade would be a stranger in the sentence; no value is better.
@@ -76,23 +114,33 @@ TEST(ScriptTest, ATradeIsSaidInItsLanguageOrNotAtAll) {
 
 TEST(ScriptTest, NothingIsSaidTwice) {
   Script script = TwoLanguages();
-  const absl::Status words = script.Add(kText1, Variant::kLate, "en", Words("again"));
+  const absl::Status words =
+      script.Add({.step = kText1, .variant = Variant::kLate, .locale = "en"}, Words("again"));
   EXPECT_EQ(words.code(), absl::StatusCode::kAlreadyExists);
-  EXPECT_THAT(std::string(words.message()), HasSubstr("'text_1' has late words in 'en'"));
+  EXPECT_THAT(std::string(words.message()),
+              HasSubstr("step 'text_1': late words in 'en' are there already"));
   EXPECT_EQ(script.AddFooter("fr", Words("again")).code(), absl::StatusCode::kAlreadyExists);
   EXPECT_EQ(script.AddTrade("fr", Trade::kBasement, "cave").code(),
             absl::StatusCode::kAlreadyExists);
-  EXPECT_EQ(Found(script, kText1, Variant::kLate, "en"), "late en / foot en / en");
 }
 
-// R50: the required parts come with the footer.
+// R50: the required parts come with the footer, unless texts are complete in themselves.
 TEST(ScriptTest, ALanguageWithoutAFooterIsRefused) {
   Script script = TwoLanguages();
-  EXPECT_TRUE(script.Check().ok());
-  ASSERT_TRUE(script.Add(kText1, Variant::kPlain, "es", Words("plain es")).ok());
+  ASSERT_TRUE(script.Add({.step = kText1, .locale = "es"}, Words("plain es")).ok());
   const absl::Status status = script.Check();
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(std::string(status.message()), HasSubstr("'es' has words but no footer"));
+  EXPECT_TRUE(script.Check(Script::Footers::kNone).ok());
+  EXPECT_EQ(script.Find({.step = kText1, .locale = "es"}).footer, nullptr);
+}
+
+TEST(ScriptTest, WordsForSomeNeedWordsForAll) {
+  Script script;
+  ASSERT_TRUE(
+      script.Add({.step = kText1, .trade = Trade::kKitchen, .locale = "en"}, Words("x")).ok());
+  EXPECT_THAT(std::string(script.Check(Script::Footers::kNone).message()),
+              HasSubstr("'text_1' in 'en': no plain words for everybody"));
 }
 
 TEST(ScriptTest, VariantsHaveNames) {

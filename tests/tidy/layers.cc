@@ -38,7 +38,7 @@ const std::vector<Layer>& Layers() {
   static const std::vector<Layer> kLayers = {
       {"model", {}, PureAbsl(), {}, ImpureStd()},
       {"policy", {"model"}, PureAbsl(), {"date/"}, ImpureStd()},
-      {"text", {"model"}, PureAbsl(), {}, ImpureStd()},
+      {"text", {"model"}, PureAbsl(), {"utf8proc.h"}, ImpureStd()},
       {"engine", {"model", "policy", "text"}, PureAbsl(), {}, ImpureStd()},
       {"ports", {"model"}, PureAbsl(), {}, ImpureStd()},
       {"codec", {"model"}, PureAbsl(), {"nlohmann/"}, ImpureStd()},

@@ -10,6 +10,7 @@
 //   address: "12 Sample St, Calgary AB"
 //   locale: en
 //   consent_reading: cautious         # or statutory
+//   answer_texts: false               # true: the playbook for texts answers them
 //   blocked: []
 //
 // Errors are InvalidArgument and read "accounts.yaml:4: zone: no time zone 'America/Edmontn'; did

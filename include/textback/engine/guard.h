@@ -1,8 +1,9 @@
 // The guards: every text passes them twice, when it is decided and again at the moment of hand-over
 // (R13).
 //
-// In this order, first refusal wins: opted out, refused number, person took over (phase), basis,
-// cap, window. Each refusal says what follows: drop the step, or hold it until an instant.
+// In this order, first refusal wins: opted out, refused or wrong number, a doubtful STOP, person
+// took over (phase), basis, stale zone, a machine's answer, cap, window. Each refusal says what
+// follows: drop the step, or hold it until an instant.
 //
 // Pure, thread-safe.
 #ifndef TEXTBACK_ENGINE_GUARD_H_

@@ -4,7 +4,8 @@
 // Made at start-up, shared by all leads of the account, immutable while it is in use. Reasons and
 // citations in decisions point into it: it must outlive them.
 //
-//   auto policy = MakePolicy(account, file.playbook, file.script, *BuiltInPlaces(), classifier);
+//   auto policy = MakePolicy(account, FollowUps::Of(BuiltInPlaybooks()), *BuiltInPlaces(),
+//                            BuiltInReplies());
 #ifndef TEXTBACK_ENGINE_POLICY_H_
 #define TEXTBACK_ENGINE_POLICY_H_
 
@@ -24,19 +25,52 @@
 
 namespace textback {
 
-struct Policy {
-  Account account;
+// The steps after one kind of inquiry, and their words.
+struct FollowUp {
   std::shared_ptr<const Playbook> playbook;
   std::shared_ptr<const Script> script;
+};
+
+// What follows a missed call, a form, a text. A kind that has none follows the missed call's; texts
+// that have none, or an account that doesn't let texts be answered, are for a person.
+struct FollowUps {
+  std::array<FollowUp, kInquiryKinds> of;
+
+  FollowUp& operator[](InquiryKind kind) { return of[static_cast<std::size_t>(kind)]; }
+  const FollowUp& operator[](InquiryKind kind) const { return of[static_cast<std::size_t>(kind)]; }
+
+  // The same for every kind; texts are for a person.
+  static FollowUps Of(FollowUp missed_call);
+  // From the files of config/playbook_yaml.h.
+  template <class Files>
+  static FollowUps Of(const Files& files) {
+    FollowUps all;
+    for (std::size_t i = 0; i < kInquiryKinds; ++i) {
+      const auto& file = files[static_cast<InquiryKind>(i)];
+      all.of[i] = {.playbook = file.playbook, .script = file.script};
+    }
+    return all;
+  }
+};
+
+struct Policy {
+  Account account;
+  FollowUps follow_ups;                  // complete, but for texts
   std::shared_ptr<const Places> places;  // the law and the clock of everywhere
   std::shared_ptr<const ReplyClassifier> replies;
   std::array<const Zone*, 1> home;  // the account's zone: for leads of which nothing is known (R11)
+
+  // That of an episode; of one that a person has in hand, the missed call's.
+  const FollowUp& FollowUpOf(InquiryKind inquiry) const {
+    const FollowUp& own = follow_ups[inquiry];
+    return own.playbook != nullptr ? own : follow_ups[InquiryKind::kMissedCall];
+  }
 };
 
 // InvalidArgument: CheckAccount or CheckPlaybook fails, a step has no words, a part is null.
 absl::StatusOr<std::shared_ptr<const Policy>> MakePolicy(
-    Account account, std::shared_ptr<const Playbook> playbook, std::shared_ptr<const Script> script,
-    std::shared_ptr<const Places> places, std::shared_ptr<const ReplyClassifier> replies);
+    Account account, FollowUps follow_ups, std::shared_ptr<const Places> places,
+    std::shared_ptr<const ReplyClassifier> replies);
 
 // The accounts a runtime serves. Ordered: iteration is the same everywhere.
 using Policies = std::map<AccountId, std::shared_ptr<const Policy>>;

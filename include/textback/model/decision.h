@@ -33,6 +33,8 @@ struct Task {
     kHelp,             // the lead asked who we are
     kUnsure,           // a text may or may not have left: look before writing again
     kMendAccount,      // the provider refuses our account or line
+    kPerhapsStop,      // the lead may want no more texts: decide
+    kWrongNumber,      // somebody else answers there
   };
   Kind kind = Kind::kReply;
   std::string to = "owner";  // "owner", or a person's id

@@ -32,6 +32,12 @@ enum class Trade : std::uint8_t { kUnknown, kKitchen, kBasement, kBathroom, kGen
 std::string_view NameOf(Trade trade);  // "kitchen"; "" for unknown
 std::optional<Trade> TradeFromName(std::string_view name);
 
+// How somebody got in touch; each may have a playbook of its own (R1).
+enum class InquiryKind : std::uint8_t { kMissedCall, kForm, kText };
+inline constexpr std::size_t kInquiryKinds = 3;
+std::string_view NameOf(InquiryKind kind);  // "missed_call"
+std::optional<InquiryKind> InquiryKindFromName(std::string_view name);
+
 // What is known about a lead besides its history. Empty: unknown.
 struct LeadProfile {
   std::string name;  // given name, as it would be said

@@ -68,8 +68,13 @@ struct StepTag {
   static constexpr std::string_view kWhat = "step name";
 };
 
+struct ArmTag {
+  static constexpr std::string_view kWhat = "arm name";
+};
+
 using AccountId = ShortId<AccountTag, 32>;
 using StepName = ShortId<StepTag, 24>;
+using ArmName = ShortId<ArmTag, 16>;  // of an A/B test (R54)
 
 // Which event this is, as its source says: a call's id, a message's SID with its status. Two events
 // of one account with the same id are one event: the second changes nothing (deduplication at

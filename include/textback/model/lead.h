@@ -57,6 +57,7 @@ struct LeadState {
   Phase phase = Phase::kNew;
   std::uint32_t episode = 0;    // number of the open or last episode; 0: none yet
   std::uint32_t inquiries = 0;  // in this episode, repeats included
+  InquiryKind inquiry = InquiryKind::kMissedCall;  // that opened it: whose playbook it follows
 
   StepName step;              // the next automated step; empty: none
   Instant due = kNever;       // when it falls due; where it is held, until when
@@ -65,14 +66,19 @@ struct LeadState {
   bool in_flight = false;  // its text is out, in the outbox or further; the outcome is outstanding
   Instant wake_at = kNever;  // when to call the engine again
 
+  // a machine answered for the lead: nothing automated before this instant (R23)
+  Instant paused_until = kNever;
+
   // A repeat call after the cool-down asks for the first step once more, at this instant (R4).
   Instant acknowledge_at = kNever;
   // Texts made for the first step in this episode, repeats included: each has a key of its own.
   std::uint32_t acknowledged = 0;
 
-  bool opted_out = false;  // STOP (R30); never cleared but by R33
-  bool refused = false;    // the carrier refused the number for good (R2)
-  PhoneNumber line;        // the account's number that this lead uses
+  bool opted_out = false;     // STOP (R30); never cleared but by R33
+  bool refused = false;       // the carrier refused the number for good (R2)
+  bool wrong_number = false;  // somebody else answers there: nothing automated (R36)
+  bool doubtful = false;      // perhaps a STOP: nothing automated until a person decides (R32)
+  PhoneNumber line;           // the account's number that this lead uses
 
   Instant inquiry_at = kNever;           // first inquiry of this episode
   Instant last_inquiry_at = kNever;      // the latest one
@@ -104,6 +110,7 @@ struct Lead {
 //   I4 an episode number exists wherever an episode was opened
 //   I5 a step that is scheduled has a due time
 //   I6 engaged: no automated step is scheduled
+//   I12 a wrong number, or a STOP that a person has to decide on: nothing is scheduled or in flight
 absl::Status CheckInvariants(const Lead& lead);
 
 }  // namespace textback

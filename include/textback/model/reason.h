@@ -65,6 +65,7 @@ enum class Why : std::uint8_t {
   kDueMoved,       // R16
   // Replies and people
   kReplied,             // R20
+  kAutoReplied,         // R23
   kPersonTookOver,      // R20
   kPersonWrote,         // R24
   kOutcomeEndsEpisode,  // R26
@@ -74,8 +75,11 @@ enum class Why : std::uint8_t {
   kOptedOut,          // R30
   kInquiryAfterStop,  // R33
   kReopened,          // R33
+  kDoubtful,          // R32
+  kPersonDecided,     // R32
   kHelpAsked,         // R34
   kCarrierOptedOut,   // R35
+  kWrongNumber,       // R36
   // Consent
   kBasis,                // R40
   kNoBasis,              // R40
@@ -83,7 +87,9 @@ enum class Why : std::uint8_t {
   kNeedsExpressConsent,  // R42
   kReading,              // R42
   // Words and sending
+  kStandIns,         // R52
   kNoWords,          // R53
+  kArm,              // R54
   kStepDue,          // R60
   kAccepted,         // R61
   kRetryLater,       // R61
@@ -106,7 +112,8 @@ enum class Why : std::uint8_t {
 
 struct Reason {
   Why why = Why::kCount;
-  // the rulebook row that decided, "CA", or the reading of consent, "cautious"; else empty
+  // what decided: the rulebook row, "CA", the reading of consent, "cautious", the words that were
+  // found in a reply, "en.stop_texting", the arm of an A/B test; else empty
   std::string_view row;
   std::string_view citation;  // its source: statute and section
   // when that row was last checked against its source

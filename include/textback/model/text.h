@@ -42,7 +42,9 @@ struct LeadId {
 
 // A hash that is the same on every machine and in every run: spreads (R12) and A/B splits (R54)
 // come from it. Not for hash tables that strangers can fill.
+// `salt` makes a hash of its own, independent of the others.
 std::uint64_t StableHash(const LeadId& id);
+std::uint64_t StableHash(const LeadId& id, std::string_view salt);
 
 // (lead, episode, step, attempt): unique for ever. As a string:
 // "northside/+14035550123/1/text_1/1".
@@ -58,6 +60,25 @@ struct TextKey {
   friend auto operator<=>(const TextKey&, const TextKey&) = default;
 };
 
+// Which words of a step: by what is known of the lead, and when.
+enum class Variant : std::uint8_t {
+  kPlain,
+  kKnown,  // a caller whose name and project we know (R6)
+  kLate,   // we are more than 30 minutes behind (R7)
+};
+std::string_view NameOf(Variant variant);  // "late"
+std::optional<Variant> VariantFromName(std::string_view name);
+
+// Of which words a text was made: what a report counts replies by (R54), and what finds them in
+// the playbook again.
+struct Wording {
+  Variant variant = Variant::kPlain;
+  std::string locale;  // of the words, "en"; empty: not recorded
+  ArmName arm;         // of the step's A/B test; empty: it has none
+
+  friend bool operator==(const Wording&, const Wording&) = default;
+};
+
 struct Text {
   TextKey key;
   PhoneNumber from;  // the account's line; withheld: the transport chooses
@@ -67,6 +88,7 @@ struct Text {
   Instant send_by = kNever;  // exclusive: from this instant on it is decided anew (R14)
   std::string body;          // UTF-8
   std::uint32_t segments = 0;
+  Wording wording;
 
   friend bool operator==(const Text&, const Text&) = default;
 };

@@ -49,6 +49,9 @@ struct Account {
   // Lets answers go in the hours that a law leaves to answers, where it leaves any (R10); as
   // shipped they keep the hours of everything else.
   bool widen_response = false;
+  // Lets the playbook for texts answer somebody who writes out of the blue; as shipped a person
+  // does (R1).
+  bool answer_texts = false;
 
   bool Owns(PhoneNumber number) const;
   bool Blocks(PhoneNumber number) const;

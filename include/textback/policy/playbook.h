@@ -39,6 +39,17 @@ enum class Need : std::uint8_t {
   kReferral,     // the one text after a referral, naming who referred
 };
 
+inline constexpr std::size_t kMaxArms = 8;
+
+// One side of an A/B test (R54). A lead's arm is a matter of its hash: the same one always, and
+// independent of the arms of other steps.
+struct Arm {
+  ArmName name;
+  std::uint32_t weight = 1;  // its share of all weights
+  // Nobody gets it any more: its leads are split among the others, whose own leads stay.
+  bool ended = false;
+};
+
 struct PlaybookStep {
   StepName name;
   TextClass text_class = TextClass::kProactive;
@@ -47,7 +58,11 @@ struct PlaybookStep {
   Duration delay{0};
   // wall-clock minutes of the recipient's day; none: any
   std::optional<std::chrono::minutes> local_time;
+  std::vector<Arm> arms;  // empty: no test
 };
+
+// The arm that `lead` is in; null where the step has none.
+const Arm* ArmOf(const PlaybookStep& step, const LeadId& lead);
 
 struct Playbook {
   std::string name;
@@ -61,6 +76,8 @@ struct Playbook {
   Duration spread = std::chrono::minutes{10};                    // R12
   Duration retry_after = std::chrono::minutes{2};                // R61: doubled with each attempt
   std::uint32_t attempts_max = 5;
+  // R52: a dearer text is written with stand-ins where that makes it cheaper
+  std::uint32_t segments_max = 2;
 
   // Index of the step, nothing where there is none of that name.
   std::optional<std::size_t> IndexOf(const StepName& step) const;
@@ -68,7 +85,7 @@ struct Playbook {
 
 // InvalidArgument, naming the step and the field: no steps or more than kMaxSteps, a name twice, a
 // first step that is no response or later than 60 s (R1), `after` a step that comes later, a
-// proactive step that needs only `response`.
+// proactive step that needs only `response`, arms of one name, without weight, or all ended.
 absl::Status CheckPlaybook(const Playbook& playbook);
 
 }  // namespace textback

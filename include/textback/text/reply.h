@@ -1,34 +1,107 @@
-// What does an inbound text mean? (R20, R30, R33, R34)
+// What does an inbound text mean? (R20, R23, R30-R34, R36)
 //
-// First form: whole messages that are one of the keywords, whatever their case, accents,
-// surrounding spaces and punctuation. Everything else is a reply for a person to read. The keywords
-// are data (src/config/words/keywords.yaml).
+// Where it stands: the engine asks it about every TextIn. `stop` opts the lead out, `doubtful`
+// pauses automation until a person has decided, `reply` hands the lead to a person.
 //
-// Pure, immutable once built, thread-safe, linear.
+// Words first: a whole message that is a keyword ("Stop.", "ARRÊT 🛑", "s t o p", "stpo"),
+// whatever its case, accents, punctuation, emoji or courtesies. Then phrases: what follows the verb
+// decides, so "stop texting me" is a stop, "stop texting me at night" is doubtful, "stop by" and
+// "reply STOP to opt out" are nothing. Of phrases that overlap the longest counts, so the data can
+// say what a shorter one misses. Keywords, classes of words and phrases are data, each with its
+// reason (src/config/words/replies.yaml); a phrase reads like this:
+//
+//   stop|quit [ever] <texting> [me|us] $
+//
+//   a|b     one of these words            <name>   a word of that class
+//   [a b]   may be missing; [a / b]       (a / b)  one of these
+//   ...     up to three words more        ,        a comma or dash may stand here
+//   ^ $     begin and end of a clause     ^^ $$    of the message
+//
+// Fillers ("please", "just") may stand anywhere between. Words are folded as messages are: lower
+// case, no accents, no apostrophes.
+//
+// Pure, immutable once built, thread-safe. Linear: at most kMaxWords words are read, far more than
+// a carrier takes; what is no valid UTF-8 separates words.
 #ifndef TEXTBACK_TEXT_REPLY_H_
 #define TEXTBACK_TEXT_REPLY_H_
 
+#include <absl/status/statusor.h>
+
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace textback {
 
-enum class ReplyKind : std::uint8_t { kReply, kStop, kStart, kHelp };
-std::string_view NameOf(ReplyKind kind);  // "stop"
+enum class ReplyKind : std::uint8_t {
+  kReply,        // for a person to read
+  kStop,         // no more texts (R30, R32)
+  kStart,        // texts again (R33)
+  kHelp,         // who are you? (R34)
+  kWrongNumber,  // not the person we mean (R36)
+  kAutoReply,    // a machine answered (R23)
+  kDoubtful,     // perhaps a stop: a person decides (R32)
+};
+std::string_view NameOf(ReplyKind kind);  // "wrong_number"
+std::optional<ReplyKind> ReplyKindFromName(std::string_view name);
+
+// The data. `language` is "en", "fr", "es", or "any": then the lead's own counts.
+struct ReplyWords {
+  struct Keywords {
+    ReplyKind kind = ReplyKind::kStop;
+    std::string language;
+    // Of the same words with courtesies and reasons around them ("stop, we hired somebody").
+    ReplyKind in_company = ReplyKind::kReply;
+    std::vector<std::string> words;
+  };
+  struct Class {
+    std::string name;
+    std::vector<std::string> words;
+  };
+  struct Phrases {
+    std::string id;                      // "en.stop_texting": in reasons and answers
+    ReplyKind kind = ReplyKind::kReply;  // kReply: harmless, and keeps shorter ones from counting
+    bool aside = false;                  // a courtesy or a reason: counts where nothing else does
+    bool overrules = false;  // counts before everything that overlaps it, however long that is
+    std::string language;
+    std::string why;
+    std::vector<std::string> say;
+  };
+  std::vector<Keywords> keywords;
+  std::vector<std::string> mistyped;   // of phrases: understood with one letter wrong too
+  std::vector<std::string> not_typos;  // only look like a mistyped keyword
+  std::vector<std::string> fillers;
+  std::vector<Class> classes;
+  std::vector<Phrases> phrases;
+};
 
 class ReplyClassifier {
  public:
-  // Keywords in any spelling; they are folded as messages are.
-  explicit ReplyClassifier(const std::vector<std::pair<std::string, ReplyKind>>& keywords);
+  static constexpr std::size_t kMaxWords = 2000;
 
-  ReplyKind Classify(std::string_view message) const;
+  // InvalidArgument, naming the phrase and the place in it: an unknown class, a bracket that is
+  // never closed, nothing but fillers; a keyword of two kinds, or of which nothing is left.
+  static absl::StatusOr<std::shared_ptr<const ReplyClassifier>> Make(const ReplyWords& words);
+
+  struct Answer {
+    ReplyKind kind = ReplyKind::kReply;
+    std::string_view language;  // of what was found; else the language of `locale`
+    std::string_view id;        // "en.stop_texting", "keyword"; empty: nothing was found
+    std::string_view why;       // for a person; points into the classifier
+  };
+  // `locale` is the lead's, "fr-CA"; empty where it isn't known. The answer's language points into
+  // the classifier or into `locale`.
+  Answer Classify(std::string_view message, std::string_view locale = {}) const;
+
+  ~ReplyClassifier();
 
  private:
-  std::vector<std::pair<std::string, ReplyKind>> keywords_;  // folded, sorted
-  std::size_t longest_ = 0;
+  ReplyClassifier();
+  struct Tables;
+  std::unique_ptr<const Tables> tables_;
 };
 
 }  // namespace textback

@@ -35,7 +35,9 @@ absl::Status SqliteStorage::WriteTexts(const Decision& decision, std::int64_t le
     const std::string from = PackPhone(text.from);
     Query insert(database_, statements_.insert_text, lead, text.key.episode, text.key.step.view(),
                  text.key.attempt, journal_seq, NameOf(text.text_class), NameOf(text.basis),
-                 OrNull{from}, text.decided_at, text.send_by, text.segments, text.body);
+                 OrNull{from}, text.decided_at, text.send_by, text.segments, text.body,
+                 NameOf(text.wording.variant), OrNull{text.wording.locale},
+                 OrNull{text.wording.arm.view()});
     absl::Status status = insert.Run();
     refused = database_.changes() == 0;
     if (!status.ok() || refused) return status;
@@ -63,7 +65,8 @@ absl::Status SqliteStorage::WriteLead(const Decision& decision, std::int64_t lea
                next.refused, OrNull{line}, next.inquiry_at, next.last_event_at,
                next.last_acknowledge_at, OrNull{done_at}, OrNull{recent}, OrNull{consent},
                next.tries, next.last_inquiry_at, waiting.event_at, waiting.text_at,
-               waiting.next_at(), next.version - 1);
+               waiting.next_at(), next.wrong_number, next.doubtful, NameOf(next.inquiry),
+               next.paused_until, next.version - 1);
   if (absl::Status status = update.Run(); !status.ok()) return status;
   written = database_.changes() == 1;
   if (!written || !decision.profile.has_value()) return absl::OkStatus();

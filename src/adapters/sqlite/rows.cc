@@ -170,6 +170,10 @@ void ReadState(ColumnReader& columns, LeadState& state) {
   state.acknowledged = columns.Count();
   state.opted_out = columns.Flag();
   state.refused = columns.Flag();
+  state.wrong_number = columns.Flag();
+  state.doubtful = columns.Flag();
+  state.inquiry = columns.Named(InquiryKindFromName);
+  state.paused_until = columns.At();
   state.line = columns.Phone(ParseLine);
   state.inquiry_at = columns.At();
   state.last_inquiry_at = columns.At();
@@ -265,6 +269,9 @@ absl::Status ReadText(const Query& row, int first, const LeadId& lead, Text& tex
   text.send_by = columns.At();
   text.segments = columns.Count();
   text.body = columns.Text();
+  text.wording.variant = columns.Named(VariantFromName);
+  text.wording.locale = columns.Text();
+  text.wording.arm = columns.Identifier<ArmName>();
   return columns.status().ok() ? absl::OkStatus() : DataLoss(lead, columns.status());
 }
 

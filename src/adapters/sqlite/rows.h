@@ -19,12 +19,14 @@ namespace textback::sqlite {
 inline constexpr char kIdColumns[] = "account, phone";
 inline constexpr char kLeadColumns[] =
     "version, phase, episode, inquiries, step, due, attempt, tries, in_flight, wake_at, "
-    "acknowledge_at, acknowledged, opted_out, refused, line, inquiry_at, last_inquiry_at, "
+    "acknowledge_at, acknowledged, opted_out, refused, wrong_number, doubtful, inquiry, "
+    "paused_until, line, inquiry_at, last_inquiry_at, "
     "last_event_at, last_acknowledge_at, done_at, recent, consent_until, name, trade, zone, "
     "region, postal_code, locale";
 inline constexpr char kEventColumns[] = "event_id, at, received_at, kind, body";
 inline constexpr char kTextColumns[] =
-    "episode, step, attempt, class, basis, from_line, decided_at, send_by, segments, body";
+    "episode, step, attempt, class, basis, from_line, decided_at, send_by, segments, body, "
+    "variant, locale, arm";
 
 absl::Status ReadId(const Query& row, int first, LeadId& id);
 // The id is known; everything else is read.

@@ -7,6 +7,7 @@
 #include "textback/config/account_yaml.h"
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
+#include "textback/config/words_data.h"
 #include "textback/engine/step.h"
 
 namespace {
@@ -32,9 +33,9 @@ int main() {
   if (!accounts.ok()) return Fail(accounts.status());
   const auto places = textback::BuiltInPlaces();
   if (!places.ok()) return Fail(places.status());
-  const auto policy = textback::MakePolicy(accounts->front(), textback::TwoTextPlaybook().playbook,
-                                           textback::TwoTextPlaybook().script, *places,
-                                           textback::BuiltInKeywords());
+  const auto policy =
+      textback::MakePolicy(accounts->front(), textback::FollowUps::Of(textback::BuiltInPlaybooks()),
+                           *places, textback::BuiltInReplies());
   if (!policy.ok()) return Fail(policy.status());
 
   const textback::Instant now = *textback::ParseRfc3339("2026-11-24T12:00:00-07:00");

@@ -22,7 +22,7 @@
 namespace textback {
 
 // The schema version that this library writes. Older stores are migrated when they are opened.
-inline constexpr int kSqliteSchemaVersion = 1;
+inline constexpr int kSqliteSchemaVersion = 2;
 
 struct SqliteOptions {
   std::string path;

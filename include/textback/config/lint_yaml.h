@@ -1,0 +1,38 @@
+// Word lists for lint from YAML (R50-R53). The built-in ones are compiled in from
+// src/config/words/lint.yaml; an account that writes in another language may load its own.
+//
+// A file has every list (see LintWords), each with a reason and its phrases by language:
+//
+//   pressure:
+//     reason: nobody is hurried
+//     phrases:
+//       en: [act now, last chance]
+//       fr: [dernière chance]
+//
+// A language that is in one list is in every list, `allowed` aside: a rule that is silent in one
+// language only would look like praise. Compared are phrases without case and accents, so each
+// stands there once, in one spelling.
+//
+// Errors are InvalidArgument, name file, line and field and say how to mend it: see account_yaml.h.
+// Pure and thread-safe; what is built is immutable.
+#ifndef TEXTBACK_CONFIG_LINT_YAML_H_
+#define TEXTBACK_CONFIG_LINT_YAML_H_
+
+#include <absl/status/statusor.h>
+
+#include <memory>
+#include <string_view>
+
+#include "textback/text/lint.h"
+
+namespace textback {
+
+absl::StatusOr<std::shared_ptr<const LintWords>> ParseLintWords(std::string_view yaml,
+                                                                std::string_view file_name);
+
+// What ships with the library. Can't fail: the tests parse it.
+const std::shared_ptr<const LintWords>& BuiltInLintWords();
+
+}  // namespace textback
+
+#endif  // TEXTBACK_CONFIG_LINT_YAML_H_

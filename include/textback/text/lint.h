@@ -1,0 +1,148 @@
+// Reads a text before anybody else does, and says what is wrong with it (R50-R53, R31, R34).
+//
+// Where it stands on the path: beside it. The engine renders what it is given; lint is for those
+// who write the words: the command line, the playbooks' tests, an editor. Its word lists are data:
+// LintWords, built by config/lint_yaml.h.
+//
+// What it looks at are renderings with every combination of unknown values, so that what a clause
+// or a fallback does to a text is seen as the person would see it; what it points at is the place
+// in the template's source.
+//
+// Rules, by id (E: error, W: warning):
+//   R50  identity_person E, identity_business E, contact E, way_to_stop E, way_to_start W
+//   R51  starts_with_person E, company_first E, says_missed_call E, ends_with_question E,
+//        one_question W, open_question W, pressure E, apology_twice E, promotion E, short W,
+//        shouting W, language_unknown W
+//   R31  no_question E     R34  help_length E
+//   R52  segments E, ucs2 W
+//   R53  hole E
+// An error breaks a rule; a warning is a matter of taste or money, and a person decides. Lint knows
+// words, not meaning: without findings a text has none of the mistakes that can be listed.
+//
+// Pure, thread-safe, nothing kept between calls. Linear in the text for given lists; each finding
+// costs one more look through the source, which is short (Template::kMaxSource).
+//
+//   const Template body = *Template::Compile("{person} here at {business}. Hurry!");
+//   for (const LintFinding& f : Lint({.step = step, .first = true, .locale = "en", .body = &body},
+//                                    *BuiltInLintWords())) {
+//     // f.rule "R51", f.id "pressure", f.line 1, f.column 30, f.message, f.fix
+//   }
+#ifndef TEXTBACK_TEXT_LINT_H_
+#define TEXTBACK_TEXT_LINT_H_
+
+#include <absl/status/status.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "textback/model/event.h"
+#include "textback/model/id.h"
+#include "textback/model/text.h"
+#include "textback/text/segments.h"
+#include "textback/text/template.h"
+
+namespace textback {
+
+class StandIns;
+
+// ------------------------------------------------------------------------------------------------
+// words
+
+// The phrases that the rules look for, by list and language. They are matched whatever their case
+// and accents, both kinds of apostrophe alike, at word boundaries, in the order written, a run of
+// spaces as one. Immutable once filled.
+class LintWords {
+ public:
+  enum class List : std::uint8_t {
+    kPressure,     // "act now"
+    kApology,      // "sorry"
+    kPromotion,    // "free estimate"
+    kMissedCall,   // "missed your call"
+    kClosedStart,  // "do you": begins a question that yes or no answers
+    kOpenWord,     // "what": begins one that wants words
+    kGreeting,     // "hi": may stand before the person's name
+    kStop,         // "STOP": what the person types, so in capitals; the first one is proposed
+    kStart,        // "START": how automation is started again; the same
+    kCapitals,     // "HELP": other words that are typed
+    kAllowed,      // "not urgent": holds a phrase of a list above and isn't meant by it
+  };
+  static constexpr std::size_t kLists = 11;
+
+  struct Phrase {
+    std::string written;
+    std::string folded;
+  };
+
+  // Adds a phrase; the first language added is the one for an empty locale. InvalidArgument: no
+  // letter or digit in it. AlreadyExists: that list and language has it, in whatever spelling.
+  absl::Status Add(List list, std::string_view locale, std::string_view phrase);
+
+  // "fr" for "fr" and "fr-CA", unless there are phrases for "fr-CA" itself; "" where there are none
+  // for it at all.
+  std::string_view LanguageFor(std::string_view locale) const;
+  // Empty for a language without any. The reference is good until the next Add.
+  const std::vector<Phrase>& Of(List list, std::string_view language) const;
+  // In the order added.
+  std::vector<std::string_view> Languages() const;
+
+ private:
+  struct Language {
+    std::string locale;
+    std::array<std::vector<Phrase>, kLists> phrases;
+  };
+  std::vector<Language> languages_;
+};
+std::string_view NameOf(LintWords::List list);  // "missed_call"
+
+// ------------------------------------------------------------------------------------------------
+// findings
+
+enum class Severity : std::uint8_t { kWarning, kError };
+std::string_view NameOf(Severity severity);  // "error"
+
+struct LintFinding {
+  std::string_view id;    // "starts_with_person": stable, for machines; of static storage
+  std::string_view rule;  // "R51": the same
+  Severity severity = Severity::kError;
+  bool in_footer = false;  // the place is one in the footer's source
+  int line = 0;            // 1-based, in the template's source; 0: about the whole text
+  int column = 0;          // 1-based, in characters
+  std::string message;     // what is wrong, quoting it
+  std::string fix;         // how to mend it
+};
+
+// One text as a playbook has it. The views and templates must outlive the call.
+struct LintSubject {
+  StepName step;       // "text_1"; "stop_confirmation" and "help_answer" have rules of their own
+  bool first = false;  // the step that answers the inquiry
+  TextClass text_class = TextClass::kProactive;
+  InquiryKind inquiry = InquiryKind::kMissedCall;
+  std::string_view locale;              // "en", "fr-CA"; empty: the first language of the words
+  const Template* body = nullptr;       // REQUIRES: not null
+  const Template* footer = nullptr;     // null: the body is the whole text
+  std::string_view trade_words;         // "kitchen"; empty: `{trade}` has no value in this language
+  std::uint32_t segments_max = 2;       // R52
+  const StandIns* stand_ins = nullptr;  // for the fix of `ucs2`; null: none is offered
+};
+
+// Errors first, then by place: the whole text, the body, the footer. What several renderings show
+// is found once, in the one with the fewest values missing.
+std::vector<LintFinding> Lint(const LintSubject& subject, const LintWords& words);
+
+// ------------------------------------------------------------------------------------------------
+// example
+
+// The whole text with typical values (Alex of Northside Renovations to Dana), as a lead gets it.
+struct LintExample {
+  std::string text;
+  Segments segments;
+};
+LintExample RenderExample(const LintSubject& subject);
+
+}  // namespace textback
+
+#endif  // TEXTBACK_TEXT_LINT_H_

@@ -1,0 +1,155 @@
+#include <absl/status/status.h>
+#include <absl/strings/str_format.h>
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "config/yaml_reader.h"
+#include "config/yaml_values.h"
+#include "textback/config/words_data.h"
+#include "textback/text/reply.h"
+
+namespace textback {
+namespace {
+
+using config::DidYouMean;
+using config::FieldReader;
+using config::Quoted;
+using config::YamlField;
+using config::YamlFile;
+using config::YamlNode;
+
+constexpr std::array<std::string_view, 7> kKinds = {"reply",        "stop",       "start",   "help",
+                                                    "wrong_number", "auto_reply", "doubtful"};
+constexpr std::array<std::string_view, 4> kLanguages = {"any", "en", "fr", "es"};
+
+absl::StatusOr<ReplyKind> ParseKind(std::string_view text) {
+  if (const std::optional<ReplyKind> kind = ReplyKindFromName(text); kind.has_value()) return *kind;
+  return absl::InvalidArgumentError(
+      absl::StrFormat("unknown kind %s%s", Quoted(text), DidYouMean(text, kKinds)));
+}
+
+absl::StatusOr<std::string> ParseLanguage(std::string_view text) {
+  for (const std::string_view language : kLanguages) {
+    if (language == text) return std::string(text);
+  }
+  return absl::InvalidArgumentError(
+      absl::StrFormat("unknown language %s%s", Quoted(text), DidYouMean(text, kLanguages)));
+}
+
+absl::StatusOr<bool> ParseYes(std::string_view text) {
+  if (text == "yes") return true;
+  return absl::InvalidArgumentError(
+      absl::StrFormat("%s; write yes, or leave the field out", Quoted(text)));
+}
+
+// A list of words that must be there and have an entry.
+absl::Status ReadWords(FieldReader& fields, std::string_view name, std::vector<std::string>& out) {
+  fields.Require(name);
+  fields.OptionalTexts(name, &config::ParseLine, out);
+  if (fields.ok() && out.empty())
+    fields.Fail(fields.LineOf(name), name, "an empty list; add a word or leave the entry out");
+  return fields.status();
+}
+
+absl::Status ReadKeywords(const YamlFile& file, const YamlNode& node, ReplyWords& words) {
+  FieldReader fields(file, node, "keywords", {"kind", "language", "in_company", "why", "words"});
+  ReplyWords::Keywords group;
+  std::string why;
+  fields.Required("kind", &ParseKind, group.kind);
+  fields.Required("language", &ParseLanguage, group.language);
+  fields.Optional("in_company", &ParseKind, group.in_company);
+  fields.Required("why", &config::ParseLine, why);
+  if (absl::Status status = ReadWords(fields, "words", group.words); !status.ok()) return status;
+  if (group.kind == ReplyKind::kReply)
+    return file.Error(node.line, "keywords.kind", "a keyword that means nothing; leave it out");
+  words.keywords.push_back(std::move(group));
+  return absl::OkStatus();
+}
+
+absl::Status ReadClass(const YamlFile& file, const YamlField& field, ReplyWords& words) {
+  const std::string path = "classes." + field.name;
+  if (field.value.kind != YamlNode::Kind::kList || field.value.items.empty())
+    return file.Error(field.line, path, "a list of words belongs here");
+  ReplyWords::Class out{.name = field.name};
+  for (const YamlNode& item : field.value.items) {
+    const absl::StatusOr<std::string> word = config::ParseLine(item.text);
+    if (!word.ok()) return file.Error(item.line, path, config::MessageOf(word.status()));
+    out.words.push_back(*word);
+  }
+  words.classes.push_back(std::move(out));
+  return absl::OkStatus();
+}
+
+absl::Status ReadPhrases(const YamlFile& file, const YamlNode& node, ReplyWords& words) {
+  FieldReader fields(file, node, "phrases", {"id", "kind", "aside", "overrules", "why", "say"});
+  ReplyWords::Phrases out;
+  fields.Required("id", &config::ParseLine, out.id);
+  fields.Required("kind", &ParseKind, out.kind);
+  fields.Optional("aside", &ParseYes, out.aside);
+  fields.Optional("overrules", &ParseYes, out.overrules);
+  fields.Required("why", &config::ParseLine, out.why);
+  if (absl::Status status = ReadWords(fields, "say", out.say); !status.ok()) return status;
+  const absl::StatusOr<std::string> language =
+      ParseLanguage(std::string_view(out.id).substr(0, out.id.find('.')));
+  if (!language.ok()) {
+    return file.Error(node.line, "phrases.id",
+                      "begins with its language and a dot, as in en.stop_texting");
+  }
+  out.language = *language;
+  for (const auto& other : words.phrases) {
+    if (other.id == out.id)
+      return file.Error(node.line, "phrases.id",
+                        absl::StrFormat("%s is there already; ids are unique", Quoted(out.id)));
+  }
+  words.phrases.push_back(std::move(out));
+  return absl::OkStatus();
+}
+
+// Where the entry stands that `message` of ReplyClassifier::Make is about.
+int LineOf(const YamlNode* phrases, const ReplyWords& words, std::string_view message) {
+  for (std::size_t i = 0; phrases != nullptr && i < words.phrases.size(); ++i) {
+    if (message.starts_with("phrase " + words.phrases[i].id + ":")) return phrases->items[i].line;
+  }
+  return 1;
+}
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(std::string_view yaml,
+                                                                       std::string_view file_name) {
+  const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
+  if (!file.ok()) return file.status();
+  FieldReader fields(*file, file->root, "",
+                     {"keywords", "mistyped", "not_typos", "fillers", "classes", "phrases"});
+  fields.Require("keywords");  // the others may be left to people, opting out may not
+  const YamlNode* keywords = fields.List("keywords");
+  const YamlNode* classes = fields.Mapping("classes");
+  const YamlNode* phrases = fields.List("phrases");
+  ReplyWords words;
+  fields.OptionalTexts("mistyped", &config::ParseLine, words.mistyped);
+  fields.OptionalTexts("not_typos", &config::ParseLine, words.not_typos);
+  fields.OptionalTexts("fillers", &config::ParseLine, words.fillers);
+  if (!fields.ok()) return fields.status();
+  for (const YamlNode& item : keywords->items) {
+    if (absl::Status status = ReadKeywords(*file, item, words); !status.ok()) return status;
+  }
+  for (std::size_t i = 0; classes != nullptr && i < classes->fields.size(); ++i) {
+    if (absl::Status status = ReadClass(*file, classes->fields[i], words); !status.ok())
+      return status;
+  }
+  for (std::size_t i = 0; phrases != nullptr && i < phrases->items.size(); ++i) {
+    if (absl::Status status = ReadPhrases(*file, phrases->items[i], words); !status.ok())
+      return status;
+  }
+  const bool stops = std::any_of(words.keywords.begin(), words.keywords.end(),
+                                 [](const auto& group) { return group.kind == ReplyKind::kStop; });
+  if (!stops) return file->Error(keywords->line, "keywords", "no stop words; add a group of them");
+  absl::StatusOr<std::shared_ptr<const ReplyClassifier>> made = ReplyClassifier::Make(words);
+  if (made.ok()) return made;
+  const std::string_view message = config::MessageOf(made.status());
+  return file->Error(LineOf(phrases, words, message), "", message);
+}
+
+}  // namespace textback

@@ -1,0 +1,284 @@
+#include "config/script_yaml.h"
+
+#include <absl/status/status.h>
+#include <absl/strings/numbers.h>
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "config/yaml_values.h"
+#include "textback/config/lint_yaml.h"
+#include "textback/config/words_data.h"
+
+namespace textback::config {
+namespace {
+
+constexpr std::array<std::string_view, 3> kVariants = {"plain", "known", "late"};
+constexpr std::array<std::string_view, 4> kTrades = {"kitchen", "basement", "bathroom", "general"};
+constexpr std::string_view kAnyTrade = "any";
+
+// Compiles a template; its own "line 2, column 5: what" becomes the file's line and "column 5:
+// what".
+absl::StatusOr<Template> ReadTemplate(const YamlFile& file, const YamlNode& node,
+                                      std::string_view path) {
+  if (node.kind != YamlNode::Kind::kText) {
+    return file.Error(node.line, path,
+                      absl::StrFormat("%s where the words belong", NameOf(node.kind)));
+  }
+  std::string_view words = node.text;
+  if (node.text_line != node.line && words.ends_with('\n'))
+    words.remove_suffix(1);  // a block ("|") ends its last line
+  absl::StatusOr<Template> compiled = Template::Compile(words);
+  if (compiled.ok()) return compiled;
+  std::string_view message = MessageOf(compiled.status());
+  int line = 1;
+  if (const std::size_t comma = message.find(',');
+      message.starts_with("line ") && comma != std::string_view::npos) {
+    const std::string number(message.substr(5, comma - 5));
+    if (absl::SimpleAtoi(number, &line)) message.remove_prefix(comma + 2);
+  }
+  return file.Error(node.text_line + line - 1, path, message);
+}
+
+class ScriptReader {
+ public:
+  ScriptReader(const YamlFile& file, const ScriptRequest& request)
+      : file_(file), request_(request), script_(std::make_shared<Script>()) {}
+
+  absl::StatusOr<ScriptResult> Run(const YamlNode& languages) {
+    script_->SetStandIns(BuiltInStandIns());
+    for (const YamlField& language : languages.fields) {
+      if (absl::Status status = ReadLanguage(language); !status.ok()) return status;
+    }
+    const YamlField& first = languages.fields.front();
+    for (const PlaybookStep& step : request_.steps) {
+      const bool has_words = std::any_of(
+          script_->entries().begin(), script_->entries().end(), [&](const Script::Entry& entry) {
+            return entry.step == step.name && entry.locale == first.name;
+          });
+      if (has_words) continue;
+      return file_.Error(
+          first.line, absl::StrFormat("languages.%s.words", first.name),
+          absl::StrFormat("no words for step %s; the first language has words for every step",
+                          Quoted(step.name.view())));
+    }
+    if (absl::Status status = script_->Check(request_.footers); !status.ok())
+      return file_.Error(languages.line, "languages", MessageOf(status));
+    LintAll();
+    return ScriptResult{.script = std::move(script_), .findings = std::move(findings_)};
+  }
+
+ private:
+  // Where an entry of the script stands in the file.
+  struct Place {
+    std::string path;
+    int line;
+    int footer_line;
+  };
+
+  absl::Status ReadLanguage(const YamlField& field) {
+    const absl::StatusOr<std::string> locale = ParseLocale(field.name);
+    if (!locale.ok()) return file_.Error(field.line, "languages", MessageOf(locale.status()));
+    locale_ = *locale;
+    path_ = "languages." + locale_;
+    const bool footers = request_.footers == Script::Footers::kNeeded;
+    FieldReader fields(file_, field.value, path_, {"footer", "trades", "words"});
+    if (footers) fields.Require("footer");
+    fields.Require("words");
+    const YamlNode* words = fields.Mapping("words");
+    const YamlNode* trades = fields.Mapping("trades");
+    if (!fields.ok()) return fields.status();
+    for (const YamlField& member : field.value.fields) {
+      if (member.name != "footer") continue;
+      if (!footers) {
+        return file_.Error(member.line, path_ + ".footer",
+                           "no footer belongs here: these texts are complete in themselves");
+      }
+      absl::StatusOr<Template> footer = ReadTemplate(file_, member.value, path_ + ".footer");
+      if (!footer.ok()) return footer.status();
+      footer_line_ = member.value.text_line;
+      if (absl::Status status = script_->AddFooter(locale_, *std::move(footer)); !status.ok())
+        return file_.Error(field.line, path_, MessageOf(status));
+    }
+    if (trades != nullptr) {
+      if (absl::Status status = ReadTrades(*trades); !status.ok()) return status;
+    }
+    for (const YamlField& step : words->fields) {
+      if (absl::Status status = ReadStepWords(step); !status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadTrades(const YamlNode& node) {
+    FieldReader fields(file_, node, path_ + ".trades",
+                       {kTrades[0], kTrades[1], kTrades[2], kTrades[3]});
+    for (const std::string_view name : kTrades) {
+      std::string words;
+      fields.Optional(name, &ParseShown, words);
+      if (!fields.ok()) return fields.status();
+      if (words.empty()) continue;
+      absl::Status status = script_->AddTrade(locale_, *TradeFromName(name), std::move(words));
+      if (!status.ok()) return file_.Error(node.line, path_, MessageOf(status));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadStepWords(const YamlField& field) {
+    const std::string words_path = path_ + ".words";
+    const absl::StatusOr<std::size_t> index = FindStep(request_.steps, field.name);
+    if (!index.ok()) return file_.Error(field.line, words_path, MessageOf(index.status()));
+    const PlaybookStep& step = request_.steps[*index];
+    const std::string path = absl::StrFormat("%s.%s", words_path, field.name);
+    FieldReader fields(file_, field.value, path,
+                       {kVariants[0], kVariants[1], kVariants[2], "arms"});
+    fields.Require("plain");
+    const YamlNode* arms = fields.Mapping("arms");
+    if (!fields.ok()) return fields.status();
+    if (absl::Status status = ReadVariants(field.value, path, step, ArmName()); !status.ok())
+      return status;
+    for (std::size_t i = 0; arms != nullptr && i < arms->fields.size(); ++i) {
+      const YamlField& arm = arms->fields[i];
+      const std::string here = absl::StrFormat("%s.arms.%s", path, arm.name);
+      const auto found = std::find_if(step.arms.begin(), step.arms.end(),
+                                      [&](const Arm& one) { return one.name.view() == arm.name; });
+      if (found == step.arms.end()) {
+        return file_.Error(arm.line, here,
+                           absl::StrFormat("step %s has no such arm; name it under steps",
+                                           Quoted(step.name.view())));
+      }
+      FieldReader variants(file_, arm.value, here, {kVariants[0], kVariants[1], kVariants[2]});
+      if (!variants.ok()) return variants.status();
+      if (absl::Status status = ReadVariants(arm.value, here, step, found->name); !status.ok())
+        return status;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadVariants(const YamlNode& node, const std::string& path, const PlaybookStep& step,
+                            const ArmName& arm) {
+    for (const YamlField& variant : node.fields) {
+      const std::optional<Variant> kind = VariantFromName(variant.name);
+      if (!kind.has_value()) continue;  // "arms"
+      const Script::Key key{.step = step.name, .variant = *kind, .arm = arm, .locale = locale_};
+      const std::string here = absl::StrFormat("%s.%s", path, variant.name);
+      if (absl::Status status = ReadByTrade(variant.value, here, key); !status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+
+  // A text, or one for each trade.
+  absl::Status ReadByTrade(const YamlNode& node, const std::string& path, Script::Key key) {
+    if (node.kind != YamlNode::Kind::kMapping) return AddWords(node, path, key);
+    FieldReader fields(file_, node, path,
+                       {kAnyTrade, kTrades[0], kTrades[1], kTrades[2], kTrades[3]});
+    if (key.arm.empty()) fields.Require(kAnyTrade);
+    if (!fields.ok()) return fields.status();
+    for (const YamlField& trade : node.fields) {
+      key.trade = trade.name == kAnyTrade ? Trade::kUnknown : *TradeFromName(trade.name);
+      const std::string here = absl::StrFormat("%s.%s", path, trade.name);
+      if (absl::Status status = AddWords(trade.value, here, key); !status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status AddWords(const YamlNode& node, const std::string& path, const Script::Key& key) {
+    absl::StatusOr<Template> words = ReadTemplate(file_, node, path);
+    if (!words.ok()) return words.status();
+    if (absl::Status status = script_->Add(key, *std::move(words)); !status.ok())
+      return file_.Error(node.line, path, MessageOf(status));
+    places_.push_back({.path = path, .line = node.text_line, .footer_line = footer_line_});
+    return absl::OkStatus();
+  }
+
+  // Every text with every trade it may be said with. What several trades show is found once.
+  void LintAll() {
+    for (std::size_t i = 0; i < script_->entries().size(); ++i) {
+      const Script::Entry& entry = script_->entries()[i];
+      std::vector<LintFinding> findings;
+      for (const std::string_view name : {kTrades[0], kTrades[1], kTrades[2], kTrades[3]}) {
+        const Trade trade = *TradeFromName(name);
+        if (entry.trade != Trade::kUnknown && entry.trade != trade) continue;
+        for (LintFinding& finding : LintEntry(entry, trade)) {
+          const bool known =
+              std::any_of(findings.begin(), findings.end(), [&](const LintFinding& other) {
+                return other.id == finding.id && other.line == finding.line &&
+                       other.column == finding.column && other.in_footer == finding.in_footer;
+              });
+          if (!known) findings.push_back(std::move(finding));
+        }
+      }
+      for (LintFinding& finding : findings) AddFinding(places_[i], std::move(finding));
+    }
+    std::stable_sort(findings_.begin(), findings_.end(),
+                     [](const WordsFinding& a, const WordsFinding& b) {
+                       return a.finding.severity > b.finding.severity;
+                     });
+  }
+
+  std::vector<LintFinding> LintEntry(const Script::Entry& entry, Trade trade) const {
+    const PlaybookStep& step = request_.steps[*FindStep(request_.steps, entry.step.view())];
+    const bool playbook = request_.footers == Script::Footers::kNeeded;
+    return Lint({.step = entry.step,
+                 .first = playbook && step.name == request_.steps.front().name,
+                 .text_class = step.text_class,
+                 .inquiry = request_.inquiry,
+                 .locale = entry.locale,
+                 .body = &entry.words,
+                 .footer = script_->FooterOf(entry.locale),
+                 .trade_words = script_->TradeWords(trade, entry.locale),
+                 .segments_max = request_.segments_max,
+                 .stand_ins = script_->stand_ins()},
+                *BuiltInLintWords());
+  }
+
+  void AddFinding(const Place& place, LintFinding finding) {
+    const int begin = finding.in_footer ? place.footer_line : place.line;
+    const int line = begin + std::max(finding.line, 1) - 1;
+    // A footer is said once a language, however many texts it follows.
+    const bool known =
+        finding.in_footer &&
+        std::any_of(findings_.begin(), findings_.end(), [&](const WordsFinding& other) {
+          return other.finding.in_footer && other.line == line && other.finding.id == finding.id &&
+                 other.finding.column == finding.column;
+        });
+    if (known) return;
+    findings_.push_back(
+        {.file = file_.name, .line = line, .path = place.path, .finding = std::move(finding)});
+  }
+
+  const YamlFile& file_;
+  const ScriptRequest& request_;
+  std::shared_ptr<Script> script_;
+  std::vector<Place> places_;  // of the script's entries
+  std::vector<WordsFinding> findings_;
+  std::string locale_;  // of the language that is being read
+  std::string path_;
+  int footer_line_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<std::size_t> FindStep(const std::vector<PlaybookStep>& steps,
+                                     std::string_view text) {
+  std::vector<std::string_view> names;
+  for (const PlaybookStep& step : steps) {
+    if (step.name.view() == text) return names.size();
+    names.push_back(step.name.view());
+  }
+  return absl::InvalidArgumentError(
+      absl::StrFormat("no step %s%s", Quoted(text), DidYouMean(text, names)));
+}
+
+absl::StatusOr<ScriptResult> ReadScript(const YamlFile& file, FieldReader& fields,
+                                        const ScriptRequest& request) {
+  fields.Require("languages");
+  const YamlNode* languages = fields.Mapping("languages");
+  if (!fields.ok()) return fields.status();
+  if (languages->fields.empty())
+    return file.Error(languages->line, "languages", "none; add one, as in  en:");
+  return ScriptReader(file, request).Run(*languages);
+}
+
+}  // namespace textback::config

@@ -1,0 +1,91 @@
+// R6, R7, R50-R54: in which words a step is said.
+#include <absl/strings/str_format.h>
+
+#include <string>
+#include <utility>
+
+#include "engine/draft.h"
+#include "textback/text/segments.h"
+
+namespace textback {
+namespace {
+
+// "403-555-0199": as people write it; other countries' as E.164.
+std::string Spoken(PhoneNumber number) {
+  if (number.withheld()) return {};
+  if (!number.is_nanp()) return number.ToE164();
+  const std::uint64_t digits = number.packed() % 10'000'000'000;
+  return absl::StrFormat("%03u-%03u-%04u", digits / 10'000'000, digits / 10'000 % 1'000,
+                         digits % 10'000);
+}
+
+Variant VariantOf(const Draft& draft, const PlaybookStep& step, const LeadProfile& profile) {
+  if (step.name != draft.first_step().name) return Variant::kPlain;
+  if (draft.now >= draft.state.last_inquiry_at + draft.playbook().late_after) return Variant::kLate;
+  return !profile.name.empty() && profile.trade != Trade::kUnknown ? Variant::kKnown
+                                                                   : Variant::kPlain;
+}
+
+// R52: where a text is too long because of a few characters, what may stand for them does.
+void Cheapen(Draft& draft, const Script& script, Rendered& text) {
+  const Segments counted = CountSegments(text.body);
+  text.segments = counted.segments;
+  if (counted.segments <= draft.playbook().segments_max || counted.encoding == Encoding::kGsm7 ||
+      script.stand_ins() == nullptr) {
+    return;
+  }
+  std::string cheaper = script.stand_ins()->Replace(text.body);
+  const std::uint32_t segments = CountSegments(cheaper).segments;
+  if (segments >= text.segments) return;
+  text.body = std::move(cheaper);
+  text.segments = segments;
+  draft.Because(Why::kStandIns);
+}
+
+}  // namespace
+
+PhoneNumber LineOf(const Draft& draft) {
+  if (!draft.state.line.withheld()) return draft.state.line;
+  return draft.policy.account.lines.empty() ? PhoneNumber() : draft.policy.account.lines.front();
+}
+
+bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
+  const Account& account = draft.policy.account;
+  const Script& script = *draft.follow_up().script;
+  const LeadProfile& profile = draft.profile();
+  const Variant variant = VariantOf(draft, step, profile);
+  const Arm* arm = ArmOf(step, draft.lead.id);
+  const Script::Words words =
+      script.Find({.step = step.name,
+                   .variant = variant,
+                   .trade = profile.trade,
+                   .arm = arm == nullptr ? ArmName() : arm->name,
+                   .locale = profile.locale.empty() ? account.locale : profile.locale});
+  if (words.body == nullptr || words.footer == nullptr) return false;
+  text.wording.variant = words.variant;
+  text.wording.locale = words.locale;
+  if (arm != nullptr) {
+    text.wording.arm = arm->name;
+    draft.out.reasons.push_back({.why = Why::kArm, .row = arm->name.view()});
+  }
+  std::string& body = text.body;
+  if (variant == Variant::kKnown) draft.Because(Why::kKnownCaller);
+  if (variant == Variant::kLate) draft.Because(Why::kLateInquiry);
+  const std::string callback =
+      Spoken(account.callback.withheld() ? LineOf(draft) : account.callback);
+  Values values;
+  values[Field::kPerson] = account.person;
+  values[Field::kBusiness] = account.name;
+  values[Field::kCallback] = callback;
+  values[Field::kAddress] = account.address;
+  values[Field::kName] = profile.name;
+  values[Field::kTrade] = script.TradeWords(profile.trade, words.locale);
+  body.reserve(320);
+  words.body->Render(values, body);
+  body += ' ';
+  words.footer->Render(values, body);
+  Cheapen(draft, script, text);
+  return true;
+}
+
+}  // namespace textback

@@ -1,0 +1,46 @@
+// A message as words, for telling what it means: lower case, without accents, with the breaks
+// between them.
+//
+// "Don't — STOP!" gives dont, (soft) stop, (hard). A word is letters and digits; apostrophes in it
+// go, a hyphen in it makes two words without a break. Every emoji is a word of its own.
+#ifndef TEXTBACK_SRC_TEXT_FOLD_H_
+#define TEXTBACK_SRC_TEXT_FOLD_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace textback {
+
+enum class Break : std::uint8_t {
+  kNone,
+  kSoft,  // a comma, a dash, a bracket, an emoji
+  kHard,  // the end of a sentence or of a line
+};
+
+struct FoldedWord {
+  std::uint32_t begin = 0;  // in FoldedText::letters
+  std::uint32_t size = 0;
+  Break before = Break::kNone;
+  bool symbol = false;  // an emoji
+};
+
+struct FoldedText {
+  std::string letters;
+  std::vector<FoldedWord> words;
+
+  std::string_view operator[](std::size_t word) const {
+    return std::string_view(letters).substr(words[word].begin, words[word].size);
+  }
+};
+
+// Longer words are cut: none of ours is.
+inline constexpr std::size_t kMaxWordBytes = 48;
+
+// Reads up to `max_words` words; linear in `text`, memory in `max_words`.
+FoldedText FoldText(std::string_view text, std::size_t max_words);
+
+}  // namespace textback
+
+#endif  // TEXTBACK_SRC_TEXT_FOLD_H_

@@ -1,0 +1,390 @@
+#include "text/lint_text.h"
+
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <tuple>
+#include <utility>
+
+#include "textback/text/utf8.h"
+
+namespace textback::lint {
+namespace {
+
+constexpr char kMark = '\1';
+
+// Base letters of U+00C0 to U+017F; '.' where there is none.
+constexpr std::string_view kBaseLetters =
+    "aaaaaa.ceeeeiiii"   // U+00C0
+    ".nooooo.ouuuuy.."   // U+00D0
+    "aaaaaa.ceeeeiiii"   // U+00E0
+    ".nooooo.ouuuuy.y"   // U+00F0
+    "aaaaaaccccccccdd"   // U+0100
+    "ddeeeeeeeeeegggg"   // U+0110
+    "gggghhhhiiiiiiii"   // U+0120
+    "ii..jjkk.lllllll"   // U+0130
+    "lllnnnnnn...oooo"   // U+0140
+    "oo..rrrrrrssssss"   // U+0150
+    "ssttttttuuuuuuuu"   // U+0160
+    "uuuuwwyyyzzzzzzs";  // U+0170
+static_assert(kBaseLetters.size() == 0x180 - 0xC0);
+
+// Combining accents, soft hyphen, zero-width and direction marks, variation selectors.
+bool IsUnseen(char32_t code) {
+  return code == 0xAD || (code >= 0x300 && code <= 0x36F) || (code >= 0x200B && code <= 0x200F) ||
+         (code >= 0x2060 && code <= 0x206F) || (code >= 0xFE00 && code <= 0xFE0F);
+}
+
+bool IsSpace(char32_t code) {
+  return code == ' ' || code == '\n' || code == 0xA0 || (code >= 0x2000 && code <= 0x200A) ||
+         code == 0x202F || code == 0x3000;
+}
+
+bool IsMark(char32_t code) {
+  if (code == 0xAA || code == 0xB5 || code == 0xBA) return false;  // letters among Latin-1's signs
+  return (code >= 0x80 && code <= 0xBF) || code == 0xD7 || code == 0xF7 ||
+         (code >= 0x2010 && code <= 0x2BFF) || (code >= 0x3001 && code <= 0x303F) ||
+         code == 0xFFFD || code >= 0x1F000;
+}
+
+// What `code` is compared as; empty: as it is.
+std::string_view BaseOf(char32_t code) {
+  if (code >= 0xC0 && code < 0x180 && kBaseLetters[code - 0xC0] != '.')
+    return kBaseLetters.substr(code - 0xC0, 1);
+  if (code == 0xC6 || code == 0xE6) return "ae";
+  if (code == 0x152 || code == 0x153) return "oe";
+  if (code == 0xDF) return "ss";
+  if (code == 0x2010 || code == 0x2011) return "-";
+  if (code == 0xB4 || code == '`' || code == 0x2018 || code == 0x2019 || code == 0x2BC) return "'";
+  return {};
+}
+
+}  // namespace
+
+// ------------------------------------------------------------------------------------------------
+// letters
+
+Folded Fold(std::string_view text) {
+  Folded out;
+  const auto add = [&out](std::string_view bytes, std::size_t from) {
+    out.text += bytes;
+    out.from.insert(out.from.end(), bytes.size(), from);
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const Utf8Char c = DecodeUtf8(text, at);
+    const std::string_view base = BaseOf(c.code);
+    if (IsSpace(c.code)) {
+      if (!out.text.ends_with(' ')) add(" ", at);
+    } else if (!base.empty()) {
+      add(base, at);
+    } else if (c.code < 0x80) {
+      const char small = static_cast<char>(c.code >= 'A' && c.code <= 'Z' ? c.code + 32 : c.code);
+      add({&small, 1}, at);
+    } else if (IsMark(c.code)) {
+      add({&kMark, 1}, at);
+    } else if (!IsUnseen(c.code)) {
+      add(text.substr(at, c.size), at);
+    }
+    at += c.size;
+  }
+  out.from.push_back(text.size());
+  return out;
+}
+
+std::size_t Folded::At(std::size_t original) const {
+  return static_cast<std::size_t>(std::lower_bound(from.begin(), from.end(), original) -
+                                  from.begin());
+}
+
+bool IsWordByte(char folded) {
+  return (folded >= 'a' && folded <= 'z') || (folded >= '0' && folded <= '9') ||
+         static_cast<std::uint8_t>(folded) >= 0x80;
+}
+
+bool IsLower(char32_t code) {
+  return (code >= 'a' && code <= 'z') || (code >= 0xDF && code <= 0xFF && code != 0xF7) ||
+         code == 0x153;
+}
+
+bool HasLower(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const Utf8Char c = DecodeUtf8(text, at);
+    if (IsLower(c.code)) return true;
+    at += c.size;
+  }
+  return false;
+}
+
+std::size_t CountCharacters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+// ------------------------------------------------------------------------------------------------
+// phrases
+
+// A phrase that begins or ends in a letter stands at the edge of a word; "% off" may stand
+// anywhere.
+const LintWords::Phrase* FindAt(std::string_view folded, std::size_t at, const Phrases& phrases) {
+  const LintWords::Phrase* longest = nullptr;
+  const bool within = at > 0 && IsWordByte(folded[at - 1]);
+  const std::string_view rest = folded.substr(at);
+  for (const LintWords::Phrase& phrase : phrases) {
+    const std::string_view words = phrase.folded;
+    if (!rest.starts_with(words) || (within && IsWordByte(words.front()))) continue;
+    const bool goes_on = rest.size() > words.size() && IsWordByte(rest[words.size()]);
+    if (goes_on && IsWordByte(words.back())) continue;
+    if (longest == nullptr || words.size() > longest->folded.size()) longest = &phrase;
+  }
+  return longest;
+}
+
+std::vector<Match> FindAll(const Folded& folded, const Phrases& phrases, const Phrases& allowed) {
+  std::vector<Match> found;
+  for (std::size_t at = 0; at < folded.text.size();) {
+    const LintWords::Phrase* phrase = FindAt(folded.text, at, phrases);
+    const LintWords::Phrase* pardoned = FindAt(folded.text, at, allowed);
+    const std::size_t size = phrase == nullptr ? 0 : phrase->folded.size();
+    if (pardoned != nullptr && pardoned->folded.size() >= size) {
+      at += pardoned->folded.size();
+    } else if (phrase != nullptr) {
+      found.push_back({folded.from[at], folded.from[at + size], phrase});
+      at += size;
+    } else {
+      ++at;
+    }
+  }
+  return found;
+}
+
+// ------------------------------------------------------------------------------------------------
+// renderings
+
+namespace {
+
+constexpr std::array<std::string_view, kFieldCount> kFieldWords = {
+    "person", "business", "callback", "address", "name", "trade"};
+constexpr unsigned BitOf(Field field) { return 1u << static_cast<unsigned>(field); }
+constexpr std::array<Field, 3> kMayMiss = {Field::kName, Field::kTrade, Field::kAddress};
+constexpr unsigned kMayMissBits =
+    BitOf(Field::kName) | BitOf(Field::kTrade) | BitOf(Field::kAddress);
+
+// One byte of words, or one gap.
+struct Token {
+  char byte = 0;
+  std::uint8_t field = kFieldCount;
+  unsigned needs = 0;  // of its clause: bit per field
+  std::size_t at = 0;  // in the source
+  std::string_view fallback;
+};
+
+// The source once more, this time with places: Template keeps none. It has been compiled, so every
+// brace is closed and every field is known.
+std::vector<Token> TokensOf(std::string_view source) {
+  std::vector<Token> tokens;
+  std::size_t clause = 0;  // its first token
+  bool in_clause = false;
+  unsigned needs = 0;
+  for (std::size_t at = 0; at < source.size(); ++at) {
+    const char c = source[at];
+    const bool special = c == '{' || c == '}' || c == '[' || c == ']';
+    if (!special || (at + 1 < source.size() && source[at + 1] == c)) {
+      tokens.push_back({.byte = c, .at = at});
+      if (special) ++at;
+    } else if (c == '[') {
+      clause = tokens.size();
+      in_clause = true;
+      needs = 0;
+    } else if (c == ']') {
+      for (std::size_t i = clause; i < tokens.size(); ++i) tokens[i].needs = needs;
+      in_clause = false;
+    } else if (c == '{') {
+      const std::size_t close = source.find('}', at);
+      const std::string_view inner = source.substr(at + 1, close - at - 1);
+      const std::string_view name = inner.substr(0, inner.find('|'));
+      const auto field = static_cast<std::size_t>(
+          std::find(kFieldWords.begin(), kFieldWords.end(), name) - kFieldWords.begin());
+      const std::string_view fallback =
+          name.size() == inner.size() ? std::string_view() : inner.substr(name.size() + 1);
+      tokens.push_back({.field = static_cast<std::uint8_t>(field), .at = at, .fallback = fallback});
+      if (in_clause && fallback.empty()) needs |= 1u << field;
+      at = close;
+    }
+  }
+  return tokens;
+}
+
+void Append(const std::vector<Token>& tokens, bool footer, const Values& values, Rendering& out) {
+  const auto add = [&](std::string_view bytes, Origin origin, std::size_t step) {
+    for (const char c : bytes) {
+      out.text += c;
+      out.origins.push_back(origin);
+      origin.at += step;
+    }
+  };
+  for (const Token& token : tokens) {
+    if ((token.needs & out.missing) != 0) continue;
+    Origin origin{.at = token.at, .field = token.field, .own = true, .footer = footer};
+    if (token.field == kFieldCount) {
+      add({&token.byte, 1}, origin, 0);
+    } else if ((out.missing & 1u << token.field) == 0) {
+      origin.own = false;
+      add(values.of[token.field], origin, 0);
+    } else {
+      origin.at += kFieldWords[token.field].size() + 2;  // "{name|"
+      add(token.fallback, origin, 1);
+    }
+  }
+}
+
+unsigned UsesOf(const std::vector<Token>& tokens) {
+  unsigned uses = 0;
+  for (const Token& token : tokens) {
+    if (token.field != kFieldCount) uses |= 1u << token.field;
+  }
+  return uses;
+}
+
+}  // namespace
+
+bool Rendering::IsJoined(std::size_t at) const {
+  if (at == 0 || at >= origins.size()) return false;
+  const Origin& before = origins[at - 1];
+  const Origin& here = origins[at];
+  return before.own && here.own && before.footer == here.footer && before.at + 1 == here.at;
+}
+
+bool Rendering::IsOwn(Span span) const {
+  return std::all_of(origins.begin() + static_cast<std::ptrdiff_t>(span.begin),
+                     origins.begin() + static_cast<std::ptrdiff_t>(span.end),
+                     [](const Origin& origin) { return origin.own; });
+}
+
+std::size_t Rendering::Find(Field field, Span in) const {
+  for (std::size_t i = in.begin; i < in.end; ++i) {
+    if (origins[i].field == static_cast<std::uint8_t>(field)) return i;
+  }
+  return kNowhere;
+}
+
+Values TypicalValues() {
+  Values values;
+  values[Field::kPerson] = "Alex";
+  values[Field::kBusiness] = "Northside Renovations";
+  values[Field::kCallback] = "403-555-0199";
+  values[Field::kAddress] = "12 Sample St, Calgary AB";
+  values[Field::kName] = "Dana";
+  return values;
+}
+
+Values LongValues() {
+  Values values;
+  values[Field::kPerson] = "Christopher";
+  values[Field::kBusiness] = "Okanagan Kitchen & Bath Renovations";
+  values[Field::kCallback] = "403-555-0199";
+  values[Field::kAddress] = "1250 Boundary Road, Suite 204, Kelowna BC";
+  values[Field::kName] = "Maximiliano";
+  return values;
+}
+
+std::vector<Rendering> RenderAll(const LintSubject& subject) {
+  const std::vector<Token> body = TokensOf(subject.body->source());
+  std::vector<Token> footer;
+  if (subject.footer != nullptr) footer = TokensOf(subject.footer->source());
+  Values values = TypicalValues();
+  // What a text does without the trade is looked at anyway; with it, a word of some language must
+  // do.
+  values[Field::kTrade] = subject.trade_words.empty() ? "kitchen" : subject.trade_words;
+
+  const unsigned may_miss = kMayMissBits & (UsesOf(body) | UsesOf(footer));
+  std::vector<unsigned> masks;
+  for (unsigned mask = 0; mask < 1u << kFieldCount; ++mask) {
+    if ((mask & ~may_miss) == 0) masks.push_back(mask);
+  }
+  std::stable_sort(masks.begin(), masks.end(),
+                   [](unsigned a, unsigned b) { return std::popcount(a) < std::popcount(b); });
+
+  std::vector<Rendering> renderings;
+  for (const unsigned mask : masks) {
+    Rendering& rendering = renderings.emplace_back();
+    rendering.missing = mask;
+    Append(body, false, values, rendering);
+    rendering.body.end = rendering.text.size();
+    if (subject.footer != nullptr) {
+      rendering.text += ' ';
+      rendering.origins.emplace_back();
+      rendering.footer.begin = rendering.text.size();
+      Append(footer, true, values, rendering);
+      rendering.footer.end = rendering.text.size();
+    }
+    rendering.folded = Fold(rendering.text);
+  }
+  return renderings;
+}
+
+std::string RenderText(const LintSubject& subject, const Values& values) {
+  std::string text;
+  subject.body->Render(values, text);
+  if (subject.footer == nullptr) return text;
+  text += ' ';
+  subject.footer->Render(values, text);
+  return text;
+}
+
+std::string Without(unsigned missing) {
+  std::string out;
+  missing &= kMayMissBits;
+  for (const Field field : kMayMiss) {
+    if ((missing & BitOf(field)) == 0) continue;
+    missing &= ~BitOf(field);
+    const bool last = missing == 0;
+    out += out.empty() ? "without " : last ? " and " : ", ";
+    out += kFieldWords[static_cast<std::size_t>(field)];
+  }
+  return out;
+}
+
+namespace {
+constexpr bool EndsWord(char c) { return c == ' ' || c == '\n'; }
+}  // namespace
+
+std::vector<Span> Sentences(const Rendering& rendering, std::size_t end) {
+  constexpr std::string_view kEnds = ".!?";
+  constexpr std::string_view kClosers = "\"')]";
+  const std::string_view text = std::string_view(rendering.text).substr(0, end);
+  std::vector<Span> sentences;
+  std::size_t begin = 0;
+  const auto cut = [&](std::size_t at) {
+    Span span{begin, at};
+    while (span.begin < span.end && EndsWord(text[span.begin])) ++span.begin;
+    if (span.begin < span.end) sentences.push_back(span);
+    begin = at;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at++;
+    if (text[start] == '\n') cut(start);
+    if (!rendering.origins[start].own || kEnds.find(text[start]) == std::string_view::npos)
+      continue;
+    while (at < text.size() && (kEnds.find(text[at]) != std::string_view::npos ||
+                                kClosers.find(text[at]) != std::string_view::npos)) {
+      ++at;
+    }
+    if (at == text.size() || EndsWord(text[at])) cut(at);
+  }
+  cut(text.size());
+  return sentences;
+}
+
+bool IsQuestion(const Rendering& rendering, std::size_t at) {
+  const std::string_view text = rendering.text;
+  if (text[at] != '?' || !rendering.origins[at].own) return false;
+  if (at + 1 == text.size()) return true;
+  // Within an address ("/?id=7") it asks nothing; of "??" the last one counts.
+  const char next = text[at + 1];
+  const bool word = static_cast<std::uint8_t>(next) < 0x80 && IsWordByte(Fold({&next, 1}).text[0]);
+  return next != '?' && !word;
+}
+
+}  // namespace textback::lint

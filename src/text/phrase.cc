@@ -1,0 +1,303 @@
+#include "text/phrase.h"
+
+#include <absl/status/status.h>
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace textback {
+namespace {
+
+constexpr std::size_t kMaxOps = 400;
+constexpr std::size_t kMaxDepth = 6;
+constexpr std::size_t kGapWords = 3;
+constexpr std::size_t kMaxFillers = 3;  // that may stand between two words of a phrase
+// Steps of one run; the longest phrase of ours takes some dozens.
+constexpr int kMaxSteps = 4000;
+
+bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t'; }
+
+void Sort(WordSet& set) {
+  std::sort(set.begin(), set.end());
+  set.erase(std::unique(set.begin(), set.end()), set.end());
+}
+
+}  // namespace
+
+WordId Vocabulary::Add(std::string_view word) {
+  const auto found = ids_.find(word);
+  if (found != ids_.end()) return found->second;
+  const auto id = static_cast<WordId>(ids_.size() + 1);
+  ids_.emplace(std::string(word), id);
+  return id;
+}
+
+WordId Vocabulary::Find(std::string_view word) const {
+  const auto found = ids_.find(word);
+  return found == ids_.end() ? kUnknownWord : found->second;
+}
+
+bool Holds(const WordSet& set, WordId word) {
+  return std::binary_search(set.begin(), set.end(), word);
+}
+
+// ------------------------------------------------------------------------------------------------
+// compiling
+
+class PhraseParser {
+ public:
+  using Classes = std::map<std::string, WordSet, std::less<>>;
+  using Op = Phrase::Op;
+
+  PhraseParser(std::string_view source, Vocabulary& vocabulary, const Classes& classes)
+      : source_(source), vocabulary_(vocabulary), classes_(classes) {}
+
+  absl::StatusOr<Phrase> Run() {
+    if (absl::Status status = Sequence(""); !status.ok()) return status;
+    Emit(Op::Code::kDone);
+    if (out_.program_.size() > kMaxOps) return Error("too long; split the phrase");
+    bool nothing_needed = false;
+    CollectFirst(0, nothing_needed);
+    if (nothing_needed || out_.first_.empty())
+      return Error("nothing in it must be there; begin with a word");
+    Sort(out_.first_);
+    return std::move(out_);
+  }
+
+ private:
+  absl::Status Error(std::string_view what) const {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("'%s': character %d: %s", source_, at_ + 1, what));
+  }
+
+  void SkipSpace() {
+    while (at_ < source_.size() && IsSpace(source_[at_])) ++at_;
+  }
+  std::size_t Emit(Op::Code code, std::size_t a = 0, std::size_t b = 0) {
+    out_.program_.push_back(
+        {.code = code, .a = static_cast<std::uint16_t>(a), .b = static_cast<std::uint16_t>(b)});
+    return out_.program_.size() - 1;
+  }
+
+  // Up to the end, or to one of `closers`.
+  absl::Status Sequence(std::string_view closers) {
+    while (true) {
+      SkipSpace();
+      if (out_.program_.size() > kMaxOps) return Error("too long; split the phrase");
+      if (at_ == source_.size()) return absl::OkStatus();
+      const char c = source_[at_];
+      if (closers.find(c) != std::string_view::npos) return absl::OkStatus();
+      absl::Status status;
+      if (c == '(' || c == '[') {
+        status = Group(c == '[');
+      } else if (source_.substr(at_).starts_with("...")) {
+        at_ += 3;
+        Emit(Op::Code::kGap);
+      } else if (c == ',') {
+        ++at_;
+        Emit(Op::Code::kComma);
+      } else if (c == '^' || c == '$') {
+        const bool message = at_ + 1 < source_.size() && source_[at_ + 1] == c;
+        at_ += message ? 2 : 1;
+        Emit(c == '^' ? Op::Code::kBegin : Op::Code::kEnd, message ? 1 : 0);
+      } else {
+        status = Words();
+      }
+      if (!status.ok()) return status;
+    }
+  }
+
+  // ( a b / c ) or [ a b / c ]. Each choice is a split to itself or to the next one.
+  absl::Status Group(bool optional) {
+    if (++depth_ > kMaxDepth) return Error("brackets within brackets within brackets; split it");
+    const char close = optional ? ']' : ')';
+    ++at_;
+    std::vector<std::size_t> ends;
+    std::optional<std::size_t> split;
+    while (true) {
+      split = Emit(Op::Code::kSplit);
+      const std::size_t begin = out_.program_.size();
+      if (absl::Status status = Sequence(optional ? "/]" : "/)"); !status.ok()) return status;
+      if (at_ == source_.size()) return Error("a bracket is never closed");
+      if (out_.program_.size() == begin) return Error("an empty choice");
+      ends.push_back(Emit(Op::Code::kJump));
+      const bool last = source_[at_] == close;
+      ++at_;
+      // The last choice of ( ) has no other way: both lead into it.
+      const std::size_t next = last && !optional ? begin : out_.program_.size();
+      out_.program_[*split].a = static_cast<std::uint16_t>(begin);
+      out_.program_[*split].b = static_cast<std::uint16_t>(next);
+      if (last) break;
+    }
+    for (const std::size_t end : ends)
+      out_.program_[end].a = static_cast<std::uint16_t>(out_.program_.size());
+    --depth_;
+    return absl::OkStatus();
+  }
+
+  // word|word|<class>
+  absl::Status Words() {
+    const std::size_t begin = at_;
+    while (at_ < source_.size() && !IsSpace(source_[at_]) &&
+           std::string_view("()[]/$^,").find(source_[at_]) == std::string_view::npos) {
+      ++at_;
+    }
+    if (at_ == begin) return Error("a word, a class or a bracket belongs here");
+    std::string_view text = source_.substr(begin, at_ - begin);
+    WordSet set;
+    while (true) {
+      const std::size_t bar = text.find('|');
+      if (absl::Status status = One(text.substr(0, bar), set); !status.ok()) return status;
+      if (bar == std::string_view::npos) break;
+      text.remove_prefix(bar + 1);
+    }
+    Sort(set);
+    Emit(Op::Code::kWord, out_.sets_.size());
+    out_.sets_.push_back(std::move(set));
+    return absl::OkStatus();
+  }
+
+  absl::Status One(std::string_view text, WordSet& set) {
+    if (text.starts_with('<') && text.ends_with('>')) {
+      const auto found = classes_.find(text.substr(1, text.size() - 2));
+      if (found == classes_.end()) return Error(absl::StrFormat("no class %s", text));
+      set.insert(set.end(), found->second.begin(), found->second.end());
+      return absl::OkStatus();
+    }
+    const FoldedText folded = FoldText(text, 2);
+    if (folded.words.size() != 1)
+      return Error(absl::StrFormat("'%s' is not one word as messages are read", text));
+    set.push_back(vocabulary_.Add(folded[0]));
+    return absl::OkStatus();
+  }
+
+  // Words that can come first; `done` where the end can be reached without one.
+  void CollectFirst(std::size_t pc, bool& done) {
+    const Op& op = out_.program_[pc];
+    switch (op.code) {
+      case Op::Code::kWord:
+        out_.first_.insert(out_.first_.end(), out_.sets_[op.a].begin(), out_.sets_[op.a].end());
+        return;
+      case Op::Code::kSplit:
+        CollectFirst(op.a, done);
+        if (op.b != op.a) CollectFirst(op.b, done);
+        return;
+      case Op::Code::kJump:
+        return CollectFirst(op.a, done);
+      case Op::Code::kComma:
+      case Op::Code::kBegin:
+      case Op::Code::kEnd:
+        return CollectFirst(pc + 1, done);
+      case Op::Code::kGap:  // a phrase that begins with a gap could begin anywhere
+      case Op::Code::kDone:
+        done = true;
+        return;
+    }
+  }
+
+  const std::string_view source_;
+  Vocabulary& vocabulary_;
+  const Classes& classes_;
+  Phrase out_;
+  std::size_t at_ = 0;
+  std::size_t depth_ = 0;
+};
+
+absl::StatusOr<Phrase> Phrase::Compile(std::string_view source, Vocabulary& vocabulary,
+                                       const std::map<std::string, WordSet, std::less<>>& classes) {
+  return PhraseParser(source, vocabulary, classes).Run();
+}
+
+// ------------------------------------------------------------------------------------------------
+// matching
+
+// One attempt from one word on. Every way is tried; the longest counts.
+struct Phrase::Run {
+  const Phrase& phrase;
+  std::span<const NumberedWord> words;
+  std::size_t begin;
+  int steps = kMaxSteps;
+  std::optional<std::size_t> best = std::nullopt;
+
+  // A run stays within its clause: a break before any word but the first ends it, unless the
+  // phrase has a comma there.
+  bool Inside(std::size_t at, Break over = Break::kNone) const {
+    return at < words.size() && (at == begin || words[at].before <= over);
+  }
+
+  // Only fillers stand before or behind, in the clause or in the whole message.
+  bool AtBegin(std::size_t at, bool message) const {
+    while (at > 0 && words[at - 1].filler && (message || words[at].before == Break::kNone)) --at;
+    return at == 0 || (!message && words[at].before != Break::kNone);
+  }
+  bool AtEnd(std::size_t at, bool message) const {
+    while (at < words.size() && words[at].filler && (message || words[at].before == Break::kNone)) {
+      ++at;
+    }
+    return at == words.size() || (!message && words[at].before != Break::kNone);
+  }
+
+  void From(std::size_t pc, std::size_t at, Break over = Break::kNone) {
+    while (--steps > 0) {
+      const Op& op = phrase.program_[pc];
+      switch (op.code) {
+        case Op::Code::kDone:
+          best = std::max(best.value_or(0), at);
+          return;
+        case Op::Code::kBegin:
+          if (!AtBegin(at, op.a == 1)) return;
+          ++pc;
+          continue;
+        case Op::Code::kEnd:
+          if (!AtEnd(at, op.a == 1)) return;
+          ++pc;
+          continue;
+        case Op::Code::kJump:
+          pc = op.a;
+          continue;
+        case Op::Code::kSplit:
+          if (op.a != op.b) From(op.b, at, over);
+          pc = op.a;
+          continue;
+        case Op::Code::kComma:
+          over = Break::kSoft;
+          ++pc;
+          continue;
+        case Op::Code::kGap:
+          for (std::size_t i = 0; i <= kGapWords; ++i) {
+            From(pc + 1, at + i, i == 0 ? over : Break::kNone);
+            if (!Inside(at + i)) return;
+          }
+          return;
+        case Op::Code::kWord:
+          if (!Skip(phrase.sets_[op.a], over, at)) return;
+          over = Break::kNone;
+          ++at;
+          ++pc;
+          continue;
+      }
+    }
+  }
+
+  // Over fillers, to the word itself.
+  bool Skip(const WordSet& set, Break over, std::size_t& at) const {
+    for (std::size_t i = 0; i <= kMaxFillers; ++i) {
+      if (!Inside(at, over)) return false;
+      if (Holds(set, words[at].id)) return true;
+      // The first word is where it is: whoever asked has found it.
+      if (!words[at].filler || at == begin) return false;
+      ++at;
+    }
+    return false;
+  }
+};
+
+std::optional<std::size_t> Phrase::Match(std::span<const NumberedWord> words,
+                                         std::size_t begin) const {
+  Run run{.phrase = *this, .words = words, .begin = begin};
+  run.From(0, begin);
+  return run.best;
+}
+
+}  // namespace textback

@@ -1,0 +1,103 @@
+#include "text/reply_tables.h"
+
+#include <absl/status/status.h>
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
+
+namespace textback {
+
+std::vector<WordId> ReplyClassifier::Tables::Number(std::string_view text) {
+  const FoldedText folded = FoldText(text, 16);
+  std::vector<WordId> ids;
+  for (std::size_t i = 0; i < folded.words.size(); ++i) ids.push_back(vocabulary.Add(folded[i]));
+  return ids;
+}
+
+absl::Status ReplyClassifier::Tables::AddKeyword(const ReplyWords::Keywords& group,
+                                                 std::string_view word) {
+  std::vector<WordId> ids = Number(word);
+  if (ids.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("keyword '%s': has no letter or digit; remove it", word));
+  }
+  if (const Keyword* other = FindKeyword(ids); other != nullptr) {
+    if (other->kind == group.kind) return absl::OkStatus();
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "keyword '%s': is a word of another kind too, %s; remove it", word, NameOf(other->kind)));
+  }
+  keyword_words.insert(keyword_words.end(), ids.begin(), ids.end());
+  if (ids.size() == 1) {
+    const FoldedText folded = FoldText(word, 1);
+    single.emplace(folded[0], keywords.size());
+  }
+  const auto language = std::find(languages.begin(), languages.end(), group.language);
+  keywords.push_back({.words = std::move(ids),
+                      .kind = group.kind,
+                      .in_company = group.in_company,
+                      .language = *language});
+  return absl::OkStatus();
+}
+
+absl::Status ReplyClassifier::Tables::Add(const ReplyWords& words) {
+  for (const auto& group : words.keywords) {
+    if (std::find(languages.begin(), languages.end(), group.language) == languages.end())
+      languages.push_back(group.language);
+  }
+  for (const auto& group : words.keywords) {
+    for (const std::string& word : group.words) {
+      if (absl::Status status = AddKeyword(group, word); !status.ok()) return status;
+    }
+  }
+  std::sort(keyword_words.begin(), keyword_words.end());
+  for (const std::string& word : words.not_typos) {
+    const FoldedText folded = FoldText(word, 1);
+    if (!folded.words.empty()) not_typos.emplace(folded[0]);
+  }
+  for (const std::string& filler : words.fillers) fillers.push_back(Number(filler));
+  std::sort(fillers.begin(), fillers.end(),
+            [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  std::map<std::string, WordSet, std::less<>> classes;
+  for (const auto& one : words.classes) {
+    WordSet& set = classes[one.name];
+    for (const std::string& word : one.words) {
+      const std::vector<WordId> ids = Number(word);
+      if (ids.size() != 1) {
+        return absl::InvalidArgumentError(absl::StrFormat(
+            "class '%s': '%s' is not one word as messages are read; write it into the phrases",
+            one.name, word));
+      }
+      set.push_back(ids.front());
+    }
+    std::sort(set.begin(), set.end());
+  }
+  for (const auto& entry : words.phrases) {
+    meanings.push_back({.kind = entry.kind,
+                        .aside = entry.aside,
+                        .overrules = entry.overrules,
+                        .id = entry.id,
+                        .language = entry.language,
+                        .why = entry.why});
+    for (const std::string& say : entry.say) {
+      absl::StatusOr<Phrase> phrase = Phrase::Compile(say, vocabulary, classes);
+      if (!phrase.ok()) {
+        return absl::InvalidArgumentError(
+            absl::StrFormat("phrase %s: %s", entry.id, std::string(phrase.status().message())));
+      }
+      phrases.emplace_back(*std::move(phrase), meanings.size() - 1);
+    }
+  }
+  by_first.resize(vocabulary.size() + 1);
+  for (std::size_t i = 0; i < phrases.size(); ++i) {
+    for (const WordId id : phrases[i].first.first()) {
+      if (by_first[id].empty() || by_first[id].back() != i) by_first[id].push_back(i);
+    }
+  }
+  for (const std::string& word : words.mistyped) {
+    const FoldedText folded = FoldText(word, 1);
+    if (!folded.words.empty()) mistyped.emplace_back(folded[0], vocabulary.Find(folded[0]));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace textback

@@ -1,0 +1,76 @@
+// What a classifier is made of: the words of the data, numbered and compiled.
+#ifndef TEXTBACK_SRC_TEXT_REPLY_TABLES_H_
+#define TEXTBACK_SRC_TEXT_REPLY_TABLES_H_
+
+#include <absl/status/status.h>
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "text/fold.h"
+#include "text/phrase.h"
+#include "textback/text/reply.h"
+
+namespace textback {
+
+// A phrase found in a message, from word `begin` up to `end`.
+struct FoundPhrase {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::size_t phrase = 0;
+};
+
+struct ReplyClassifier::Tables {
+  struct Keyword {
+    std::vector<WordId> words;
+    ReplyKind kind;
+    ReplyKind in_company;
+    std::string_view language;
+  };
+  struct Meaning {  // of the phrases of one entry
+    ReplyKind kind;
+    bool aside;
+    bool overrules;
+    std::string id, language, why;
+  };
+
+  Vocabulary vocabulary;
+  std::vector<std::string> languages;  // of keywords
+  std::vector<Keyword> keywords;
+  std::map<std::string, std::size_t, std::less<>> single;  // keyword of one word -> its place
+  WordSet keyword_words;                                   // every word of a keyword
+  std::set<std::string, std::less<>> not_typos;
+  std::vector<std::vector<WordId>> fillers;  // runs of words, longest first
+  std::vector<Meaning> meanings;
+  std::vector<std::pair<Phrase, std::size_t>> phrases;   // and its meaning
+  std::vector<std::vector<std::size_t>> by_first;        // word -> phrases that begin with it
+  std::vector<std::pair<std::string, WordId>> mistyped;  // words that may be, in a phrase
+
+  absl::Status Add(const ReplyWords& words);
+  absl::Status AddKeyword(const ReplyWords::Keywords& group, std::string_view word);
+  std::vector<WordId> Number(std::string_view text);
+
+  WordId Recognise(std::string_view word, int& typos) const;
+  std::vector<NumberedWord> Number(const FoldedText& text) const;
+  void JoinSpelled(FoldedText& text) const;
+  const Keyword* FindKeyword(std::span<const WordId> words) const;
+  std::vector<FoundPhrase> FindPhrases(std::span<const NumberedWord> words) const;
+  const Keyword* BareKeyword(const FoldedText& text, std::span<const NumberedWord> words) const;
+  struct Company {
+    const Keyword* keyword = nullptr;
+    bool sentence = false;  // it has a whole sentence to itself
+    bool only = false;      // the message says nothing else
+  };
+  Company InCompany(std::span<const NumberedWord> words, std::span<const FoundPhrase> found) const;
+  const Keyword* KeywordOf(std::span<const NumberedWord> clause, std::size_t at,
+                           const std::vector<bool>& covered) const;
+};
+
+}  // namespace textback
+
+#endif  // TEXTBACK_SRC_TEXT_REPLY_TABLES_H_

@@ -1,0 +1,229 @@
+// R50-R53 for all words that ship: every playbook, step, variant, trade and language, with a matrix
+// of names.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "textback/config/lint_yaml.h"
+#include "textback/config/playbook_yaml.h"
+#include "textback/text/segments.h"
+
+namespace textback {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr std::array<std::string_view, 3> kLocales = {"en", "fr", "es"};
+constexpr std::array kVariants = {Variant::kPlain, Variant::kKnown, Variant::kLate};
+constexpr std::array kTrades = {Trade::kUnknown, Trade::kKitchen, Trade::kBasement,
+                                Trade::kBathroom, Trade::kGeneral};
+constexpr std::array kInquiries = {InquiryKind::kMissedCall, InquiryKind::kForm,
+                                   InquiryKind::kText};
+
+struct Names {
+  std::string_view person, business, address, name;
+};
+
+// Short, usual, long, and with letters outside GSM-7.
+constexpr std::array<Names, 5> kNames = {
+    {{"Bo", "Reno", "1 A St", "Al"},
+     {"Alex", "Northside Renovations", "12 Sample St, Calgary AB", "Dana"},
+     {"Christopher", "Okanagan Kitchen & Bath Renovations",
+      "1250 Boundary Road, Suite 204, Kelowna BC", "Maximiliano"},
+     {"María", "Rénovations Côté", "12 rue Sainte-Hélène, Québec QC", "Zoë"},
+     {"Łukasz", "Kuchnie “Dąb” – Toronto", "5 Bloor St W, Toronto ON", "Agnieszka"}}};
+
+struct Sample {
+  std::string step;
+  InquiryKind inquiry = InquiryKind::kMissedCall;
+  Variant variant = Variant::kPlain;
+  std::string locale;
+  Values values;
+  std::string body;
+  std::string text;  // with the footer
+};
+
+void AddSamples(const Script& script, const StepName& step, InquiryKind inquiry,
+                std::vector<Sample>& samples) {
+  for (const std::string_view locale : kLocales) {
+    for (const Variant variant : kVariants) {
+      for (const Trade trade : kTrades) {
+        for (const Names& names : kNames) {
+          for (unsigned known = 0; known < 4; ++known) {
+            Sample sample{.step = std::string(step.view()),
+                          .inquiry = inquiry,
+                          .variant = variant,
+                          .locale = std::string(locale)};
+            sample.values[Field::kPerson] = names.person;
+            sample.values[Field::kBusiness] = names.business;
+            sample.values[Field::kCallback] = "403-555-0199";
+            sample.values[Field::kTrade] = script.TradeWords(trade, locale);
+            if ((known & 1) != 0) sample.values[Field::kName] = names.name;
+            if ((known & 2) != 0) sample.values[Field::kAddress] = names.address;
+            const Script::Words words =
+                script.Find({.step = step, .variant = variant, .trade = trade, .locale = locale});
+            EXPECT_EQ(words.locale, locale) << step.view() << ": every step in every language";
+            words.body->Render(sample.values, sample.body);
+            sample.text = sample.body;
+            if (words.footer != nullptr) {
+              sample.text += ' ';
+              words.footer->Render(sample.values, sample.text);
+            }
+            samples.push_back(std::move(sample));
+          }
+        }
+      }
+    }
+  }
+}
+
+const std::vector<Sample>& AllSamples() {
+  static const std::vector<Sample>& samples = *[] {
+    auto* all = new std::vector<Sample>;
+    for (const InquiryKind kind : kInquiries) {
+      const PlaybookFile& file = BuiltInPlaybooks()[kind];
+      for (const PlaybookStep& step : file.playbook->steps)
+        AddSamples(*file.script, step.name, kind, *all);
+    }
+    for (const char* step : {"holding_reply", "stop_confirmation", "help_answer"}) {
+      AddSamples(*BuiltInServiceWords().script, *StepName::Parse(step), InquiryKind::kText, *all);
+    }
+    return all;
+  }();
+  return samples;
+}
+
+// The loader would have refused what lint calls an error; nor does it warn of anything.
+TEST(BuiltInWordsTest, LintFindsNothing) {
+  for (const InquiryKind kind : kInquiries) {
+    for (const WordsFinding& warning : BuiltInPlaybooks()[kind].warnings)
+      ADD_FAILURE() << warning.ToString();
+  }
+  for (const WordsFinding& warning : BuiltInServiceWords().warnings)
+    ADD_FAILURE() << warning.ToString();
+}
+
+// R50
+TEST(BuiltInWordsTest, EveryTextSaysWhoForWhomHowToReachThemAndHowToStop) {
+  for (const Sample& sample : AllSamples()) {
+    EXPECT_THAT(sample.text, HasSubstr(std::string(sample.values[Field::kBusiness])));
+    if (sample.step == "stop_confirmation") {
+      EXPECT_THAT(sample.text, HasSubstr("START"));
+      continue;
+    }
+    EXPECT_THAT(sample.text, HasSubstr(std::string(sample.values[Field::kPerson])));
+    EXPECT_THAT(sample.text, HasSubstr("403-555-0199"));
+    const char* stop = sample.locale == "en" ? "STOP" : sample.locale == "fr" ? "ARRET" : "ALTO";
+    EXPECT_THAT(sample.text, HasSubstr(stop));
+  }
+}
+
+// CASL s.6(2), SOR/2012-36 s.2(1)(d): a text that doesn't answer the inquiry itself carries the
+// mailing address.
+TEST(BuiltInWordsTest, LaterTextsShowTheAddressWhereThereIsOne) {
+  for (const Sample& sample : AllSamples()) {
+    if (sample.step != "text_2" && !sample.step.starts_with("check_in")) continue;
+    EXPECT_THAT(sample.text, HasSubstr(std::string(sample.values[Field::kAddress])));
+  }
+}
+
+// R51, R7: a call is said to be missed, a form and a text are thanked for.
+TEST(BuiltInWordsTest, TheFirstTextAnswersWhatThePersonDid) {
+  for (const Sample& sample : AllSamples()) {
+    if (sample.step != "text_1") continue;
+    const bool call = sample.inquiry == InquiryKind::kMissedCall;
+    const char* missed = sample.locale == "en"   ? "missed your call"
+                         : sample.locale == "fr" ? "manqué votre appel"
+                                                 : "llamada";
+    const char* thanks = sample.locale == "en"   ? "thank"
+                         : sample.locale == "fr" ? "merci"
+                                                 : "gracias";
+    EXPECT_THAT(sample.body, HasSubstr(call ? missed : thanks));
+    if (!call) {
+      EXPECT_THAT(sample.body, Not(HasSubstr(missed)));
+    }
+    EXPECT_TRUE(sample.body.ends_with("?")) << sample.body;
+  }
+}
+
+// R6
+TEST(BuiltInWordsTest, TheKnownVariantUsesWhatIsKnown) {
+  for (const Sample& sample : AllSamples()) {
+    if (sample.step != "text_1" || sample.variant != Variant::kKnown) continue;
+    EXPECT_THAT(sample.body, HasSubstr(std::string(sample.values[Field::kName])));
+    EXPECT_THAT(sample.body, HasSubstr(std::string(sample.values[Field::kTrade])));
+  }
+}
+
+// R52: as they are where the names are of the alphabet, else with stand-ins.
+TEST(BuiltInWordsTest, EveryTextFitsTwoSegments) {
+  for (const Sample& sample : AllSamples()) {
+    Segments segments = CountSegments(sample.text);
+    if (segments.encoding == Encoding::kUcs2 && segments.segments > 2) {
+      const std::string cheaper = TwoTextPlaybook().script->stand_ins()->Replace(sample.text);
+      segments = CountSegments(cheaper);
+      EXPECT_EQ(segments.encoding, Encoding::kGsm7) << cheaper;
+    }
+    EXPECT_LE(segments.segments, 2U) << sample.text;
+  }
+}
+
+TEST(BuiltInWordsTest, OurOwnWordsAreOfTheGsmAlphabet) {
+  for (const Sample& sample : AllSamples()) {
+    const bool plain_names =
+        CountSegments(sample.values[Field::kBusiness]).encoding == Encoding::kGsm7;
+    if (!plain_names) continue;
+    EXPECT_EQ(CountSegments(sample.text).encoding, Encoding::kGsm7) << sample.text;
+  }
+}
+
+// R34
+TEST(BuiltInWordsTest, ServiceTextsAreShort) {
+  for (const Sample& sample : AllSamples()) {
+    if (sample.step != "help_answer" && sample.step != "stop_confirmation") continue;
+    EXPECT_EQ(CountSegments(TwoTextPlaybook().script->stand_ins()->Replace(sample.text)).segments,
+              1U)
+        << sample.text;
+  }
+}
+
+// R53
+TEST(BuiltInWordsTest, NoMixOfValuesLeavesAHole) {
+  for (const Sample& sample : AllSamples()) {
+    for (const char* hole : {"  ", " ,", " .", " ?", ",,", ", .", ",.", "..", ". ,", "{", "}", "[",
+                             "]", "|", " your.", " your?", "()"}) {
+      EXPECT_THAT(sample.text, Not(HasSubstr(hole)));
+    }
+    EXPECT_NE(sample.text.back(), ' ');
+    EXPECT_NE(sample.text.front(), ' ');
+  }
+}
+
+// R53: each trade is asked about in words of its own.
+TEST(BuiltInWordsTest, EveryTradeHasItsScript) {
+  for (const InquiryKind kind : kInquiries) {
+    const Script& script = *BuiltInPlaybooks()[kind].script;
+    for (const char* step : {"text_2", "check_in_1", "check_in_2"}) {
+      for (const std::string_view locale : kLocales) {
+        std::vector<const Template*> words;
+        for (const Trade trade : kTrades) {
+          words.push_back(
+              script.Find({.step = *StepName::Parse(step), .trade = trade, .locale = locale}).body);
+          if (trade != Trade::kUnknown) {
+            EXPECT_NE(script.TradeWords(trade, locale), "");
+          }
+          for (std::size_t i = 0; i + 1 < words.size(); ++i)
+            EXPECT_NE(words[i], words.back()) << step << " " << locale << " " << NameOf(trade);
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace textback

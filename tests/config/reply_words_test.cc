@@ -1,0 +1,205 @@
+// R30-R36: what ships understands replies. The lists in tests/text/replies were written before the
+// patterns (opt_outs, near_misses) or by people who saw none (held_out, second, third, fourth); the
+// latter have since been learned from, see docs/decisions/0010.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "textback/config/words_data.h"
+
+namespace textback {
+namespace {
+
+using ::testing::StartsWith;
+
+ReplyKind KindOf(std::string_view message) { return BuiltInReplies()->Classify(message).kind; }
+
+struct Row {
+  std::string language, text, note;
+};
+
+std::string Unescape(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\' || i + 1 == text.size()) {
+      out += text[i];
+      continue;
+    }
+    const char next = text[++i];
+    out += next == 'n' ? '\n' : next == 't' ? '\t' : next;
+  }
+  return out;
+}
+
+std::vector<Row> Rows(const std::string& name) {
+  std::ifstream file(std::string(TEXTBACK_SOURCE_DIR) + "/tests/text/replies/" + name + ".tsv");
+  std::vector<Row> rows;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("#") || line.starts_with("language\t")) continue;
+    const std::size_t first = line.find('\t');
+    const std::size_t last = line.rfind('\t');
+    rows.push_back({line.substr(0, first), Unescape(line.substr(first + 1, last - first - 1)),
+                    line.substr(last + 1)});
+  }
+  return rows;
+}
+
+using Counts = std::map<ReplyKind, std::size_t>;
+
+Counts CountKinds(const std::vector<Row>& rows) {
+  Counts counts;
+  for (const Row& row : rows) ++counts[KindOf(row.text)];
+  return counts;
+}
+
+struct List {
+  std::string name;
+  std::size_t at_least;
+};
+
+class OptOuts : public ::testing::TestWithParam<List> {};
+
+// At least 97 % are a stop, and the rest is doubtful: nobody who says so is texted again.
+TEST_P(OptOuts, AreStopsOrAtLeastDoubtful) {
+  const std::vector<Row> rows = Rows(GetParam().name);
+  ASSERT_GE(rows.size(), GetParam().at_least);
+  Counts counts = CountKinds(rows);
+  EXPECT_GE(counts[ReplyKind::kStop] * 100, rows.size() * 97);
+  for (const Row& row : rows) {
+    const ReplyKind kind = KindOf(row.text);
+    EXPECT_TRUE(kind == ReplyKind::kStop || kind == ReplyKind::kDoubtful)
+        << NameOf(kind) << ": " << row.text;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Lists, OptOuts,
+                         ::testing::Values(List{"opt_outs", 340}, List{"held_out_opt_outs", 200},
+                                           List{"second_opt_outs", 300},
+                                           List{"third_opt_outs", 300},
+                                           List{"fourth_opt_outs", 300}));
+
+class NearMisses : public ::testing::TestWithParam<List> {};
+
+TEST_P(NearMisses, AreNoStops) {
+  const std::vector<Row> rows = Rows(GetParam().name);
+  ASSERT_GE(rows.size(), GetParam().at_least);
+  std::size_t doubtful = 0;
+  for (const Row& row : rows) {
+    const ReplyClassifier::Answer answer = BuiltInReplies()->Classify(row.text);
+    EXPECT_NE(answer.kind, ReplyKind::kStop) << answer.id << ": " << row.text;
+    EXPECT_NE(answer.kind, ReplyKind::kStart) << answer.id << ": " << row.text;
+    if (answer.kind == ReplyKind::kDoubtful && row.note == "reply") ++doubtful;
+  }
+  // Of those that are plainly replies a person would be bothered with few.
+  EXPECT_LE(doubtful * 100, rows.size() * 6);
+}
+
+INSTANTIATE_TEST_SUITE_P(Lists, NearMisses,
+                         ::testing::Values(List{"near_misses", 340},
+                                           List{"held_out_near_misses", 200},
+                                           List{"second_near_misses", 300},
+                                           List{"third_near_misses", 300},
+                                           List{"fourth_near_misses", 300}));
+
+// 2,411 real messages between people who know each other. One of them says "Please don't text me
+// anymore": it is what R32 calls a stop, and stays one.
+TEST(ReplyWordsTest, RealMessagesAreReplies) {
+  std::ifstream file(std::string(TEXTBACK_SOURCE_DIR) +
+                     "/../shared/data/sms/real_messages_part1.tsv");
+  if (!file) GTEST_SKIP() << "needs ../shared/data/sms/real_messages_part1.tsv";
+  Counts counts;
+  std::size_t all = 0;
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with("ham\t")) continue;
+    const std::string text = line.substr(4);
+    const ReplyKind kind = KindOf(text);
+    ++counts[kind];
+    ++all;
+    if (kind == ReplyKind::kStop) {
+      EXPECT_THAT(text, StartsWith("Please don't text me anymore."));
+    }
+  }
+  EXPECT_EQ(all, 2411U);
+  EXPECT_EQ(counts[ReplyKind::kStop], 1U);
+  EXPECT_EQ(counts[ReplyKind::kStart], 0U);
+  EXPECT_EQ(counts[ReplyKind::kHelp], 0U);
+  EXPECT_LE(counts[ReplyKind::kDoubtful] * 1000, all * 3);
+}
+
+// The union of what carriers and providers act on, whatever the provider of the account does
+// itself.
+TEST(ReplyWordsTest, EveryWordOfTheProvidersStops) {
+  for (const char* word :
+       {"STOP",   "STOPALL", "STOP ALL",   "UNSUBSCRIBE", "UNSUB",  "CANCEL", "END",   "QUIT",
+        "REVOKE", "OPTOUT",  "OPT OUT",    "OPT-OUT",     "REMOVE", "ARRET",  "ARRÊT", "ARRETE",
+        "ARRÊTE", "ARRETER", "DESABONNER", "DÉSABONNER",  "FIN",    "ALTO",   "Stop.", "stop"}) {
+    EXPECT_EQ(KindOf(word), ReplyKind::kStop) << word;
+  }
+}
+
+// R33, R34
+TEST(ReplyWordsTest, StartAndHelpAreKnownAndYesIsNoStart) {
+  for (const char* word : {"START", "unstop"}) EXPECT_EQ(KindOf(word), ReplyKind::kStart) << word;
+  for (const char* word : {"HELP", "INFO", "AIDE", "Ayuda?"})
+    EXPECT_EQ(KindOf(word), ReplyKind::kHelp) << word;
+  for (const char* word :
+       {"YES", "OUI", "SI", "ok", "yes please text me", "start texting me again"})
+    EXPECT_EQ(KindOf(word), ReplyKind::kReply) << word;
+}
+
+// R23, R36
+TEST(ReplyWordsTest, MachinesAndWrongNumbersAreKnown) {
+  for (const char* message :
+       {"I'm driving with Do Not Disturb While Driving turned on.",
+        "Automatic reply: I am out of the office until Monday",
+        "Thank you for contacting Foothills Dental. Reply STOP to unsubscribe.",
+        "Réponse automatique : je suis absente jusqu'au 3 décembre",
+        "Respuesta automática: vuelvo el lunes"}) {
+    EXPECT_EQ(KindOf(message), ReplyKind::kAutoReply) << message;
+  }
+  for (const char* message :
+       {"Wrong number", "you have the wrong person", "mauvais numéro", "número equivocado"}) {
+    EXPECT_EQ(KindOf(message), ReplyKind::kWrongNumber) << message;
+  }
+  EXPECT_EQ(KindOf("wrong number, stop texting me"), ReplyKind::kStop);
+}
+
+std::string ErrorOf(std::string_view yaml) {
+  const auto made = ParseReplyWords(yaml, "r.yaml");
+  return made.ok() ? "no error" : std::string(made.status().message());
+}
+
+TEST(ReplyWordsTest, MistakesAreNamedWithTheirLine) {
+  const std::string group = "keywords:\n  - {kind: stop, language: en, why: x, words: [STOP]}\n";
+  const auto with = [&](std::string_view rest) { return ErrorOf(group + std::string(rest)); };
+  EXPECT_EQ(ErrorOf(group), "no error");
+  EXPECT_THAT(ErrorOf("fillers: [please]\n"), StartsWith("r.yaml:1: keywords: missing"));
+  EXPECT_THAT(ErrorOf("keywords:\n  - {kind: help, language: en, why: x, words: [HELP]}\n"),
+              StartsWith("r.yaml:2: keywords: no stop words"));
+  EXPECT_THAT(ErrorOf("keywords:\n  - {kind: stp, language: en, why: x, words: [STOP]}\n"),
+              StartsWith("r.yaml:2: keywords.kind: unknown kind 'stp'; did you mean stop?"));
+  EXPECT_THAT(ErrorOf("keywords:\n  - {kind: stop, language: de, why: x, words: [STOP]}\n"),
+              StartsWith("r.yaml:2: keywords.language: unknown language 'de'"));
+  EXPECT_THAT(ErrorOf("keywords:\n  - {kind: stop, language: en, words: [STOP]}\n"),
+              StartsWith("r.yaml:2: keywords.why: missing"));
+  EXPECT_THAT(with("phrase: []\n"),
+              StartsWith("r.yaml:3: unknown field 'phrase'; did you mean phrases?"));
+  EXPECT_THAT(with("phrases:\n  - {id: stop_it, kind: stop, why: x, say: [stop it]}\n"),
+              StartsWith("r.yaml:4: phrases.id: begins with its language and a dot"));
+  EXPECT_THAT(with("phrases:\n  - {id: en.a, kind: stop, why: x, say: [stop it]}\n"
+                   "  - {id: en.a, kind: stop, why: x, say: [quit it]}\n"),
+              StartsWith("r.yaml:5: phrases.id: 'en.a' is there already"));
+  EXPECT_THAT(with("phrases:\n  - {id: en.a, kind: stop, why: x, say: [a]}\n"
+                   "  - {id: en.b, kind: stop, why: x, say: [b <c>]}\n"),
+              StartsWith("r.yaml:5: phrase en.b: 'b <c>': character 6: no class <c>"));
+  EXPECT_THAT(with("phrases:\n  - {id: en.a, kind: stop, aside: true, why: x, say: [a]}\n"),
+              StartsWith("r.yaml:4: phrases.aside: 'true'; write yes"));
+}
+
+}  // namespace
+}  // namespace textback
