@@ -12,6 +12,7 @@ void BindErrors(pybind11::module_& module);
 void BindLaw(pybind11::module_& module);
 void BindRecover(pybind11::module_& module);
 void BindSimulate(pybind11::module_& module);
+void BindWords(pybind11::module_& module);
 
 // Raises the Python exception of a status that is not OK; see bind_errors.cc for the table.
 [[noreturn]] void Raise(const absl::Status& status);

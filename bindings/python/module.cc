@@ -11,4 +11,5 @@ PYBIND11_MODULE(_textback, module) {
   BindLaw(module);       // Places, holidays(), clock()
   BindRecover(module);   // recover()
   BindSimulate(module);  // simulate()
+  BindWords(module);     // segments(), classify(), lint(), lint_playbook()
 }

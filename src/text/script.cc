@@ -138,10 +138,9 @@ absl::Status Script::Check(Footers footers) {
                                         .arm = arms_[arm],
                                         .locale = locales_[locale]});
       if (entry == nullptr) continue;
-      nearest_[PlaceOf(step, locale, variant, trade, arm)] = {.body = &entry->words,
-                                                              .footer = FooterOf(entry->locale),
-                                                              .locale = entry->locale,
-                                                              .variant = entry->variant};
+      nearest_[PlaceOf(step, locale, variant, trade, arm)] = {
+          .entry = static_cast<std::uint32_t>(entry - entries_.data()),
+          .footer = FooterIndex(entry->locale)};
     }
   }
   return absl::OkStatus();
@@ -155,8 +154,19 @@ Script::Words Script::Find(const Key& key) const {
   if (locale == locales_.size()) locale = 0;
   std::size_t arm = IndexIn(arms_, key.arm);
   if (arm == arms_.size()) arm = 0;
-  return nearest_[PlaceOf(step, locale, static_cast<std::size_t>(key.variant),
-                          static_cast<std::size_t>(key.trade), arm)];
+  const Nearest& nearest = nearest_[PlaceOf(step, locale, static_cast<std::size_t>(key.variant),
+                                            static_cast<std::size_t>(key.trade), arm)];
+  if (nearest.entry == kNone) return {};
+  const Entry& entry = entries_[nearest.entry];
+  return {.body = &entry.words,
+          .footer = nearest.footer == kNone ? nullptr : &footers_[nearest.footer].words,
+          .locale = entry.locale,
+          .variant = entry.variant};
+}
+
+std::uint32_t Script::FooterIndex(std::string_view locale) const {
+  const Footer* footer = FindLocale(footers_, locale);
+  return footer == nullptr ? kNone : static_cast<std::uint32_t>(footer - footers_.data());
 }
 
 const Template* Script::FooterOf(std::string_view locale) const {

@@ -171,6 +171,117 @@ TEST(People, StaleOutcomesAndTextsDontEndAFreshEpisode) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
 }
 
+// R32: what means it without a keyword is a STOP as well, in three languages.
+TEST(People, PlainLanguageStops) {
+  for (const char* body : {"please stop texting me", "Stop. Thank you", "arrêtez de m'écrire",
+                           "no me escriban más", "take me off your list"}) {
+    World world;
+    world.Missed(kFriday);
+    world.Feed(kFriday + minutes{5}, TextIn{.body = body});
+    EXPECT_TRUE(world.state().opted_out) << body;
+    EXPECT_TRUE(Has(world.last(), Why::kStopReceived)) << body;
+    EXPECT_FALSE(world.last().reasons.back().row.empty()) << "R71: which words; " << body;
+  }
+}
+
+// R32: what may be a STOP pauses automation until a person has dealt with it, also for the next
+// call.
+TEST(People, DoubtfulReplyWaitsForAPerson) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{5}, TextIn{.body = "stop texting me after 9pm"});
+  EXPECT_TRUE(world.state().doubtful);
+  EXPECT_FALSE(world.state().opted_out) << "never guessed";
+  EXPECT_EQ(world.state().phase, Phase::kEngaged);
+  world.Missed(kFriday + hours{24 * 40});
+  world.RunUntil(kFriday + hours{24 * 50});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_THAT(world.Tasks(), ElementsAre("perhaps_stop", "call_back"));
+  world.Feed(kFriday + hours{24 * 51}, PersonText{.body = "Only in the mornings then"});
+  EXPECT_FALSE(world.state().doubtful);
+  EXPECT_TRUE(Has(world.last(), Why::kPersonDecided));
+  world.Missed(kFriday + hours{24 * 90});
+  world.RunUntil(kFriday + hours{24 * 90} + minutes{1});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_1"));
+}
+
+// R32, R13: it stops a text that is already in the outbox.
+TEST(People, DoubtfulReplyWithdrawsAQueuedText) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const Text text = *world.last().text;
+  const Decision paused = world.Deliver(kFriday + seconds{11}, TextIn{.body = "🛑"});
+  EXPECT_TRUE(paused.withdraw);
+  EXPECT_EQ(CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{12}).kind,
+            Verdict::Kind::kDrop);
+}
+
+TEST(People, DoubtfulWordsOutOfTheBlueAreForAPerson) {
+  World world;
+  world.Feed(kFriday, TextIn{.body = "this is getting annoying, you guys text a lot"});
+  EXPECT_TRUE(world.state().doubtful);
+  EXPECT_EQ(world.state().episode, 1U);
+  world.Feed(kFriday + minutes{1}, TextIn{.body = "STOP"});
+  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_FALSE(world.state().doubtful) << "decided by the lead";
+}
+
+// R36: nothing automated to somebody else, until that person says otherwise.
+TEST(People, WrongNumberEndsAutomationForGood) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{5}, TextIn{.body = "Wrong number"});
+  EXPECT_EQ(world.state().phase, Phase::kUnreachable);
+  world.Missed(kFriday + hours{24 * 40});
+  world.RunUntil(kFriday + hours{24 * 50});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_THAT(world.Tasks(), ElementsAre("wrong_number", "call_back"));
+  EXPECT_TRUE(Has(world.last(), Why::kWrongNumber));
+  world.Feed(kFriday + hours{24 * 51},
+             FormInquiry{.name = "Sam", .consent_words = "Yes, text me about my bathroom"});
+  world.RunUntil(kFriday + hours{24 * 51} + minutes{1});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_1"));
+}
+
+// R23: a machine's answer is no reply: the steps wait a day and go on, in the window.
+TEST(People, AutoReplyHoldsTheSequenceADay) {
+  World world;
+  world.Missed(kFriday - hours{24});
+  const Instant driving = kFriday - hours{24} + minutes{1};
+  world.Feed(driving, TextIn{.body = "I'm driving with Do Not Disturb turned on"});
+  EXPECT_EQ(world.state().phase, Phase::kRecovering);
+  EXPECT_THAT(world.Tasks(), IsEmpty());
+  world.RunUntil(kFriday + hours{4});
+  ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+  EXPECT_EQ(world.sent()[1].at, driving + hours{24});
+}
+
+// R23, R13: it comes while a text is on its way to the carrier: what follows waits, and a text that
+// has not left is held.
+TEST(People, AutoReplyWhileATextIsInFlight) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const Text text = *world.last().text;
+  world.Deliver(kFriday + seconds{11}, TextIn{.body = "Automatic reply: out of office"});
+  EXPECT_EQ(CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{12}).kind,
+            Verdict::Kind::kHold);
+  world.Settle(text, {.kind = SendOutcome::Kind::kAccepted});
+  world.RunUntil(kFriday + hours{23});
+  EXPECT_FALSE(world.last().text.has_value());
+  EXPECT_TRUE(Has(world.last(), Why::kAutoReplied));
+}
+
+TEST(People, AutoReplyToNobodyChangesNothing) {
+  World world;
+  world.Feed(kFriday, TextIn{.body = "Out of office until Monday"});
+  EXPECT_EQ(world.state().phase, Phase::kNew);
+  EXPECT_EQ(world.state().episode, 0U);
+}
+
 // R34: HELP is for a person to answer, and is no reply: the sequence goes on.
 TEST(People, HelpIsATaskAndNoReply) {
   World world;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -94,6 +95,13 @@ TEST(ScriptTest, AnArmHasItsOwnWordsWhereItHasAny) {
             "second en / foot en / en");
   EXPECT_EQ(Found(script, {.step = kText1, .arm = *ArmName::Parse("other"), .locale = "en"}),
             "plain en / foot en / en");
+}
+
+TEST(ScriptTest, ACopyHasItsOwnWords) {
+  auto original = std::make_unique<Script>(TwoLanguages());
+  const Script copy = *original;
+  original.reset();
+  EXPECT_EQ(Found(copy, {.step = kText1, .locale = "fr"}), "plain fr / foot fr / fr");
 }
 
 TEST(ScriptTest, AStepWithoutWordsHasNone) {

@@ -7,6 +7,9 @@
 
     textback.window("+1 902 555 0123", "2026-11-24T02:30:00Z")["next"]      # '2026-11-24T13:00:00Z'
 
+    textback.classify("please don't text me anymore")["kind"]                # 'stop'
+    textback.segments("We’ll call you")["forced_by"]                         # [{'char': '’', 'index': 2, 'stand_in': "'"}]
+
     story = textback.simulate("evening_call.yaml")
     for line in story["timeline"]:
         print(line["at"], line["what"])
@@ -22,12 +25,24 @@ import json
 import os
 from collections.abc import Callable
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 
 from textback import _textback
 from textback._textback import InputError, OutsideError
 
-__all__ = ["InputError", "OutsideError", "number", "recover", "simulate", "window"]
+__all__ = [
+    "InputError",
+    "OutsideError",
+    "classify",
+    "lint",
+    "lint_playbook",
+    "number",
+    "recover",
+    "segments",
+    "simulate",
+    "window",
+]
 __version__ = "0.1.0"
 
 
@@ -102,3 +117,40 @@ def window(
 def number(raw: str, *, region: str | None = None) -> dict[str, Any]:
     """Where a number could be: {"e164", "zones", "regions", "kind"}; what isn't known is empty."""
     return _places(None).number(raw, region or "")
+
+
+def segments(text: str) -> dict[str, Any]:
+    """How a carrier counts a text (R52): {"encoding", "units", "segments", "forced_by": [{"char", "index", "stand_in"}]}.
+
+    forced_by: each character that makes it UCS-2, once, where it is first; stand_in: what GSM-7 has for it, "" where it can
+    be left out, None where nothing says it. Where there are any, "with_stand_ins" has the text with all of them.
+    """
+    return _textback.segments(text)
+
+
+def classify(text: str, *, locale: str | None = None) -> dict[str, Any]:
+    """What an inbound text means (R20-R36): {"kind", "language", "why", "id"}.
+
+    kind: stop, start, help, wrong_number, auto_reply, doubtful or reply. locale: the person's, for words of every language.
+    """
+    return _textback.classify(text, locale or "")
+
+
+def lint(
+    step: str, template: str, *, locale: str | None = None, trade: str | None = None, inquiry: str = "missed_call"
+) -> dict[str, Any]:
+    """What is wrong with the words of a step (R50-R53): {"findings", "rendered", "segments"}.
+
+    The built-in footer of the language follows them, as it would in a playbook; service texts have none. rendered: an
+    example with usual values. inquiry: missed_call, form or text, what the first step answers.
+    """
+    return _textback.lint(step, template, locale or "en", trade or "", inquiry)
+
+
+def lint_playbook(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
+    """All that is wrong with the words of a playbook file, errors first; each says "file", "line" and "path"."""
+    try:
+        yaml = Path(path).read_bytes()
+    except OSError as error:
+        raise OutsideError(f"{path}: {error.strerror}") from None
+    return _textback.lint_playbook(yaml, os.fspath(path))

@@ -11,6 +11,8 @@ from typing import Any
 import textback
 
 Question = dict[str, Any]
+# JSON may hold these as they are; readers of lines take them for the end of one.
+LINE_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def text_of(question: Question, name: str, required: bool = False) -> str:
@@ -57,6 +59,7 @@ def answer_lines(answer: Callable[[Question], dict[str, Any]], known: Sequence[s
             said, good = {"error": str(error)}, False
         except RecursionError:
             said, good = {"error": "not JSON: nested too deeply"}, False
-        sys.stdout.write(json.dumps(said, ensure_ascii="error" in said) + "\n")  # an error may quote half a character
+        line = json.dumps(said, ensure_ascii="error" in said)  # an error may quote half a character
+        sys.stdout.write(line.translate(LINE_BREAKS) + "\n")
     sys.stdout.flush()
     return good

@@ -212,6 +212,84 @@ def number(
 
 
 @app.command()
+def segments(
+    text: Annotated[Optional[str], typer.Argument(help="The text.", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Read texts from standard input, one JSON object a line.")] = False,
+) -> None:
+    """What a text costs, and which characters make it dear. With --json: one question a line, one answer a line."""
+
+    def answer(question: checks.Question) -> dict[str, Any]:
+        return textback.segments(checks.text_of(question, "text", required=True))
+
+    ask(answer, ("text",), text, as_json, report.print_segments)
+
+
+@app.command()
+def classify(
+    text: Annotated[Optional[str], typer.Argument(help="What the person wrote.", show_default=False)] = None,
+    locale: Annotated[str, typer.Option(help="The person's language, if known: en, fr, es.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Read texts from standard input, one JSON object a line.")] = False,
+) -> None:
+    """What does a reply mean: a stop, a question for a person, a machine? With --json: one question a line, one answer a line."""
+
+    def answer(question: checks.Question) -> dict[str, Any]:
+        said = checks.text_of(question, "text", required=True)
+        return textback.classify(said, locale=checks.text_of(question, "locale") or locale)
+
+    ask(answer, ("text", "locale"), text, as_json, report.print_reply)
+
+
+def ask(
+    answer: Callable[[checks.Question], dict[str, Any]],
+    known: Sequence[str],
+    text: Optional[str],
+    as_json: bool,
+    show: Callable[[dict[str, Any]], None],
+) -> None:
+    """One text from the command line, or with --json one question a line from standard input."""
+    if as_json:
+        if text is not None:
+            raise typer.BadParameter("with --json everything is asked on standard input", param_hint="--json")
+        return answer_all(answer, known)
+    if text is None:
+        raise typer.BadParameter("give a text, or --json and questions on standard input", param_hint="TEXT")
+    with errors_told():
+        show(answer({"text": text}))
+
+
+@app.command()
+def lint(
+    playbook: Annotated[Optional[Path], typer.Argument(help="A playbook file.", metavar="FILE.yaml", show_default=False)] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Without a file: read templates from standard input, one JSON object a line.")
+    ] = False,
+) -> None:
+    """What is wrong with the words of a playbook, where, and how to mend it. Exit code 1 where a rule is broken."""
+
+    def answer(question: checks.Question) -> dict[str, Any]:
+        return textback.lint(
+            checks.text_of(question, "step", required=True),
+            checks.text_of(question, "template", required=True),
+            locale=checks.text_of(question, "locale"),
+            trade=checks.text_of(question, "trade"),
+            inquiry=checks.text_of(question, "inquiry") or "missed_call",
+        )
+
+    if playbook is None:
+        if not as_json:
+            raise typer.BadParameter("give a playbook file, or --json and templates on standard input", param_hint="FILE.yaml")
+        return answer_all(answer, ("step", "template", "locale", "trade", "inquiry"))
+    with errors_told():
+        findings = textback.lint_playbook(playbook)
+    if as_json:
+        print(json.dumps({"findings": findings}, ensure_ascii=False))
+    else:
+        report.print_findings(findings)
+    if any(finding["severity"] == "error" for finding in findings):
+        raise typer.Exit(INPUT_WRONG)
+
+
+@app.command()
 def law(rulebook: RulebookOption = None) -> None:
     """The rulebooks and holidays that texts are held to, as Markdown, with their sources. No legal advice."""
     with errors_told():

@@ -171,6 +171,38 @@ def print_number(answer: dict[str, Any]) -> None:
     console.print(f"regions: {', '.join(answer['regions']) or 'not known'}; zones: {', '.join(answer['zones']) or 'not known'}")
 
 
+def many(segments: int) -> str:
+    return "1 segment" if segments == 1 else f"{segments} segments"
+
+
+def print_segments(answer: dict[str, Any]) -> None:
+    console.print(f"{many(answer['segments'])}, {answer['units']} units of {answer['encoding']}")
+    rows = []
+    for forcing in answer["forced_by"]:
+        stand_in = forcing["stand_in"]
+        said = "nothing says it" if stand_in is None else "can be left out" if stand_in == "" else stand_in
+        rows.append([forcing["char"], f"U+{ord(forcing['char']):04X}", str(forcing["index"] + 1), said])
+    print_rows("Characters outside GSM-7", ["character", "code", "place", "stand-in"], rows, show_all=True)
+    if "with_stand_ins" in answer:
+        cheaper = answer["with_stand_ins"]
+        console.print(f"with stand-ins: {many(cheaper['segments'])} of {cheaper['encoding']}: {escape(cheaper['text'])}")
+
+
+def print_reply(answer: dict[str, Any]) -> None:
+    colour = {"stop": "red", "doubtful": "yellow", "wrong_number": "yellow"}.get(answer["kind"], "green")
+    found = f" ({answer['id']})" if answer["id"] else ""
+    console.print(f"[{colour}]{answer['kind'].replace('_', ' ')}[/{colour}]: {escape(answer['why'])}{found}")
+
+
+def print_findings(findings: list[dict[str, Any]]) -> None:
+    rows = [
+        [f"{f['file']}:{f['line']}", f["path"], f["severity"], f"{f['rule']} {f['id']}", f["message"], f["fix"]] for f in findings
+    ]
+    print_rows("Findings", ["where", "words", "how bad", "rule", "what", "to mend"], rows, show_all=True)
+    if not findings:
+        console.print("[green]nothing to mend[/green]")
+
+
 def print_doctor(state: dict[str, Any]) -> None:
     zone_data = state["zone_data"]
     rows = [[probe["zone"], probe["expected"], probe["is"]] for probe in zone_data["probes"]]

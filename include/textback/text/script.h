@@ -92,6 +92,7 @@ class Script {
   };
   const Entry* FindExact(const Key& key) const;
   const Entry* FindNearest(const Key& key) const;
+  std::uint32_t FooterIndex(std::string_view locale) const;
   std::size_t PlaceOf(std::size_t step, std::size_t locale, std::size_t variant, std::size_t trade,
                       std::size_t arm) const;
 
@@ -101,11 +102,16 @@ class Script {
   std::shared_ptr<const StandIns> stand_ins_;
 
   // Worked out by Check: the steps, languages and arms that occur, and the words for each
-  // combination.
+  // combination. Numbers, not pointers: a script can be copied.
+  struct Nearest {
+    std::uint32_t entry = kNone;
+    std::uint32_t footer = kNone;
+  };
+  static constexpr std::uint32_t kNone = UINT32_MAX;
   std::vector<StepName> steps_;
   std::vector<std::string> locales_;
   std::vector<ArmName> arms_;  // the first one is none
-  std::vector<Words> nearest_;
+  std::vector<Nearest> nearest_;
 };
 
 }  // namespace textback
