@@ -80,6 +80,34 @@ TEST_F(SqliteOpenTest, OpeningAgainMigratesNothing) {
   EXPECT_EQ(ReadFile(path_), before);
 }
 
+// R73: what an older textback wrote is read on, with its leads and the text that waits.
+TEST_F(SqliteOpenTest, StoreOfTheFirstSchemaIsMigrated) {
+  Sql(path_, ReadFile(std::string(TEXTBACK_SOURCE_DIR) +
+                      "/src/adapters/sqlite/migrations/0001_initial.sql"));
+  Sql(path_,
+      "PRAGMA application_id = 1952605035; PRAGMA user_version = 1;"
+      "INSERT INTO leads (account, phone, version, phase, episode, step, due, in_flight, "
+      "inquiry_at,"
+      " text_at, next_at) VALUES ('northside', '+14035550123', 3, 'recovering', 1, 'text_1', 1000, "
+      "1,"
+      " 1000, 1000, 1000);"
+      "INSERT INTO outbox (lead_id, episode, step, attempt, journal_seq, class, basis, decided_at,"
+      " send_by, segments, body) VALUES (1, 1, 'text_1', 1, 1, 'response', 'response', 1000,"
+      " 9000000000000, 1, 'Alex here')");
+  const auto storage = OpenSqliteStorage({.path = path_});
+  ASSERT_TRUE(storage.ok()) << storage.status();
+  const absl::StatusOr<Claimed> claimed =
+      (*storage)->Claim({.now = FromMillis(2000), .lease = std::chrono::seconds{60}, .limit = 10});
+  ASSERT_TRUE(claimed.ok()) << claimed.status();
+  ASSERT_EQ(claimed->work.size(), 1U);
+  EXPECT_EQ(claimed->work[0].lead.state.inquiry, InquiryKind::kMissedCall);
+  EXPECT_EQ(claimed->work[0].lead.state.paused_until, kNever);
+  EXPECT_FALSE(claimed->work[0].lead.state.doubtful);
+  const Text& text = std::get<ClaimedText>(claimed->work[0].item).text;
+  EXPECT_EQ(text.body, "Alex here");
+  EXPECT_EQ(text.wording, Wording{});
+}
+
 TEST_F(SqliteOpenTest, NewerSchemaIsRefusedAndUntouched) {
   Open(path_);
   Sql(path_, "PRAGMA user_version = 99");
