@@ -34,6 +34,7 @@
 #include "textback/policy/playbook.h"        // the steps
 #include "textback/policy/rulebook.h"        // the law as data
 #include "textback/policy/sending_window.h"  // when
+#include "textback/text/reply.h"             // what an answer means
 #include "textback/text/script.h"            // in which words
 
 // What follows.
@@ -42,6 +43,11 @@
 #include "textback/model/decision.h"  // its answer
 #include "textback/model/reason.h"    // and why
 #include "textback/model/text.h"      // what may go out
+
+// Beside the path: for those who write the words.
+#include "textback/text/lint.h"       // what is wrong with them
+#include "textback/text/segments.h"   // what they cost
+#include "textback/text/stand_ins.h"  // what makes them cheaper
 
 // The loop around it, and the four ports.
 #include "textback/ports/clock.h"

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "config/embedded.h"
+#include "config/script_yaml.h"
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
 #include "textback/config/rulebook_yaml.h"
@@ -18,20 +19,25 @@ const T& Keep(absl::StatusOr<T> parsed) {
   return *new T(*std::move(parsed));
 }
 
+PlaybookFile ReadBuiltIn(std::string_view yaml, std::string_view file_name) {
+  return config::ReadPlaybook(yaml, file_name, config::Linting::kDone).value().file;
+}
+
 }  // namespace
 
 const Playbooks& BuiltInPlaybooks() {
   static const Playbooks& playbooks =
-      *new Playbooks{{ParsePlaybook(embedded::kTwoTextYaml, "two_text.yaml").value(),
-                      ParsePlaybook(embedded::kWebFormYaml, "web_form.yaml").value(),
-                      ParsePlaybook(embedded::kInboundTextYaml, "inbound_text.yaml").value()}};
+      *new Playbooks{{ReadBuiltIn(embedded::kTwoTextYaml, "two_text.yaml"),
+                      ReadBuiltIn(embedded::kWebFormYaml, "web_form.yaml"),
+                      ReadBuiltIn(embedded::kInboundTextYaml, "inbound_text.yaml")}};
   return playbooks;
 }
 
 const PlaybookFile& TwoTextPlaybook() { return BuiltInPlaybooks()[InquiryKind::kMissedCall]; }
 
 const ServiceFile& BuiltInServiceWords() {
-  static const auto& words = Keep(ParseServiceWords(embedded::kServiceYaml, "service.yaml"));
+  static const auto& words = Keep(
+      config::ReadServiceWords(embedded::kServiceYaml, "service.yaml", config::Linting::kDone));
   return words;
 }
 

@@ -182,7 +182,8 @@ std::string WordsFinding::ToString() const {
                          finding.rule, finding.id);
 }
 
-absl::StatusOr<PlaybookFindings> LintPlaybook(std::string_view yaml, std::string_view file_name) {
+absl::StatusOr<PlaybookFindings> config::ReadPlaybook(std::string_view yaml,
+                                                      std::string_view file_name, Linting linting) {
   const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
   if (!file.ok()) return file.status();
   FieldReader fields(*file, file->root, "",
@@ -199,12 +200,17 @@ absl::StatusOr<PlaybookFindings> LintPlaybook(std::string_view yaml, std::string
       config::ReadScript(*file, fields,
                          {.steps = playbook->steps,
                           .inquiry = result.file.inquiry,
-                          .segments_max = playbook->segments_max});
+                          .segments_max = playbook->segments_max,
+                          .lint = linting == Linting::kNeeded});
   if (!script.ok()) return script.status();
   result.file.playbook = std::move(playbook);
   result.file.script = std::move(script->script);
   result.findings = std::move(script->findings);
   return result;
+}
+
+absl::StatusOr<PlaybookFindings> LintPlaybook(std::string_view yaml, std::string_view file_name) {
+  return config::ReadPlaybook(yaml, file_name, config::Linting::kNeeded);
 }
 
 absl::StatusOr<PlaybookFile> ParsePlaybook(std::string_view yaml, std::string_view file_name) {
@@ -222,13 +228,19 @@ absl::StatusOr<PlaybookFile> LoadPlaybook(const std::string& path) {
 }
 
 absl::StatusOr<ServiceFile> ParseServiceWords(std::string_view yaml, std::string_view file_name) {
+  return config::ReadServiceWords(yaml, file_name, config::Linting::kNeeded);
+}
+
+absl::StatusOr<ServiceFile> config::ReadServiceWords(std::string_view yaml,
+                                                     std::string_view file_name, Linting linting) {
   const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
   if (!file.ok()) return file.status();
   FieldReader fields(*file, file->root, "", {"name", "languages"});
   std::string name;
   fields.Required("name", &config::ParseLine, name);
   if (!fields.ok()) return fields.status();
-  config::ScriptRequest request{.footers = Script::Footers::kNone};
+  config::ScriptRequest request{.footers = Script::Footers::kNone,
+                                .lint = linting == Linting::kNeeded};
   for (const auto& [step, text_class] : {std::pair("holding_reply", TextClass::kResponse),
                                          std::pair("stop_confirmation", TextClass::kService),
                                          std::pair("help_answer", TextClass::kService)}) {

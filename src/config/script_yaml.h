@@ -20,6 +20,7 @@ struct ScriptRequest {
   InquiryKind inquiry = InquiryKind::kMissedCall;
   Script::Footers footers = Script::Footers::kNeeded;
   std::uint32_t segments_max = 2;
+  bool lint = true;
 };
 
 struct ScriptResult {
@@ -30,6 +31,13 @@ struct ScriptResult {
 // Reads `languages`, which must be there.
 absl::StatusOr<ScriptResult> ReadScript(const YamlFile& file, FieldReader& fields,
                                         const ScriptRequest& request);
+
+// What ships is linted by the tests and not at every start.
+enum class Linting : std::uint8_t { kDone, kNeeded };
+absl::StatusOr<PlaybookFindings> ReadPlaybook(std::string_view yaml, std::string_view file_name,
+                                              Linting linting);
+absl::StatusOr<ServiceFile> ReadServiceWords(std::string_view yaml, std::string_view file_name,
+                                             Linting linting);
 
 // The index of the step of that name; the message lists near ones.
 absl::StatusOr<std::size_t> FindStep(const std::vector<PlaybookStep>& steps, std::string_view text);
