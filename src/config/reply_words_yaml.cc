@@ -44,6 +44,12 @@ absl::StatusOr<bool> ParseYes(std::string_view text) {
       absl::StrFormat("%s; write yes, or leave the field out", Quoted(text)));
 }
 
+absl::StatusOr<std::string> ParseOverrules(std::string_view text) {
+  if (text == "yes" || text == "fully") return std::string(text);
+  return absl::InvalidArgumentError(
+      absl::StrFormat("%s; write yes or fully, or leave the field out", Quoted(text)));
+}
+
 // A list of words that must be there and have an entry.
 absl::Status ReadWords(FieldReader& fields, std::string_view name, std::vector<std::string>& out) {
   fields.Require(name);
@@ -54,12 +60,14 @@ absl::Status ReadWords(FieldReader& fields, std::string_view name, std::vector<s
 }
 
 absl::Status ReadKeywords(const YamlFile& file, const YamlNode& node, ReplyWords& words) {
-  FieldReader fields(file, node, "keywords", {"kind", "language", "in_company", "why", "words"});
+  FieldReader fields(file, node, "keywords",
+                     {"kind", "language", "in_company", "mistyped", "why", "words"});
   ReplyWords::Keywords group;
   std::string why;
   fields.Required("kind", &ParseKind, group.kind);
   fields.Required("language", &ParseLanguage, group.language);
   fields.Optional("in_company", &ParseKind, group.in_company);
+  fields.Optional("mistyped", &ParseYes, group.mistyped);
   fields.Required("why", &config::ParseLine, why);
   if (absl::Status status = ReadWords(fields, "words", group.words); !status.ok()) return status;
   if (group.kind == ReplyKind::kReply)
@@ -88,7 +96,10 @@ absl::Status ReadPhrases(const YamlFile& file, const YamlNode& node, ReplyWords&
   fields.Required("id", &config::ParseLine, out.id);
   fields.Required("kind", &ParseKind, out.kind);
   fields.Optional("aside", &ParseYes, out.aside);
-  fields.Optional("overrules", &ParseYes, out.overrules);
+  std::string overrules;
+  fields.Optional("overrules", &ParseOverrules, overrules);
+  out.overrules = !overrules.empty();
+  out.fully = overrules == "fully";
   fields.Required("why", &config::ParseLine, out.why);
   if (absl::Status status = ReadWords(fields, "say", out.say); !status.ok()) return status;
   const absl::StatusOr<std::string> language =

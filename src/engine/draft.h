@@ -6,6 +6,7 @@
 #ifndef TEXTBACK_SRC_ENGINE_DRAFT_H_
 #define TEXTBACK_SRC_ENGINE_DRAFT_H_
 
+#include <optional>
 #include <string>
 
 #include "textback/engine/guard.h"
@@ -74,6 +75,10 @@ void OnMissedCall(Draft& draft, const MissedCall& call);
 void OnForm(Draft& draft, const FormInquiry& form);
 // R5; what it leads to is the caller's.
 void OpenEpisode(Draft& draft, InquiryKind inquiry, Phase phase);
+// R2, R32, R36: why nobody may be texted at this number; nothing where somebody may.
+std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller);
+// R5: open, but nothing has happened in it for long.
+bool Expired(const Draft& draft, InquiryKind inquiry);
 void PersonDecided(Draft& draft);  // R32: what was doubtful is so no more
 void Reopen(Draft& draft);         // R33: START, or new express consent
 
@@ -85,6 +90,7 @@ void OnConsent(Draft& draft, const ConsentGiven& given);
 void OnOutcome(Draft& draft, const OutcomeReported& reported);
 void OnDetails(Draft& draft, const DetailsKnown& details);
 void OptOut(Draft& draft);
+void WithdrawConsent(Draft& draft);  // every basis there is
 
 // sequence.cc
 void OnWakeUp(Draft& draft);

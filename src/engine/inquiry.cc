@@ -11,40 +11,21 @@
 namespace textback {
 namespace {
 
-// R2: why nobody can be texted at this number; nothing where somebody can.
-std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller) {
-  switch (caller) {
-    case MissedCall::Caller::kWithheld:
-      return Why::kNumberWithheld;
-    case MissedCall::Caller::kInvalid:
-      return Why::kNumberInvalid;
-    case MissedCall::Caller::kShortCode:
-      return Why::kShortCode;
-    case MissedCall::Caller::kNumber:
-      break;
-  }
-  const PhoneNumber phone = draft.lead.id.phone;
-  if (phone.withheld()) return Why::kNumberWithheld;
-  if (draft.policy.places->numbering().Find(phone).kind == NumberKind::kPremium)
-    return Why::kPremiumNumber;
-  if (draft.policy.account.Owns(phone)) return Why::kOwnLine;
-  if (draft.policy.account.Blocks(phone)) return Why::kNumberBlocked;
-  if (draft.state.refused) return Why::kNumberRefused;
-  if (draft.state.wrong_number) return Why::kWrongNumber;
-  if (draft.state.doubtful) return Why::kDoubtful;
-  return std::nullopt;
-}
-
 std::string Sentence(Why why, std::string_view what_to_do) {
   return std::string(SentenceOf(why)) + "; " + std::string(what_to_do);
+}
+
+std::string_view WhatToDo(Why why) {
+  if (why == Why::kDoubtful) return "read what was written, decide, and call back if you may";
+  if (why == Why::kWrongNumber) return "call back only if you know who called";
+  return "call back where the phone system shows the number";
 }
 
 void RefuseInquiry(Draft& draft, Why why) {
   ++draft.state.inquiries;
   if (!IsOpen(draft.state.phase)) draft.state.phase = Phase::kUnreachable;
   draft.Because(why);
-  draft.AddTask(Task::Kind::kCallBack,
-                Sentence(why, "call back where the phone system shows the number"));
+  draft.AddTask(Task::Kind::kCallBack, Sentence(why, WhatToDo(why)));
 }
 
 // R40, R41: every inquiry is a basis for some months from its day on.
@@ -71,7 +52,9 @@ InquiryKind KindOfInquiry(const Draft& draft) {
 void JoinEpisode(Draft& draft) {
   LeadState& state = draft.state;
   ++state.inquiries;
+  if (draft.event.at >= state.last_inquiry_at) state.last_inquiry = KindOfInquiry(draft);
   state.last_inquiry_at = std::max(state.last_inquiry_at, draft.event.at);
+  state.paused_until = kNever;  // whoever calls is back (R23)
   RecordInquiry(draft);
   draft.Because(Why::kRepeatCallJoins);
   draft.AddTask(Task::Kind::kRepeatCall,
@@ -94,7 +77,9 @@ void JoinEpisode(Draft& draft) {
 
 void OpenAndPlan(Draft& draft) {
   const Instant acknowledged = draft.state.last_acknowledge_at;
-  if (acknowledged != kNever && draft.event.at < acknowledged + draft.playbook().cool_down) {
+  if (acknowledged != kNever &&
+      draft.event.at <
+          acknowledged + draft.policy.FollowUpOf(KindOfInquiry(draft)).playbook->cool_down) {
     // R4: acknowledged a short while ago, in an episode that is over by now (booked, closed):
     // people know each other.
     OpenEpisode(draft, KindOfInquiry(draft), Phase::kEngaged);
@@ -111,8 +96,6 @@ void OpenAndPlan(Draft& draft) {
 }
 
 void Inquire(Draft& draft, MissedCall::Caller caller) {
-  if (const std::optional<Why> why = Untextable(draft, caller); why.has_value())
-    return RefuseInquiry(draft, *why);
   LeadState& state = draft.state;
   if (state.opted_out) {
     ++state.inquiries;
@@ -122,14 +105,42 @@ void Inquire(Draft& draft, MissedCall::Caller caller) {
                                   Approached(draft)));
     return;
   }
-  const bool expired =
-      state.last_event_at != kNever &&
-      draft.event.at >= state.last_event_at + draft.playbook().episode_expires_after;
-  if (IsOpen(state.phase) && !expired) return JoinEpisode(draft);
+  if (const std::optional<Why> why = Untextable(draft, caller); why.has_value())
+    return RefuseInquiry(draft, *why);
+  if (IsOpen(state.phase) && !Expired(draft, KindOfInquiry(draft))) return JoinEpisode(draft);
   OpenAndPlan(draft);
 }
 
 }  // namespace
+
+std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller) {
+  switch (caller) {
+    case MissedCall::Caller::kWithheld:
+      return Why::kNumberWithheld;
+    case MissedCall::Caller::kInvalid:
+      return Why::kNumberInvalid;
+    case MissedCall::Caller::kShortCode:
+      return Why::kShortCode;
+    case MissedCall::Caller::kNumber:
+      break;
+  }
+  const PhoneNumber phone = draft.lead.id.phone;
+  if (phone.withheld()) return Why::kNumberWithheld;
+  if (draft.policy.places->numbering().Find(phone).kind == NumberKind::kPremium)
+    return Why::kPremiumNumber;
+  if (draft.policy.account.Owns(phone)) return Why::kOwnLine;
+  if (draft.policy.account.Blocks(phone)) return Why::kNumberBlocked;
+  if (draft.state.refused) return Why::kNumberRefused;
+  if (draft.state.wrong_number) return Why::kWrongNumber;
+  if (draft.state.doubtful) return Why::kDoubtful;
+  return std::nullopt;
+}
+
+bool Expired(const Draft& draft, InquiryKind inquiry) {
+  const Instant last = draft.state.last_event_at;
+  const Duration after = draft.policy.FollowUpOf(inquiry).playbook->episode_expires_after;
+  return last != kNever && draft.event.at >= last + after;
+}
 
 void OpenEpisode(Draft& draft, InquiryKind inquiry, Phase phase) {
   LeadState& state = draft.state;
@@ -137,13 +148,16 @@ void OpenEpisode(Draft& draft, InquiryKind inquiry, Phase phase) {
   if (IsOpen(state.phase)) draft.EndAutomation(Phase::kClosed);
   state.phase = phase;
   state.inquiry = inquiry;
+  state.last_inquiry = inquiry;
+  state.paused_until = kNever;
   ++state.episode;
   state.inquiries = 1;
   state.inquiry_at = draft.event.at;
   state.last_inquiry_at = draft.event.at;
   state.acknowledged = 0;
   state.done_at = {};
-  RecordInquiry(draft);
+  // What may have been a STOP asked for nothing (R32, R41).
+  if (!state.doubtful) RecordInquiry(draft);
 }
 
 void OnMissedCall(Draft& draft, const MissedCall& call) {

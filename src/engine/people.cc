@@ -1,6 +1,7 @@
 // R3, R20-R44: what people do. A person of the account, or the lead, takes over and automation
 // steps back.
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "engine/draft.h"
@@ -26,9 +27,15 @@ void OnReply(Draft& draft) {
     draft.Because(Why::kOptedOut);
     return;
   }
-  if (IsOpen(draft.state.phase)) return TakeOver(draft, Why::kReplied);
+  draft.state.paused_until = kNever;  // whoever writes is back (R23)
+  if (IsOpen(draft.state.phase) && !Expired(draft, InquiryKind::kText))
+    return TakeOver(draft, Why::kReplied);
   draft.Because(Why::kInboundTextWithoutEpisode);
-  if (draft.policy.follow_ups[InquiryKind::kText].playbook == nullptr || draft.state.doubtful)
+  const bool answered = draft.policy.account.answer_texts &&
+                        draft.policy.follow_ups[InquiryKind::kText].playbook != nullptr;
+  const std::optional<Why> untextable = Untextable(draft, MissedCall::Caller::kNumber);
+  if (untextable.has_value()) draft.Because(*untextable);
+  if (!answered || untextable.has_value())
     return OpenEpisode(draft, InquiryKind::kText, Phase::kEngaged);
   // The person is told as well, and ends the automated steps by writing.
   OpenEpisode(draft, InquiryKind::kText, Phase::kRecovering);
@@ -39,17 +46,25 @@ void OnReply(Draft& draft) {
 void OnDoubtful(Draft& draft) {
   if (draft.state.opted_out) return OnReply(draft);
   draft.state.doubtful = true;
-  draft.AddTask(Task::Kind::kPerhapsStop,
-                "the lead may want no more texts: read it; note a STOP, or answer yourself");
+  draft.AddTask(
+      Task::Kind::kPerhapsStop,
+      "the lead may want no more texts: read it; note that express consent is withdrawn, or "
+      "answer yourself");
   if (IsOpen(draft.state.phase)) return draft.EndAutomation(Phase::kEngaged);
   draft.Because(Why::kInboundTextWithoutEpisode);
   OpenEpisode(draft, InquiryKind::kText, Phase::kEngaged);
 }
 
-// R36: nobody we know is there.
+// R36: nobody we know is there. What was consented to was somebody else's consent, and what we knew
+// was of somebody else.
 void OnWrongNumber(Draft& draft) {
   draft.EndAutomation(Phase::kUnreachable);
   draft.state.wrong_number = true;
+  WithdrawConsent(draft);
+  LeadProfile nobody = draft.profile();
+  nobody.name.clear();
+  nobody.trade = Trade::kUnknown;
+  draft.LearnProfile(nobody);
   draft.AddTask(Task::Kind::kWrongNumber,
                 "somebody else answers at this number: look for the right one");
 }
@@ -57,7 +72,9 @@ void OnWrongNumber(Draft& draft) {
 // R23: no reply. What is planned waits; what is nearer than that moves.
 void OnAutoReply(Draft& draft) {
   LeadState& state = draft.state;
-  if (!draft.automated()) return;
+  if (!draft.automated() || draft.event.at < state.last_inquiry_at) return;
+  draft.AddTask(Task::Kind::kAutoReply,
+                "a machine seems to have answered: the texts wait a day; look whether it was one");
   const Instant until = draft.event.at + kAutoReplyWait;
   state.paused_until = state.paused_until == kNever ? until : std::max(state.paused_until, until);
   if (!state.step.empty() && !state.in_flight) state.due = std::max(state.due, state.paused_until);
@@ -76,8 +93,22 @@ void OnStart(Draft& draft) {
 
 }  // namespace
 
+void WithdrawConsent(Draft& draft) {
+  // Compliance facts 1.6: an opt-out ends every consent there was; only a fresh express one counts
+  // from here on.
+  for (const Basis basis : {Basis::kInquiry, Basis::kPurchase, Basis::kQuote, Basis::kTransaction,
+                            Basis::kReferralFirst, Basis::kExpress}) {
+    if (!draft.state.consent.Holds(basis, draft.now)) continue;
+    draft.Record({.basis = basis,
+                  .at = draft.event.at,
+                  .withdrawn = true,
+                  .evidence = std::string(KindOf(draft.event)) + " " + draft.event.id.value()});
+  }
+}
+
 void PersonDecided(Draft& draft) {
-  if (!draft.state.doubtful) return;
+  // What was done before it was written says nothing about it.
+  if (!draft.state.doubtful || draft.old_news()) return;
   draft.state.doubtful = false;
   draft.Because(Why::kPersonDecided);
 }
@@ -85,6 +116,7 @@ void PersonDecided(Draft& draft) {
 void Reopen(Draft& draft) {
   LeadState& state = draft.state;
   if (!state.opted_out && !state.wrong_number && !state.doubtful) return;
+  if (draft.old_news()) return;
   state.opted_out = false;
   state.wrong_number = false;
   state.doubtful = false;
@@ -96,16 +128,7 @@ void OptOut(Draft& draft) {
   draft.EndAutomation(Phase::kClosed);
   state.opted_out = true;
   state.doubtful = false;
-  // Compliance facts 1.6: an opt-out ends every consent there was; only a fresh express one counts
-  // from here on.
-  for (const Basis basis : {Basis::kInquiry, Basis::kPurchase, Basis::kQuote, Basis::kTransaction,
-                            Basis::kReferralFirst, Basis::kExpress}) {
-    if (!state.consent.Holds(basis, draft.now)) continue;
-    draft.Record({.basis = basis,
-                  .at = draft.event.at,
-                  .withdrawn = true,
-                  .evidence = std::string(KindOf(draft.event)) + " " + draft.event.id.value()});
-  }
+  WithdrawConsent(draft);
 }
 
 void OnAnsweredCall(Draft& draft) {
@@ -120,8 +143,9 @@ void OnAnsweredCall(Draft& draft) {
 void OnTextIn(Draft& draft, const TextIn& text) {
   if (!text.line.withheld()) draft.state.line = text.line;
   if (draft.lead.id.phone.withheld()) return draft.Because(Why::kOutOfOrder);
-  const ReplyClassifier::Answer answer =
-      draft.policy.replies->Classify(text.body, draft.lead.profile.locale);
+  const std::string& known = draft.lead.profile.locale;
+  const ReplyClassifier::Answer answer = draft.policy.replies->Classify(
+      text.body, known.empty() ? draft.policy.account.locale : known);
   const auto because = [&](Why why) {
     draft.out.reasons.push_back({.why = why, .row = answer.id});
   };
@@ -172,7 +196,12 @@ void OnConsent(Draft& draft, const ConsentGiven& given) {
     if (entry.basis == Basis::kPurchase)
       entry.expires_at = ExpiryOf(entry.at, terms.purchase_months, candidates);
   }
-  const bool express = entry.basis == Basis::kExpress && !entry.withdrawn;
+  if (entry.basis == Basis::kExpress && entry.withdrawn) {
+    // R30, R32: a person, or another system, notes what was said to them: no more texts.
+    OptOut(draft);
+    return draft.Because(Why::kStopReceived);
+  }
+  const bool express = entry.basis == Basis::kExpress;
   draft.Record(std::move(entry));
   draft.Because(Why::kConsentRecorded);
   if (express) Reopen(draft);
@@ -182,9 +211,9 @@ void OnOutcome(Draft& draft, const OutcomeReported& reported) {
   // R26: an outcome counts for its own episode; one from before this inquiry says nothing about it.
   const bool earlier = IsOpen(draft.state.phase) && draft.event.at < draft.state.inquiry_at;
   if (draft.state.episode == 0 || earlier) return draft.Because(Why::kOutOfOrder);
-  PersonDecided(draft);
   switch (reported.outcome) {
     case OutcomeReported::Outcome::kBooked:
+      PersonDecided(draft);  // lost and closed leave it open whether they may be texted
       draft.EndAutomation(Phase::kBooked);
       break;
     case OutcomeReported::Outcome::kLost:

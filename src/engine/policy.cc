@@ -39,8 +39,6 @@ absl::StatusOr<std::shared_ptr<const Policy>> MakePolicy(
   }
   FollowUp& forms = follow_ups[InquiryKind::kForm];
   if (forms.playbook == nullptr) forms = calls;
-  FollowUp& texts = follow_ups[InquiryKind::kText];
-  if (!account.answer_texts) texts = {};
   if (absl::Status status = CheckAccount(account); !status.ok()) return status;
   for (const FollowUp& one : follow_ups.of) {
     if (one.playbook == nullptr) continue;

@@ -42,6 +42,15 @@ void Cheapen(Draft& draft, const Script& script, Rendered& text) {
   draft.Because(Why::kStandIns);
 }
 
+// A text_1 answers the latest inquiry, which may be of another kind than the one that opened the
+// episode.
+const Script& ScriptOf(const Draft& draft, const PlaybookStep& step) {
+  const FollowUp& own = draft.follow_up();
+  if (step.name != draft.first_step().name) return *own.script;
+  const Script& latest = *draft.policy.FollowUpOf(draft.state.last_inquiry).script;
+  return latest.Find({.step = step.name}).body != nullptr ? latest : *own.script;
+}
+
 }  // namespace
 
 PhoneNumber LineOf(const Draft& draft) {
@@ -51,7 +60,7 @@ PhoneNumber LineOf(const Draft& draft) {
 
 bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
   const Account& account = draft.policy.account;
-  const Script& script = *draft.follow_up().script;
+  const Script& script = ScriptOf(draft, step);
   const LeadProfile& profile = draft.profile();
   const Variant variant = VariantOf(draft, step, profile);
   const Arm* arm = ArmOf(step, draft.lead.id);
@@ -73,6 +82,11 @@ bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
   if (variant == Variant::kLate) draft.Because(Why::kLateInquiry);
   const std::string callback =
       Spoken(account.callback.withheld() ? LineOf(draft) : account.callback);
+  if (callback.empty()) {
+    // R50: a text that says no way to reach us isn't sent. Calls come in on a line; forms don't.
+    draft.AddTask(Task::Kind::kMendAccount, "give the account a callback number or a line");
+    return false;
+  }
   Values values;
   values[Field::kPerson] = account.person;
   values[Field::kBusiness] = account.name;

@@ -5,9 +5,9 @@
 namespace textback {
 namespace {
 
-constexpr Names<9> kTaskNames = {"reply",       "repeat_call", "call_back",    "called_after_stop",
-                                 "help",        "unsure",      "mend_account", "perhaps_stop",
-                                 "wrong_number"};
+constexpr Names<10> kTaskNames = {
+    "reply",  "repeat_call",  "call_back",    "called_after_stop", "help",
+    "unsure", "mend_account", "perhaps_stop", "wrong_number",      "auto_reply"};
 
 }  // namespace
 

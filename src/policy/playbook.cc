@@ -3,6 +3,8 @@
 #include <absl/status/status.h>
 #include <absl/strings/str_format.h>
 
+#include <array>
+
 #include "textback/model/lead.h"
 
 namespace textback {
@@ -34,16 +36,17 @@ std::string_view WrongArms(const std::vector<Arm>& arms) {
   return live ? "" : "all have ended; leave one, or take the test out";
 }
 
-// The arm at `point` of the weights of those that count.
-const Arm* ArmAt(const std::vector<Arm>& arms, bool with_ended, std::uint64_t hash) {
+// Draws one of the arms that are not `out`; null where there is none.
+const Arm* Draw(const std::vector<Arm>& arms, const std::array<bool, kMaxArms>& out,
+                std::uint64_t hash) {
   std::uint64_t total = 0;
-  for (const Arm& arm : arms) total += with_ended || !arm.ended ? arm.weight : 0;
+  for (std::size_t i = 0; i < arms.size(); ++i) total += out[i] ? 0 : arms[i].weight;
   if (total == 0) return nullptr;
   std::uint64_t point = hash % total;
-  for (const Arm& arm : arms) {
-    if (!with_ended && arm.ended) continue;
-    if (point < arm.weight) return &arm;
-    point -= arm.weight;
+  for (std::size_t i = 0; i < arms.size(); ++i) {
+    if (out[i]) continue;
+    if (point < arms[i].weight) return &arms[i];
+    point -= arms[i].weight;
   }
   return nullptr;
 }
@@ -51,13 +54,18 @@ const Arm* ArmAt(const std::vector<Arm>& arms, bool with_ended, std::uint64_t ha
 }  // namespace
 
 const Arm* ArmOf(const PlaybookStep& step, const LeadId& lead) {
-  if (step.arms.empty()) return nullptr;
+  if (step.arms.empty() || step.arms.size() > kMaxArms) return nullptr;
   // Mixed with the step's name: the arms of two steps, and the spread of R12, have nothing to do
   // with each other.
-  const std::uint64_t hash = StableHash(lead, step.name.view());
-  const Arm* arm = ArmAt(step.arms, true, hash);
-  if (arm == nullptr || !arm->ended) return arm;
-  return ArmAt(step.arms, false, StableHash(lead, arm->name.view()));
+  std::array<bool, kMaxArms> out = {};
+  const Arm* arm = Draw(step.arms, out, StableHash(lead, step.name.view()));
+  // Who drew an ended arm draws again among those that he has not had: so whoever has an arm that
+  // is alive keeps it, whatever ends after it.
+  while (arm != nullptr && arm->ended) {
+    out[static_cast<std::size_t>(arm - step.arms.data())] = true;
+    arm = Draw(step.arms, out, StableHash(lead, arm->name.view()));
+  }
+  return arm;
 }
 
 absl::Status CheckPlaybook(const Playbook& playbook) {

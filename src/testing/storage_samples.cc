@@ -54,16 +54,17 @@ LeadState SampleState() {
   LeadState state;
   // Doesn't compile when a field is added: give it a value below that is not its default, or no
   // storage is ever seen to forget it.
-  [[maybe_unused]] const auto& [version, phase, episode, inquiries, inquiry, step, due, attempt,
-                                tries, in_flight, wake_at, paused_until, acknowledge_at,
-                                acknowledged, opted_out, refused, wrong_number, doubtful, line,
-                                inquiry_at, last_inquiry_at, last_event_at, last_acknowledge_at,
-                                done_at, recent, consent] = state;
+  [[maybe_unused]] const auto& [version, phase, episode, inquiries, inquiry, last_inquiry, step,
+                                due, attempt, tries, in_flight, wake_at, paused_until,
+                                acknowledge_at, acknowledged, opted_out, refused, wrong_number,
+                                doubtful, line, inquiry_at, last_inquiry_at, last_event_at,
+                                last_acknowledge_at, done_at, recent, consent] = state;
   state.version = 7;
   state.phase = Phase::kNurturing;
   state.episode = 3;
   state.inquiries = 2;
   state.inquiry = InquiryKind::kForm;
+  state.last_inquiry = InquiryKind::kText;
   state.step = StepName::Parse("check_in_1").value();
   state.due = kSampleNow + hours{168};
   state.attempt = 4;

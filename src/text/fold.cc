@@ -142,6 +142,7 @@ class Folder {
  private:
   void TakeFolded(char32_t code) {
     const Glyph glyph = GlyphOf(code);
+    out_.question = out_.question || code == '?' || code == 0xBF;
     switch (glyph) {
       case Glyph::kUnseen:
         return;

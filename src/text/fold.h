@@ -29,6 +29,7 @@ struct FoldedWord {
 struct FoldedText {
   std::string letters;
   std::vector<FoldedWord> words;
+  bool question = false;  // a question mark somewhere
 
   std::string_view operator[](std::size_t word) const {
     return std::string_view(letters).substr(words[word].begin, words[word].size);

@@ -20,8 +20,11 @@ namespace {
 constexpr Names<7> kReplyNames = {"reply",        "stop",       "start",   "help",
                                   "wrong_number", "auto_reply", "doubtful"};
 
-// Shorter words are not taken for mistyped keywords: too many words are near them.
-constexpr std::size_t kMinTypo = 4;
+// Shorter words are not read letter by letter.
+constexpr std::size_t kMinSpelled = 4;
+// Shorter keywords are mistyped by a doubled letter only, unless the data says otherwise: too many
+// words and names are near them.
+constexpr std::size_t kMinTypo = 6;
 // As many unknown words of a message are looked at for typos; a text holds fewer.
 constexpr int kMaxPhraseTypos = 100;
 
@@ -44,6 +47,17 @@ bool OneTypoApart(std::string_view a, std::string_view b) {
          rest_a.substr(2) == rest_b.substr(2);
 }
 
+// A letter doubled, or two swapped: "altto", "qiut". Nobody's name or word is that near.
+bool IsSlip(std::string_view word, std::string_view known) {
+  std::size_t same = 0;
+  while (same < known.size() && same < word.size() && word[same] == known[same]) ++same;
+  if (word.size() == known.size()) {
+    return same + 1 < word.size() && word[same] == known[same + 1] && word[same + 1] == known[same];
+  }
+  return word.size() == known.size() + 1 && same > 0 && word[same] == word[same - 1] &&
+         word.substr(same + 1) == known.substr(same);
+}
+
 // Letters said more than twice are a mood: "stoppp", "pleeease".
 std::string Squeeze(std::string_view word, std::size_t runs_of) {
   std::string out;
@@ -59,6 +73,16 @@ std::string Squeeze(std::string_view word, std::size_t runs_of) {
 // In the order in which they decide: what asks for more care first.
 constexpr std::array<ReplyKind, 4> kByCare = {ReplyKind::kStop, ReplyKind::kWrongNumber,
                                               ReplyKind::kDoubtful, ReplyKind::kAutoReply};
+
+std::ptrdiff_t RankOf(ReplyKind kind) {
+  return std::find(kByCare.begin(), kByCare.end(), kind) - kByCare.begin();
+}
+
+// Of words that every language has, the person's own.
+std::string_view InLanguage(std::string_view language, std::string_view locale) {
+  if (language != kAnyLanguage) return language;
+  return locale.empty() ? std::string_view("en") : LanguageOf(locale);
+}
 
 }  // namespace
 
@@ -117,7 +141,8 @@ const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::FindKeyword(
 
 // The whole message is a keyword, as it is or mistyped.
 const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::BareKeyword(
-    const FoldedText& text, std::span<const NumberedWord> words) const {
+    const FoldedText& text, std::span<const NumberedWord> words, bool& certain) const {
+  certain = true;
   std::vector<WordId> ids;
   std::string_view word;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -127,15 +152,17 @@ const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::BareKeyword(
   }
   if (ids.empty()) return nullptr;
   if (const Keyword* keyword = FindKeyword(ids); keyword != nullptr) return keyword;
-  if (ids.size() != 1 || words.back().filler || not_typos.contains(word)) return nullptr;
+  const bool filler = std::find(fillers.begin(), fillers.end(), ids) != fillers.end();
+  if (ids.size() != 1 || filler || not_typos.contains(word)) return nullptr;
+  const Keyword* near = nullptr;
   for (const auto& [known, place] : single) {
     // Consent is never guessed (R32): only a stop may be mistyped.
-    if (keywords[place].kind == ReplyKind::kStop && known.size() >= kMinTypo &&
-        OneTypoApart(known, word)) {
-      return &keywords[place];
-    }
+    if (keywords[place].kind != ReplyKind::kStop || !OneTypoApart(known, word)) continue;
+    certain = keywords[place].mistyped || known.size() >= kMinTypo || IsSlip(word, known);
+    if (known.size() >= kMinSpelled) near = &keywords[place];
+    if (near != nullptr && certain) break;
   }
-  return nullptr;
+  return near;
 }
 
 // "s t o p", "S.T.O.P.": letters that spell a keyword become its word.
@@ -146,7 +173,7 @@ void ReplyClassifier::Tables::JoinSpelled(FoldedText& text) const {
     std::size_t end = i;
     while (end < text.words.size() && text.words[end].size == 1 && end - i < kMaxWordBytes) ++end;
     joined.push_back(text.words[i]);
-    for (std::size_t size = end - i; size >= kMinTypo; --size) {
+    for (std::size_t size = end - i; size >= kMinSpelled; --size) {
       const std::string_view letters =
           std::string_view(text.letters).substr(text.words[i].begin, size);
       if (!single.contains(letters)) continue;
@@ -160,7 +187,7 @@ void ReplyClassifier::Tables::JoinSpelled(FoldedText& text) const {
 
 // Runs of all phrases. Of those that overlap what overrules counts, then what is certain before
 // what is doubtful, then the longest, of equally long ones the most careful.
-std::vector<FoundPhrase> ReplyClassifier::Tables::FindPhrases(
+ReplyClassifier::Tables::Finds ReplyClassifier::Tables::FindPhrases(
     std::span<const NumberedWord> words) const {
   std::vector<FoundPhrase> all;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -170,17 +197,14 @@ std::vector<FoundPhrase> ReplyClassifier::Tables::FindPhrases(
       if (end.has_value()) all.push_back({.begin = i, .end = *end, .phrase = phrase});
     }
   }
-  const auto meaning_of = [this](const FoundPhrase& found) -> const Meaning& {
-    return meanings[phrases[found.phrase].second];
-  };
   // A guess doesn't stand in the way of what is certain.
   const auto tier = [&](const FoundPhrase& found) {
-    const Meaning& meaning = meaning_of(found);
+    const Meaning& meaning = MeaningOf(found);
     const bool guess = meaning.aside || meaning.kind == ReplyKind::kDoubtful;
     return meaning.overrules ? 0 : guess ? 2 : 1;
   };
   const auto care = [&](const FoundPhrase& found) {
-    const Meaning& meaning = meaning_of(found);
+    const Meaning& meaning = MeaningOf(found);
     const auto* at = std::find(kByCare.begin(), kByCare.end(), meaning.kind);
     return meaning.aside ? kByCare.size() + 1 : static_cast<std::size_t>(at - kByCare.begin());
   };
@@ -192,18 +216,26 @@ std::vector<FoundPhrase> ReplyClassifier::Tables::FindPhrases(
     if (care(a) != care(b)) return care(a) < care(b);
     return std::pair(a.begin, a.phrase) < std::pair(b.begin, b.phrase);
   });
-  std::vector<bool> taken(words.size());
-  std::vector<FoundPhrase> kept;
+  constexpr std::size_t kFree = SIZE_MAX;
+  std::vector<std::size_t> taken(words.size(), kFree);  // by which of `kept`
+  Finds finds;
   for (const FoundPhrase& found : all) {
-    bool free = true;
-    for (std::size_t i = found.begin; i < found.end && free; ++i) free = !taken[i];
-    if (!free) continue;
-    for (std::size_t i = found.begin; i < found.end; ++i) taken[i] = true;
-    kept.push_back(found);
+    std::size_t by = kFree;
+    for (std::size_t i = found.begin; i < found.end && by == kFree; ++i) by = taken[i];
+    if (by == kFree) {
+      for (std::size_t i = found.begin; i < found.end; ++i) taken[i] = finds.kept.size();
+      finds.kept.push_back(found);
+      continue;
+    }
+    const Meaning& over = MeaningOf(finds.kept[by]);
+    if (MeaningOf(found).kind == ReplyKind::kStop && over.kind == ReplyKind::kReply &&
+        over.overrules && !over.fully) {
+      finds.hidden = &MeaningOf(found);
+    }
   }
-  std::sort(kept.begin(), kept.end(),
+  std::sort(finds.kept.begin(), finds.kept.end(),
             [](const FoundPhrase& a, const FoundPhrase& b) { return a.begin < b.begin; });
-  return kept;
+  return finds;
 }
 
 // The keyword that stands by itself in some clause of the message, and in what company.
@@ -254,56 +286,77 @@ const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::KeywordOf(
   return keyword != nullptr && keyword->in_company != ReplyKind::kReply ? keyword : nullptr;
 }
 
+// What the phrases say together: what asks for most care.
+ReplyClassifier::Answer ReplyClassifier::Tables::Weigh(const Finds& finds,
+                                                       std::string_view locale) const {
+  Answer answer{.language = LanguageOf(locale)};
+  int signs_of_a_machine = 0;
+  const Meaning* machine = nullptr;
+  for (const FoundPhrase& one : finds.kept) {
+    const Meaning& meaning = MeaningOf(one);
+    if (meaning.kind == ReplyKind::kAutoReply) machine = &meaning;
+    signs_of_a_machine += meaning.kind == ReplyKind::kAutoReply || meaning.fully ? 1 : 0;
+    if (meaning.kind == ReplyKind::kAutoReply && meaning.aside) continue;
+    if (!answer.id.empty() && RankOf(meaning.kind) >= RankOf(answer.kind)) continue;
+    if (meaning.kind == ReplyKind::kReply && (meaning.aside || !answer.id.empty())) continue;
+    answer = {.kind = meaning.kind,
+              .language = InLanguage(meaning.language, locale),
+              .id = meaning.id,
+              .why = meaning.why};
+  }
+  if (answer.kind == ReplyKind::kReply && machine != nullptr && signs_of_a_machine > 1) {
+    answer = {.kind = ReplyKind::kAutoReply,
+              .language = InLanguage(machine->language, locale),
+              .id = machine->id,
+              .why = machine->why};
+  }
+  if (finds.hidden != nullptr && RankOf(answer.kind) > RankOf(ReplyKind::kDoubtful)) {
+    answer = {.kind = ReplyKind::kDoubtful,
+              .language = InLanguage(finds.hidden->language, locale),
+              .id = finds.hidden->id,
+              .why = "what would be a stop stands within something harmless"};
+  }
+  return answer;
+}
+
 ReplyClassifier::Answer ReplyClassifier::Classify(std::string_view message,
                                                   std::string_view locale) const {
   FoldedText text = FoldText(message, kMaxWords);
   tables_->JoinSpelled(text);
   const std::vector<NumberedWord> words = tables_->Number(text);
-  const auto in_language = [locale](std::string_view language) {
-    return language == kAnyLanguage ? LanguageOf(locale) : language;
-  };
-  if (const Tables::Keyword* keyword = tables_->BareKeyword(text, words); keyword != nullptr) {
-    return {.kind = keyword->kind,
-            .language = in_language(keyword->language),
-            .id = "keyword",
-            .why = "the whole message is a keyword"};
+  bool certain = true;
+  const Tables::Keyword* keyword = tables_->BareKeyword(text, words, certain);
+  if (keyword != nullptr) {
+    return {.kind = certain ? keyword->kind : ReplyKind::kDoubtful,
+            .language = InLanguage(keyword->language, locale),
+            .id = certain ? "keyword" : "keyword_mistyped",
+            .why = certain ? "the whole message is a keyword"
+                           : "the whole message is one letter away from a short keyword"};
   }
-  const std::vector<FoundPhrase> found = tables_->FindPhrases(words);
-  Answer answer{.language = LanguageOf(locale)};
-  const auto rank = [](ReplyKind kind) {
-    return std::find(kByCare.begin(), kByCare.end(), kind) - kByCare.begin();
-  };
-  for (const FoundPhrase& one : found) {
-    const Tables::Meaning& meaning = tables_->meanings[tables_->phrases[one.phrase].second];
-    if (!answer.id.empty() && rank(meaning.kind) >= rank(answer.kind)) continue;
-    if (meaning.kind == ReplyKind::kReply && (meaning.aside || !answer.id.empty())) continue;
-    answer = {.kind = meaning.kind,
-              .language = in_language(meaning.language),
-              .id = meaning.id,
-              .why = meaning.why};
-  }
+  const Tables::Finds finds = tables_->FindPhrases(words);
+  const Answer answer = tables_->Weigh(finds, locale);
   if (answer.kind == ReplyKind::kStop) return answer;
-  const Tables::Company company = tables_->InCompany(words, found);
+  const Tables::Company company = tables_->InCompany(words, finds.kept);
   if (company.keyword == nullptr) return answer;
   const auto with = [&](ReplyKind kind, std::string_view id, std::string_view why) {
-    const std::string_view language = in_language(company.keyword->language);
+    const std::string_view language = InLanguage(company.keyword->language, locale);
     return Answer{.kind = kind, .language = language, .id = id, .why = why};
   };
-  if (company.only) {
+  const bool stops = company.keyword->in_company == ReplyKind::kStop;
+  // "Stop? Did you say 20k?"
+  const bool engaged =
+      text.question ||
+      std::any_of(finds.kept.begin(), finds.kept.end(), [this](const FoundPhrase& one) {
+        const Tables::Meaning& meaning = tables_->MeaningOf(one);
+        return meaning.kind == ReplyKind::kReply && !meaning.aside && !meaning.overrules;
+      });
+  if (company.only && !(stops && text.question)) {
     return with(company.keyword->in_company, "keyword_in_company",
                 "a keyword, and besides it only courtesies and reasons");
   }
-  const bool engaged = std::any_of(found.begin(), found.end(), [this](const FoundPhrase& one) {
-    const Tables::Meaning& meaning = tables_->meanings[tables_->phrases[one.phrase].second];
-    return meaning.kind == ReplyKind::kReply && !meaning.aside && !meaning.overrules;
-  });
-  if (company.sentence && company.keyword->in_company == ReplyKind::kStop && !engaged) {
+  if (company.sentence && stops && !engaged)
     return with(ReplyKind::kStop, "keyword_sentence", "a keyword is a sentence of its own");
-  }
-  if (rank(answer.kind) <= rank(ReplyKind::kDoubtful) ||
-      company.keyword->in_company != ReplyKind::kStop) {
-    return answer;
-  }
+  if (RankOf(answer.kind) <= RankOf(ReplyKind::kDoubtful) || !stops) return answer;
   return with(ReplyKind::kDoubtful, "keyword_alone",
               "a keyword stands by itself, but the message says more");
 }

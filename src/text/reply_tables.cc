@@ -26,7 +26,6 @@ absl::Status ReplyClassifier::Tables::AddKeyword(const ReplyWords::Keywords& gro
     return absl::InvalidArgumentError(absl::StrFormat(
         "keyword '%s': is a word of another kind too, %s; remove it", word, NameOf(other->kind)));
   }
-  keyword_words.insert(keyword_words.end(), ids.begin(), ids.end());
   if (ids.size() == 1) {
     const FoldedText folded = FoldText(word, 1);
     single.emplace(folded[0], keywords.size());
@@ -35,6 +34,7 @@ absl::Status ReplyClassifier::Tables::AddKeyword(const ReplyWords::Keywords& gro
   keywords.push_back({.words = std::move(ids),
                       .kind = group.kind,
                       .in_company = group.in_company,
+                      .mistyped = group.mistyped,
                       .language = *language});
   return absl::OkStatus();
 }
@@ -49,7 +49,6 @@ absl::Status ReplyClassifier::Tables::Add(const ReplyWords& words) {
       if (absl::Status status = AddKeyword(group, word); !status.ok()) return status;
     }
   }
-  std::sort(keyword_words.begin(), keyword_words.end());
   for (const std::string& word : words.not_typos) {
     const FoldedText folded = FoldText(word, 1);
     if (!folded.words.empty()) not_typos.emplace(folded[0]);
@@ -75,6 +74,7 @@ absl::Status ReplyClassifier::Tables::Add(const ReplyWords& words) {
     meanings.push_back({.kind = entry.kind,
                         .aside = entry.aside,
                         .overrules = entry.overrules,
+                        .fully = entry.fully,
                         .id = entry.id,
                         .language = entry.language,
                         .why = entry.why});

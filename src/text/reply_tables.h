@@ -30,12 +30,14 @@ struct ReplyClassifier::Tables {
     std::vector<WordId> words;
     ReplyKind kind;
     ReplyKind in_company;
+    bool mistyped;
     std::string_view language;
   };
   struct Meaning {  // of the phrases of one entry
     ReplyKind kind;
     bool aside;
     bool overrules;
+    bool fully;
     std::string id, language, why;
   };
 
@@ -43,7 +45,6 @@ struct ReplyClassifier::Tables {
   std::vector<std::string> languages;  // of keywords
   std::vector<Keyword> keywords;
   std::map<std::string, std::size_t, std::less<>> single;  // keyword of one word -> its place
-  WordSet keyword_words;                                   // every word of a keyword
   std::set<std::string, std::less<>> not_typos;
   std::vector<std::vector<WordId>> fillers;  // runs of words, longest first
   std::vector<Meaning> meanings;
@@ -59,8 +60,18 @@ struct ReplyClassifier::Tables {
   std::vector<NumberedWord> Number(const FoldedText& text) const;
   void JoinSpelled(FoldedText& text) const;
   const Keyword* FindKeyword(std::span<const WordId> words) const;
-  std::vector<FoundPhrase> FindPhrases(std::span<const NumberedWord> words) const;
-  const Keyword* BareKeyword(const FoldedText& text, std::span<const NumberedWord> words) const;
+  struct Finds {
+    std::vector<FoundPhrase> kept;    // that don't overlap, in the order of the message
+    const Meaning* hidden = nullptr;  // a stop that something harmless stands over
+  };
+  Finds FindPhrases(std::span<const NumberedWord> words) const;
+  Answer Weigh(const Finds& finds, std::string_view locale) const;
+  const Meaning& MeaningOf(const FoundPhrase& found) const {
+    return meanings[phrases[found.phrase].second];
+  }
+  // `certain`: false for what is only near a short keyword.
+  const Keyword* BareKeyword(const FoldedText& text, std::span<const NumberedWord> words,
+                             bool& certain) const;
   struct Company {
     const Keyword* keyword = nullptr;
     bool sentence = false;  // it has a whole sentence to itself

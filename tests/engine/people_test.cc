@@ -252,7 +252,7 @@ TEST(People, AutoReplyHoldsTheSequenceADay) {
   const Instant driving = kFriday - hours{24} + minutes{1};
   world.Feed(driving, TextIn{.body = "I'm driving with Do Not Disturb turned on"});
   EXPECT_EQ(world.state().phase, Phase::kRecovering);
-  EXPECT_THAT(world.Tasks(), IsEmpty());
+  EXPECT_THAT(world.Tasks(), ElementsAre("auto_reply")) << "somebody may look whether it was one";
   world.RunUntil(kFriday + hours{4});
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
   EXPECT_EQ(world.sent()[1].at, driving + hours{24});
@@ -280,6 +280,96 @@ TEST(People, AutoReplyToNobodyChangesNothing) {
   world.Feed(kFriday, TextIn{.body = "Out of office until Monday"});
   EXPECT_EQ(world.state().phase, Phase::kNew);
   EXPECT_EQ(world.state().episode, 0U);
+}
+
+// R32: what a person did before it was written settles nothing, nor does an old consent.
+TEST(People, OldNewsSettlesNoDoubt) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{5}, TextIn{.body = "🛑"});
+  world.FeedLate(kFriday + minutes{2}, kFriday + minutes{6}, PersonText{.body = "Hi"});
+  world.FeedLate(kFriday + minutes{2}, kFriday + minutes{7}, AnsweredCall{});
+  world.FeedLate(kFriday + minutes{2}, kFriday + minutes{8},
+                 ConsentGiven{{.basis = Basis::kExpress, .evidence = "import"}});
+  world.FeedLate(kFriday + minutes{2}, kFriday + minutes{9},
+                 FormInquiry{.name = "Dana", .consent_words = "Yes"});
+  EXPECT_TRUE(world.state().doubtful);
+  world.Feed(kFriday + hours{1}, OutcomeReported{OutcomeReported::Outcome::kLost});
+  EXPECT_TRUE(world.state().doubtful) << "lost says nothing of texts";
+}
+
+// R30, R32: a person notes the opt-out that was said to them.
+TEST(People, WithdrawnExpressConsentIsAnOptOut) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{5}, TextIn{.body = "stop texting me after 9pm"});
+  world.Feed(kFriday + minutes{9},
+             ConsentGiven{{.basis = Basis::kExpress, .withdrawn = true, .evidence = "by phone"}});
+  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_FALSE(world.state().consent.Holds(Basis::kInquiry, kFriday + minutes{10}));
+}
+
+// R32, R41: what may have been a STOP is no inquiry.
+TEST(People, DoubtfulWordsAreNoBasis) {
+  World world;
+  world.Feed(kFriday, TextIn{.body = "you guys text a lot"});
+  EXPECT_FALSE(world.state().consent.Holds(Basis::kInquiry, kFriday + minutes{1}));
+}
+
+// R36: the consent was somebody else's, and so was the name.
+TEST(People, WrongNumberKeepsNobodysConsent) {
+  World world;
+  world.Feed(kFriday,
+             FormInquiry{.trade = Trade::kKitchen, .name = "Dana", .consent_words = "Yes"});
+  world.Feed(kFriday + minutes{5}, TextIn{.body = "wrong number"});
+  EXPECT_FALSE(world.state().consent.Holds(Basis::kExpress, kFriday + minutes{6}));
+  EXPECT_EQ(world.lead().profile.name, "");
+  world.Feed(kFriday + minutes{9}, TextIn{.body = "START"});
+  EXPECT_FALSE(world.state().wrong_number);
+  EXPECT_FALSE(world.state().consent.Holds(Basis::kExpress, kFriday + minutes{10}));
+}
+
+// R36, R30: with texts answered by themselves a stranger still isn't, and STOP is heard.
+TEST(People, StrangersAreNotAnsweredAndMayStop) {
+  Account account = Northside();
+  account.answer_texts = true;
+  World world(account);
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{5}, TextIn{.body = "wrong number"});
+  world.Feed(kFriday + minutes{6}, TextIn{.body = "who is this"});
+  EXPECT_EQ(world.state().phase, Phase::kEngaged);
+  world.Feed(kFriday + minutes{7}, TextIn{.body = "STOP"});
+  EXPECT_TRUE(world.state().opted_out);
+  world.Missed(kFriday + hours{24 * 40});
+  world.RunUntil(kFriday + hours{24 * 50});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_THAT(world.Tasks(), ElementsAre("wrong_number", "reply", "called_after_stop"));
+}
+
+// R23: whoever calls or writes is back; and a machine's answer from before the call says nothing.
+TEST(People, APauseEndsWithThePersonsNextAct) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{1}, TextIn{.body = "Automatic reply: out of office"});
+  world.Feed(kFriday + minutes{30}, OutcomeReported{OutcomeReported::Outcome::kBooked});
+  world.Missed(kFriday + hours{5});
+  world.RunUntil(kFriday + hours{5} + minutes{1});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_1"));
+  World early;
+  early.Missed(kFriday);
+  early.FeedLate(kFriday - hours{2}, kFriday + minutes{1},
+                 TextIn{.body = "Automatic reply: out of office"});
+  EXPECT_EQ(early.state().paused_until, kNever);
+}
+
+// R5: a text after 30 silent days opens the next episode.
+TEST(People, ATextAfterThirtyDaysOpensTheNextEpisode) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{5}, TextIn{.body = "Yes, a kitchen"});
+  world.Feed(kFriday + hours{24 * 90}, TextIn{.body = "Do you still do kitchens?"});
+  EXPECT_EQ(world.state().episode, 2U);
+  EXPECT_EQ(world.state().phase, Phase::kEngaged);
 }
 
 // R34: HELP is for a person to answer, and is no reply: the sequence goes on.

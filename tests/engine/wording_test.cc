@@ -47,6 +47,32 @@ TEST(Wording, TextsAreAnsweredWhereTheAccountWantsIt) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
 }
 
+// R4: a repeat inquiry is acknowledged for what it is, whatever opened the episode.
+TEST(Wording, ARepeatCallAfterAFormIsAMissedCall) {
+  Account account = Northside();
+  account.consent_reading = ConsentReading::kStatutory;
+  World world(account);
+  world.Feed(kFriday, FormInquiry{.trade = Trade::kKitchen, .name = "Sam"});
+  world.RunUntil(kFriday + hours{3});
+  world.Missed(kFriday + hours{24 * 3});
+  world.RunUntil(kFriday + hours{24 * 3} + minutes{1});
+  ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "text_1"));
+  EXPECT_THAT(world.sent()[0].text.body, HasSubstr("thanks for your"));
+  EXPECT_THAT(world.sent()[2].text.body, HasSubstr("missed your call"));
+}
+
+// R50: a text that says no way to reach us isn't sent; the owner is told what to mend.
+TEST(Wording, WithoutANumberToCallNothingIsSent) {
+  Account account = Northside();
+  account.lines.clear();
+  account.callback = PhoneNumber();
+  World world(account);
+  world.Feed(kFriday, FormInquiry{.trade = Trade::kKitchen, .name = "Sam"});
+  world.RunUntil(kFriday + hours{3});
+  EXPECT_THAT(world.StepsSent(), ::testing::IsEmpty());
+  EXPECT_THAT(world.Tasks(), ElementsAre("mend_account"));
+}
+
 // R53: the lead's language and trade choose the words.
 TEST(Wording, LanguageAndTradeChooseTheWords) {
   World world;

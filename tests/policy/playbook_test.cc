@@ -103,6 +103,18 @@ TEST(PlaybookTest, EndingAnArmMovesOnlyItsOwnLeads) {
   ExpectShare(moved["b"], 0.25);
 }
 
+// However many end one after the other, whoever's arm is alive keeps it.
+TEST(PlaybookTest, EndingAnotherArmMovesOnlyThoseWhoAreInIt) {
+  const PlaybookStep one =
+      StepWith("text_1", {Of("a", 1, true), Of("b", 1), Of("c", 1), Of("d", 1)});
+  const PlaybookStep two =
+      StepWith("text_1", {Of("a", 1, true), Of("b", 1, true), Of("c", 1), Of("d", 1)});
+  for (int i = 0; i < kLeads; ++i) {
+    if (ArmIn(one, i) == "b") continue;
+    EXPECT_EQ(ArmIn(two, i), ArmIn(one, i));
+  }
+}
+
 TEST(PlaybookTest, ArmsThatMakeNoSenseAreRefused) {
   const auto error_of = [](std::vector<Arm> arms) {
     Playbook playbook{.name = "own", .steps = {StepWith("text_1", std::move(arms))}};

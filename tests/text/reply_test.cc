@@ -20,7 +20,9 @@ ReplyWords SmallWords() {
   words.keywords = {{.kind = ReplyKind::kStop,
                      .language = "any",
                      .in_company = ReplyKind::kStop,
+                     .mistyped = true,
                      .words = {"STOP", "stop all", "OPT-OUT"}},
+                    {.kind = ReplyKind::kStop, .language = "es", .words = {"PAREN", "cancelar"}},
                     {.kind = ReplyKind::kStop,
                      .language = "fr",
                      .in_company = ReplyKind::kDoubtful,
@@ -123,6 +125,11 @@ TEST(ReplyTest, AMistypedStopIsAStopAndAMistypedStartIsNothing) {
                               "stpo", "sotp", "stopp", "stp.", "dtop", "désabonnr", "stop0"}) {
     EXPECT_EQ(KindOf(classifier, message), ReplyKind::kStop) << message;
   }
+  // Short keywords have names and words near them: only a slip of the finger is forgiven.
+  EXPECT_EQ(KindOf(classifier, "paaren"), ReplyKind::kStop);
+  EXPECT_EQ(KindOf(classifier, "parne"), ReplyKind::kStop);
+  EXPECT_EQ(KindOf(classifier, "Karen"), ReplyKind::kDoubtful);
+  EXPECT_EQ(KindOf(classifier, "canselar"), ReplyKind::kStop) << "six letters and more";
   for (const char* message : {"shop", "Step!", "s t o", "spoty", "strat", "stat", "hlep", "STAR"}) {
     EXPECT_EQ(KindOf(classifier, message), ReplyKind::kReply) << message;
   }

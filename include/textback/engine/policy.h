@@ -31,8 +31,8 @@ struct FollowUp {
   std::shared_ptr<const Script> script;
 };
 
-// What follows a missed call, a form, a text. A kind that has none follows the missed call's; texts
-// that have none, or an account that doesn't let texts be answered, are for a person.
+// What follows a missed call, a form, a text. A kind that has none follows the missed call's. Texts
+// are answered only where they have one and the account wants it; else a person does.
 struct FollowUps {
   std::array<FollowUp, kInquiryKinds> of;
 
@@ -60,7 +60,7 @@ struct Policy {
   std::shared_ptr<const ReplyClassifier> replies;
   std::array<const Zone*, 1> home;  // the account's zone: for leads of which nothing is known (R11)
 
-  // That of an episode; of one that a person has in hand, the missed call's.
+  // That of an episode.
   const FollowUp& FollowUpOf(InquiryKind inquiry) const {
     const FollowUp& own = follow_ups[inquiry];
     return own.playbook != nullptr ? own : follow_ups[InquiryKind::kMissedCall];

@@ -35,6 +35,7 @@ struct Task {
     kMendAccount,      // the provider refuses our account or line
     kPerhapsStop,      // the lead may want no more texts: decide
     kWrongNumber,      // somebody else answers there
+    kAutoReply,        // a machine seems to have answered: the texts wait
   };
   Kind kind = Kind::kReply;
   std::string to = "owner";  // "owner", or a person's id

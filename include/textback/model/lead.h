@@ -57,7 +57,8 @@ struct LeadState {
   Phase phase = Phase::kNew;
   std::uint32_t episode = 0;    // number of the open or last episode; 0: none yet
   std::uint32_t inquiries = 0;  // in this episode, repeats included
-  InquiryKind inquiry = InquiryKind::kMissedCall;  // that opened it: whose playbook it follows
+  InquiryKind inquiry = InquiryKind::kMissedCall;       // that opened it: whose playbook it follows
+  InquiryKind last_inquiry = InquiryKind::kMissedCall;  // the latest: what a new text_1 answers
 
   StepName step;              // the next automated step; empty: none
   Instant due = kNever;       // when it falls due; where it is held, until when

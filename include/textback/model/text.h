@@ -69,12 +69,13 @@ enum class Variant : std::uint8_t {
 std::string_view NameOf(Variant variant);  // "late"
 std::optional<Variant> VariantFromName(std::string_view name);
 
-// Of which words a text was made: what a report counts replies by (R54), and what finds them in
-// the playbook again.
+// Of which words a text was made: what a report counts replies by (R54).
 struct Wording {
   Variant variant = Variant::kPlain;
   std::string locale;  // of the words, "en"; empty: not recorded
-  ArmName arm;         // of the step's A/B test; empty: it has none
+  // The arm of the step's A/B test that the lead drew, also where these words are everybody's;
+  // empty: no test.
+  ArmName arm;
 
   friend bool operator==(const Wording&, const Wording&) = default;
 };

@@ -55,6 +55,9 @@ struct ReplyWords {
     std::string language;
     // Of the same words with courtesies and reasons around them ("stop, we hired somebody").
     ReplyKind in_company = ReplyKind::kReply;
+    // Also with one letter wrong, however short; else from six letters on. A doubled letter is
+    // forgiven to all.
+    bool mistyped = false;
     std::vector<std::string> words;
   };
   struct Class {
@@ -64,8 +67,13 @@ struct ReplyWords {
   struct Phrases {
     std::string id;                      // "en.stop_texting": in reasons and answers
     ReplyKind kind = ReplyKind::kReply;  // kReply: harmless, and keeps shorter ones from counting
-    bool aside = false;                  // a courtesy or a reason: counts where nothing else does
-    bool overrules = false;  // counts before everything that overlaps it, however long that is
+    // A courtesy or a reason: counts where nothing else does. Of kind kAutoReply: a machine only
+    // where something else says so too.
+    bool aside = false;
+    // Counts before everything that overlaps it, however long that is. Where it hides a stop, a
+    // doubt remains, unless it does so `fully`.
+    bool overrules = false;
+    bool fully = false;
     std::string language;
     std::string why;
     std::vector<std::string> say;
@@ -88,9 +96,11 @@ class ReplyClassifier {
 
   struct Answer {
     ReplyKind kind = ReplyKind::kReply;
-    std::string_view language;  // of what was found; else the language of `locale`
-    std::string_view id;        // "en.stop_texting", "keyword"; empty: nothing was found
-    std::string_view why;       // for a person; points into the classifier
+    // Of what was found; of words of every language that of `locale`, "en" where it isn't known. Of
+    // a plain reply: that of `locale`.
+    std::string_view language;
+    std::string_view id;   // "en.stop_texting", "keyword"; empty: nothing was found
+    std::string_view why;  // for a person; points into the classifier
   };
   // `locale` is the lead's, "fr-CA"; empty where it isn't known. The answer's language points into
   // the classifier or into `locale`.

@@ -66,7 +66,7 @@ absl::Status SqliteStorage::WriteLead(const Decision& decision, std::int64_t lea
                next.last_acknowledge_at, OrNull{done_at}, OrNull{recent}, OrNull{consent},
                next.tries, next.last_inquiry_at, waiting.event_at, waiting.text_at,
                waiting.next_at(), next.wrong_number, next.doubtful, NameOf(next.inquiry),
-               next.paused_until, next.version - 1);
+               next.paused_until, NameOf(next.last_inquiry), next.version - 1);
   if (absl::Status status = update.Run(); !status.ok()) return status;
   written = database_.changes() == 1;
   if (!written || !decision.profile.has_value()) return absl::OkStatus();

@@ -173,6 +173,7 @@ void ReadState(ColumnReader& columns, LeadState& state) {
   state.wrong_number = columns.Flag();
   state.doubtful = columns.Flag();
   state.inquiry = columns.Named(InquiryKindFromName);
+  state.last_inquiry = columns.Named(InquiryKindFromName);
   state.paused_until = columns.At();
   state.line = columns.Phone(ParseLine);
   state.inquiry_at = columns.At();

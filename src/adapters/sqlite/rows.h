@@ -20,6 +20,7 @@ inline constexpr char kIdColumns[] = "account, phone";
 inline constexpr char kLeadColumns[] =
     "version, phase, episode, inquiries, step, due, attempt, tries, in_flight, wake_at, "
     "acknowledge_at, acknowledged, opted_out, refused, wrong_number, doubtful, inquiry, "
+    "last_inquiry, "
     "paused_until, line, inquiry_at, last_inquiry_at, "
     "last_event_at, last_acknowledge_at, done_at, recent, consent_until, name, trade, zone, "
     "region, postal_code, locale";

@@ -40,15 +40,15 @@ struct Statements {
       " WHERE lead_id = ?1 AND episode = ?2 AND step = ?3 AND attempt = ?4"};
   Statement set_problem{"UPDATE leads SET problem = ?2 WHERE id = ?1"};
 
-  // Commit. ?31 is the version that the decision was made for.
+  // Commit. ?32 is the version that the decision was made for.
   Statement update_lead{
       "UPDATE leads SET version = ?2, phase = ?3, episode = ?4, inquiries = ?5, step = ?6,"
       " due = ?7, attempt = ?8, in_flight = ?9, wake_at = ?10, acknowledge_at = ?11,"
       " acknowledged = ?12, opted_out = ?13, refused = ?14, line = ?15, inquiry_at = ?16,"
       " last_event_at = ?17, last_acknowledge_at = ?18, done_at = ?19, recent = ?20,"
       " consent_until = ?21, tries = ?22, last_inquiry_at = ?23, event_at = ?24, text_at = ?25,"
-      " next_at = ?26, wrong_number = ?27, doubtful = ?28, inquiry = ?29, paused_until = ?30"
-      " WHERE id = ?1 AND version = ?31"};
+      " next_at = ?26, wrong_number = ?27, doubtful = ?28, inquiry = ?29, paused_until = ?30,"
+      " last_inquiry = ?31 WHERE id = ?1 AND version = ?32"};
   Statement event_after{
       "SELECT received_at FROM inbox WHERE lead_id = ?1 AND done = 0 AND seq <> ?2"
       " ORDER BY received_at LIMIT 1"};

@@ -3,6 +3,7 @@
 -- Which kind of inquiry opened the episode, so whose playbook it follows: a form's or a text's may
 -- be another than a missed call's. Episodes from before this column follow that of missed calls.
 ALTER TABLE leads ADD COLUMN inquiry TEXT NOT NULL DEFAULT 'missed_call';
+ALTER TABLE leads ADD COLUMN last_inquiry TEXT NOT NULL DEFAULT 'missed_call';
 ALTER TABLE leads ADD COLUMN wrong_number INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE leads ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE leads ADD COLUMN paused_until INTEGER;
