@@ -1,6 +1,7 @@
 // Words, as plain dicts: what `textback segments`, `classify` and `lint` show.
 #include <pybind11/stl.h>
 
+#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -125,7 +126,14 @@ py::dict Lint(const std::string& step, const std::string& source, const std::str
     entry["rule"] = "R53";
     entry["id"] = "template";
     entry["severity"] = NameOf(textback::Severity::kError);
-    entry["message"] = ToPython(std::string(compiled.status().message()));
+    const std::string message(compiled.status().message());
+    int line = 0;
+    int column = 0;
+    std::sscanf(message.c_str(), "line %d, column %d", &line, &column);
+    entry["line"] = line;
+    entry["column"] = column;
+    entry["in_footer"] = false;
+    entry["message"] = ToPython(message);
     entry["fix"] = "mend the template at that place";
     findings.append(std::move(entry));
     result["findings"] = findings;

@@ -196,7 +196,14 @@ void CheckLength(const Context& context) {
       if ((rendering.missing >> i & 1u) != 0) some.of[i] = {};
     }
     std::string text = RenderText(context.subject, some);
-    const Segments segments = CountSegments(text);
+    Segments segments = CountSegments(text);
+    // As it would be sent: with stand-ins where they save a segment too many.
+    const StandIns* stand_ins = context.subject.stand_ins;
+    if (segments.segments > context.subject.segments_max && stand_ins != nullptr &&
+        segments.encoding == Encoding::kUcs2) {
+      const Segments cheaper = CountSegments(stand_ins->Replace(text));
+      if (cheaper.segments < segments.segments) segments = cheaper;
+    }
     characters = std::max(characters, CountCharacters(text));
     if (segments.segments <= worst.segments) continue;
     worst = segments;

@@ -119,13 +119,18 @@ def number(raw: str, *, region: str | None = None) -> dict[str, Any]:
     return _places(None).number(raw, region or "")
 
 
+def _whole(text: str) -> str:
+    """Half a character, or a byte that never was text, becomes U+FFFD: whatever a phone sent is answered."""
+    return "".join("\ufffd" if 0xD800 <= ord(c) <= 0xDFFF else c for c in text) if not text.isascii() else text
+
+
 def segments(text: str) -> dict[str, Any]:
     """How a carrier counts a text (R52): {"encoding", "units", "segments", "forced_by": [{"char", "index", "stand_in"}]}.
 
     forced_by: each character that makes it UCS-2, once, where it is first; stand_in: what GSM-7 has for it, "" where it can
     be left out, None where nothing says it. Where there are any, "with_stand_ins" has the text with all of them.
     """
-    return _textback.segments(text)
+    return _textback.segments(_whole(text))
 
 
 def classify(text: str, *, locale: str | None = None) -> dict[str, Any]:
@@ -133,7 +138,7 @@ def classify(text: str, *, locale: str | None = None) -> dict[str, Any]:
 
     kind: stop, start, help, wrong_number, auto_reply, doubtful or reply. locale: the person's, for words of every language.
     """
-    return _textback.classify(text, locale or "")
+    return _textback.classify(_whole(text), locale or "")
 
 
 def lint(

@@ -15,8 +15,8 @@ Question = dict[str, Any]
 LINE_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def text_of(question: Question, name: str, required: bool = False) -> str:
-    """The field as text; "" where it is absent."""
+def text_of(question: Question, name: str, required: bool = False, odd: bool = False) -> str:
+    """The field as text; "" where it is absent. odd: half characters may be in it."""
     value = question.get(name)
     if value is None:
         if required:
@@ -24,6 +24,8 @@ def text_of(question: Question, name: str, required: bool = False) -> str:
         return ""
     if not isinstance(value, str):
         raise textback.InputError(f"{name}: write a text in quotes")
+    if odd:
+        return value
     try:
         value.encode()
     except UnicodeError:  # half a character ("\\ud800"), or bytes that never were text

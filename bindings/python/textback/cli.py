@@ -219,7 +219,7 @@ def segments(
     """What a text costs, and which characters make it dear. With --json: one question a line, one answer a line."""
 
     def answer(question: checks.Question) -> dict[str, Any]:
-        return textback.segments(checks.text_of(question, "text", required=True))
+        return textback.segments(checks.text_of(question, "text", required=True, odd=True))
 
     ask(answer, ("text",), text, as_json, report.print_segments)
 
@@ -233,7 +233,7 @@ def classify(
     """What does a reply mean: a stop, a question for a person, a machine? With --json: one question a line, one answer a line."""
 
     def answer(question: checks.Question) -> dict[str, Any]:
-        said = checks.text_of(question, "text", required=True)
+        said = checks.text_of(question, "text", required=True, odd=True)
         return textback.classify(said, locale=checks.text_of(question, "locale") or locale)
 
     ask(answer, ("text", "locale"), text, as_json, report.print_reply)
