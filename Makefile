@@ -3,6 +3,7 @@
 PYTHON ?= python3
 ARGS ?=
 SOAK ?= 50
+SOAK_FUZZ ?= 300
 VENV := .venv
 TEXTBACK := $(VENV)/bin/textback
 DEMO_DB := build/demo.db
@@ -62,8 +63,13 @@ bench: setup-bench  ## every benchmark (ARGS="--benchmark_filter=...")
 	  echo "== $$(basename $$benchmark)"; $$benchmark $(ARGS) || exit 1; \
 	done
 
-soak: build  ## tests of storage, runtime and simulation, SOAK=50 times each
+soak: build  ## storage, runtime, simulation: tests SOAK=50 times each; fuzzers: SOAK_FUZZ=300 seconds each
 	ctest --preset release --label-regex '^(adapters|runtime|simulation)$$' --repeat until-fail:$(SOAK)
+	cmake --preset asan
+	cmake --build --preset asan --target tests_fuzz
+	@for fuzzer in build/asan/tests/fuzz/bin/*; do \
+	  echo "== $$(basename $$fuzzer)"; tests/fuzz/run.sh soak $(SOAK_FUZZ) $$fuzzer || exit 1; \
+	done
 
 lint: setup-lint  ## format, clang-tidy, warnings of clang
 	clang-format-14 --dry-run --Werror $(CXX_FILES)

@@ -10,8 +10,9 @@ build="g++ cmake ninja-build ccache libabsl-dev libyaml-cpp-dev libsqlite3-dev l
 # To test: with g++ and, under sanitizers, with clang.
 test="libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev libhowardhinnant-date-dev clang-14 libclang-rt-14-dev"
 lint="clang-14 clang-format-14 clang-tidy-14"
-# Peers that benchmarks are run beside.
-bench="libphonenumber-dev"
+# Peers that benchmarks are run beside. Those under node need node and npm, which are not installed from here: Debian's
+# npm brings hundreds of packages, and peers that can't be had are said to be left out.
+bench="libphonenumber-dev libfmt-dev libkainjow-mustache-dev"
 
 # Older zone data is an hour wrong for parts of Canada from 2026 on.
 zones_needed=2026e

@@ -164,85 +164,41 @@ std::vector<Match> FindAll(const Folded& folded, const Phrases& phrases, const P
 
 namespace {
 
-constexpr std::array<std::string_view, kFieldCount> kFieldWords = {
-    "person", "business", "callback", "address", "name", "trade"};
 constexpr unsigned BitOf(Field field) { return 1u << static_cast<unsigned>(field); }
 constexpr std::array<Field, 3> kMayMiss = {Field::kName, Field::kTrade, Field::kAddress};
 constexpr unsigned kMayMissBits =
     BitOf(Field::kName) | BitOf(Field::kTrade) | BitOf(Field::kAddress);
 
-// One byte of words, or one gap.
-struct Token {
-  char byte = 0;
-  std::uint8_t field = kFieldCount;
-  unsigned needs = 0;  // of its clause: bit per field
-  std::size_t at = 0;  // in the source
-  std::string_view fallback;
-};
-
-// The source once more, this time with places: Template keeps none. It has been compiled, so every
-// brace is closed and every field is known.
-std::vector<Token> TokensOf(std::string_view source) {
-  std::vector<Token> tokens;
-  std::size_t clause = 0;  // its first token
-  bool in_clause = false;
-  unsigned needs = 0;
-  for (std::size_t at = 0; at < source.size(); ++at) {
-    const char c = source[at];
-    const bool special = c == '{' || c == '}' || c == '[' || c == ']';
-    if (!special || (at + 1 < source.size() && source[at + 1] == c)) {
-      tokens.push_back({.byte = c, .at = at});
-      if (special) ++at;
-    } else if (c == '[') {
-      clause = tokens.size();
-      in_clause = true;
-      needs = 0;
-    } else if (c == ']') {
-      for (std::size_t i = clause; i < tokens.size(); ++i) tokens[i].needs = needs;
-      in_clause = false;
-    } else if (c == '{') {
-      const std::size_t close = source.find('}', at);
-      const std::string_view inner = source.substr(at + 1, close - at - 1);
-      const std::string_view name = inner.substr(0, inner.find('|'));
-      const auto field = static_cast<std::size_t>(
-          std::find(kFieldWords.begin(), kFieldWords.end(), name) - kFieldWords.begin());
-      const std::string_view fallback =
-          name.size() == inner.size() ? std::string_view() : inner.substr(name.size() + 1);
-      tokens.push_back({.field = static_cast<std::uint8_t>(field), .at = at, .fallback = fallback});
-      if (in_clause && fallback.empty()) needs |= 1u << field;
-      at = close;
-    }
-  }
-  return tokens;
-}
-
-void Append(const std::vector<Token>& tokens, bool footer, const Values& values, Rendering& out) {
-  const auto add = [&](std::string_view bytes, Origin origin, std::size_t step) {
+void Append(const Template& part, bool footer, const Values& values, Rendering& out) {
+  const auto add = [&out](std::string_view bytes, Origin origin, std::size_t step) {
     for (const char c : bytes) {
       out.text += c;
       out.origins.push_back(origin);
       origin.at += step;
     }
   };
-  for (const Token& token : tokens) {
-    if ((token.needs & out.missing) != 0) continue;
-    Origin origin{.at = token.at, .field = token.field, .own = true, .footer = footer};
-    if (token.field == kFieldCount) {
-      add({&token.byte, 1}, origin, 0);
-    } else if ((out.missing & 1u << token.field) == 0) {
+  for (const Template::Piece& piece : part.Pieces()) {
+    if ((piece.needs & out.missing) != 0) continue;
+    Origin origin{.at = piece.at, .own = true, .footer = footer};
+    if (!piece.field.has_value()) {
+      add(piece.words, origin, 1);
+      continue;
+    }
+    origin.field = static_cast<std::uint8_t>(*piece.field);
+    if ((out.missing & BitOf(*piece.field)) == 0) {
       origin.own = false;
-      add(values.of[token.field], origin, 0);
+      add(values[*piece.field], origin, 0);
     } else {
-      origin.at += kFieldWords[token.field].size() + 2;  // "{name|"
-      add(token.fallback, origin, 1);
+      origin.at = static_cast<std::size_t>(piece.fallback.data() - part.source().data());
+      add(piece.fallback, origin, 1);
     }
   }
 }
 
-unsigned UsesOf(const std::vector<Token>& tokens) {
+unsigned UsesOf(const Template& part) {
   unsigned uses = 0;
-  for (const Token& token : tokens) {
-    if (token.field != kFieldCount) uses |= 1u << token.field;
+  for (const Template::Piece& piece : part.Pieces()) {
+    if (piece.field.has_value()) uses |= BitOf(*piece.field);
   }
   return uses;
 }
@@ -290,15 +246,14 @@ Values LongValues() {
 }
 
 std::vector<Rendering> RenderAll(const LintSubject& subject) {
-  const std::vector<Token> body = TokensOf(subject.body->source());
-  std::vector<Token> footer;
-  if (subject.footer != nullptr) footer = TokensOf(subject.footer->source());
   Values values = TypicalValues();
   // What a text does without the trade is looked at anyway; with it, a word of some language must
   // do.
   values[Field::kTrade] = subject.trade_words.empty() ? "kitchen" : subject.trade_words;
 
-  const unsigned may_miss = kMayMissBits & (UsesOf(body) | UsesOf(footer));
+  unsigned may_miss = UsesOf(*subject.body);
+  if (subject.footer != nullptr) may_miss |= UsesOf(*subject.footer);
+  may_miss &= kMayMissBits;
   std::vector<unsigned> masks;
   for (unsigned mask = 0; mask < 1u << kFieldCount; ++mask) {
     if ((mask & ~may_miss) == 0) masks.push_back(mask);
@@ -310,13 +265,13 @@ std::vector<Rendering> RenderAll(const LintSubject& subject) {
   for (const unsigned mask : masks) {
     Rendering& rendering = renderings.emplace_back();
     rendering.missing = mask;
-    Append(body, false, values, rendering);
+    Append(*subject.body, false, values, rendering);
     rendering.body.end = rendering.text.size();
     if (subject.footer != nullptr) {
       rendering.text += ' ';
       rendering.origins.emplace_back();
       rendering.footer.begin = rendering.text.size();
-      Append(footer, true, values, rendering);
+      Append(*subject.footer, true, values, rendering);
       rendering.footer.end = rendering.text.size();
     }
     rendering.folded = Fold(rendering.text);
@@ -341,7 +296,7 @@ std::string Without(unsigned missing) {
     missing &= ~BitOf(field);
     const bool last = missing == 0;
     out += out.empty() ? "without " : last ? " and " : ", ";
-    out += kFieldWords[static_cast<std::size_t>(field)];
+    out += NameOf(field);
   }
   return out;
 }

@@ -97,8 +97,8 @@ TEST(LintTextTest, EveryCombinationIsRenderedOnceTheFullestFirst) {
   EXPECT_EQ(Without(~0u), "without name, trade and address");
 }
 
-// Lint reads the source by itself, for places: it must see what Template would send. And nothing in
-// a template can make it fail.
+// Lint puts the pieces together by itself, for places: it must see what Template would send. And
+// nothing in a template can make it fail.
 TEST(LintTextTest, RendersAsTemplatesDo) {
   constexpr std::array<std::string_view, 21> kPieces = {"{person}",  "{name|you}",
                                                         "[ {name}]", "[, {trade} ({address})]",

@@ -1,0 +1,202 @@
+#include "text/template_parser.h"
+
+#include <absl/status/status.h>
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "model/names.h"
+#include "textback/text/utf8.h"
+
+namespace textback {
+namespace {
+
+constexpr Names<kFieldCount> kFieldNames = {"person",  "business", "callback",
+                                            "address", "name",     "trade"};
+
+constexpr std::string_view kSpecial = "{}[]";
+
+// Fields that every account has: a gap for one of them can't become a hole.
+constexpr bool AlwaysKnown(Field field) {
+  return field == Field::kPerson || field == Field::kBusiness || field == Field::kCallback;
+}
+
+constexpr unsigned BitOf(Field field) { return 1u << static_cast<unsigned>(field); }
+
+// Other line breaks than '\n' too, and what turns the direction of writing.
+constexpr bool IsControl(char32_t code) {
+  return (code < 0x20 && code != '\n') || (code >= 0x7F && code < 0xA0) ||
+         (code >= 0x200E && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
+         (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
+}
+
+class Parser {
+ public:
+  explicit Parser(std::string_view source) : source_(source) {}
+
+  absl::StatusOr<std::vector<Template::Piece>> Run() {
+    if (source_.size() > Template::kMaxSource) {
+      return Error(0, absl::StrFormat("%d bytes; at most %d are sent in one text", source_.size(),
+                                      Template::kMaxSource));
+    }
+    if (absl::Status status = CheckCharacters(); !status.ok()) return status;
+    while (at_ < source_.size()) {
+      if (absl::Status status = Next(); !status.ok()) return status;
+    }
+    if (clause_ != 0)
+      return Error(clause_at_,
+                   "this clause is never closed: add ']', or write '[[' for the character");
+    return std::move(pieces_);
+  }
+
+ private:
+  absl::Status CheckCharacters() const {
+    for (std::size_t at = 0; at < source_.size();) {
+      const Utf8Char c = DecodeUtf8(source_, at);
+      if (!c.valid) return Error(at, "not valid UTF-8; save the file as UTF-8");
+      if (IsControl(c.code)) {
+        return Error(at, absl::StrFormat("control character U+%04X; remove it",
+                                         static_cast<unsigned>(c.code)));
+      }
+      at += c.size;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Next() {
+    const std::size_t special = std::min(source_.find_first_of(kSpecial, at_), source_.size());
+    if (special == source_.size()) {
+      AddWords(special, special);
+      return absl::OkStatus();
+    }
+    const char c = source_[special];
+    if (special + 1 < source_.size() && source_[special + 1] == c) {  // the character itself, once
+      AddWords(special + 1, special + 2);
+      return absl::OkStatus();
+    }
+    AddWords(special, special);
+    switch (c) {
+      case '{':
+        return Gap();
+      case '[':
+        return OpenClause();
+      case ']':
+        return CloseClause();
+      default:
+        return Error(at_, "a '}' without '{'; write '}}' for the character");
+    }
+  }
+
+  // From here to `end`; reading goes on at `next`.
+  void AddWords(std::size_t end, std::size_t next) {
+    if (end != at_) Add({.at = at_, .words = source_.substr(at_, end - at_)});
+    at_ = next;
+  }
+
+  void Add(Template::Piece piece) {
+    piece.clause = clause_;
+    pieces_.push_back(piece);
+  }
+
+  absl::Status OpenClause() {
+    if (clause_ != 0)
+      return Error(
+          at_, "a clause within a clause; close the first one, or write '[[' for the character");
+    clause_ = ++clauses_;
+    clause_at_ = at_++;
+    clause_begin_ = pieces_.size();
+    needs_ = 0;
+    return absl::OkStatus();
+  }
+
+  absl::Status CloseClause() {
+    if (clause_ == 0) return Error(at_, "a ']' without '['; write ']]' for the character");
+    if (needs_ == 0) {
+      return Error(clause_at_,
+                   "nothing in this clause can be missing: put a {name} without fallback in it, or "
+                   "write '[[' and ']]' for the "
+                   "characters");
+    }
+    for (std::size_t i = clause_begin_; i < pieces_.size(); ++i) pieces_[i].needs = needs_;
+    clause_ = 0;
+    ++at_;
+    return absl::OkStatus();
+  }
+
+  // "{name}" or "{name|fallback}".
+  absl::Status Gap() {
+    const std::size_t close = source_.find_first_of("{}[]\n", at_ + 1);
+    if (close == std::string_view::npos || source_[close] != '}') {
+      return Error(at_, "this brace is never closed: add '}', or write '{{' for the character");
+    }
+    const std::string_view inner = source_.substr(at_ + 1, close - at_ - 1);
+    const std::size_t bar = inner.find('|');
+    const std::string_view name = inner.substr(0, bar);
+    const std::optional<Field> field = FromName<Field>(kFieldNames, name);
+    if (!field.has_value()) {
+      std::size_t shown = std::min<std::size_t>(name.size(), 40);
+      while (shown < name.size() && (name[shown] & 0xC0) == 0x80) --shown;  // no half characters
+      return Error(
+          at_, absl::StrFormat(
+                   "unknown field '%s'; known are person, business, callback, address, name, trade",
+                   name.substr(0, shown)));
+    }
+    std::string_view fallback;
+    if (bar != std::string_view::npos) {
+      fallback = inner.substr(bar + 1);
+      if (fallback.find_first_not_of(' ') == std::string_view::npos) {
+        return Error(at_,
+                     "an empty fallback leaves a hole; write one, or put the words around it in a "
+                     "clause [ ... ]");
+      }
+      if (fallback.find('|') != std::string_view::npos)
+        return Error(at_, "more than one '|'; a field has one fallback");
+    } else if (clause_ != 0) {
+      needs_ |= BitOf(*field);
+    } else if (!AlwaysKnown(*field)) {
+      return Error(
+          at_,
+          absl::StrFormat(
+              "'%s' may be unknown and would leave a hole; write {%s|something} or put it in a "
+              "clause [ ... ]",
+              name, name));
+    }
+    Add({.at = at_, .field = field, .fallback = fallback});
+    at_ = close + 1;
+    return absl::OkStatus();
+  }
+
+  absl::Status Error(std::size_t at, std::string_view what) const {
+    const std::string_view before = source_.substr(0, at);
+    const auto lines = std::count(before.begin(), before.end(), '\n');
+    const std::string_view line = before.substr(before.rfind('\n') + 1);
+    const auto columns =
+        std::count_if(line.begin(), line.end(), [](char c) { return (c & 0xC0) != 0x80; });
+    return absl::InvalidArgumentError(
+        absl::StrFormat("line %d, column %d: %s", lines + 1, columns + 1, what));
+  }
+
+  std::string_view source_;
+  std::size_t at_ = 0;
+  std::vector<Template::Piece> pieces_;
+  std::size_t clauses_ = 0;       // so far
+  std::size_t clause_ = 0;        // the open one; 0: none
+  std::size_t clause_at_ = 0;     // its bracket
+  std::size_t clause_begin_ = 0;  // its first piece
+  unsigned needs_ = 0;            // of the open one
+};
+
+}  // namespace
+
+std::string_view NameOf(Field field) { return NameIn(kFieldNames, field); }
+
+absl::StatusOr<std::vector<Template::Piece>> ParseTemplate(std::string_view source) {
+  return Parser(source).Run();
+}
+
+}  // namespace textback

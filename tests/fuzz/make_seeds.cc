@@ -1,0 +1,100 @@
+// Writes what the fuzzers begin with, from the words of the tree: every template of the built-in
+// playbooks, and messages of tests/text/replies. `fuzz_seeds FOLDER` makes FOLDER/fuzz_x/....
+#include <absl/strings/str_format.h>
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "fuzz/fuzz.h"
+#include "textback/config/playbook_yaml.h"
+
+namespace textback::fuzz {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Folder {
+ public:
+  explicit Folder(fs::path path) : path_(std::move(path)) {
+    fs::remove_all(path_);
+    fs::create_directories(path_);
+  }
+  void Add(std::string_view seed) {
+    std::ofstream file(path_ / absl::StrFormat("%04d", ++count_), std::ios::binary);
+    file << seed;
+  }
+  int count() const { return count_; }
+
+ private:
+  fs::path path_;
+  int count_ = 0;
+};
+
+void AddTemplates(Folder& templates, Folder& lint) {
+  const std::array<const Script*, 4> scripts = {
+      BuiltInPlaybooks()[InquiryKind::kMissedCall].script.get(),
+      BuiltInPlaybooks()[InquiryKind::kForm].script.get(),
+      BuiltInPlaybooks()[InquiryKind::kText].script.get(), BuiltInServiceWords().script.get()};
+  constexpr std::string_view kValues =
+      "\xFF"
+      "Alex\xFFRénovations “Côté”\xFF+1 403 555 0199\xFF"
+      "12 Sample St\xFFZoë 🙂\xFFkitchen";
+  for (const Script* script : scripts) {
+    for (const Script::Entry& entry : script->entries()) {
+      const std::string& body = entry.words.source();
+      templates.Add(body + std::string(kValues));
+      const Template* footer = script->FooterOf(entry.locale);
+      const int locale = entry.locale == "en" ? 0 : entry.locale == "fr" ? 1 : 2;
+      lint.Add(body + kParting + (footer == nullptr ? "" : footer->source()) + kParting +
+               "kitchen" + kParting + static_cast<char>(locale));
+    }
+  }
+}
+
+// One row of so many: the rest say the same in other words.
+constexpr int kEvery = 20;
+
+void AddMessages(const fs::path& folder, Folder& replies, Folder& segments) {
+  std::set<fs::path> paths;  // in order: the same seeds have the same names everywhere
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() == ".tsv") paths.insert(entry.path());
+  }
+  int row = 0;
+  for (const fs::path& path : paths) {
+    std::ifstream file(path);
+    for (std::string line; std::getline(file, line);) {
+      if (line.starts_with("#") || ++row % kEvery != 0) continue;
+      const std::size_t begin = line.find('\t') + 1;
+      const std::string message = line.substr(begin, line.rfind('\t') - begin);
+      replies.Add(message + kParting + line.substr(0, begin - 1));
+      segments.Add(message);
+    }
+  }
+}
+
+int Run(const fs::path& out) {
+  Folder templates(out / "fuzz_template");
+  Folder lint(out / "fuzz_lint");
+  Folder replies(out / "fuzz_reply");
+  Folder segments(out / "fuzz_segments");
+  AddTemplates(templates, lint);
+  AddMessages(fs::path(TEXTBACK_SOURCE_DIR) / "tests/text/replies", replies, segments);
+  if (templates.count() > 0 && replies.count() > 0) return 0;
+  std::cerr << "fuzz_seeds: no templates or no messages found\n";
+  return 1;
+}
+
+}  // namespace
+}  // namespace textback::fuzz
+
+int main(int argc, char** argv) {
+  if (argc == 2) return textback::fuzz::Run(argv[1]);
+  std::cerr << "fuzz_seeds FOLDER\n";
+  return 2;
+}
