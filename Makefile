@@ -62,6 +62,7 @@ bench: setup-bench  ## every benchmark (ARGS="--benchmark_filter=...")
 	@for benchmark in build/release/benchmarks/bin/*; do \
 	  echo "== $$(basename $$benchmark)"; $$benchmark $(ARGS) || exit 1; \
 	done
+	$(PYTHON) benchmarks/peers/compare.py build/release
 
 soak: build  ## storage, runtime, simulation: tests SOAK=50 times each; fuzzers: SOAK_FUZZ=300 seconds each
 	ctest --preset release --label-regex '^(adapters|runtime|simulation)$$' --repeat until-fail:$(SOAK)

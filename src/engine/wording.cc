@@ -1,6 +1,4 @@
 // R6, R7, R50-R54: in which words a step is said.
-#include <absl/strings/str_format.h>
-
 #include <string>
 #include <utility>
 
@@ -14,9 +12,15 @@ namespace {
 std::string Spoken(PhoneNumber number) {
   if (number.withheld()) return {};
   if (!number.is_nanp()) return number.ToE164();
-  const std::uint64_t digits = number.packed() % 10'000'000'000;
-  return absl::StrFormat("%03u-%03u-%04u", digits / 10'000'000, digits / 10'000 % 1'000,
-                         digits % 10'000);
+  // By hand: a general formatter would be a third of the whole step.
+  std::string spoken = "000-000-0000";
+  std::uint64_t rest = number.packed();
+  for (auto digit = spoken.rbegin(); digit != spoken.rend(); ++digit) {
+    if (*digit == '-') continue;
+    *digit = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  }
+  return spoken;
 }
 
 Variant VariantOf(const Draft& draft, const PlaybookStep& step, const LeadProfile& profile) {

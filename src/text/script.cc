@@ -175,6 +175,7 @@ const Template* Script::FooterOf(std::string_view locale) const {
 }
 
 std::string_view Script::TradeWords(Trade trade, std::string_view locale) const {
+  if (trade == Trade::kUnknown) return {};
   for (const std::string_view language : {locale, LanguageOf(locale)}) {
     for (const TradeName& name : trades_) {
       if (name.trade == trade && name.locale == language) return name.words;
