@@ -1,6 +1,7 @@
 #include "config/yaml_reader.h"
 
 #include <absl/status/status.h>
+#include <absl/strings/ascii.h>
 #include <absl/strings/escaping.h>
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
@@ -98,6 +99,9 @@ class TreeBuilder : public YAML::EventHandler {
   void AddKey(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
               const std::string& name) {
     RefuseExtras(mark, tag, anchor);
+    // An escape ("\x07") can bring in what the file itself may not hold, and messages show names.
+    if (std::any_of(name.begin(), name.end(), absl::ascii_iscntrl))
+      Refuse(mark, "the name of a field holds a control character; remove it");
     const std::vector<YamlField>& fields = open_.back()->fields;
     if (fields.size() >= kMaxFields)
       Refuse(mark, absl::StrFormat("more than %d fields", kMaxFields));
@@ -225,7 +229,10 @@ absl::StatusOr<YamlFile> ParseYaml(std::string_view yaml, std::string_view file_
                         "a second document begins here; a file holds one");
     }
   } catch (const YAML::Exception& e) {
-    return file.Error(std::max(e.mark.line + 1, 1), "", e.msg);
+    // It quotes single bytes, of characters too that have several.
+    std::string what = e.msg;
+    std::erase_if(what, [](char c) { return c < ' ' || c > '~'; });
+    return file.Error(std::max(e.mark.line + 1, 1), "", what);
   } catch (const std::exception& e) {
     return file.Error(1, "", absl::StrCat("can't be read: ", e.what()));
   }

@@ -58,6 +58,7 @@ class PhraseParser {
     Emit(Op::Code::kDone);
     if (out_.program_.size() > kMaxOps) return Error("too long; split the phrase");
     bool nothing_needed = false;
+    seen_.assign(out_.program_.size(), false);
     CollectFirst(0, nothing_needed);
     if (nothing_needed || out_.first_.empty())
       return Error("nothing in it must be there; begin with a word");
@@ -174,6 +175,9 @@ class PhraseParser {
 
   // Words that can come first; `done` where the end can be reached without one.
   void CollectFirst(std::size_t pc, bool& done) {
+    // Many ways lead to what follows a bracket; one is enough.
+    if (seen_[pc]) return;
+    seen_[pc] = true;
     const Op& op = out_.program_[pc];
     switch (op.code) {
       case Op::Code::kWord:
@@ -202,6 +206,7 @@ class PhraseParser {
   Phrase out_;
   std::size_t at_ = 0;
   std::size_t depth_ = 0;
+  std::vector<bool> seen_;  // operations that CollectFirst has been to
 };
 
 absl::StatusOr<Phrase> Phrase::Compile(std::string_view source, Vocabulary& vocabulary,
@@ -228,6 +233,7 @@ struct Phrase::Run {
 
   // Only fillers stand before or behind, in the clause or in the whole message.
   bool AtBegin(std::size_t at, bool message) const {
+    if (at == words.size()) return false;
     while (at > 0 && words[at - 1].filler && (message || words[at].before == Break::kNone)) --at;
     return at == 0 || (!message && words[at].before != Break::kNone);
   }

@@ -4,6 +4,7 @@
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace textback {
 
@@ -53,7 +54,12 @@ absl::Status ReplyClassifier::Tables::Add(const ReplyWords& words) {
     const FoldedText folded = FoldText(word, 1);
     if (!folded.words.empty()) not_typos.emplace(folded[0]);
   }
-  for (const std::string& filler : words.fillers) fillers.push_back(Number(filler));
+  for (const std::string& filler : words.fillers) {
+    fillers.push_back(Number(filler));
+    if (!fillers.back().empty()) continue;
+    return absl::InvalidArgumentError(
+        absl::StrFormat("filler '%s': nothing of it is read; remove it", filler));
+  }
   std::sort(fillers.begin(), fillers.end(),
             [](const auto& a, const auto& b) { return a.size() > b.size(); });
   std::map<std::string, WordSet, std::less<>> classes;
@@ -87,6 +93,8 @@ absl::Status ReplyClassifier::Tables::Add(const ReplyWords& words) {
       phrases.emplace_back(*std::move(phrase), meanings.size() - 1);
     }
   }
+  if (vocabulary.size() > std::numeric_limits<WordId>::max())
+    return absl::InvalidArgumentError("more different words than can be told apart; remove some");
   by_first.resize(vocabulary.size() + 1);
   for (std::size_t i = 0; i < phrases.size(); ++i) {
     for (const WordId id : phrases[i].first.first()) {
