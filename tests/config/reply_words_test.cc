@@ -217,6 +217,7 @@ TEST(ReplyWordsTest, MistakesAreNamedWithTheirLine) {
               StartsWith("r.yaml:5: phrase en.b: 'b <c>': character 6: no class <c>"));
   EXPECT_THAT(with("phrases:\n  - {id: en.a, kind: stop, aside: true, why: x, say: [a]}\n"),
               StartsWith("r.yaml:4: phrases.aside: 'true'; write yes"));
+  EXPECT_THAT(with("fillers: ['`']\n"), ::testing::HasSubstr("filler '`': nothing of it is read"));
 }
 
 }  // namespace

@@ -83,5 +83,14 @@ TEST(PhraseTest, RunsAreBounded) {
   EXPECT_EQ(Find(phrase, message), "none");
 }
 
+// Both were found by fuzzing.
+TEST(PhraseTest, BeginningBehindTheLastWordIsNowhere) { EXPECT_EQ(Find("hola ^", "hola"), "none"); }
+
+TEST(PhraseTest, ManyBracketsAreReadAtOnce) {
+  std::string phrase;
+  for (int i = 0; i < 24; ++i) phrase += "[[x]] ";  // took half a minute
+  EXPECT_EQ(Find(phrase + "a", "a"), "0-1");
+}
+
 }  // namespace
 }  // namespace textback
