@@ -145,18 +145,23 @@ const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::BareKeyword(
   certain = true;
   std::vector<WordId> ids;
   std::string_view word;
+  bool as_written = true;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (text.words[i].symbol) continue;
     ids.push_back(words[i].id);
     word = text[i];
+    as_written = as_written && vocabulary.Find(word) == words[i].id;
   }
   if (ids.empty()) return nullptr;
-  if (const Keyword* keyword = FindKeyword(ids); keyword != nullptr) return keyword;
+  if (const Keyword* keyword = FindKeyword(ids); keyword != nullptr) {
+    // Consent is never guessed (R32): "unstoppp" may be a stop, or nothing.
+    return keyword->kind == ReplyKind::kStart && !as_written ? nullptr : keyword;
+  }
   const bool filler = std::find(fillers.begin(), fillers.end(), ids) != fillers.end();
   if (ids.size() != 1 || filler || not_typos.contains(word)) return nullptr;
   const Keyword* near = nullptr;
   for (const auto& [known, place] : single) {
-    // Consent is never guessed (R32): only a stop may be mistyped.
+    // Of the keywords only a stop may be mistyped (R32).
     if (keywords[place].kind != ReplyKind::kStop || !OneTypoApart(known, word)) continue;
     certain = keywords[place].mistyped || known.size() >= kMinTypo || IsSlip(word, known);
     if (known.size() >= kMinSpelled) near = &keywords[place];

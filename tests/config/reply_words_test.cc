@@ -165,8 +165,8 @@ TEST(ReplyWordsTest, StartAndHelpAreKnownAndYesIsNoStart) {
   for (const char* word : {"START", "unstop"}) EXPECT_EQ(KindOf(word), ReplyKind::kStart) << word;
   for (const char* word : {"HELP", "INFO", "AIDE", "Ayuda?"})
     EXPECT_EQ(KindOf(word), ReplyKind::kHelp) << word;
-  for (const char* word :
-       {"YES", "OUI", "SI", "ok", "yes please text me", "start texting me again"})
+  for (const char* word : {"YES", "OUI", "SI", "ok", "yes please text me", "start texting me again",
+                           "STAAART", "UNSTOPPPP", "unstoppp thanks", "unnstop"})
     EXPECT_EQ(KindOf(word), ReplyKind::kReply) << word;
 }
 

@@ -47,14 +47,12 @@ void CheckForm(const Answer& answer, std::string_view locale) {
           "a language is that of the words or of the lead", by);
 }
 
-// The letters and digits of a message that is all ASCII, in small letters, none more than once in a
-// row: "S-s t aaart" is "start".
+// The letters and digits of a message that is all ASCII, in small letters: "S-t-a rt" is "start".
 std::string Letters(std::string_view message) {
   std::string letters;
   for (const char c : message) {
     if (!absl::ascii_isalnum(static_cast<unsigned char>(c))) continue;
-    const char small = absl::ascii_tolower(static_cast<unsigned char>(c));
-    if (letters.empty() || letters.back() != small) letters += small;
+    letters += absl::ascii_tolower(static_cast<unsigned char>(c));
   }
   return letters;
 }

@@ -130,7 +130,8 @@ TEST(ReplyTest, AMistypedStopIsAStopAndAMistypedStartIsNothing) {
   EXPECT_EQ(KindOf(classifier, "parne"), ReplyKind::kStop);
   EXPECT_EQ(KindOf(classifier, "Karen"), ReplyKind::kDoubtful);
   EXPECT_EQ(KindOf(classifier, "canselar"), ReplyKind::kStop) << "six letters and more";
-  for (const char* message : {"shop", "Step!", "s t o", "spoty", "strat", "stat", "hlep", "STAR"}) {
+  for (const char* message :
+       {"shop", "Step!", "s t o", "spoty", "strat", "stat", "hlep", "STAR", "startt", "STAAART"}) {
     EXPECT_EQ(KindOf(classifier, message), ReplyKind::kReply) << message;
   }
 }
