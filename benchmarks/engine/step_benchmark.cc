@@ -82,7 +82,8 @@ void HandOverGuards(benchmark::State& state) {
   const Decision decided =
       Step(lead, {.lead = lead.id, .at = due, .received_at = due, .body = WakeUp{}}, *policy, due);
   lead = After(lead, decided);
-  for (auto _ : state) benchmark::DoNotOptimize(CheckHandOver(lead, *decided.text, *policy, due));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(CheckHandOver(lead, *decided.text, *policy, due, Brake::kNone));
 }
 BENCHMARK(HandOverGuards);
 

@@ -24,6 +24,7 @@
 #include "textback/model/event.h"         // the closed set of inputs
 #include "textback/model/lead.h"          // where the follow-up of one person stands
 #include "textback/model/phone_number.h"  // E.164 in eight bytes
+#include "textback/model/profile.h"       // what is known about the person
 #include "textback/model/time.h"          // UTC milliseconds
 
 // By which rules.
@@ -34,6 +35,7 @@
 #include "textback/policy/playbook.h"        // the steps
 #include "textback/policy/rulebook.h"        // the law as data
 #include "textback/policy/sending_window.h"  // when
+#include "textback/policy/team.h"            // who answers
 #include "textback/text/reply.h"             // what an answer means
 #include "textback/text/script.h"            // in which words
 

@@ -55,6 +55,8 @@ void WriteItem(std::string& out, const Task& task) {
   object.Text("kind", NameOf(task.kind));
   object.Text("to", task.to);
   object.TextIfAny("detail", task.detail);
+  object.TextIfAny("quote", task.quote);
+  if (task.text.has_value()) WriteText(object.Key("text"), *task.text);
 }
 
 void WriteItem(std::string& out, const ConsentEntry& entry) { json::WriteConsent(out, entry); }
@@ -126,7 +128,10 @@ void ReadLists(ObjectReader& object, RecordedDecision& decision) {
   object.ForEach("tasks", [&](ObjectReader task) {
     decision.tasks.push_back({.kind = task.Named("kind", TaskKindFromName),
                               .to = task.Text("to"),
-                              .detail = task.TextOrEmpty("detail")});
+                              .detail = task.TextOrEmpty("detail"),
+                              .quote = task.TextOrEmpty("quote")});
+    if (task.Optional("text") != nullptr)
+      decision.tasks.back().text = ReadText(task.Object("text"));
   });
   object.ForEach("consent", [&](ObjectReader entry) {
     decision.consent.push_back(json::ReadConsent(std::move(entry)));

@@ -14,12 +14,22 @@ namespace {
 using json::ObjectReader;
 using json::ObjectWriter;
 
+void WriteBrake(Brake brake, ObjectWriter& object) {
+  if (brake != Brake::kNone) object.Text("brake", NameOf(brake));
+}
+
+Brake ReadBrake(ObjectReader& object) {
+  return object.Optional("brake") == nullptr ? Brake::kNone : object.Named("brake", BrakeFromName);
+}
+
 void Write(const MissedCall& call, ObjectWriter& object) {
   object.Phone("line", call.line);
   object.Text("caller", NameOf(call.caller));
 }
 
-void Write(const AnsweredCall&, ObjectWriter&) {}
+void Write(const AnsweredCall& call, ObjectWriter& object) {
+  object.TextIfAny("person", call.person.view());
+}
 
 void Write(const FormInquiry& form, ObjectWriter& object) {
   object.TextIfAny("trade", NameOf(form.trade));
@@ -30,9 +40,13 @@ void Write(const FormInquiry& form, ObjectWriter& object) {
 void Write(const TextIn& text, ObjectWriter& object) {
   object.Text("body", text.body);
   object.Phone("line", text.line);
+  object.TrueIf("provider_answered", text.provider_answered);
 }
 
-void Write(const PersonText& text, ObjectWriter& object) { object.Text("body", text.body); }
+void Write(const PersonText& text, ObjectWriter& object) {
+  object.Text("body", text.body);
+  object.TextIfAny("person", text.person.view());
+}
 
 void Write(const ConsentGiven& consent, ObjectWriter& object) {
   json::WriteConsent(object.Key("entry"), consent.entry);
@@ -64,9 +78,36 @@ void Write(const TextSettled& settled, ObjectWriter& object) {
 void Write(const TextNotSent& not_sent, ObjectWriter& object) {
   json::WriteKey(object.Key("key"), not_sent.key);
   object.TrueIf("expired", not_sent.expired);
+  WriteBrake(not_sent.brake, object);
+  object.At("until", not_sent.until);
 }
 
-void Write(const WakeUp&, ObjectWriter&) {}
+void Write(const WakeUp& wake_up, ObjectWriter& object) { WriteBrake(wake_up.brake, object); }
+
+void Write(const EstimateSent& estimate, ObjectWriter& object) {
+  object.TextIfAny("trade", NameOf(estimate.trade));
+  object.TextIfAny("name", estimate.name);
+}
+
+void Write(const LeadClaimed& claim, ObjectWriter& object) {
+  object.Text("person", claim.person.view());
+  object.TrueIf("given_back", claim.given_back);
+}
+
+void Write(const ReadyTextSent& sent, ObjectWriter& object) {
+  json::WriteKey(object.Key("key"), sent.key);
+  object.TextIfAny("person", sent.person.view());
+}
+
+void Write(const SwitchThrown& thrown, ObjectWriter& object) {
+  object.Text("scope", NameOf(thrown.scope));
+  object.TrueIf("on", thrown.on);
+}
+
+void Write(const VolumeAlarm& alarm, ObjectWriter& object) {
+  object.Number("texts", alarm.texts);
+  object.Number("usual", alarm.usual);
+}
 
 EventBody ReadMissedCall(ObjectReader& object) {
   return MissedCall{.line = object.Phone("line"), .caller = object.Named("caller", CallerFromName)};
@@ -79,10 +120,18 @@ EventBody ReadForm(ObjectReader& object) {
 }
 
 EventBody ReadTextIn(ObjectReader& object) {
-  return TextIn{.body = object.Text("body"), .line = object.Phone("line")};
+  return TextIn{.body = object.Text("body"),
+                .line = object.Phone("line"),
+                .provider_answered = object.Flag("provider_answered")};
 }
 
-EventBody ReadPersonText(ObjectReader& object) { return PersonText{.body = object.Text("body")}; }
+EventBody ReadAnsweredCall(ObjectReader& object) {
+  return AnsweredCall{.person = object.PersonOrNone("person")};
+}
+
+EventBody ReadPersonText(ObjectReader& object) {
+  return PersonText{.body = object.Text("body"), .person = object.PersonOrNone("person")};
+}
 
 EventBody ReadConsentGiven(ObjectReader& object) {
   return ConsentGiven{.entry = json::ReadConsent(object.Object("entry"))};
@@ -113,12 +162,35 @@ EventBody ReadSettled(ObjectReader& object) {
 }
 
 EventBody ReadNotSent(ObjectReader& object) {
-  return TextNotSent{.key = json::ReadKey(object.Object("key")), .expired = object.Flag("expired")};
+  return TextNotSent{.key = json::ReadKey(object.Object("key")),
+                     .expired = object.Flag("expired"),
+                     .brake = ReadBrake(object),
+                     .until = object.AtOrNever("until")};
 }
 
-template <class Body>
-EventBody ReadEmpty(ObjectReader&) {
-  return Body{};
+EventBody ReadWakeUp(ObjectReader& object) { return WakeUp{.brake = ReadBrake(object)}; }
+
+EventBody ReadEstimate(ObjectReader& object) {
+  return EstimateSent{.trade = object.NamedOrEmpty("trade", TradeFromName),
+                      .name = object.TextOrEmpty("name")};
+}
+
+EventBody ReadClaim(ObjectReader& object) {
+  return LeadClaimed{.person = object.PersonOrNone("person"),
+                     .given_back = object.Flag("given_back")};
+}
+
+EventBody ReadReadySent(ObjectReader& object) {
+  return ReadyTextSent{.key = json::ReadKey(object.Object("key")),
+                       .person = object.PersonOrNone("person")};
+}
+
+EventBody ReadSwitch(ObjectReader& object) {
+  return SwitchThrown{.scope = object.Named("scope", SwitchScopeFromName), .on = object.Flag("on")};
+}
+
+EventBody ReadVolume(ObjectReader& object) {
+  return VolumeAlarm{.texts = object.Count("texts"), .usual = object.Count("usual")};
 }
 
 struct Kind {
@@ -129,7 +201,7 @@ struct Kind {
 // The names of KindOf.
 constexpr auto kKinds = std::to_array<Kind>({
     {"missed_call", ReadMissedCall},
-    {"answered_call", ReadEmpty<AnsweredCall>},
+    {"answered_call", ReadAnsweredCall},
     {"form", ReadForm},
     {"text_in", ReadTextIn},
     {"person_text", ReadPersonText},
@@ -138,7 +210,12 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"details", ReadDetails},
     {"text_settled", ReadSettled},
     {"text_not_sent", ReadNotSent},
-    {"wake_up", ReadEmpty<WakeUp>},
+    {"wake_up", ReadWakeUp},
+    {"estimate_sent", ReadEstimate},
+    {"claim", ReadClaim},
+    {"ready_sent", ReadReadySent},
+    {"kill_switch", ReadSwitch},
+    {"volume_alarm", ReadVolume},
 });
 static_assert(kKinds.size() == std::variant_size_v<EventBody>);
 

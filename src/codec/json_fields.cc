@@ -308,6 +308,10 @@ ArmName ObjectReader::ArmOrNone(std::string_view key) {
   return Optional(key) == nullptr ? ArmName() : ReadId<ArmName>(*this, key);
 }
 
+PersonId ObjectReader::PersonOrNone(std::string_view key) {
+  return Optional(key) == nullptr ? PersonId() : ReadId<PersonId>(*this, key);
+}
+
 ObjectReader ObjectReader::Object(std::string_view key) {
   static const nlohmann::json kEmpty = nlohmann::json::object();
   const nlohmann::json* value = Required(key);

@@ -70,6 +70,7 @@ class ObjectReader {
   PhoneNumber Phone(std::string_view key);
   StepName Step(std::string_view key);
   ArmName ArmOrNone(std::string_view key);
+  PersonId PersonOrNone(std::string_view key);
   ObjectReader Object(std::string_view key);
 
   // A name out of a closed list, read by `parse`.

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "config/account_reader.h"
+#include "config/week_hours.h"
 #include "config/yaml_reader.h"
 #include "config/yaml_values.h"
 #include "textback/model/id.h"
@@ -60,6 +61,61 @@ absl::StatusOr<ConsentReading> ParseReading(std::string_view text) {
       absl::StrFormat("unknown reading %s; write cautious or statutory", config::Quoted(text)));
 }
 
+absl::StatusOr<Mode> ParseMode(std::string_view text) {
+  for (const Mode mode : {Mode::kAutomatic, Mode::kAssisted, Mode::kManual}) {
+    if (NameOf(mode) == text) return mode;
+  }
+  return absl::InvalidArgumentError(absl::StrFormat(
+      "unknown mode %s; write automatic, assisted or manual", config::Quoted(text)));
+}
+
+absl::StatusOr<std::uint32_t> ParseRate(std::string_view text) {
+  const absl::StatusOr<int> number = config::ParseNumber(text);
+  if (!number.ok()) return number.status();
+  return static_cast<std::uint32_t>(*number);
+}
+
+absl::Status ReadMember(const YamlFile& file, const YamlNode& node, std::string_view parent,
+                        Member& member) {
+  const std::string path = (parent.empty() ? "" : std::string(parent) + ".") + "team";
+  FieldReader fields(file, node, path, {"id", "name", "trades", "lines", "on_call", "owner"});
+  fields.Required("id", &PersonId::Parse, member.id);
+  fields.Optional("name", &config::ParseLine, member.name);
+  fields.OptionalTexts("trades", &config::ParseTrade, member.trades);
+  fields.OptionalTexts("lines", &PhoneNumber::Parse, member.lines);
+  fields.Optional("owner", &config::ParseYesNo, member.owner);
+  const YamlNode* on_call = fields.Mapping("on_call");
+  if (!fields.ok() || on_call == nullptr) return fields.status();
+  return config::ReadWeekHours(file, path + ".on_call", *on_call, member.on_call.emplace());
+}
+
+// Who answers, when, and how much a line can take.
+absl::Status ReadPeople(const YamlFile& file, FieldReader& fields, std::string_view path,
+                        Account& account) {
+  fields.Optional("mode", &ParseMode, account.mode);
+  fields.Optional("holding_reply", &config::ParseYesNo, account.holding_reply);
+  fields.Optional("provider_answers", &config::ParseYesNo, account.provider_answers);
+  fields.Optional("line_segments_per_minute", &ParseRate, account.line_segments_per_minute);
+  fields.Optional("texts_per_minute", &ParseRate, account.texts_per_minute);
+  fields.Optional("texts_per_hour", &ParseRate, account.texts_per_hour);
+  const YamlNode* hours = fields.Mapping("hours");
+  const YamlNode* team = fields.List("team");
+  if (!fields.ok()) return fields.status();
+  if (hours != nullptr) {
+    const std::string name = (path.empty() ? "" : std::string(path) + ".") + "hours";
+    if (absl::Status status = config::ReadWeekHours(file, name, *hours, account.hours);
+        !status.ok())
+      return status;
+  }
+  if (team == nullptr) return absl::OkStatus();
+  for (const YamlNode& item : team->items) {
+    if (absl::Status status = ReadMember(file, item, path, account.team.emplace_back());
+        !status.ok())
+      return status;
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 namespace config {
@@ -67,8 +123,27 @@ namespace config {
 absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
                                     std::string_view path) {
   FieldReader fields(file, node, path,
-                     {"id", "name", "person", "zone", "region", "lines", "callback", "address",
-                      "locale", "consent_reading", "widen_response", "answer_texts", "blocked"});
+                     {"id",
+                      "name",
+                      "person",
+                      "zone",
+                      "region",
+                      "lines",
+                      "callback",
+                      "address",
+                      "locale",
+                      "consent_reading",
+                      "widen_response",
+                      "answer_texts",
+                      "blocked",
+                      "mode",
+                      "team",
+                      "hours",
+                      "holding_reply",
+                      "provider_answers",
+                      "line_segments_per_minute",
+                      "texts_per_minute",
+                      "texts_per_hour"});
   Account account;
   fields.Required("id", &AccountId::Parse, account.id);
   fields.Required("name", &config::ParseShown, account.name);
@@ -83,7 +158,7 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
   fields.Optional("widen_response", &config::ParseYesNo, account.widen_response);
   fields.Optional("answer_texts", &config::ParseYesNo, account.answer_texts);
   fields.OptionalTexts("blocked", &PhoneNumber::Parse, account.blocked);
-  if (!fields.ok()) return fields.status();
+  if (absl::Status status = ReadPeople(file, fields, path, account); !status.ok()) return status;
   if (absl::Status status = CheckAccount(account); !status.ok()) {
     return file.Error(node.line, path, config::MessageOf(status));
   }

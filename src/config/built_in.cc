@@ -27,9 +27,11 @@ PlaybookFile ReadBuiltIn(std::string_view yaml, std::string_view file_name) {
 
 const Playbooks& BuiltInPlaybooks() {
   static const Playbooks& playbooks =
-      *new Playbooks{{ReadBuiltIn(embedded::kTwoTextYaml, "two_text.yaml"),
-                      ReadBuiltIn(embedded::kWebFormYaml, "web_form.yaml"),
-                      ReadBuiltIn(embedded::kInboundTextYaml, "inbound_text.yaml")}};
+      *new Playbooks{.of = {ReadBuiltIn(embedded::kTwoTextYaml, "two_text.yaml"),
+                            ReadBuiltIn(embedded::kWebFormYaml, "web_form.yaml"),
+                            ReadBuiltIn(embedded::kInboundTextYaml, "inbound_text.yaml"),
+                            {}},
+                     .service = BuiltInServiceWords().script};
   return playbooks;
 }
 

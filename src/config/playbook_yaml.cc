@@ -29,7 +29,7 @@ using config::YamlNode;
 constexpr std::array<std::string_view, 2> kClasses = {"response", "proactive"};
 constexpr std::array<std::string_view, 7> kNeeds = {
     "response", "inquiry", "follow_up", "express", "quote", "transaction", "referral"};
-constexpr std::array<std::string_view, 3> kInquiries = {"missed_call", "form", "text"};
+constexpr std::array<std::string_view, 4> kInquiries = {"missed_call", "form", "text", "estimate"};
 
 absl::StatusOr<TextClass> ParseClass(std::string_view text) {
   const std::optional<TextClass> found = TextClassFromName(text);
@@ -106,8 +106,9 @@ absl::Status ReadArms(const YamlFile& file, const YamlNode& node, PlaybookStep& 
 }
 
 absl::Status ReadStep(const YamlFile& file, const YamlNode& node, Playbook& playbook) {
-  FieldReader fields(file, node, "steps",
-                     {"name", "class", "needs", "after", "delay", "local_time", "arms"});
+  FieldReader fields(
+      file, node, "steps",
+      {"name", "class", "needs", "after", "delay", "local_time", "arms", "asks_consent"});
   const auto parse_after =
       [&playbook](std::string_view text) -> absl::StatusOr<std::optional<StepName>> {
     if (text == "inquiry") return std::optional<StepName>();
@@ -126,6 +127,7 @@ absl::Status ReadStep(const YamlFile& file, const YamlNode& node, Playbook& play
   fields.Optional("after", parse_after, step.after);
   fields.Required("delay", &config::ParseDuration, step.delay);
   fields.Optional("local_time", &ParseLocalTime, step.local_time);
+  fields.Optional("asks_consent", &config::ParseYesNo, step.asks_consent);
   const YamlNode* arms = fields.Mapping("arms");
   if (!fields.ok()) return fields.status();
   if (arms != nullptr) {
@@ -155,6 +157,7 @@ absl::Status ReadSteps(const YamlFile& file, FieldReader& fields, Playbook& play
   fields.Optional("late_after", &config::ParseDuration, playbook.late_after);
   fields.Optional("too_late_after", &config::ParseDuration, playbook.too_late_after);
   fields.Optional("episode_expires_after", &config::ParseDuration, playbook.episode_expires_after);
+  fields.Optional("rearm_after", &config::ParseDuration, playbook.rearm_after);
   fields.Optional("spread", &config::ParseDuration, playbook.spread);
   fields.Optional("retry_after", &config::ParseDuration, playbook.retry_after);
   fields.Optional("attempts_max", &ParseAttempts, playbook.attempts_max);
@@ -188,13 +191,14 @@ absl::StatusOr<PlaybookFindings> config::ReadPlaybook(std::string_view yaml,
   if (!file.ok()) return file.status();
   FieldReader fields(*file, file->root, "",
                      {"name", "inquiry", "steps", "first_nurturing_step", "cool_down", "late_after",
-                      "too_late_after", "episode_expires_after", "spread", "retry_after",
-                      "attempts_max", "segments_max", "languages"});
+                      "too_late_after", "episode_expires_after", "rearm_after", "spread",
+                      "retry_after", "attempts_max", "segments_max", "languages"});
   auto playbook = std::make_shared<Playbook>();
   PlaybookFindings result;
   fields.Required("name", &config::ParseLine, playbook->name);
   fields.Optional("inquiry", &ParseInquiry, result.file.inquiry);
   if (!fields.ok()) return fields.status();
+  playbook->inquiry = result.file.inquiry;
   if (absl::Status status = ReadSteps(*file, fields, *playbook); !status.ok()) return status;
   absl::StatusOr<config::ScriptResult> script =
       config::ReadScript(*file, fields,

@@ -133,7 +133,7 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(std::stri
   const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
   if (!file.ok()) return file.status();
   FieldReader fields(*file, file->root, "",
-                     {"keywords", "mistyped", "not_typos", "fillers", "classes", "phrases"});
+                     {"keywords", "mistyped", "not_typos", "fillers", "yes", "classes", "phrases"});
   fields.Require("keywords");  // the others may be left to people, opting out may not
   const YamlNode* keywords = fields.List("keywords");
   const YamlNode* classes = fields.Mapping("classes");
@@ -142,6 +142,7 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(std::stri
   fields.OptionalTexts("mistyped", &config::ParseLine, words.mistyped);
   fields.OptionalTexts("not_typos", &config::ParseLine, words.not_typos);
   fields.OptionalTexts("fillers", &config::ParseLine, words.fillers);
+  fields.OptionalTexts("yes", &config::ParseLine, words.yes);
   if (!fields.ok()) return fields.status();
   for (const YamlNode& item : keywords->items) {
     if (absl::Status status = ReadKeywords(*file, item, words); !status.ok()) return status;

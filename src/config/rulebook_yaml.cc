@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "config/embedded.h"
+#include "config/week_hours.h"
 #include "config/yaml_reader.h"
 #include "config/yaml_values.h"
 #include "textback/config/rulebook_yaml.h"
@@ -20,59 +21,11 @@ using config::YamlField;
 using config::YamlFile;
 using config::YamlNode;
 
-constexpr std::array<std::string_view, 7> kDays = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-
-absl::StatusOr<std::size_t> ParseDay(std::string_view text) {
-  const auto found = std::find(kDays.begin(), kDays.end(), text);
-  if (found != kDays.end()) return static_cast<std::size_t>(found - kDays.begin());
-  return absl::InvalidArgumentError(
-      absl::StrFormat("unknown day %s%s", Quoted(text), config::DidYouMean(text, kDays)));
-}
-
 absl::StatusOr<int> ParseMonths(std::string_view text) {
   absl::StatusOr<int> months = config::ParseNumber(text);
   if (months.ok() && (*months < 1 || *months > 120))
     return absl::InvalidArgumentError("from 1 to 120 months are allowed");
   return months;
-}
-
-// "mon" or "mon-fri" with its hours; `seen` has a bit per day.
-absl::Status ReadDays(const YamlFile& file, std::string_view parent, const YamlField& field,
-                      WeekHours& week, unsigned& seen) {
-  const std::string path = std::string(parent) + "." + field.name;
-  const auto wrong = [&](std::string_view what) { return file.Error(field.line, path, what); };
-  const std::string_view name = field.name;
-  const std::size_t dash = name.find('-');
-  const absl::StatusOr<std::size_t> first = ParseDay(name.substr(0, dash));
-  if (!first.ok()) return wrong(config::MessageOf(first.status()));
-  const absl::StatusOr<std::size_t> last =
-      dash == std::string_view::npos ? first : ParseDay(name.substr(dash + 1));
-  if (!last.ok()) return wrong(config::MessageOf(last.status()));
-  if (field.value.kind != YamlNode::Kind::kText)
-    return wrong("hours missing; write \"09:00-21:30\" or closed");
-  const absl::StatusOr<DayHours> hours = config::ParseHours(field.value.text);
-  if (!hours.ok()) return file.Error(field.value.line, path, config::MessageOf(hours.status()));
-  for (std::size_t day = *first;; day = (day + 1) % kDays.size()) {
-    if ((seen & (1u << day)) != 0)
-      return wrong(absl::StrFormat("%s has hours already; remove one", kDays[day]));
-    seen |= 1u << day;
-    week[day] = *hours;
-    if (day == *last) return absl::OkStatus();
-  }
-}
-
-absl::Status ReadHours(const YamlFile& file, std::string_view path, const YamlNode& hours,
-                       WeekHours& week) {
-  unsigned seen = 0;
-  for (const YamlField& field : hours.fields) {
-    if (absl::Status status = ReadDays(file, path, field, week, seen); !status.ok()) return status;
-  }
-  for (std::size_t day = 0; day < kDays.size(); ++day) {
-    if ((seen & (1u << day)) != 0) continue;
-    return file.Error(hours.line, path,
-                      absl::StrFormat("%s is missing; write its hours, or closed", kDays[day]));
-  }
-  return absl::OkStatus();
 }
 
 // One calendar, or several as one.
@@ -154,10 +107,11 @@ absl::StatusOr<RulebookRow> ReadRow(const YamlFile& file, const YamlNode& node,
   fields.Optional("effective_until", &ParseLocalDay, row.effective_until);
   if (const YamlNode* hours = fields.Mapping("hours"); hours != nullptr) {
     row.response_hours.reset();  // of another row: not meant for these hours
-    fields.Fail(ReadHours(file, "rows.hours", *hours, row.hours));
+    fields.Fail(config::ReadWeekHours(file, "rows.hours", *hours, row.hours));
   }
   if (const YamlNode* hours = fields.Mapping("response_hours"); hours != nullptr)
-    fields.Fail(ReadHours(file, "rows.response_hours", *hours, row.response_hours.emplace()));
+    fields.Fail(
+        config::ReadWeekHours(file, "rows.response_hours", *hours, row.response_hours.emplace()));
   if (const YamlNode* list = fields.List("holidays"); list != nullptr)
     fields.Fail(ReadHolidays(file, *list, holidays, row));
   fields.Optional("cap_per_day", &config::ParseNumber, row.cap_per_day);

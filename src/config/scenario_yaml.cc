@@ -3,11 +3,11 @@
 #include <absl/status/status.h>
 #include <absl/strings/str_format.h>
 
-#include <algorithm>
-#include <array>
+#include <filesystem>
 #include <utility>
 
 #include "config/account_reader.h"
+#include "config/scenario_events.h"
 #include "config/yaml_reader.h"
 #include "config/yaml_values.h"
 #include "textback/config/place_data.h"
@@ -16,34 +16,8 @@ namespace textback {
 namespace {
 
 using config::FieldReader;
-using config::YamlField;
 using config::YamlFile;
 using config::YamlNode;
-
-constexpr std::array<std::string_view, 7> kKinds = {
-    "missed_call", "answered_call", "form", "text_in", "person_text", "consent", "outcome"};
-
-absl::StatusOr<Instant> ParseInstant(std::string_view text) { return ParseRfc3339(text); }
-
-absl::StatusOr<std::string> ParseAny(std::string_view text) { return std::string(text); }
-
-absl::StatusOr<Trade> ParseTrade(std::string_view text) {
-  if (const std::optional<Trade> trade = TradeFromName(text); trade.has_value() && !text.empty())
-    return *trade;
-  return absl::InvalidArgumentError("unknown trade; write kitchen, basement, bathroom or general");
-}
-
-absl::StatusOr<Basis> ParseBasis(std::string_view text) {
-  const std::optional<Basis> basis = BasisFromName(text);
-  if (basis.has_value() && *basis != Basis::kNone && *basis != Basis::kResponse) return *basis;
-  return absl::InvalidArgumentError(
-      "unknown basis; write express, inquiry, purchase, quote, transaction or referral_first");
-}
-
-absl::StatusOr<OutcomeReported::Outcome> ParseOutcome(std::string_view text) {
-  if (const auto outcome = ReportedOutcomeFromName(text); outcome.has_value()) return *outcome;
-  return absl::InvalidArgumentError("unknown outcome; write booked, lost or closed");
-}
 
 absl::StatusOr<std::size_t> ParseNth(std::string_view text) {
   const absl::StatusOr<int> number = config::ParseNumber(text);
@@ -57,23 +31,31 @@ class Reader {
   explicit Reader(const YamlFile& file) : file_(file) {}
 
   absl::StatusOr<Scenario> Read() {
-    FieldReader top(file_, file_.root, "", {"account", "lead", "transport", "events", "until"});
+    FieldReader top(file_, file_.root, "",
+                    {"account", "lead", "playbooks", "transport", "events", "until"});
     top.Require("account");
     top.Require("lead");
     const YamlNode* account = top.Mapping("account");
     const YamlNode* lead = top.Mapping("lead");
     const YamlNode* transport = top.Mapping("transport");
     const YamlNode* events = top.List("events");
-    top.Optional("until", &ParseInstant, out_.until);
+    std::vector<std::string> playbooks;
+    top.OptionalTexts("playbooks", &config::ParseLine, playbooks);
+    top.Optional("until", &config::ParseInstant, out_.until);
     if (!top.ok()) return top.status();
     if (absl::Status status = ReadAccount(*account); !status.ok()) return status;
     if (absl::Status status = ReadLead(*lead); !status.ok()) return status;
     if (transport != nullptr) {
       if (absl::Status status = ReadTransport(*transport); !status.ok()) return status;
     }
+    for (const std::string& playbook : playbooks) {
+      if (absl::Status status = ReadPlaybook(playbook, top.LineOf("playbooks")); !status.ok())
+        return status;
+    }
     if (events == nullptr) return std::move(out_);
     for (const YamlNode& event : events->items) {
-      if (absl::Status status = ReadEvent(event); !status.ok()) return status;
+      if (absl::Status status = config::ReadScenarioEvent(file_, event, out_); !status.ok())
+        return status;
     }
     return std::move(out_);
   }
@@ -92,7 +74,7 @@ class Reader {
                        {"phone", "name", "trade", "zone", "region", "postal_code", "locale"});
     fields.Required("phone", &PhoneNumber::Parse, out_.lead.phone);
     fields.Optional("name", &config::ParseLine, out_.profile.name);
-    fields.Optional("trade", &ParseTrade, out_.profile.trade);
+    fields.Optional("trade", &config::ParseTrade, out_.profile.trade);
     fields.Optional("zone", &config::ParseLine, out_.profile.zone);
     fields.Optional("region", &config::ParseLine, out_.profile.region);
     fields.Optional("postal_code", &config::ParseLine, out_.profile.postal_code);
@@ -113,6 +95,15 @@ class Reader {
     return fields.status();
   }
 
+  // Beside the scenario's own file.
+  absl::Status ReadPlaybook(const std::string& path, int line) {
+    const std::filesystem::path beside = std::filesystem::path(file_.name).parent_path() / path;
+    absl::StatusOr<PlaybookFile> playbook = LoadPlaybook(beside.string());
+    if (!playbook.ok()) return file_.Error(line, "playbooks", config::MessageOf(playbook.status()));
+    out_.playbooks.push_back(*std::move(playbook));
+    return absl::OkStatus();
+  }
+
   absl::Status ReadTransport(const YamlNode& node) {
     FieldReader fields(file_, node, "transport", {"fail"});
     const YamlNode* list = fields.List("fail");
@@ -127,120 +118,6 @@ class Reader {
       out_.fail[nth] = code;
     }
     return absl::OkStatus();
-  }
-
-  absl::Status ReadEvent(const YamlNode& node) {
-    FieldReader fields(file_, node, "events",
-                       {"at", "missed_call", "answered_call", "form", "text_in", "person_text",
-                        "consent", "outcome"});
-    Event event{.lead = out_.lead};
-    fields.Required("at", &ParseInstant, event.at);
-    if (!fields.ok()) return fields.status();
-    const YamlField* kind = nullptr;
-    for (const YamlField& field : node.fields) {
-      if (field.name == "at") continue;
-      if (kind != nullptr) {
-        return file_.Error(
-            field.line, "events",
-            absl::StrFormat("%s and %s in one event; make two of it", kind->name, field.name));
-      }
-      kind = &field;
-    }
-    if (kind == nullptr) {
-      return file_.Error(node.line, "events",
-                         "nothing happens; add missed_call: {} or another kind of event");
-    }
-    if (!out_.events.empty() && event.at < out_.events.back().at) {
-      return file_.Error(node.line, "events.at",
-                         "is before the event above it; events stand in order of time");
-    }
-    if (event.at > out_.until)
-      return file_.Error(node.line, "events.at", "is after until: it would never be played");
-    event.received_at = event.at;
-    event.id = *EventId::Parse("event-" + std::to_string(out_.events.size() + 1));
-    if (absl::Status status = ReadBody(fields, *kind, event); !status.ok()) return status;
-    out_.events.push_back(std::move(event));
-    return absl::OkStatus();
-  }
-
-  absl::Status ReadBody(FieldReader& fields, const YamlField& kind, Event& event) {
-    const auto index = std::find(kKinds.begin(), kKinds.end(), kind.name) - kKinds.begin();
-    switch (index) {
-      case 0:
-        event.body = MissedCall{.line = out_.account.lines.empty() ? PhoneNumber()
-                                                                   : out_.account.lines.front()};
-        return ReadNothing(fields, kind);
-      case 1:
-        event.body = AnsweredCall{};
-        return ReadNothing(fields, kind);
-      case 2:
-        return ReadForm(fields, event);
-      case 3: {
-        TextIn text;
-        fields.Required("text_in", &ParseAny, text.body);
-        event.body = std::move(text);
-        return fields.status();
-      }
-      case 4: {
-        PersonText text;
-        fields.Required("person_text", &ParseAny, text.body);
-        event.body = std::move(text);
-        return fields.status();
-      }
-      case 5:
-        return ReadConsent(fields, event);
-      default: {
-        OutcomeReported reported;
-        fields.Required("outcome", &ParseOutcome, reported.outcome);
-        event.body = reported;
-        return fields.status();
-      }
-    }
-  }
-
-  // "missed_call: {}" and "missed_call:" say all there is to say.
-  absl::Status ReadNothing(FieldReader& fields, const YamlField& kind) {
-    if (kind.value.kind == YamlNode::Kind::kNothing) return absl::OkStatus();
-    const YamlNode* node = fields.Mapping(kind.name);
-    if (node == nullptr) return fields.status();
-    return FieldReader(file_, *node, "events." + kind.name, {}).status();
-  }
-
-  absl::Status ReadForm(FieldReader& fields, Event& event) {
-    const YamlNode* node = fields.Mapping("form");
-    if (node == nullptr) return fields.status();
-    FieldReader form(file_, *node, "events.form", {"trade", "name", "consent"});
-    FormInquiry body;
-    form.Optional("trade", &ParseTrade, body.trade);
-    form.Optional("name", &config::ParseLine, body.name);
-    if (const YamlNode* consent = form.Mapping("consent"); consent != nullptr) {
-      FieldReader given(file_, *consent, "events.form.consent", {"basis", "words"});
-      Basis basis = Basis::kNone;
-      given.Required("basis", &ParseBasis, basis);
-      given.Required("words", &config::ParseLine, body.consent_words);
-      if (given.ok() && basis != Basis::kExpress) {
-        given.Fail(given.LineOf("basis"), "basis", "what a form asks for and gets is express");
-      }
-      if (!given.ok()) return given.status();
-    }
-    event.body = std::move(body);
-    return form.status();
-  }
-
-  absl::Status ReadConsent(FieldReader& fields, Event& event) {
-    const YamlNode* node = fields.Mapping("consent");
-    if (node == nullptr) return fields.status();
-    FieldReader consent(file_, *node, "events.consent",
-                        {"basis", "evidence", "words", "expires_at"});
-    ConsentEntry entry{.at = event.at};
-    std::string words;
-    consent.Required("basis", &ParseBasis, entry.basis);
-    consent.Optional("evidence", &config::ParseLine, entry.evidence);
-    consent.Optional("words", &config::ParseLine, words);
-    consent.Optional("expires_at", &ParseInstant, entry.expires_at);
-    if (!words.empty()) entry.evidence += (entry.evidence.empty() ? "" : ": ") + words;
-    event.body = ConsentGiven{std::move(entry)};
-    return consent.status();
   }
 
   const YamlFile& file_;

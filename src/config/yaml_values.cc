@@ -166,4 +166,12 @@ absl::StatusOr<bool> ParseYesNo(std::string_view text) {
   return absl::InvalidArgumentError(absl::StrFormat("%s; write true or false", Quoted(text)));
 }
 
+absl::StatusOr<Trade> ParseTrade(std::string_view text) {
+  if (const std::optional<Trade> trade = TradeFromName(text); trade.has_value() && !text.empty())
+    return *trade;
+  return absl::InvalidArgumentError("unknown trade; write kitchen, basement, bathroom or general");
+}
+
+absl::StatusOr<Instant> ParseInstant(std::string_view text) { return ParseRfc3339(text); }
+
 }  // namespace textback::config

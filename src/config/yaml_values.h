@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "textback/model/event.h"
 #include "textback/model/time.h"
 #include "textback/policy/rulebook.h"
 
@@ -32,6 +33,12 @@ absl::StatusOr<std::chrono::minutes> ParseTimeOfDay(std::string_view text);
 
 // "09:00-21:30" or "closed".
 absl::StatusOr<DayHours> ParseHours(std::string_view text);
+
+// "kitchen".
+absl::StatusOr<Trade> ParseTrade(std::string_view text);
+
+// "2026-11-20T20:55:00-06:00".
+absl::StatusOr<Instant> ParseInstant(std::string_view text);
 
 // "2026-11-23".
 absl::StatusOr<std::chrono::year_month_day> ParseDate(std::string_view text);

@@ -1,8 +1,10 @@
 // One Step in the making: the lead as it was, the decision so far, and the few moves that all rules
 // are made of.
 //
-// The rules themselves are in inquiry.cc (R1-R7), people.cc (R20-R44), sequence.cc (R10-R15,
-// R60-R61) and wording.cc (R50-R54).
+// The rules themselves: inquiry.cc (R1-R7), sequence.cc (R10-R16), people.cc (R3, R24, R26),
+// reply.cc (R20, R23, R32-R36), attention.cc (R21, R25, R27), answer.cc (R22, R31, R34), loop.cc
+// (R28), consent.cc (R30, R33, R40-R44), wording.cc (R50-R54), settle.cc (R60-R62), ready.cc (R63),
+// brake.cc (R64).
 #ifndef TEXTBACK_SRC_ENGINE_DRAFT_H_
 #define TEXTBACK_SRC_ENGINE_DRAFT_H_
 
@@ -40,12 +42,14 @@ struct Draft {
   bool old_news() const {
     return lead.state.last_event_at != kNever && event.at < lead.state.last_event_at;
   }
+  bool years_old() const;  // R74
   bool automated() const {
     return state.phase == Phase::kRecovering || state.phase == Phase::kNurturing;
   }
 
   void Because(Why why) { out.reasons.push_back({.why = why}); }
-  void AddTask(Task::Kind kind, std::string detail);
+  void AddTask(Task::Kind kind, std::string detail);  // to the owner
+  Task& AddTask(Task::Kind kind, std::string to, std::string detail);
   void Record(ConsentEntry entry);  // ledger and state, together
   void LearnProfile(const LeadProfile& profile);
 
@@ -53,11 +57,20 @@ struct Draft {
   LeadView After() const { return {lead.id, profile(), state}; }
   const LeadProfile& profile() const { return out.profile ? *out.profile : lead.profile; }
 
+  // Of an answer, not of a step, is what is in flight.
+  bool answering() const {
+    return state.in_flight && state.answer != Answer::kNone && state.answer_at == kNever;
+  }
+
   // sequence.cc
-  void PlanStep(
-      std::size_t index);  // schedules it from its anchor on; past the last one, the episode ends
-  void EndAutomation(Phase phase);  // nothing scheduled, nothing in flight, queued texts withdrawn
-  void SetWake();                   // wake_at from what is scheduled
+  // Schedules it from its anchor on; past the last one, the episode ends.
+  void PlanStep(std::size_t index);
+  // No step is scheduled or in flight any more, queued texts are withdrawn; answers to STOP and
+  // HELP go on.
+  void EndAutomation(Phase phase);
+  void SetWake();  // wake_at from what is scheduled
+  // Into the outbox; in other modes than automatic, to a person (R63).
+  void HandOut(Text text);
 };
 
 // wording.cc
@@ -68,34 +81,80 @@ struct Rendered {
 };
 // Body and footer. False: the playbook has no words for it.
 bool Render(Draft& draft, const PlaybookStep& step, Rendered& text);
+bool RenderAnswer(Draft& draft, const StepName& step, Rendered& text);
 PhoneNumber LineOf(const Draft& draft);  // the account's number that writes to this lead
 
 // inquiry.cc
 void OnMissedCall(Draft& draft, const MissedCall& call);
 void OnForm(Draft& draft, const FormInquiry& form);
+void OnEstimate(Draft& draft, const EstimateSent& estimate);
 // R5; what it leads to is the caller's.
 void OpenEpisode(Draft& draft, InquiryKind inquiry, Phase phase);
-// R2, R32, R36: why nobody may be texted at this number; nothing where somebody may.
+// R2, R28, R32, R36: why nobody may be texted at this number; nothing where somebody may.
 std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller);
 // R5: open, but nothing has happened in it for long.
 bool Expired(const Draft& draft, InquiryKind inquiry);
-void PersonDecided(Draft& draft);  // R32: what was doubtful is so no more
-void Reopen(Draft& draft);         // R33: START, or new express consent
 
 // people.cc
-void OnAnsweredCall(Draft& draft);
-void OnTextIn(Draft& draft, const TextIn& text);
-void OnPersonText(Draft& draft);
-void OnConsent(Draft& draft, const ConsentGiven& given);
+void OnAnsweredCall(Draft& draft, const AnsweredCall& call);
+void OnPersonText(Draft& draft, const PersonText& text);
 void OnOutcome(Draft& draft, const OutcomeReported& reported);
 void OnDetails(Draft& draft, const DetailsKnown& details);
+// Ends the automated steps because a person is there now.
+void TakeOver(Draft& draft, Why why);
+
+// reply.cc
+void OnTextIn(Draft& draft, const TextIn& text);
+
+// consent.cc
+void OnConsent(Draft& draft, const ConsentGiven& given);
 void OptOut(Draft& draft);
 void WithdrawConsent(Draft& draft);  // every basis there is
+void PersonDecided(Draft& draft);    // R32: what was doubtful is so no more
+void Reopen(Draft& draft);           // R33: START, or new express consent
+
+// attention.cc
+std::string Assigned(Draft& draft);  // whom to tell of this lead: a person's id, or "owner" (R27)
+std::string Owner(const Draft& draft);
+void StartWaiting(Draft& draft);  // R21: the lead waits for a person
+void StopWaiting(Draft& draft);
+void Touched(Draft& draft, Instant at);  // our last message to the lead
+void PlanRearm(Draft& draft);            // R25, by what is known now
+void Nudge(Draft& draft);
+void Rearm(Draft& draft);
+void OnClaim(Draft& draft, const LeadClaimed& claim);
+
+// answer.cc
+void StartAnswer(Draft& draft, Answer answer, std::string_view language);
+void SendAnswer(Draft& draft, Brake brake);
+void OnAnswerSettled(Draft& draft, const SendOutcome& outcome);
+void DropAnswer(Draft& draft);
+
+// ready.cc
+void Remind(Draft& draft);
+void ReadyExpired(Draft& draft);
+void OnReadySent(Draft& draft, const ReadyTextSent& sent);
+
+// loop.cc
+bool Loops(Draft& draft, const TextIn& text);  // R28: the alarm goes off with this one
+void CountExchange(Draft& draft, Instant at);
+
+// brake.cc
+void OnSwitch(Draft& draft, const SwitchThrown& thrown);
+void OnVolume(Draft& draft, const VolumeAlarm& alarm);
 
 // sequence.cc
-void OnWakeUp(Draft& draft);
+void OnWakeUp(Draft& draft, const WakeUp& wake_up);
+void DropStep(Draft& draft);             // the step will not be sent; on with the next
+void DropAcknowledgement(Draft& draft);  // a repeat one: the sequence itself isn't touched
+void PlaybookChanged(Draft& draft);
+
+// settle.cc
+// Is `key` what this lead waits for?
+bool Outstanding(const Draft& draft, const TextKey& key);
 void OnTextSettled(Draft& draft, const TextSettled& settled);
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent);
+void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding);
 
 }  // namespace textback
 

@@ -3,6 +3,8 @@
 #include <absl/status/statusor.h>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <utility>
 
 #include "textback/policy/permission.h"
@@ -22,22 +24,52 @@ Duration SpreadOf(const LeadId& id, Duration spread) {
       static_cast<std::int64_t>(StableHash(id) % static_cast<std::uint64_t>(spread.count()))};
 }
 
-Verdict Drop(Why why) { return {.kind = Verdict::Kind::kDrop, .reasons = {{.why = why}}}; }
+Verdict Drop(Guard guard, Why why) {
+  return {.kind = Verdict::Kind::kDrop, .guard = guard, .reasons = {{.why = why}}};
+}
 
-// Opted out, refused, a person took over: what the lead itself says. Nothing: go on.
-std::optional<Why> RefusedByLead(const LeadView& lead, const Account& account) {
-  if (lead.state.opted_out) return Why::kOptedOut;
-  if (lead.state.refused) return Why::kNumberRefused;
-  if (lead.state.wrong_number) return Why::kWrongNumber;
-  if (lead.state.doubtful) return Why::kDoubtful;
-  if (lead.id.phone.withheld()) return Why::kNumberWithheld;
-  if (account.Owns(lead.id.phone)) return Why::kOwnLine;
-  if (account.Blocks(lead.id.phone)) return Why::kNumberBlocked;
-  const bool automated =
-      lead.state.phase == Phase::kRecovering || lead.state.phase == Phase::kNurturing;
-  if (!automated)
-    return lead.state.phase == Phase::kEngaged ? Why::kPersonTookOver : Why::kEpisodeOver;
+Verdict Hold(Guard guard, Instant until, Reason reason) {
+  return {.kind = Verdict::Kind::kHold, .guard = guard, .until = until, .reasons = {reason}};
+}
+
+struct Refusal {
+  Guard guard;
+  Why why;
+};
+
+// R2, R28, R36: whatever we want to say, nobody is to be texted there.
+std::optional<Refusal> RefusedNumber(const LeadView& lead, const Account& account) {
+  const PhoneNumber phone = lead.id.phone;
+  if (lead.state.refused) return Refusal{Guard::kNumber, Why::kNumberRefused};
+  if (lead.state.wrong_number) return Refusal{Guard::kNumber, Why::kWrongNumber};
+  if (phone.withheld()) return Refusal{Guard::kNumber, Why::kNumberWithheld};
+  if (account.Owns(phone)) return Refusal{Guard::kNumber, Why::kOwnLine};
+  if (account.Blocks(phone)) return Refusal{Guard::kNumber, Why::kNumberBlocked};
+  if (lead.state.looped) return Refusal{Guard::kLoop, Why::kLoopAlarm};
   return std::nullopt;
+}
+
+// STOP, and a person who took over.
+std::optional<Refusal> RefusedByLead(const LeadState& state, const Ask& ask) {
+  if (state.opted_out) return Refusal{Guard::kOptOut, Why::kOptedOut};
+  if (state.doubtful) return Refusal{Guard::kOptOut, Why::kDoubtful};
+  if (ask.answer == Answer::kHoldingReply) {
+    // It is for those whom nobody has answered yet.
+    if (state.phase == Phase::kEngaged && state.waits_since != kNever) return std::nullopt;
+    return Refusal{Guard::kPerson, Why::kPersonTookOver};
+  }
+  if (state.phase == Phase::kRecovering || state.phase == Phase::kNurturing) return std::nullopt;
+  const bool engaged = state.phase == Phase::kEngaged;
+  return Refusal{Guard::kPerson, engaged ? Why::kPersonTookOver : Why::kEpisodeOver};
+}
+
+// R64: looked at again after a while, longer the older the inquiry is.
+constexpr Duration kBrakeWait = std::chrono::minutes{5};
+constexpr Duration kLongestBrakeWait = std::chrono::hours{1};
+
+Instant AfterBrake(const LeadState& state, Instant at) {
+  if (state.last_inquiry_at == kNever) return at + kBrakeWait;
+  return at + std::clamp(Duration{at - state.last_inquiry_at}, kBrakeWait, kLongestBrakeWait);
 }
 
 // The instant from which one more text keeps the cap; `at` itself where there is room now.
@@ -59,20 +91,18 @@ bool LeavesHoursToAnswers(const Place& place, Instant at) {
 // R16: held until the data is mended; looked at again after this long.
 constexpr Duration kStaleZoneWait = std::chrono::hours{6};
 
-// Cap and window, from `at` on.
-Verdict CheckTime(const LeadView& lead, const PlaybookStep& step, const Policy& policy,
-                  const Place& place, const Terms& terms, Instant at) {
-  if (place.stale && step.text_class == TextClass::kProactive) {
-    return {.kind = Verdict::Kind::kHold,
-            .until = at + kStaleZoneWait,
-            .reasons = {{.why = Why::kStaleZone, .row = place.candidates.zones.front()->name()}}};
+// Zone data, pause, volume, cap and window, from `at` on.
+Verdict CheckTime(const LeadView& lead, const Ask& ask, const Policy& policy, const Place& place,
+                  const Terms& terms, Instant at) {
+  if (place.stale && ask.text_class == TextClass::kProactive) {
+    return Hold(Guard::kZoneData, at + kStaleZoneWait,
+                {.why = Why::kStaleZone, .row = place.candidates.zones.front()->name()});
   }
-  if (lead.state.paused_until != kNever && at < lead.state.paused_until) {
-    return {.kind = Verdict::Kind::kHold,
-            .until = lead.state.paused_until,
-            .reasons = {{.why = Why::kAutoReplied}}};
-  }
-  const bool widened = policy.account.widen_response && step.text_class == TextClass::kResponse;
+  if (lead.state.paused_until != kNever && at < lead.state.paused_until)
+    return Hold(Guard::kPause, lead.state.paused_until, {.why = Why::kAutoReplied});
+  if (ask.brake == Brake::kVolume && !ask.first)
+    return Hold(Guard::kVolume, AfterBrake(lead.state, at), {.why = Why::kVolumeBreaker});
+  const bool widened = policy.account.widen_response && ask.text_class == TextClass::kResponse;
   const HoursKind hours = widened ? HoursKind::kResponse : HoursKind::kShared;
   const Instant from = CapAllows(lead.state, terms.cap_per_day, at);
   const absl::StatusOr<WindowAnswer> window = NextAllowed(place.candidates, hours, from);
@@ -82,6 +112,7 @@ Verdict CheckTime(const LeadView& lead, const PlaybookStep& step, const Policy& 
     verdict.reasons.push_back({.why = Why::kResponseHours});
   if (!window.ok()) {
     verdict.kind = Verdict::Kind::kStuck;
+    verdict.guard = Guard::kWindow;
     verdict.reasons.push_back(FromRow(Why::kNoWindow, *terms.cap_row));
     return verdict;
   }
@@ -91,6 +122,7 @@ Verdict CheckTime(const LeadView& lead, const PlaybookStep& step, const Policy& 
     return verdict;
   }
   verdict.kind = Verdict::Kind::kHold;
+  verdict.guard = Guard::kWindow;
   verdict.until = window->next;
   if (from != at) verdict.reasons.push_back(FromRow(Why::kCapReached, *terms.cap_row));
   if (!window->allowed) {
@@ -133,33 +165,75 @@ Place PlaceOf(const LeadView& lead, const Policy& policy) {
                                policy.home);
 }
 
-Verdict CheckGuards(const LeadView& lead, const PlaybookStep& step, const Policy& policy,
-                    Instant at) {
-  if (const std::optional<Why> refused = RefusedByLead(lead, policy.account); refused.has_value())
-    return Drop(*refused);
+std::string_view NameOf(Guard guard) {
+  static constexpr std::array<std::string_view, static_cast<std::size_t>(Guard::kCount)> kNames = {
+      "switch",    "number", "loop",   "opt_out", "person", "basis",
+      "zone_data", "pause",  "volume", "window",  "mode",   "send_by"};
+  const auto index = static_cast<std::size_t>(guard);
+  return index < kNames.size() ? kNames[index] : "none";
+}
+
+Ask AskFor(const PlaybookStep& step, const Playbook& playbook, Brake brake) {
+  return {.text_class = step.text_class,
+          .needs = step.needs,
+          .first = playbook.acknowledges() && step.name == playbook.steps.front().name,
+          .brake = brake};
+}
+
+Ask AskFor(Answer answer, Brake brake) {
+  return {
+      .text_class = answer == Answer::kHoldingReply ? TextClass::kResponse : TextClass::kService,
+      .needs = Need::kResponse,
+      .answer = answer,
+      .brake = brake};
+}
+
+Verdict CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, Instant at) {
+  if (ask.brake == Brake::kAccountOff || ask.brake == Brake::kAllOff) {
+    return Hold(Guard::kSwitch, AfterBrake(lead.state, at),
+                {.why = Why::kSwitchedOff, .row = NameOf(ask.brake)});
+  }
+  if (const auto refused = RefusedNumber(lead, policy.account); refused.has_value())
+    return Drop(refused->guard, refused->why);
+  if (ask.text_class == TextClass::kService) {
+    return {.basis = Basis::kResponse,
+            .send_by = lead.state.answer_by,
+            .reasons = {{.why = ask.answer == Answer::kStopConfirmation ? Why::kConfirmed
+                                                                        : Why::kHelpAsked}}};
+  }
+  if (const auto refused = RefusedByLead(lead.state, ask); refused.has_value())
+    return Drop(refused->guard, refused->why);
   const Place place = PlaceOf(lead, policy);
   const Terms terms = TermsAt(place.candidates, at);
   const Permission permission =
-      Permit(step.needs, lead.state.consent, policy.account.consent_reading, at);
+      Permit(ask.needs, lead.state.consent, policy.account.consent_reading, at);
   Reasons basis = BasisReasons(permission, policy.account, terms);
-  if (!permission.granted()) return {.kind = Verdict::Kind::kDrop, .reasons = std::move(basis)};
-  Verdict verdict = CheckTime(lead, step, policy, place, terms, at);
+  if (!permission.granted()) {
+    return {.kind = Verdict::Kind::kDrop, .guard = Guard::kBasis, .reasons = std::move(basis)};
+  }
+  Verdict verdict = CheckTime(lead, ask, policy, place, terms, at);
   verdict.basis = permission.basis;
   basis.insert(basis.end(), verdict.reasons.begin(), verdict.reasons.end());
   verdict.reasons = std::move(basis);
   return verdict;
 }
 
-Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& policy, Instant now) {
+Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& policy, Instant now,
+                      Brake brake) {
+  if (!lead.state.in_flight) return Drop(Guard::kPerson, Why::kUnknownText);
+  if (now >= text.send_by) return Hold(Guard::kSendBy, now, {.why = Why::kSendByPassed});
+  if (policy.account.mode != Mode::kAutomatic)
+    return Hold(Guard::kMode, now, {.why = Why::kByPerson, .row = NameOf(policy.account.mode)});
+  if (const auto answer = AnswerFromName(text.key.step.view()); answer.has_value()) {
+    if (lead.state.answer != *answer || text.key.attempt != lead.state.answers)
+      return Drop(Guard::kPerson, Why::kUnknownText);
+    return CheckGuards(lead, AskFor(*answer, brake), policy, now);
+  }
   const Playbook& playbook = *policy.FollowUpOf(lead.state.inquiry).playbook;
   const std::optional<std::size_t> index = playbook.IndexOf(text.key.step);
-  if (!index.has_value() || !lead.state.in_flight || text.key.episode != lead.state.episode) {
-    return Drop(Why::kUnknownText);
-  }
-  if (now >= text.send_by) {
-    return {.kind = Verdict::Kind::kHold, .until = now, .reasons = {{.why = Why::kSendByPassed}}};
-  }
-  return CheckGuards(lead, playbook.steps[*index], policy, now);
+  if (!index.has_value() || text.key.episode != lead.state.episode)
+    return Drop(Guard::kPerson, Why::kUnknownText);
+  return CheckGuards(lead, AskFor(playbook.steps[*index], playbook, brake), policy, now);
 }
 
 }  // namespace textback

@@ -47,6 +47,14 @@ InquiryKind KindOfInquiry(const Draft& draft) {
                                                                : InquiryKind::kMissedCall;
 }
 
+// R25: a sign of life of the lead.
+void Wrote(Draft& draft) {
+  Instant& wrote_at = draft.state.wrote_at;
+  wrote_at = wrote_at == kNever ? draft.event.at : std::max(wrote_at, draft.event.at);
+  draft.state.asked_consent_at = kNever;
+  PlanRearm(draft);
+}
+
 // R4. The sequence goes on as it was; after the cool-down the new call is acknowledged, unless a
 // step is near anyway.
 void JoinEpisode(Draft& draft) {
@@ -60,9 +68,9 @@ void JoinEpisode(Draft& draft) {
   draft.AddTask(Task::Kind::kRepeatCall,
                 absl::StrFormat("the lead %s again, inquiry %d of this episode, and reached nobody",
                                 Approached(draft), state.inquiries));
-  const bool between_steps = draft.automated() && !state.in_flight &&
-                             state.acknowledge_at == kNever && !state.step.empty() &&
-                             state.step != draft.first_step().name;
+  const bool between_steps = draft.automated() && draft.playbook().acknowledges() &&
+                             !state.in_flight && state.acknowledge_at == kNever &&
+                             !state.step.empty() && state.step != draft.first_step().name;
   if (!between_steps || state.last_acknowledge_at == kNever) return;
   const Duration cool_down = draft.playbook().cool_down;
   const Instant at = draft.event.at + draft.first_step().delay;
@@ -95,8 +103,16 @@ void OpenAndPlan(Draft& draft) {
   draft.PlanStep(0);
 }
 
+void LearnOf(Draft& draft, const std::string& name, Trade trade) {
+  LeadProfile profile = draft.lead.profile;
+  if (!name.empty()) profile.name = name;
+  if (trade != Trade::kUnknown) profile.trade = trade;
+  draft.LearnProfile(profile);
+}
+
 void Inquire(Draft& draft, MissedCall::Caller caller) {
   LeadState& state = draft.state;
+  Wrote(draft);
   if (state.opted_out) {
     ++state.inquiries;
     draft.Because(Why::kInquiryAfterStop);
@@ -132,6 +148,7 @@ std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller) {
   if (draft.policy.account.Blocks(phone)) return Why::kNumberBlocked;
   if (draft.state.refused) return Why::kNumberRefused;
   if (draft.state.wrong_number) return Why::kWrongNumber;
+  if (draft.state.looped) return Why::kLoopAlarm;
   if (draft.state.doubtful) return Why::kDoubtful;
   return std::nullopt;
 }
@@ -156,8 +173,32 @@ void OpenEpisode(Draft& draft, InquiryKind inquiry, Phase phase) {
   state.last_inquiry_at = draft.event.at;
   state.acknowledged = 0;
   state.done_at = {};
+  state.holding_sent = false;
+  state.assigned = PersonId();
+  state.claimed = false;
+  state.waits_since = kNever;
+  state.nudges = 0;
+  state.nudge_at = kNever;
+  state.rearm_at = kNever;
+  draft.SetWake();
   // What may have been a STOP asked for nothing (R32, R41).
   if (!state.doubtful) RecordInquiry(draft);
+}
+
+void OnEstimate(Draft& draft, const EstimateSent& estimate) {
+  LeadState& state = draft.state;
+  if (draft.policy.follow_ups[InquiryKind::kEstimate].playbook == nullptr)
+    return draft.Because(Why::kNoPlaybook);
+  LearnOf(draft, estimate.name, estimate.trade);
+  std::optional<Why> why = Untextable(draft, MissedCall::Caller::kNumber);
+  if (state.opted_out) why = Why::kOptedOut;
+  if (why.has_value()) {
+    draft.Because(*why);
+    return draft.AddTask(Task::Kind::kCallBack, Sentence(*why, "follow the estimate up by phone"));
+  }
+  // Whatever was going on has led to this estimate.
+  OpenEpisode(draft, InquiryKind::kEstimate, Phase::kRecovering);
+  draft.PlanStep(0);
 }
 
 void OnMissedCall(Draft& draft, const MissedCall& call) {
@@ -166,10 +207,7 @@ void OnMissedCall(Draft& draft, const MissedCall& call) {
 }
 
 void OnForm(Draft& draft, const FormInquiry& form) {
-  LeadProfile profile = draft.lead.profile;
-  if (!form.name.empty()) profile.name = form.name;
-  if (form.trade != Trade::kUnknown) profile.trade = form.trade;
-  draft.LearnProfile(profile);
+  LearnOf(draft, form.name, form.trade);
   if (!form.consent_words.empty() && !(draft.state.opted_out && draft.old_news())) {
     draft.Record({.basis = Basis::kExpress,
                   .at = draft.event.at,

@@ -8,14 +8,30 @@
 namespace textback {
 namespace {
 
-absl::Status CheckFollowUp(const FollowUp& follow_up) {
+absl::Status CheckFollowUp(const FollowUp& follow_up, InquiryKind kind) {
   const Playbook& playbook = *follow_up.playbook;
+  if (playbook.inquiry != kind) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("playbook '%s': inquiry: it follows up %s and is given for %s",
+                        playbook.name, NameOf(playbook.inquiry), NameOf(kind)));
+  }
   if (absl::Status status = CheckPlaybook(playbook); !status.ok()) return status;
   for (const PlaybookStep& step : playbook.steps) {
     const Script::Words words = follow_up.script->Find({.step = step.name});
     if (words.body != nullptr && words.footer != nullptr) continue;
     return absl::InvalidArgumentError(
         absl::StrFormat("playbook '%s': step '%s' has no words", playbook.name, step.name.view()));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckAnswers(const Script& script) {
+  for (const Answer answer :
+       {Answer::kHoldingReply, Answer::kStopConfirmation, Answer::kHelpAnswer}) {
+    const absl::StatusOr<StepName> step = StepName::Parse(NameOf(answer));
+    if (step.ok() && script.Find({.step = *step}).body != nullptr) continue;
+    return absl::InvalidArgumentError(
+        absl::StrFormat("policy: the service words have none for '%s'", NameOf(answer)));
   }
   return absl::OkStatus();
 }
@@ -37,15 +53,20 @@ absl::StatusOr<std::shared_ptr<const Policy>> MakePolicy(
     return absl::InvalidArgumentError(
         "policy: playbook and script of missed calls, places and replies are all needed");
   }
-  FollowUp& forms = follow_ups[InquiryKind::kForm];
-  if (forms.playbook == nullptr) forms = calls;
   if (absl::Status status = CheckAccount(account); !status.ok()) return status;
-  for (const FollowUp& one : follow_ups.of) {
+  for (std::size_t i = 0; i < kInquiryKinds; ++i) {
+    const FollowUp& one = follow_ups.of[i];
     if (one.playbook == nullptr) continue;
     if (one.script == nullptr)
       return absl::InvalidArgumentError("policy: a playbook without its script");
-    if (absl::Status status = CheckFollowUp(one); !status.ok()) return status;
+    if (absl::Status status = CheckFollowUp(one, static_cast<InquiryKind>(i)); !status.ok())
+      return status;
   }
+  if (follow_ups.service != nullptr) {
+    if (absl::Status status = CheckAnswers(*follow_ups.service); !status.ok()) return status;
+  }
+  FollowUp& forms = follow_ups[InquiryKind::kForm];
+  if (forms.playbook == nullptr) forms = calls;
   const Zone* home = account.zone.get();
   return std::make_shared<const Policy>(Policy{.account = std::move(account),
                                                .follow_ups = std::move(follow_ups),

@@ -55,6 +55,30 @@ const Script& ScriptOf(const Draft& draft, const PlaybookStep& step) {
   return latest.Find({.step = step.name}).body != nullptr ? latest : *own.script;
 }
 
+// R50: how to reach us; empty: no way is known, and a task says so. Calls come in on a line; forms
+// don't.
+std::string CallbackOf(Draft& draft) {
+  const PhoneNumber callback = draft.policy.account.callback;
+  std::string spoken = Spoken(callback.withheld() ? LineOf(draft) : callback);
+  if (spoken.empty())
+    draft.AddTask(Task::Kind::kMendAccount, "give the account a callback number or a line");
+  return spoken;
+}
+
+Values ValuesFor(const Draft& draft, const Script& script, const std::string& callback,
+                 std::string_view locale) {
+  const Account& account = draft.policy.account;
+  const LeadProfile& profile = draft.profile();
+  Values values;
+  values[Field::kPerson] = account.person;
+  values[Field::kBusiness] = account.name;
+  values[Field::kCallback] = callback;
+  values[Field::kAddress] = account.address;
+  values[Field::kName] = profile.name;
+  values[Field::kTrade] = script.TradeWords(profile.trade, locale);
+  return values;
+}
+
 }  // namespace
 
 PhoneNumber LineOf(const Draft& draft) {
@@ -84,24 +108,31 @@ bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
   std::string& body = text.body;
   if (variant == Variant::kKnown) draft.Because(Why::kKnownCaller);
   if (variant == Variant::kLate) draft.Because(Why::kLateInquiry);
-  const std::string callback =
-      Spoken(account.callback.withheld() ? LineOf(draft) : account.callback);
-  if (callback.empty()) {
-    // R50: a text that says no way to reach us isn't sent. Calls come in on a line; forms don't.
-    draft.AddTask(Task::Kind::kMendAccount, "give the account a callback number or a line");
-    return false;
-  }
-  Values values;
-  values[Field::kPerson] = account.person;
-  values[Field::kBusiness] = account.name;
-  values[Field::kCallback] = callback;
-  values[Field::kAddress] = account.address;
-  values[Field::kName] = profile.name;
-  values[Field::kTrade] = script.TradeWords(profile.trade, words.locale);
+  const std::string callback = CallbackOf(draft);
+  if (callback.empty()) return false;
+  const Values values = ValuesFor(draft, script, callback, words.locale);
   body.reserve(320);
   words.body->Render(values, body);
   body += ' ';
   words.footer->Render(values, body);
+  Cheapen(draft, script, text);
+  return true;
+}
+
+// Complete in itself: no footer follows an answer.
+bool RenderAnswer(Draft& draft, const StepName& step, Rendered& text) {
+  const Script& script = *draft.policy.follow_ups.service;
+  const LanguageId& language = draft.state.answer_language;
+  const std::string& own = draft.profile().locale;
+  const std::string_view locale = !language.empty() ? language.view()
+                                  : !own.empty()    ? std::string_view(own)
+                                                    : draft.policy.account.locale;
+  const Script::Words words = script.Find({.step = step, .locale = locale});
+  if (words.body == nullptr) return false;
+  const std::string callback = CallbackOf(draft);
+  if (callback.empty()) return false;
+  text.wording.locale = words.locale;
+  words.body->Render(ValuesFor(draft, script, callback, words.locale), text.body);
   Cheapen(draft, script, text);
   return true;
 }

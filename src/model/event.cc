@@ -5,26 +5,17 @@
 namespace textback {
 namespace {
 
-constexpr Names<5> kTradeNames = {"", "kitchen", "basement", "bathroom", "general"};
-constexpr Names<kInquiryKinds> kInquiryNames = {"missed_call", "form", "text"};
 constexpr Names<4> kCallerNames = {"number", "withheld", "invalid", "short_code"};
 constexpr Names<3> kReportedNames = {"booked", "lost", "closed"};
 // In the order of EventBody.
 constexpr Names<std::variant_size_v<EventBody>> kKindNames = {
     "missed_call", "answered_call", "form",         "text_in",       "person_text", "consent",
-    "outcome",     "details",       "text_settled", "text_not_sent", "wake_up"};
+    "outcome",     "details",       "text_settled", "text_not_sent", "wake_up",     "estimate_sent",
+    "claim",       "ready_sent",    "kill_switch",  "volume_alarm"};
+constexpr Names<4> kBrakeNames = {"none", "account_off", "all_off", "volume"};
+constexpr Names<2> kScopeNames = {"account", "everything"};
 
 }  // namespace
-
-std::string_view NameOf(Trade trade) { return NameIn(kTradeNames, trade); }
-std::optional<Trade> TradeFromName(std::string_view name) {
-  return FromName<Trade>(kTradeNames, name);
-}
-
-std::string_view NameOf(InquiryKind kind) { return NameIn(kInquiryNames, kind); }
-std::optional<InquiryKind> InquiryKindFromName(std::string_view name) {
-  return FromName<InquiryKind>(kInquiryNames, name);
-}
 
 std::string_view NameOf(MissedCall::Caller caller) { return NameIn(kCallerNames, caller); }
 std::optional<MissedCall::Caller> CallerFromName(std::string_view name) {
@@ -36,6 +27,16 @@ std::string_view NameOf(OutcomeReported::Outcome outcome) {
 }
 std::optional<OutcomeReported::Outcome> ReportedOutcomeFromName(std::string_view name) {
   return FromName<OutcomeReported::Outcome>(kReportedNames, name);
+}
+
+std::string_view NameOf(Brake brake) { return NameIn(kBrakeNames, brake); }
+std::optional<Brake> BrakeFromName(std::string_view name) {
+  return FromName<Brake>(kBrakeNames, name);
+}
+
+std::string_view NameOf(SwitchThrown::Scope scope) { return NameIn(kScopeNames, scope); }
+std::optional<SwitchThrown::Scope> SwitchScopeFromName(std::string_view name) {
+  return FromName<SwitchThrown::Scope>(kScopeNames, name);
 }
 
 std::string_view KindOf(const Event& event) { return kKindNames[event.body.index()]; }

@@ -11,6 +11,18 @@ std::string_view NameOf(ConsentReading reading) {
   return reading == ConsentReading::kStatutory ? "statutory" : "cautious";
 }
 
+std::string_view NameOf(Mode mode) {
+  switch (mode) {
+    case Mode::kAssisted:
+      return "assisted";
+    case Mode::kManual:
+      return "manual";
+    case Mode::kAutomatic:
+      break;
+  }
+  return "automatic";
+}
+
 bool Account::Owns(PhoneNumber number) const {
   return std::find(lines.begin(), lines.end(), number) != lines.end();
 }
@@ -28,6 +40,16 @@ absl::Status CheckAccount(const Account& account) {
   if (account.name.empty()) return missing("name");
   if (account.person.empty()) return missing("person");
   if (account.zone == nullptr) return missing("zone");
+  const bool open = std::any_of(account.hours.begin(), account.hours.end(),
+                                [](const DayHours& day) { return !day.closed(); });
+  if (!open) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "account '%s': hours: closed all week; give one day hours", account.id.view()));
+  }
+  if (absl::Status status = CheckTeam(account.team, account.lines); !status.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("account '%s': %s", account.id.view(), status.message()));
+  }
   return absl::OkStatus();
 }
 

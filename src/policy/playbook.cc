@@ -68,6 +68,47 @@ const Arm* ArmOf(const PlaybookStep& step, const LeadId& lead) {
   return arm;
 }
 
+namespace {
+
+// R1: somebody who called is answered within a minute. What we began may begin as it likes.
+absl::Status CheckFirst(const Playbook& playbook) {
+  const PlaybookStep& first = playbook.steps.front();
+  const auto bad = [&](std::string_view what) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("playbook '%s': step '%s': %s", playbook.name, first.name.view(), what));
+  };
+  if (first.after.has_value()) return bad("the first step comes after inquiry");
+  if (playbook.inquiry == InquiryKind::kEstimate) {
+    if (first.text_class == TextClass::kResponse)
+      return bad("the first step after an estimate answers nothing: class proactive");
+    return absl::OkStatus();
+  }
+  if (first.text_class != TextClass::kResponse || first.delay > std::chrono::seconds{60} ||
+      first.local_time.has_value()) {
+    return bad("the first step answers the inquiry: class response, after inquiry, within 60s");
+  }
+  return absl::OkStatus();
+}
+
+// The earliest that each step can come, counted from the inquiry: in the order of the steps, or one
+// would be sent before the one above it.
+absl::Status CheckOrder(const Playbook& playbook) {
+  std::array<Duration, kMaxSteps> earliest = {};
+  for (std::size_t i = 0; i < playbook.steps.size(); ++i) {
+    const PlaybookStep& step = playbook.steps[i];
+    earliest[i] = step.delay;
+    if (step.after.has_value()) earliest[i] += earliest[*playbook.IndexOf(*step.after)];
+    if (i == 0 || earliest[i] >= earliest[i - 1]) continue;
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "playbook '%s': step '%s': delay: falls due before '%s', which stands above it; put it "
+        "above, or wait longer",
+        playbook.name, step.name.view(), playbook.steps[i - 1].name.view()));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
 absl::Status CheckPlaybook(const Playbook& playbook) {
   if (playbook.steps.empty() || playbook.steps.size() > kMaxSteps) {
     return absl::InvalidArgumentError(absl::StrFormat(
@@ -80,6 +121,8 @@ absl::Status CheckPlaybook(const Playbook& playbook) {
           "playbook '%s': step '%s': %s: %s", playbook.name, step.name.view(), field, what));
     };
     if (step.name.empty()) return bad("name", "missing");
+    if (AnswerFromName(step.name.view()).has_value())
+      return bad("name", "is that of an answer; choose another");
     if (playbook.IndexOf(step.name) != i) return bad("name", "there is another step of that name");
     if (step.delay < Duration{0}) return bad("delay", "can't be negative");
     if (step.text_class == TextClass::kService)
@@ -92,6 +135,8 @@ absl::Status CheckPlaybook(const Playbook& playbook) {
     if (step.text_class == TextClass::kProactive && step.needs == Need::kResponse) {
       return bad("needs", "a proactive step doesn't answer the inquiry: inquiry or follow_up");
     }
+    if (i > 0 && step.needs == Need::kResponse)
+      return bad("needs", "only the first step answers the inquiry: inquiry or follow_up");
     if (const std::string_view wrong = WrongArms(step.arms); !wrong.empty())
       return bad("arms", wrong);
     if (step.local_time.has_value() &&
@@ -99,15 +144,14 @@ absl::Status CheckPlaybook(const Playbook& playbook) {
       return bad("local_time", "no such time of day");
     }
   }
-  const PlaybookStep& first = playbook.steps.front();
-  if (first.text_class != TextClass::kResponse || first.after.has_value() ||
-      first.delay > std::chrono::seconds{60} || first.local_time.has_value()) {
+  if (playbook.late_after > playbook.too_late_after) {
     return absl::InvalidArgumentError(
-        absl::StrFormat("playbook '%s': step '%s': the first step answers the inquiry: class "
-                        "response, after inquiry, within 60s",
-                        playbook.name, first.name.view()));
+        absl::StrFormat("playbook '%s': late_after: later than too_late_after: late words would "
+                        "never go",
+                        playbook.name));
   }
-  return absl::OkStatus();
+  if (absl::Status status = CheckFirst(playbook); !status.ok()) return status;
+  return CheckOrder(playbook);
 }
 
 }  // namespace textback

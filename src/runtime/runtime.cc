@@ -215,7 +215,8 @@ std::optional<Event> Runtime::HandOverOne(const Work& work, const ClaimedText& c
       return SettledEvent(text, **std::move(known), now);
     }
   }
-  const Verdict verdict = CheckHandOver(work.lead, text, *PolicyOf(work.lead.id), now);
+  const Verdict verdict =
+      CheckHandOver(work.lead, text, *PolicyOf(work.lead.id), now, Brake::kNone);
   if (verdict.kind != Verdict::Kind::kGo || InboundWaits(work.lead.id)) {
     observer_.OnNotSent(text, verdict.reasons);
     return OutcomeEvent(text, now, "not_sent",

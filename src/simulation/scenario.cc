@@ -55,8 +55,11 @@ absl::StatusOr<ScenarioResult> PlayScenario(const Scenario& scenario,
     if (!built_in.ok()) return built_in.status();
     places = *std::move(built_in);
   }
+  FollowUps follow_ups = FollowUps::Of(BuiltInPlaybooks());
+  for (const PlaybookFile& own : scenario.playbooks)
+    follow_ups[own.inquiry] = {.playbook = own.playbook, .script = own.script};
   const absl::StatusOr<std::shared_ptr<const Policy>> policy =
-      MakePolicy(scenario.account, FollowUps::Of(BuiltInPlaybooks()), places, BuiltInReplies());
+      MakePolicy(scenario.account, std::move(follow_ups), places, BuiltInReplies());
   if (!policy.ok()) return policy.status();
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
   SimulatedClock clock;

@@ -56,9 +56,14 @@ LeadState SampleState() {
   // storage is ever seen to forget it.
   [[maybe_unused]] const auto& [version, phase, episode, inquiries, inquiry, last_inquiry, step,
                                 due, attempt, tries, in_flight, wake_at, paused_until,
-                                acknowledge_at, acknowledged, opted_out, refused, wrong_number,
-                                doubtful, line, inquiry_at, last_inquiry_at, last_event_at,
-                                last_acknowledge_at, done_at, recent, consent] = state;
+                                acknowledge_at, acknowledged, answer, answer_at, answer_by,
+                                answer_language, answers, holding_sent, with_person, remind_at,
+                                ready_until, assigned, claimed, waits_since, nudges, nudge_at,
+                                wrote_at, touched_at, rearm_at, asked_consent_at, looped, same_hash,
+                                same_at, same_before, burst_since, burst, account_off, all_off,
+                                opted_out, refused, wrong_number, doubtful, line, inquiry_at,
+                                last_inquiry_at, last_event_at, last_acknowledge_at, done_at,
+                                recent, consent] = state;
   state.version = 7;
   state.phase = Phase::kNurturing;
   state.episode = 3;
@@ -71,6 +76,31 @@ LeadState SampleState() {
   state.tries = 6;
   state.in_flight = true;
   state.wake_at = kSampleNow + hours{169};
+  state.answer = Answer::kHelpAnswer;
+  state.answer_at = kSampleNow + hours{171};
+  state.answer_by = kSampleNow + minutes{5};
+  state.answer_language = LanguageId::Parse("fr").value();
+  state.answers = 8;
+  state.holding_sent = true;
+  state.with_person = true;
+  state.remind_at = kSampleNow + hours{169};
+  state.ready_until = kSampleNow + hours{172};
+  state.assigned = PersonId::Parse("pat").value();
+  state.claimed = true;
+  state.waits_since = kSampleNow - minutes{3};
+  state.nudges = 1;
+  state.nudge_at = kSampleNow + hours{173};
+  state.wrote_at = kSampleNow - minutes{4};
+  state.touched_at = kSampleNow - minutes{6};
+  state.rearm_at = kSampleNow + hours{174};
+  state.asked_consent_at = kSampleNow - minutes{8};
+  state.same_hash = 4'000'000'000U;
+  state.same_at = kSampleNow - minutes{9};
+  state.same_before = kSampleNow - minutes{10};
+  state.burst_since = kSampleNow - minutes{11};
+  state.burst = 3;
+  state.account_off = true;
+  state.all_off = true;
   state.paused_until = kSampleNow + hours{170};
   state.acknowledge_at = kSampleNow + minutes{7};
   state.acknowledged = 5;

@@ -339,7 +339,8 @@ ReplyClassifier::Answer ReplyClassifier::Classify(std::string_view message,
                            : "the whole message is one letter away from a short keyword"};
   }
   const Tables::Finds finds = tables_->FindPhrases(words);
-  const Answer answer = tables_->Weigh(finds, locale);
+  Answer answer = tables_->Weigh(finds, locale);
+  answer.yes = answer.kind == ReplyKind::kReply && tables_->IsYes(text);
   if (answer.kind == ReplyKind::kStop) return answer;
   const Tables::Company company = tables_->InCompany(words, finds.kept);
   if (company.keyword == nullptr) return answer;

@@ -40,6 +40,37 @@ absl::Status ReplyClassifier::Tables::AddKeyword(const ReplyWords::Keywords& gro
   return absl::OkStatus();
 }
 
+namespace {
+
+constexpr std::size_t kLongestYes = 8;  // words
+
+std::string Joined(const FoldedText& text) {
+  std::string joined;
+  for (std::size_t i = 0; i < text.words.size(); ++i) {
+    if (i > 0) joined += ' ';
+    joined += text[i];
+  }
+  return joined;
+}
+
+}  // namespace
+
+bool ReplyClassifier::Tables::IsYes(const FoldedText& text) const {
+  return !text.question && text.words.size() <= kLongestYes && yes.contains(Joined(text));
+}
+
+absl::Status ReplyClassifier::Tables::AddYes(const ReplyWords& words) {
+  for (const std::string& one : words.yes) {
+    const FoldedText folded = FoldText(one, kLongestYes);
+    if (folded.words.empty()) {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("yes '%s': nothing of it is read; remove it", one));
+    }
+    yes.insert(Joined(folded));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ReplyClassifier::Tables::Add(const ReplyWords& words) {
   for (const auto& group : words.keywords) {
     if (std::find(languages.begin(), languages.end(), group.language) == languages.end())
@@ -60,6 +91,7 @@ absl::Status ReplyClassifier::Tables::Add(const ReplyWords& words) {
     return absl::InvalidArgumentError(
         absl::StrFormat("filler '%s': nothing of it is read; remove it", filler));
   }
+  if (absl::Status status = AddYes(words); !status.ok()) return status;
   std::sort(fillers.begin(), fillers.end(),
             [](const auto& a, const auto& b) { return a.size() > b.size(); });
   std::map<std::string, WordSet, std::less<>> classes;

@@ -47,12 +47,15 @@ struct ReplyClassifier::Tables {
   std::map<std::string, std::size_t, std::less<>> single;  // keyword of one word -> its place
   std::set<std::string, std::less<>> not_typos;
   std::vector<std::vector<WordId>> fillers;  // runs of words, longest first
+  std::set<std::string, std::less<>> yes;    // folded, words joined by one space
   std::vector<Meaning> meanings;
   std::vector<std::pair<Phrase, std::size_t>> phrases;   // and its meaning
   std::vector<std::vector<std::size_t>> by_first;        // word -> phrases that begin with it
   std::vector<std::pair<std::string, WordId>> mistyped;  // words that may be, in a phrase
 
   absl::Status Add(const ReplyWords& words);
+  absl::Status AddYes(const ReplyWords& words);
+  bool IsYes(const FoldedText& text) const;
   absl::Status AddKeyword(const ReplyWords::Keywords& group, std::string_view word);
   std::vector<WordId> Number(std::string_view text);
 

@@ -27,6 +27,8 @@ TextKey Key() {
 constexpr std::string_view kKeyJson =
     R"({"account":"northside","phone":"+14035550123","episode":1,"step":"text_1","attempt":2})";
 
+PersonId Pat() { return PersonId::Parse("pat").value(); }
+
 // Every kind of event with the bytes it has to have: stores are compared as text (R72).
 std::vector<std::pair<EventBody, std::string>> KnownBytes() {
   const std::string key(kKeyJson);
@@ -70,7 +72,23 @@ std::vector<std::pair<EventBody, std::string>> KnownBytes() {
        R"("outcome":{"kind":"not_mobile","provider_id":"SM1","code":"30006"}})"},
       {TextNotSent{.key = Key()}, R"({"key":)" + key + "}"},
       {TextNotSent{.key = Key(), .expired = true}, R"({"key":)" + key + R"(,"expired":true})"},
+      {TextNotSent{.key = Key(), .brake = Brake::kVolume, .until = kNow},
+       R"({"key":)" + key + R"(,"brake":"volume","until":"2026-11-20T16:00:00Z"})"},
       {WakeUp{}, "{}"},
+      {WakeUp{.brake = Brake::kAllOff}, R"({"brake":"all_off"})"},
+      {AnsweredCall{.person = Pat()}, R"({"person":"pat"})"},
+      {PersonText{.body = "Hi", .person = Pat()}, R"({"body":"Hi","person":"pat"})"},
+      {TextIn{.body = "STOP", .line = Line(), .provider_answered = true},
+       R"({"body":"STOP","line":"+14035550199","provider_answered":true})"},
+      {EstimateSent{}, "{}"},
+      {EstimateSent{.trade = Trade::kKitchen, .name = "Dana"},
+       R"({"trade":"kitchen","name":"Dana"})"},
+      {LeadClaimed{.person = Pat()}, R"({"person":"pat"})"},
+      {LeadClaimed{.person = Pat(), .given_back = true}, R"({"person":"pat","given_back":true})"},
+      {ReadyTextSent{.key = Key(), .person = Pat()}, R"({"key":)" + key + R"(,"person":"pat"})"},
+      {SwitchThrown{.on = true}, R"({"scope":"account","on":true})"},
+      {SwitchThrown{.scope = SwitchThrown::Scope::kEverything}, R"({"scope":"everything"})"},
+      {VolumeAlarm{.texts = 60, .usual = 12}, R"({"texts":60,"usual":12})"},
   };
 }
 

@@ -169,17 +169,24 @@ TEST(Guard, NothingProactiveToAStaleZone) {
       MakePolicy(Northside(), FollowUps::Of(BuiltInPlaybooks()), places, BuiltInReplies()).value();
   const Instant noon = At("2026-11-20T12:00:00-08:00");
   const Lead vancouver = Recovering("+16045550123", noon - hours{3});
-  const Verdict held = CheckGuards(vancouver, TextTwo(*policy), *policy, noon);
+  const Verdict held =
+      CheckGuards(vancouver, AskFor(TextTwo(*policy), *TwoTextPlaybook().playbook, Brake::kNone),
+                  *policy, noon);
   EXPECT_EQ(held.kind, Verdict::Kind::kHold);
   EXPECT_GT(held.until, noon);
   EXPECT_EQ(held.reasons.back().why, Why::kStaleZone);
+  EXPECT_EQ(CheckGuards(vancouver,
+                        AskFor(TwoTextPlaybook().playbook->steps.at(0), *TwoTextPlaybook().playbook,
+                               Brake::kNone),
+                        *policy, noon)
+                .kind,
+            Verdict::Kind::kGo);
+  const Lead calgary = Recovering("+14035550123", noon - hours{3});
   EXPECT_EQ(
-      CheckGuards(vancouver, policy->FollowUpOf(InquiryKind::kMissedCall).playbook->steps.at(0),
+      CheckGuards(calgary, AskFor(TextTwo(*policy), *TwoTextPlaybook().playbook, Brake::kNone),
                   *policy, noon)
           .kind,
       Verdict::Kind::kGo);
-  const Lead calgary = Recovering("+14035550123", noon - hours{3});
-  EXPECT_EQ(CheckGuards(calgary, TextTwo(*policy), *policy, noon).kind, Verdict::Kind::kGo);
 }
 
 // R16: a check-in planned for 10:00 in Calgary goes at 10:00 in Honolulu where the lead turns out
@@ -258,7 +265,8 @@ TEST(Guard, AReferralStillHoldsAtTheHandOver) {
   const Instant later = At("2026-11-20T14:01:00-06:00");
   world.RunUntil(later);
   ASSERT_TRUE(world.last().text.has_value());
-  const Verdict verdict = CheckHandOver(world.lead(), *world.last().text, world.policy(), later);
+  const Verdict verdict =
+      CheckHandOver(world.lead(), *world.last().text, world.policy(), later, Brake::kNone);
   EXPECT_EQ(verdict.kind, Verdict::Kind::kGo);
 }
 

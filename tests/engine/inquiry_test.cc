@@ -216,8 +216,10 @@ TEST(Inquiry, NumberBlockedMeanwhileIsNotTexted) {
   world.Missed(kFriday);
   Account stricter = Northside();
   stricter.blocked.push_back(world.lead().id.phone);
-  const Verdict verdict = CheckGuards(world.lead(), TwoTextPlaybook().playbook->steps.front(),
-                                      *PolicyFor(stricter), kFriday + seconds{10});
+  const Verdict verdict = CheckGuards(
+      world.lead(),
+      AskFor(TwoTextPlaybook().playbook->steps.front(), *TwoTextPlaybook().playbook, Brake::kNone),
+      *PolicyFor(stricter), kFriday + seconds{10});
   EXPECT_EQ(verdict.kind, Verdict::Kind::kDrop);
   EXPECT_EQ(verdict.reasons.back().why, Why::kNumberBlocked);
 }
@@ -239,7 +241,7 @@ TEST(Inquiry, CallAfterStopBecomesATask) {
   world.Missed(kFriday + hours{24 * 90});
   world.RunUntil(kFriday + hours{24 * 120});
   EXPECT_TRUE(world.state().opted_out);
-  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "stop_confirmation"));
   EXPECT_THAT(world.Tasks(), ElementsAre("called_after_stop"));
 }
 

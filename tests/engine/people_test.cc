@@ -61,7 +61,7 @@ TEST(People, ReplyEndsTheSequence) {
   EXPECT_EQ(world.state().phase, Phase::kEngaged);
   world.RunUntil(kFriday + hours{24 * 30});
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
-  EXPECT_THAT(world.Tasks(), ElementsAre("reply"));
+  EXPECT_THAT(world.Tasks(), ElementsAre("reply", "nudge", "nudge", "escalation"));
 }
 
 // R1, R20: a text out of the blue opens an episode for a person.
@@ -97,7 +97,7 @@ TEST_P(StopWord, SuppressesForEver) {
   world.Feed(kFriday + hours{24 * 101}, TextIn{.body = "YES"});
   world.RunUntil(kFriday + hours{24 * 200});
   EXPECT_TRUE(world.state().opted_out) << "R33: YES after STOP doesn't reopen, nor does a call";
-  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "stop_confirmation"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Spellings, StopWord,
@@ -125,8 +125,9 @@ TEST(People, StopWithdrawsAQueuedText) {
   const Text text = *world.last().text;
   const Decision stopped = world.Deliver(kFriday + seconds{11}, TextIn{.body = "STOP"});
   EXPECT_TRUE(stopped.withdraw);
-  EXPECT_EQ(CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{12}).kind,
-            Verdict::Kind::kDrop);
+  EXPECT_EQ(
+      CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{12}, Brake::kNone).kind,
+      Verdict::Kind::kDrop);
 }
 
 // R33: START reopens, and so does a new express consent; the owner is told.
@@ -196,7 +197,8 @@ TEST(People, DoubtfulReplyWaitsForAPerson) {
   world.Missed(kFriday + hours{24 * 40});
   world.RunUntil(kFriday + hours{24 * 50});
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
-  EXPECT_THAT(world.Tasks(), ElementsAre("perhaps_stop", "call_back"));
+  EXPECT_THAT(world.Tasks(),
+              ElementsAre("perhaps_stop", "nudge", "nudge", "escalation", "call_back"));
   world.Feed(kFriday + hours{24 * 51}, PersonText{.body = "Only in the mornings then"});
   EXPECT_FALSE(world.state().doubtful);
   EXPECT_TRUE(Has(world.last(), Why::kPersonDecided));
@@ -214,8 +216,9 @@ TEST(People, DoubtfulReplyWithdrawsAQueuedText) {
   const Text text = *world.last().text;
   const Decision paused = world.Deliver(kFriday + seconds{11}, TextIn{.body = "🛑"});
   EXPECT_TRUE(paused.withdraw);
-  EXPECT_EQ(CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{12}).kind,
-            Verdict::Kind::kDrop);
+  EXPECT_EQ(
+      CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{12}, Brake::kNone).kind,
+      Verdict::Kind::kDrop);
 }
 
 TEST(People, DoubtfulWordsOutOfTheBlueAreForAPerson) {
@@ -267,8 +270,9 @@ TEST(People, AutoReplyWhileATextIsInFlight) {
   world.RunUntil(kFriday + seconds{10});
   const Text text = *world.last().text;
   world.Deliver(kFriday + seconds{11}, TextIn{.body = "Automatic reply: out of office"});
-  EXPECT_EQ(CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{12}).kind,
-            Verdict::Kind::kHold);
+  EXPECT_EQ(
+      CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{12}, Brake::kNone).kind,
+      Verdict::Kind::kHold);
   world.Settle(text, {.kind = SendOutcome::Kind::kAccepted});
   world.RunUntil(kFriday + hours{23});
   EXPECT_FALSE(world.last().text.has_value());
@@ -372,14 +376,14 @@ TEST(People, ATextAfterThirtyDaysOpensTheNextEpisode) {
   EXPECT_EQ(world.state().phase, Phase::kEngaged);
 }
 
-// R34: HELP is for a person to answer, and is no reply: the sequence goes on.
+// R34: HELP is answered at once and is no reply: the sequence goes on.
 TEST(People, HelpIsATaskAndNoReply) {
   World world;
   world.Missed(kFriday);
   world.Feed(kFriday + minutes{5}, TextIn{.body = "help"});
   world.RunUntil(kFriday + hours{3});
   EXPECT_THAT(world.Tasks(), ElementsAre("help"));
-  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "help_answer", "text_2"));
 }
 
 // R26: booked, lost and closed end the episode.

@@ -104,7 +104,8 @@ TEST(Sequence, ExpiredTextIsDecidedAnewUnderANewKey) {
   ASSERT_TRUE(world.last().text.has_value());
   const Text text = *world.last().text;
   const Instant night = At("2026-11-21T02:00:00-06:00");
-  EXPECT_EQ(CheckHandOver(world.lead(), text, world.policy(), night).kind, Verdict::Kind::kHold);
+  EXPECT_EQ(CheckHandOver(world.lead(), text, world.policy(), night, Brake::kNone).kind,
+            Verdict::Kind::kHold);
   world.Deliver(night, TextNotSent{.key = text.key, .expired = true});
   world.settle_at_once = true;
   world.RunUntil(At("2026-11-21T09:59:00-06:00"));
@@ -121,12 +122,14 @@ TEST(Sequence, HandOverIsRefusedAfterAReply) {
   world.Missed(kFriday);
   world.RunUntil(kFriday + seconds{10});
   const Text text = *world.last().text;
-  EXPECT_EQ(CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{11}).kind,
-            Verdict::Kind::kGo);
+  EXPECT_EQ(
+      CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{11}, Brake::kNone).kind,
+      Verdict::Kind::kGo);
   const Decision replied = world.Deliver(kFriday + seconds{11}, TextIn{.body = "Yes, a kitchen"});
   EXPECT_TRUE(replied.withdraw);
-  EXPECT_EQ(CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{12}).kind,
-            Verdict::Kind::kDrop);
+  EXPECT_EQ(
+      CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{12}, Brake::kNone).kind,
+      Verdict::Kind::kDrop);
 }
 
 // R15: three automated texts in any 24 hours, across episodes; the fourth is held until there is
@@ -268,7 +271,8 @@ TEST(Sequence, AcceptanceAfterAReplyOnlyCounts) {
   world.Deliver(kFriday + seconds{11}, TextIn{.body = "hello?"});
   world.Settle(text, {.kind = Kind::kAccepted});
   EXPECT_EQ(world.state().phase, Phase::kEngaged);
-  EXPECT_EQ(world.state().wake_at, kNever);
+  EXPECT_TRUE(world.state().step.empty());
+  EXPECT_EQ(world.state().wake_at, world.state().nudge_at) << "only people are woken (R21)";
   EXPECT_EQ(world.state().recent.back(), kFriday + seconds{11});
 }
 

@@ -60,7 +60,30 @@ TEST(Lead, InvariantsAreNamed) {
   EXPECT_NE(CheckInvariants(lead).message().find("I4"), absl::string_view::npos);
   lead = Lead{.id = SomeLead()};
   lead.state.wake_at = Instant{};
+  EXPECT_NE(CheckInvariants(lead).message().find("I13"), absl::string_view::npos);
+  lead.state.step = *StepName::Parse("text_1");
   EXPECT_NE(CheckInvariants(lead).message().find("I2"), absl::string_view::npos);
+  lead = Lead{.id = SomeLead()};
+  lead.state.with_person = true;
+  EXPECT_NE(CheckInvariants(lead).message().find("I14"), absl::string_view::npos);
+  lead.state.with_person = false;
+  lead.state.looped = true;
+  lead.state.in_flight = true;
+  lead.state.phase = Phase::kRecovering;
+  lead.state.episode = 1;
+  EXPECT_NE(CheckInvariants(lead).message().find("I12"), absl::string_view::npos);
+}
+
+// R31: a confirmation may be in flight although the lead has opted out, a step may not.
+TEST(Lead, OnlyAnAnswerOutlivesTheOptOut) {
+  Lead lead{.id = SomeLead()};
+  lead.state.opted_out = true;
+  lead.state.in_flight = true;
+  EXPECT_FALSE(CheckInvariants(lead).ok());
+  lead.state.answer = Answer::kStopConfirmation;
+  EXPECT_TRUE(CheckInvariants(lead).ok());
+  lead.state.answer = Answer::kHoldingReply;
+  EXPECT_FALSE(CheckInvariants(lead).ok());
 }
 
 // R71: every reason has a rule, a slug that leads back to it, and a sentence.

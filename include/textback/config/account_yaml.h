@@ -12,6 +12,17 @@
 //   consent_reading: cautious         # or statutory
 //   answer_texts: false               # true: the playbook for texts answers them
 //   blocked: []
+//   mode: automatic                   # or assisted, manual (R63)
+//   hours: {mon-fri: "08:00-18:00", sat: "09:00-16:00", sun: closed}   # when people are asked
+//   team:                             # policy/team.h
+//     - {id: alex, name: Alex, owner: true}
+//     - {id: pat, trades: [kitchen], lines: ["+14035550199"],
+//        on_call: {mon-fri: "07:00-19:00", sat-sun: closed}}
+//   holding_reply: false              # true: replies outside of `hours` get one (R22)
+//   provider_answers: false           # true: the provider answers STOP and HELP itself (R31)
+//   line_segments_per_minute: 60      # of each line; 0, as shipped: no limit of ours (R62)
+//   texts_per_minute: 0               # of the account
+//   texts_per_hour: 0                 # usual; 0: learned (R64)
 //
 // Errors are InvalidArgument and read "accounts.yaml:4: zone: no time zone 'America/Edmontn'; did
 // you mean America/Edmonton?": file, line, field, what is wrong, how to mend it. Unknown fields are

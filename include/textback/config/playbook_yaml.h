@@ -2,7 +2,7 @@
 // from src/config/playbooks.
 //
 //   name: two-text
-//   inquiry: missed_call              # or form, text: what it follows up (default missed_call)
+//   inquiry: missed_call              # or form, text, estimate (default missed_call)
 //   steps:
 //     - name: text_1                  # class, needs, after, delay, local_time: policy/playbook.h
 //       arms:                         # an A/B test (R54): name -> weight
@@ -80,7 +80,8 @@ absl::StatusOr<ServiceFile> ParseServiceWords(std::string_view yaml, std::string
 
 // What ships with the library. These can't fail: the tests parse them.
 struct Playbooks {
-  std::array<PlaybookFile, kInquiryKinds> of;
+  std::array<PlaybookFile, kInquiryKinds> of;  // of an estimate: none
+  std::shared_ptr<const Script> service;       // the words of answers
   const PlaybookFile& operator[](InquiryKind kind) const {
     return of[static_cast<std::size_t>(kind)];
   }

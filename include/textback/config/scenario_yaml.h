@@ -9,8 +9,11 @@
 //     - {at: "2026-11-20T21:10:00-06:00", text_in: "Yes, a kitchen"}
 //   until: "2026-12-31T00:00:00Z"
 //
-// Kinds of events: missed_call, answered_call, form, text_in, person_text, consent, outcome. Errors
-// as in account_yaml.h.
+// Kinds of events: missed_call, answered_call, form, text_in, person_text, consent, outcome,
+// kill_switch; and details, estimate_sent, claim, give_back, ready_sent (docs/simulate.md has them
+// all). `received_at`, where we learn of an event later than it happens. `playbooks` names files
+// beside the scenario's that are followed instead of the built-in ones. Errors as in
+// account_yaml.h.
 #ifndef TEXTBACK_CONFIG_SCENARIO_YAML_H_
 #define TEXTBACK_CONFIG_SCENARIO_YAML_H_
 
@@ -22,6 +25,7 @@
 #include <string_view>
 #include <vector>
 
+#include "textback/config/playbook_yaml.h"
 #include "textback/model/event.h"
 #include "textback/model/lead.h"
 #include "textback/model/time.h"
@@ -33,7 +37,8 @@ struct Scenario {
   Account account;
   LeadId lead;
   LeadProfile profile;
-  std::vector<Event> events;  // in the order of the file; ids "event-1", "event-2" ...
+  std::vector<PlaybookFile> playbooks;  // instead of the built-in ones for the same inquiries
+  std::vector<Event> events;            // in the order of the file; ids "event-1", "event-2" ...
   std::map<std::size_t, std::string> fail;  // nth text -> provider code
   Instant until = kNever;
 };

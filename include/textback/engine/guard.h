@@ -1,15 +1,19 @@
 // The guards: every text passes them twice, when it is decided and again at the moment of hand-over
 // (R13).
 //
-// In this order, first refusal wins: opted out, refused or wrong number, a doubtful STOP, person
-// took over (phase), basis, stale zone, a machine's answer, cap, window. Each refusal says what
-// follows: drop the step, or hold it until an instant.
+// In the order of `Guard`, the first refusal wins and says which guard it was. Each refusal says
+// what follows: drop the step, or hold it until an instant. Answers to STOP and HELP pass the first
+// three only: they go at any hour, outside every cap (R10, R15).
 //
 // Pure, thread-safe.
 #ifndef TEXTBACK_ENGINE_GUARD_H_
 #define TEXTBACK_ENGINE_GUARD_H_
 
+#include <cstdint>
+#include <string_view>
+
 #include "textback/engine/policy.h"
+#include "textback/model/event.h"
 #include "textback/model/lead.h"
 #include "textback/model/reason.h"
 #include "textback/model/text.h"
@@ -30,6 +34,23 @@ struct LeadView {
       : id(of), profile(known), state(at) {}
 };
 
+enum class Guard : std::uint8_t {
+  kSwitch,    // the kill switch is on: held (R64)
+  kNumber,    // nobody may be texted there: refused, wrong, blocked, an own line (R2, R36)
+  kLoop,      // two machines are talking (R28)
+  kOptOut,    // STOP, or what may be one (R30, R32)
+  kPerson,    // a person took over, or the episode is over (R20, R24, R26)
+  kBasis,     // no unexpired basis (R40, R42)
+  kZoneData,  // the recipient's clock is known to be wrong: held (R16)
+  kPause,     // a machine answered: held (R23)
+  kVolume,    // the volume breaker: held, but for the first text (R64)
+  kWindow,    // outside the window, or the cap is reached: held (R10-R12, R15)
+  kMode,      // at the hand-over: a person sends now (R63)
+  kSendBy,    // at the hand-over: decided anew (R14)
+  kCount      // not a guard: how many there are
+};
+std::string_view NameOf(Guard guard);  // "opt_out"
+
 struct Verdict {
   enum class Kind : std::uint8_t {
     kGo,    // may leave now
@@ -38,23 +59,34 @@ struct Verdict {
     kStuck  // no window ever meets: a person must look
   };
   Kind kind = Kind::kGo;
-  Basis basis = Basis::kNone;  // kGo: what it relies on
-  Instant until = kNever;      // kHold: spread included
-  Instant send_by = kNever;    // kGo: end of the window
+  Guard guard = Guard::kCount;  // who said no; kCount: nobody
+  Basis basis = Basis::kNone;   // kGo: what it relies on
+  Instant until = kNever;       // kHold: spread included
+  Instant send_by = kNever;     // kGo: end of the window
   Reasons reasons;
 };
+
+// What asks to be sent.
+struct Ask {
+  TextClass text_class = TextClass::kProactive;
+  Need needs = Need::kFollowUp;
+  bool first = false;             // the step that acknowledges: the volume breaker lets it go
+  Answer answer = Answer::kNone;  // else a step
+  Brake brake = Brake::kNone;     // on the account at this moment
+};
+Ask AskFor(const PlaybookStep& step, const Playbook& playbook, Brake brake);
+Ask AskFor(Answer answer, Brake brake);
 
 // Where the lead could be, by what is known of it (R11).
 Place PlaceOf(const LeadView& lead, const Policy& policy);
 
-// May `step` of this lead be sent at `at`?
-Verdict CheckGuards(const LeadView& lead, const PlaybookStep& step, const Policy& policy,
-                    Instant at);
+// May this be sent to the lead at `at`?
+Verdict CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, Instant at);
 
-// May `text`, claimed and about to be handed over, still leave? Adds to the guards that its send_by
-// has not passed (R14). Everything but kGo means: don't send, settle with
-// TextNotSent{expired = send_by has passed}.
-Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& policy, Instant now);
+// May `text`, claimed and about to be handed over, still leave? Everything but kGo means: don't
+// send, settle with TextNotSent{expired = send_by has passed, brake}.
+Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& policy, Instant now,
+                      Brake brake);
 
 }  // namespace textback
 

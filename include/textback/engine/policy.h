@@ -16,6 +16,7 @@
 #include <memory>
 
 #include "textback/model/id.h"
+#include "textback/model/lead.h"
 #include "textback/policy/account.h"
 #include "textback/policy/place.h"
 #include "textback/policy/playbook.h"
@@ -31,10 +32,14 @@ struct FollowUp {
   std::shared_ptr<const Script> script;
 };
 
-// What follows a missed call, a form, a text. A kind that has none follows the missed call's. Texts
-// are answered only where they have one and the account wants it; else a person does.
+// What follows a missed call, a form, a text, an estimate. Forms without a playbook follow the
+// missed call's. Texts are answered only where they have one and the account wants it; else a
+// person does. Estimates are followed up only where they have one.
 struct FollowUps {
   std::array<FollowUp, kInquiryKinds> of;
+  // The words of answers: holding reply, STOP confirmation, HELP answer (R22, R31, R34). Null: none
+  // is sent.
+  std::shared_ptr<const Script> service;
 
   FollowUp& operator[](InquiryKind kind) { return of[static_cast<std::size_t>(kind)]; }
   const FollowUp& operator[](InquiryKind kind) const { return of[static_cast<std::size_t>(kind)]; }
@@ -49,13 +54,14 @@ struct FollowUps {
       const auto& file = files[static_cast<InquiryKind>(i)];
       all.of[i] = {.playbook = file.playbook, .script = file.script};
     }
+    all.service = files.service;
     return all;
   }
 };
 
 struct Policy {
   Account account;
-  FollowUps follow_ups;                  // complete, but for texts
+  FollowUps follow_ups;                  // complete, but for texts and estimates
   std::shared_ptr<const Places> places;  // the law and the clock of everywhere
   std::shared_ptr<const ReplyClassifier> replies;
   std::array<const Zone*, 1> home;  // the account's zone: for leads of which nothing is known (R11)
@@ -67,7 +73,8 @@ struct Policy {
   }
 };
 
-// InvalidArgument: CheckAccount or CheckPlaybook fails, a step has no words, a part is null.
+// InvalidArgument: CheckAccount or CheckPlaybook fails, a playbook is for another kind of inquiry,
+// a step or an answer has no words, a part is null.
 absl::StatusOr<std::shared_ptr<const Policy>> MakePolicy(
     Account account, FollowUps follow_ups, std::shared_ptr<const Places> places,
     std::shared_ptr<const ReplyClassifier> replies);

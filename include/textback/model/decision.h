@@ -36,10 +36,20 @@ struct Task {
     kPerhapsStop,      // the lead may want no more texts: decide
     kWrongNumber,      // somebody else answers there
     kAutoReply,        // a machine seems to have answered: the texts wait
+    kNudge,            // nobody has answered the lead yet (R21)
+    kEscalation,       // still nobody: for the owner (R21)
+    kSendText,         // a ready text for a person to send (R63)
+    kRemind,           // it is still unsent (R63)
+    kDontSend,         // it must not be sent any more (R13, R63)
+    kLoop,             // two machines seem to be talking (R28)
+    kClaimed,          // somebody else has the lead already (R27)
+    kVolume,           // far more texts than usual: held (R64)
   };
   Kind kind = Kind::kReply;
   std::string to = "owner";  // "owner", or a person's id
   std::string detail;        // one sentence; no phone number in it
+  std::string quote;         // what the lead wrote, where it is about that
+  std::optional<Text> text;  // kSendText: the very text; kRemind, kDontSend: its key, no body
 
   friend bool operator==(const Task&, const Task&) = default;
 };

@@ -1,16 +1,14 @@
 // What happened: the closed set of inputs of the engine.
 //
-// Calls, texts, forms, people, providers and time itself all reach the engine as an Event and in no
-// other way; what a transport says about a text comes back as one too. Events are facts: they are
-// stored before anything is decided (Storage::Append), and stored events replay to the same
-// decisions (R72).
+// Calls, texts, forms, people, providers and time itself reach the engine as an Event and in no
+// other way; what a transport says about a text comes back as one too. Events are facts: stored
+// before anything is decided (Storage::Append), they replay to the same decisions (R72).
 //
-// Pure values. `at` is when it happened in the world; `received_at` when we learned of it (never
-// before `at`, or the event is from the future and is refused, R74). An event is processed at or
-// after `received_at`.
+// Pure values. `at` is when it happened; `received_at` when we learned of it (never before `at`, or
+// the event is from the future and is refused, R74), and not processed before that.
 //
-//   Event call{.id = *EventId::Parse("call-7"), .lead = {account, phone},
-//              .at = rang_out, .received_at = rang_out, .body = MissedCall{.line = line}};
+//   Event call{.id = *EventId::Parse("call-7"), .lead = {account, phone}, .at = rang_out,
+//              .received_at = rang_out, .body = MissedCall{.line = line}};
 #ifndef TEXTBACK_MODEL_EVENT_H_
 #define TEXTBACK_MODEL_EVENT_H_
 
@@ -22,33 +20,11 @@
 
 #include "textback/model/consent.h"
 #include "textback/model/id.h"
+#include "textback/model/profile.h"
 #include "textback/model/text.h"
 #include "textback/model/time.h"
 
 namespace textback {
-
-// The line of work the inquiry is about: chooses words, nothing else.
-enum class Trade : std::uint8_t { kUnknown, kKitchen, kBasement, kBathroom, kGeneral };
-std::string_view NameOf(Trade trade);  // "kitchen"; "" for unknown
-std::optional<Trade> TradeFromName(std::string_view name);
-
-// How somebody got in touch; each may have a playbook of its own (R1).
-enum class InquiryKind : std::uint8_t { kMissedCall, kForm, kText };
-inline constexpr std::size_t kInquiryKinds = 3;
-std::string_view NameOf(InquiryKind kind);  // "missed_call"
-std::optional<InquiryKind> InquiryKindFromName(std::string_view name);
-
-// What is known about a lead besides its history. Empty: unknown.
-struct LeadProfile {
-  std::string name;  // given name, as it would be said
-  Trade trade = Trade::kUnknown;
-  std::string zone;         // "America/Edmonton"
-  std::string region;       // "CA-AB"
-  std::string postal_code;  // "T2P 1J9" or a ZIP
-  std::string locale;       // "en", "fr", "es"
-
-  friend bool operator==(const LeadProfile&, const LeadProfile&) = default;
-};
 
 // A call in which no person of the account spoke with the caller (R1).
 struct MissedCall {
@@ -63,6 +39,8 @@ struct MissedCall {
 
 // A person of the account spoke with the lead, whoever called (R3).
 struct AnsweredCall {
+  PersonId person;  // who; empty: not said
+
   friend bool operator==(const AnsweredCall&, const AnsweredCall&) = default;
 };
 
@@ -80,6 +58,7 @@ struct FormInquiry {
 struct TextIn {
   std::string body;
   PhoneNumber line;
+  bool provider_answered = false;  // the provider has confirmed the STOP, or answered HELP (R31)
 
   friend bool operator==(const TextIn&, const TextIn&) = default;
 };
@@ -87,6 +66,7 @@ struct TextIn {
 // A person of the account wrote to the lead, from whatever device (R24).
 struct PersonText {
   std::string body;
+  PersonId person;  // who; empty: not said
 
   friend bool operator==(const PersonText&, const PersonText&) = default;
 };
@@ -106,7 +86,48 @@ struct OutcomeReported {
   friend bool operator==(const OutcomeReported&, const OutcomeReported&) = default;
 };
 
-// Somebody told us about the lead: an address book, a CRM, an import. Replaces what was known.
+// The account has sent an estimate: a playbook of its own follows it up, where there is one.
+struct EstimateSent {
+  Trade trade = Trade::kUnknown;
+  std::string name;
+
+  friend bool operator==(const EstimateSent&, const EstimateSent&) = default;
+};
+
+// A person of the account takes the lead, or gives it back. The first one has it (R27).
+struct LeadClaimed {
+  PersonId person;
+  bool given_back = false;
+
+  friend bool operator==(const LeadClaimed&, const LeadClaimed&) = default;
+};
+
+// A person has sent the ready text that a task gave them (R63).
+struct ReadyTextSent {
+  TextKey key;
+  PersonId person;  // who; empty: not said
+
+  friend bool operator==(const ReadyTextSent&, const ReadyTextSent&) = default;
+};
+
+// The kill switch (R64). Belongs to the account's withheld lead, where every worker finds it.
+struct SwitchThrown {
+  enum class Scope : std::uint8_t { kAccount, kEverything };
+  Scope scope = Scope::kAccount;
+  bool on = false;  // true: nothing automated goes
+
+  friend bool operator==(const SwitchThrown&, const SwitchThrown&) = default;
+};
+
+// Far more texts in an hour than usual (R64): made by the runtime, for the account's withheld lead.
+struct VolumeAlarm {
+  std::uint32_t texts = 0;  // in this hour
+  std::uint32_t usual = 0;  // in an hour
+
+  friend bool operator==(const VolumeAlarm&, const VolumeAlarm&) = default;
+};
+
+// An address book, a CRM, an import. Replaces what was known.
 struct DetailsKnown {
   LeadProfile profile;
 
@@ -121,23 +142,39 @@ struct TextSettled {
   friend bool operator==(const TextSettled&, const TextSettled&) = default;
 };
 
-// A text that the guards stopped at the moment of hand-over (R13), or whose send_by had passed
-// (R14). It never left.
+// What holds an account's texts back at this moment, whatever the lead (R64).
+enum class Brake : std::uint8_t {
+  kNone,
+  kAccountOff,  // the account's kill switch
+  kAllOff,      // the kill switch of everything
+  kVolume       // the volume breaker: everything but the first text waits
+};
+std::string_view NameOf(Brake brake);  // "account_off"
+std::optional<Brake> BrakeFromName(std::string_view name);
+
+// A text that never left: stopped at the hand-over by the guards (R13), its send_by (R14) or its
+// line (R62).
 struct TextNotSent {
   TextKey key;
   bool expired = false;
+  Brake brake = Brake::kNone;
+  Instant until = kNever;  // kNever: decided anew at once; else not before, its line is busy
 
   friend bool operator==(const TextNotSent&, const TextNotSent&) = default;
 };
 
-// The lead's wake_at has come. Made by the worker, never submitted.
+// The lead's wake_at has come. Made by the worker, never submitted. The brake is a fact of that
+// moment: with it in the journal, the decision replays (R72).
 struct WakeUp {
+  Brake brake = Brake::kNone;
+
   friend bool operator==(const WakeUp&, const WakeUp&) = default;
 };
 
 using EventBody =
     std::variant<MissedCall, AnsweredCall, FormInquiry, TextIn, PersonText, ConsentGiven,
-                 OutcomeReported, DetailsKnown, TextSettled, TextNotSent, WakeUp>;
+                 OutcomeReported, DetailsKnown, TextSettled, TextNotSent, WakeUp, EstimateSent,
+                 LeadClaimed, ReadyTextSent, SwitchThrown, VolumeAlarm>;
 
 struct Event {
   EventId id;
@@ -151,6 +188,8 @@ struct Event {
 
 std::string_view KindOf(const Event& event);  // "missed_call": the name of the body's kind
 
+std::string_view NameOf(SwitchThrown::Scope scope);  // "account"
+std::optional<SwitchThrown::Scope> SwitchScopeFromName(std::string_view name);
 std::string_view NameOf(MissedCall::Caller caller);  // "withheld"
 std::optional<MissedCall::Caller> CallerFromName(std::string_view name);
 std::string_view NameOf(OutcomeReported::Outcome outcome);  // "booked"

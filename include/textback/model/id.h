@@ -71,10 +71,18 @@ struct StepTag {
 struct ArmTag {
   static constexpr std::string_view kWhat = "arm name";
 };
+struct PersonTag {
+  static constexpr std::string_view kWhat = "person id";
+};
+struct LanguageTag {
+  static constexpr std::string_view kWhat = "language";
+};
 
 using AccountId = ShortId<AccountTag, 32>;
 using StepName = ShortId<StepTag, 24>;
-using ArmName = ShortId<ArmTag, 16>;  // of an A/B test (R54)
+using ArmName = ShortId<ArmTag, 16>;         // of an A/B test (R54)
+using PersonId = ShortId<PersonTag, 16>;     // of the account's team (R27)
+using LanguageId = ShortId<LanguageTag, 8>;  // "en"
 
 // Which event this is, as its source says: a call's id, a message's SID with its status. Two events
 // of one account with the same id are one event: the second changes nothing (deduplication at

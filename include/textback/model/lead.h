@@ -47,6 +47,16 @@ constexpr bool IsOpen(Phase phase) {
   return phase == Phase::kRecovering || phase == Phase::kNurturing || phase == Phase::kEngaged;
 }
 
+// What is said back to somebody who wrote, outside of the playbook: at once or not at all.
+enum class Answer : std::uint8_t {
+  kNone,
+  kHoldingReply,      // a person will write (R22)
+  kStopConfirmation,  // R31
+  kHelpAnswer,        // R34
+};
+std::string_view NameOf(Answer answer);  // "stop_confirmation": the name of its step too
+std::optional<Answer> AnswerFromName(std::string_view name);
+
 // Longest playbook, in steps: the six-step estimate follow-up fits.
 inline constexpr std::size_t kMaxSteps = 8;
 // As many automated texts as the strictest cap counts (R15: three in 24 hours).
@@ -74,6 +84,45 @@ struct LeadState {
   Instant acknowledge_at = kNever;
   // Texts made for the first step in this episode, repeats included: each has a key of its own.
   std::uint32_t acknowledged = 0;
+
+  // An answer that is due, or out: then `answer_at` is kNever and `in_flight` is true.
+  Answer answer = Answer::kNone;
+  Instant answer_at = kNever;
+  Instant answer_by = kNever;  // later than this it is left out (R31)
+  LanguageId answer_language;  // that of the keyword; empty: the lead's
+  std::uint32_t answers = 0;   // made in all episodes: each has a key of its own
+  bool holding_sent = false;   // in this episode (R22)
+
+  // Assisted and manual modes: the text that is in flight is a person's to send (R63).
+  bool with_person = false;
+  Instant remind_at = kNever;
+  Instant ready_until = kNever;  // from here on it is decided anew (R14)
+
+  // The people's side: whose lead it is, and since when it waits for an answer (R21, R27).
+  PersonId assigned;             // empty: the owner's
+  bool claimed = false;          // `assigned` has taken it
+  Instant waits_since = kNever;  // the lead wrote, nobody has answered
+  std::uint32_t nudges = 0;      // how often people were told since
+  Instant nudge_at = kNever;
+  Instant wrote_at = kNever;    // last sign of life of the lead: a text, a call, a form
+  Instant touched_at = kNever;  // our last message to the lead, automated or not
+  // the long follow-up is taken up again, unless the lead has written before (R25)
+  Instant rearm_at = kNever;
+  // our last message asked for consent to texts (R44), and was accepted at this instant
+  Instant asked_consent_at = kNever;
+
+  // R28: is a machine talking? The last text of the lead, when it came and when before, and how
+  // many messages went to and fro since `burst_since`.
+  bool looped = false;  // nothing automated until a person has looked
+  std::uint32_t same_hash = 0;
+  Instant same_at = kNever;
+  Instant same_before = kNever;
+  Instant burst_since = kNever;
+  std::uint32_t burst = 0;
+
+  // R64; of the account's withheld lead only.
+  bool account_off = false;
+  bool all_off = false;
 
   bool opted_out = false;     // STOP (R30); never cleared but by R33
   bool refused = false;       // the carrier refused the number for good (R2)
@@ -105,14 +154,20 @@ struct Lead {
 
 // OK, or Internal naming the invariant that is broken. Storages check what they read, the runtime
 // what it writes.
-//   I1 opted out: nothing is scheduled, nothing in flight
-//   I2 in a closed phase nothing is scheduled
-//   I3 recovering or nurturing: a wake_at is set, or a text is in flight
+//   I1 opted out: no step is scheduled, nothing is in flight but the confirmation
+//   I2 in a closed phase no step is scheduled
+//   I3 recovering or nurturing: a wake_at is set, or a text is with the carrier
 //   I4 an episode number exists wherever an episode was opened
 //   I5 a step that is scheduled has a due time
-//   I6 engaged: no automated step is scheduled
-//   I12 a wrong number, or a STOP that a person has to decide on: nothing is scheduled or in flight
+//   I6 engaged: no automated step is scheduled or in flight
+//   I12 a wrong number, a STOP that a person has to decide on, a loop: no step is scheduled
+//   I13 wake_at is the earliest of what is scheduled
+//   I14 a ready text is in flight, with the instant from which on it is decided anew
 absl::Status CheckInvariants(const Lead& lead);
+
+// The earliest instant at which something of this lead is due: what `wake_at` has to be. While a
+// text is with the carrier its outcome comes first: kNever.
+Instant NextWake(const LeadState& state);
 
 }  // namespace textback
 

@@ -70,22 +70,35 @@ enum class Why : std::uint8_t {
   kPersonWrote,         // R24
   kOutcomeEndsEpisode,  // R26
   kEpisodeOver,         // R26
+  kToldAgain,           // R21
+  kHoldingReply,        // R22
+  kRearmed,             // R25
+  kSilentTooShort,      // R25
+  kAssigned,            // R27
+  kClaimedBy,           // R27
+  kClaimedBefore,       // R27
+  kGivenBack,           // R27
+  kLoopAlarm,           // R28
   // Opting out
-  kStopReceived,      // R30
-  kOptedOut,          // R30
-  kInquiryAfterStop,  // R33
-  kReopened,          // R33
-  kDoubtful,          // R32
-  kPersonDecided,     // R32
-  kHelpAsked,         // R34
-  kCarrierOptedOut,   // R35
-  kWrongNumber,       // R36
+  kStopReceived,       // R30
+  kOptedOut,           // R30
+  kInquiryAfterStop,   // R33
+  kReopened,           // R33
+  kDoubtful,           // R32
+  kPersonDecided,      // R32
+  kHelpAsked,          // R34
+  kConfirmed,          // R31
+  kAnsweredElsewhere,  // R31
+  kAnswerTooLate,      // R31
+  kCarrierOptedOut,    // R35
+  kWrongNumber,        // R36
   // Consent
   kBasis,                // R40
   kNoBasis,              // R40
   kConsentRecorded,      // R41
   kNeedsExpressConsent,  // R42
   kReading,              // R42
+  kSaidYes,              // R44
   // Words and sending
   kStandIns,         // R52
   kNoWords,          // R53
@@ -98,6 +111,14 @@ enum class Why : std::uint8_t {
   kRefusedForGood,   // R61
   kAccountConfig,    // R61
   kAmbiguous,        // R60
+  kLineBusy,         // R62
+  kByPerson,         // R63
+  kRemindedPerson,   // R63
+  kReadyTooLong,     // R63
+  kSentByPerson,     // R63
+  kSwitchedOff,      // R64
+  kVolumeBreaker,    // R64
+  kSwitchTurned,     // R64
   kPlaybookDone,     // R5
   kDetailsRecorded,  // R6
   // Nonsense
@@ -107,6 +128,9 @@ enum class Why : std::uint8_t {
   kImplausibleTime,  // R74
   kUnknownZone,      // R74
   kUnknownPlace,     // R74
+  kYearsOld,         // R74
+  kUnknownPerson,    // R74
+  kNoPlaybook,       // R74
   kCount             // not a reason: how many there are
 };
 

@@ -20,6 +20,8 @@
 
 #include "textback/model/id.h"
 #include "textback/model/phone_number.h"
+#include "textback/policy/rulebook.h"
+#include "textback/policy/team.h"
 #include "textback/policy/zone.h"
 
 namespace textback {
@@ -32,6 +34,18 @@ enum class ConsentReading : std::uint8_t {
   kStatutory,  // any unexpired basis
 };
 std::string_view NameOf(ConsentReading reading);  // "cautious"
+
+// Who hands a text over (R63). All modes run the same guards.
+enum class Mode : std::uint8_t {
+  kAutomatic,  // the library
+  kAssisted,   // an office person, who gets the ready text and is reminded after 5 minutes
+  kManual,     // whoever the lead is routed to, who gets the ready text
+};
+std::string_view NameOf(Mode mode);  // "assisted"
+
+// Every day 08:00-20:00: when people are asked, where the account doesn't say.
+inline constexpr WeekHours kUsualHours = {
+    {{480, 1200}, {480, 1200}, {480, 1200}, {480, 1200}, {480, 1200}, {480, 1200}, {480, 1200}}};
 
 struct Account {
   AccountId id;
@@ -53,11 +67,25 @@ struct Account {
   // does (R1).
   bool answer_texts = false;
 
+  Mode mode = Mode::kAutomatic;
+  std::vector<Member> team;       // empty: everything is the owner's (R27)
+  WeekHours hours = kUsualHours;  // on the account's clock: nudges count these alone (R21)
+  // A reply that comes outside of `hours` is told that somebody will answer (R22).
+  bool holding_reply = false;
+  // The provider confirms every STOP and answers every HELP by itself (R31).
+  bool provider_answers = false;
+  // What a line and the account can take (R62); 0: no limit of ours.
+  std::uint32_t line_segments_per_minute = 0;
+  std::uint32_t texts_per_minute = 0;
+  // Usual texts an hour, for the volume breaker (R64); 0: learned from the account's own hours.
+  std::uint32_t texts_per_hour = 0;
+
   bool Owns(PhoneNumber number) const;
   bool Blocks(PhoneNumber number) const;
 };
 
-// InvalidArgument: no id, name, person or zone. The message names the field.
+// InvalidArgument: no id, name, person or zone, a team that CheckTeam refuses, hours without an
+// open day. The message names the field.
 absl::Status CheckAccount(const Account& account);
 
 }  // namespace textback

@@ -20,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "textback/model/event.h"
 #include "textback/model/id.h"
 #include "textback/model/text.h"
 #include "textback/model/time.h"
@@ -59,6 +60,8 @@ struct PlaybookStep {
   // wall-clock minutes of the recipient's day; none: any
   std::optional<std::chrono::minutes> local_time;
   std::vector<Arm> arms;  // empty: no test
+  // Its words ask whether texts may be sent: YES to it is express consent (R44).
+  bool asks_consent = false;
 };
 
 // The arm that `lead` is in; null where the step has none.
@@ -66,26 +69,37 @@ const Arm* ArmOf(const PlaybookStep& step, const LeadId& lead);
 
 struct Playbook {
   std::string name;
-  std::vector<PlaybookStep> steps;  // in order; the first one acknowledges the inquiry
+  InquiryKind inquiry = InquiryKind::kMissedCall;  // what it follows up
+  // In order. The first one acknowledges the inquiry, but where we came first (an estimate).
+  std::vector<PlaybookStep> steps;
   // from here on the lead is `nurturing`: set by CheckPlaybook's caller, the loader
   std::size_t first_nurturing_step = 0;
   Duration cool_down = std::chrono::hours{4};                    // R4
   Duration late_after = std::chrono::minutes{30};                // R7: the `late` words
   Duration too_late_after = std::chrono::hours{72};              // R7: no text, a task
   Duration episode_expires_after = std::chrono::hours{24 * 30};  // R5
+  Duration rearm_after = std::chrono::hours{24 * 3};             // R25
   Duration spread = std::chrono::minutes{10};                    // R12
   Duration retry_after = std::chrono::minutes{2};                // R61: doubled with each attempt
   std::uint32_t attempts_max = 5;
   // R52: a dearer text is written with stand-ins where that makes it cheaper
   std::uint32_t segments_max = 2;
 
+  // Its first step answers what the lead just did (R1, R4): there may be a second one for a second
+  // inquiry.
+  bool acknowledges() const {
+    return !steps.empty() && steps.front().text_class == TextClass::kResponse;
+  }
+
   // Index of the step, nothing where there is none of that name.
   std::optional<std::size_t> IndexOf(const StepName& step) const;
 };
 
-// InvalidArgument, naming the step and the field: no steps or more than kMaxSteps, a name twice, a
-// first step that is no response or later than 60 s (R1), `after` a step that comes later, a
-// proactive step that needs only `response`, arms of one name, without weight, or all ended.
+// InvalidArgument, naming the step and the field: no steps or more than kMaxSteps, a name twice or
+// of an answer, a first step that is no response or later than 60 s (R1; an estimate's may be),
+// `after` a step that comes later, a step that would overtake the one before it, `response` as the
+// need of a later step, late words after no text would go, arms of one name, without weight, or all
+// ended.
 absl::Status CheckPlaybook(const Playbook& playbook);
 
 }  // namespace textback

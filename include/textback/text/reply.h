@@ -82,6 +82,7 @@ struct ReplyWords {
   std::vector<std::string> mistyped;   // of phrases: understood with one letter wrong too
   std::vector<std::string> not_typos;  // only look like a mistyped keyword
   std::vector<std::string> fillers;
+  std::vector<std::string> yes;  // plain yeses, whole messages of their own (R44)
   std::vector<Class> classes;
   std::vector<Phrases> phrases;
 };
@@ -101,6 +102,8 @@ class ReplyClassifier {
     std::string_view language;
     std::string_view id;   // "en.stop_texting", "keyword"; empty: nothing was found
     std::string_view why;  // for a person; points into the classifier
+    // The whole message is a plain yes: what answers a question about consent (R44).
+    bool yes = false;
   };
   // `locale` is the lead's, "fr-CA"; empty where it isn't known. The answer's language points into
   // the classifier or into `locale`.

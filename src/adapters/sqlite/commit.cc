@@ -59,14 +59,19 @@ absl::Status SqliteStorage::WriteLead(const Decision& decision, std::int64_t lea
   const std::string done_at = PackInstants(next.done_at);
   const std::string recent = PackInstants(next.recent);
   const std::string consent = PackConsent(next.consent);
-  Query update(database_, statements_.update_lead, lead, next.version, NameOf(next.phase),
-               next.episode, next.inquiries, OrNull{next.step.view()}, next.due, next.attempt,
-               next.in_flight, next.wake_at, next.acknowledge_at, next.acknowledged, next.opted_out,
-               next.refused, OrNull{line}, next.inquiry_at, next.last_event_at,
-               next.last_acknowledge_at, OrNull{done_at}, OrNull{recent}, OrNull{consent},
-               next.tries, next.last_inquiry_at, waiting.event_at, waiting.text_at,
-               waiting.next_at(), next.wrong_number, next.doubtful, NameOf(next.inquiry),
-               next.paused_until, NameOf(next.last_inquiry), next.version - 1);
+  const std::string memory = PackMemory(next);
+  const std::string_view answer =
+      next.answer == Answer::kNone ? std::string_view() : NameOf(next.answer);
+  Query update(
+      database_, statements_.update_lead, lead, next.version, NameOf(next.phase), next.episode,
+      next.inquiries, OrNull{next.step.view()}, next.due, next.attempt, next.in_flight,
+      next.wake_at, next.acknowledge_at, next.acknowledged, next.opted_out, next.refused,
+      OrNull{line}, next.inquiry_at, next.last_event_at, next.last_acknowledge_at, OrNull{done_at},
+      OrNull{recent}, OrNull{consent}, next.tries, next.last_inquiry_at, waiting.event_at,
+      waiting.text_at, waiting.next_at(), next.wrong_number, next.doubtful, NameOf(next.inquiry),
+      next.paused_until, NameOf(next.last_inquiry), OrNull{next.assigned.view()}, next.claimed,
+      next.waits_since, next.nudge_at, next.rearm_at, OrNull{answer}, next.with_person, next.looped,
+      next.account_off, next.all_off, OrNull{memory}, next.version - 1);
   if (absl::Status status = update.Run(); !status.ok()) return status;
   written = database_.changes() == 1;
   if (!written || !decision.profile.has_value()) return absl::OkStatus();
@@ -95,8 +100,11 @@ absl::Status SqliteStorage::WriteLists(const Commitment& commitment, std::int64_
     if (!status.ok()) return status;
   }
   for (const Task& task : commitment.decision->tasks) {
+    const std::string key = task.text.has_value() ? task.text->key.ToString() : std::string();
+    const std::string body = task.text.has_value() ? task.text->body : std::string();
     absl::Status status = Query(database_, statements_.insert_task, lead, journal_seq_,
-                                commitment.now, NameOf(task.kind), task.to, task.detail)
+                                commitment.now, NameOf(task.kind), task.to, task.detail,
+                                OrNull{task.quote}, OrNull{key}, OrNull{body})
                               .Run();
     if (!status.ok()) return status;
   }

@@ -80,6 +80,52 @@ bool ParseConsent(std::string_view text, ConsentState& consent) {
   return true;
 }
 
+// What is kept as words in one column: seldom asked for, mostly absent.
+template <class Visit>
+bool VisitMemory(Visit visit) {
+  return visit("answer_at", &LeadState::answer_at) && visit("answer_by", &LeadState::answer_by) &&
+         visit("answer_language", &LeadState::answer_language) &&
+         visit("answers", &LeadState::answers) && visit("holding_sent", &LeadState::holding_sent) &&
+         visit("remind_at", &LeadState::remind_at) &&
+         visit("ready_until", &LeadState::ready_until) && visit("nudges", &LeadState::nudges) &&
+         visit("wrote_at", &LeadState::wrote_at) && visit("touched_at", &LeadState::touched_at) &&
+         visit("asked_consent_at", &LeadState::asked_consent_at) &&
+         visit("same_hash", &LeadState::same_hash) && visit("same_at", &LeadState::same_at) &&
+         visit("same_before", &LeadState::same_before) &&
+         visit("burst_since", &LeadState::burst_since) && visit("burst", &LeadState::burst);
+}
+
+bool ParseValue(std::string_view text, Instant& at) { return ParseInstant(text, at); }
+bool ParseValue(std::string_view text, LanguageId& language) {
+  const absl::StatusOr<LanguageId> id = LanguageId::Parse(text);
+  if (id.ok()) language = *id;
+  return id.ok();
+}
+bool ParseValue(std::string_view text, std::uint32_t& count) {
+  std::int64_t value = 0;
+  if (!ParseNumber(text, value) || value < 0 || value > std::numeric_limits<std::uint32_t>::max())
+    return false;
+  count = static_cast<std::uint32_t>(value);
+  return true;
+}
+bool ParseValue(std::string_view text, bool& flag) {
+  flag = text == "1";
+  return flag;
+}
+
+// Words in the order of VisitMemory; one that isn't known, or out of order, is an error.
+bool ParseMemory(std::string_view text, LeadState& state) {
+  std::string_view word = text.empty() ? text : NextWord(text);
+  const bool ok = VisitMemory([&](std::string_view name, auto member) {
+    if (!word.starts_with(name) || word.size() <= name.size() || word[name.size()] != '=')
+      return true;
+    if (!ParseValue(word.substr(name.size() + 1), state.*member)) return false;
+    word = text.empty() ? text : NextWord(text);
+    return true;
+  });
+  return ok && word.empty() && text.empty();
+}
+
 template <class Number>
 void AppendNumber(std::string& out, Number value) {
   std::array<char, 24> digits;
@@ -94,6 +140,11 @@ void AppendInstant(std::string& out, Instant at) {
   }
   AppendNumber(out, ToMillis(at));
 }
+
+void AppendValue(std::string& out, Instant at) { AppendInstant(out, at); }
+void AppendValue(std::string& out, const LanguageId& language) { out += language.view(); }
+void AppendValue(std::string& out, std::uint32_t count) { AppendNumber(out, count); }
+void AppendValue(std::string& out, bool flag) { out += flag ? '1' : '0'; }
 
 // Reads columns one after the other; keeps the first error and goes on with defaults.
 class ColumnReader {
@@ -154,6 +205,11 @@ class ColumnReader {
   absl::Status status_;
 };
 
+// NULL is none.
+std::optional<Answer> ParseAnswer(std::string_view text) {
+  return text.empty() ? Answer::kNone : AnswerFromName(text);
+}
+
 void ReadState(ColumnReader& columns, LeadState& state) {
   state.version =
       static_cast<std::uint64_t>(columns.Number(std::numeric_limits<std::int64_t>::max()));
@@ -183,6 +239,17 @@ void ReadState(ColumnReader& columns, LeadState& state) {
   columns.Parsed<std::span<Instant>>(ParseInstants, state.done_at);
   columns.Parsed<std::span<Instant>>(ParseInstants, state.recent);
   columns.Parsed<ConsentState&>(ParseConsent, state.consent);
+  state.assigned = columns.Identifier<PersonId>();
+  state.claimed = columns.Flag();
+  state.waits_since = columns.At();
+  state.nudge_at = columns.At();
+  state.rearm_at = columns.At();
+  state.answer = columns.Named(ParseAnswer);
+  state.with_person = columns.Flag();
+  state.looped = columns.Flag();
+  state.account_off = columns.Flag();
+  state.all_off = columns.Flag();
+  columns.Parsed<LeadState&>(ParseMemory, state);
 }
 
 absl::Status DataLoss(const LeadId& id, const absl::Status& status) {
@@ -219,6 +286,20 @@ std::string PackConsent(const ConsentState& consent) {
     out += '=';
     AppendInstant(out, consent.ExpiresAt(basis));
   }
+  return out;
+}
+
+std::string PackMemory(const LeadState& state) {
+  static const LeadState& fresh = *new LeadState;
+  std::string out;
+  VisitMemory([&](std::string_view name, auto member) {
+    if (state.*member == fresh.*member) return true;
+    if (!out.empty()) out += ' ';
+    out += name;
+    out += '=';
+    AppendValue(out, state.*member);
+    return true;
+  });
   return out;
 }
 

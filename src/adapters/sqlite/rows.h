@@ -22,7 +22,9 @@ inline constexpr char kLeadColumns[] =
     "acknowledge_at, acknowledged, opted_out, refused, wrong_number, doubtful, inquiry, "
     "last_inquiry, "
     "paused_until, line, inquiry_at, last_inquiry_at, "
-    "last_event_at, last_acknowledge_at, done_at, recent, consent_until, name, trade, zone, "
+    "last_event_at, last_acknowledge_at, done_at, recent, consent_until, assigned, claimed, "
+    "waits_since, nudge_at, rearm_at, answer, with_person, looped, account_off, all_off, memory, "
+    "name, trade, zone, "
     "region, postal_code, locale";
 inline constexpr char kEventColumns[] = "event_id, at, received_at, kind, body";
 inline constexpr char kTextColumns[] =
@@ -41,6 +43,8 @@ std::string PackPhone(PhoneNumber phone);
 std::string PackInstants(std::span<const Instant> instants);
 // "inquiry=1810828800000 express=never": bases that were never given are left out.
 std::string PackConsent(const ConsentState& consent);
+// "wrote_at=1795190400000 nudges=2": what is at its default is left out.
+std::string PackMemory(const LeadState& state);
 
 }  // namespace textback::sqlite
 

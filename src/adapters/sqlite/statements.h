@@ -40,7 +40,7 @@ struct Statements {
       " WHERE lead_id = ?1 AND episode = ?2 AND step = ?3 AND attempt = ?4"};
   Statement set_problem{"UPDATE leads SET problem = ?2 WHERE id = ?1"};
 
-  // Commit. ?32 is the version that the decision was made for.
+  // Commit. ?43 is the version that the decision was made for.
   Statement update_lead{
       "UPDATE leads SET version = ?2, phase = ?3, episode = ?4, inquiries = ?5, step = ?6,"
       " due = ?7, attempt = ?8, in_flight = ?9, wake_at = ?10, acknowledge_at = ?11,"
@@ -48,7 +48,9 @@ struct Statements {
       " last_event_at = ?17, last_acknowledge_at = ?18, done_at = ?19, recent = ?20,"
       " consent_until = ?21, tries = ?22, last_inquiry_at = ?23, event_at = ?24, text_at = ?25,"
       " next_at = ?26, wrong_number = ?27, doubtful = ?28, inquiry = ?29, paused_until = ?30,"
-      " last_inquiry = ?31 WHERE id = ?1 AND version = ?32"};
+      " last_inquiry = ?31, assigned = ?32, claimed = ?33, waits_since = ?34, nudge_at = ?35,"
+      " rearm_at = ?36, answer = ?37, with_person = ?38, looped = ?39, account_off = ?40,"
+      " all_off = ?41, memory = ?42 WHERE id = ?1 AND version = ?43"};
   Statement event_after{
       "SELECT received_at FROM inbox WHERE lead_id = ?1 AND done = 0 AND seq <> ?2"
       " ORDER BY received_at LIMIT 1"};
@@ -74,8 +76,8 @@ struct Statements {
       "INSERT INTO consent (lead_id, journal_seq, basis, at, expires_at, withdrawn, evidence)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
   Statement insert_task{
-      "INSERT INTO tasks (lead_id, journal_seq, at, kind, recipient, detail)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+      "INSERT INTO tasks (lead_id, journal_seq, at, kind, recipient, detail, quote, text_key, body)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
 
   // Settle
   Statement settle_text{

@@ -1,0 +1,17 @@
+// One event of a scenario: its instant and its one kind.
+#ifndef TEXTBACK_SRC_CONFIG_SCENARIO_EVENTS_H_
+#define TEXTBACK_SRC_CONFIG_SCENARIO_EVENTS_H_
+
+#include <absl/status/status.h>
+
+#include "config/yaml_reader.h"
+#include "textback/config/scenario_yaml.h"
+
+namespace textback::config {
+
+// Appends it to `scenario.events`, after those that stand above it.
+absl::Status ReadScenarioEvent(const YamlFile& file, const YamlNode& node, Scenario& scenario);
+
+}  // namespace textback::config
+
+#endif  // TEXTBACK_SRC_CONFIG_SCENARIO_EVENTS_H_

@@ -1,0 +1,27 @@
+// R64: the kill switch and the volume breaker, as the account's withheld lead remembers them.
+#include <absl/strings/str_format.h>
+
+#include "engine/draft.h"
+
+namespace textback {
+
+void OnSwitch(Draft& draft, const SwitchThrown& thrown) {
+  if (!draft.lead.id.phone.withheld()) return draft.Because(Why::kOutOfOrder);
+  // An older turn than the one that is known says nothing any more.
+  if (draft.old_news()) return draft.Because(Why::kOutOfOrder);
+  const bool account = thrown.scope == SwitchThrown::Scope::kAccount;
+  (account ? draft.state.account_off : draft.state.all_off) = thrown.on;
+  draft.out.reasons.push_back({.why = Why::kSwitchTurned, .row = thrown.on ? "on" : "off"});
+}
+
+void OnVolume(Draft& draft, const VolumeAlarm& alarm) {
+  if (!draft.lead.id.phone.withheld()) return draft.Because(Why::kOutOfOrder);
+  draft.Because(Why::kVolumeBreaker);
+  draft.AddTask(
+      Task::Kind::kVolume, Owner(draft),
+      absl::StrFormat("%d texts in this hour, where %d are usual: all but first texts wait "
+                      "until the next hour",
+                      alarm.texts, alarm.usual));
+}
+
+}  // namespace textback

@@ -1,0 +1,78 @@
+// R30, R33, R40-R44: what is consented to, and what ends it.
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "engine/draft.h"
+#include "textback/policy/permission.h"
+
+namespace textback {
+
+void WithdrawConsent(Draft& draft) {
+  // Compliance facts 1.6: an opt-out ends every consent there was; only a fresh express one counts
+  // from here on.
+  for (const Basis basis : {Basis::kInquiry, Basis::kPurchase, Basis::kQuote, Basis::kTransaction,
+                            Basis::kReferralFirst, Basis::kExpress}) {
+    if (!draft.state.consent.Holds(basis, draft.now)) continue;
+    draft.Record({.basis = basis,
+                  .at = draft.event.at,
+                  .withdrawn = true,
+                  .evidence = std::string(KindOf(draft.event)) + " " + draft.event.id.value()});
+  }
+}
+
+void PersonDecided(Draft& draft) {
+  // What was done before it was written says nothing about it.
+  if (!draft.state.doubtful || draft.old_news()) return;
+  draft.state.doubtful = false;
+  draft.Because(Why::kPersonDecided);
+}
+
+void Reopen(Draft& draft) {
+  LeadState& state = draft.state;
+  if (!state.opted_out && !state.wrong_number && !state.doubtful) return;
+  if (draft.old_news()) return;
+  state.opted_out = false;
+  state.wrong_number = false;
+  state.doubtful = false;
+  draft.Because(Why::kReopened);
+}
+
+void OptOut(Draft& draft) {
+  LeadState& state = draft.state;
+  draft.EndAutomation(Phase::kClosed);
+  state.opted_out = true;
+  state.doubtful = false;
+  WithdrawConsent(draft);
+}
+
+void OnConsent(Draft& draft, const ConsentGiven& given) {
+  ConsentEntry entry = given.entry;
+  if (entry.basis == Basis::kNone || entry.basis == Basis::kResponse)
+    return draft.Because(Why::kOutOfOrder);
+  // R30: suppressions survive imports. A consent from before the STOP is history, not a new yes.
+  if (draft.state.opted_out && !entry.withdrawn && draft.old_news()) {
+    return draft.Because(Why::kOutOfOrder);
+  }
+  entry.at = draft.event.at;
+  if (!entry.withdrawn && entry.expires_at == kNever) {
+    const Candidates candidates = PlaceOf(draft.After(), draft.policy).candidates;
+    const Terms terms = TermsAt(candidates, entry.at);
+    if (entry.basis == Basis::kInquiry)
+      entry.expires_at = ExpiryOf(entry.at, terms.inquiry_months, candidates);
+    if (entry.basis == Basis::kPurchase)
+      entry.expires_at = ExpiryOf(entry.at, terms.purchase_months, candidates);
+  }
+  if (entry.basis == Basis::kExpress && entry.withdrawn) {
+    // R30, R32: a person, or another system, notes what was said to them: no more texts.
+    OptOut(draft);
+    return draft.Because(Why::kStopReceived);
+  }
+  const bool express = entry.basis == Basis::kExpress;
+  draft.Record(std::move(entry));
+  draft.Because(Why::kConsentRecorded);
+  if (express) Reopen(draft);
+  PlanRearm(draft);  // what had no basis may have one now (R25)
+}
+
+}  // namespace textback

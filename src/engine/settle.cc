@@ -1,0 +1,179 @@
+// R60-R62: what became of a text.
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "engine/draft.h"
+
+namespace textback {
+namespace {
+
+void CountTowardsCap(LeadState& state, Instant at) {
+  std::rotate(state.recent.begin(), state.recent.begin() + 1, state.recent.end());
+  state.recent.back() = at;
+  std::sort(state.recent.begin(), state.recent.end());
+}
+
+// R40: a referral carries one text, and that has left.
+void UseUpReferral(Draft& draft, const TextKey& key) {
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  if (!index.has_value() || draft.playbook().steps[*index].needs != Need::kReferral) return;
+  draft.Record({.basis = Basis::kReferralFirst,
+                .at = draft.now,
+                .withdrawn = true,
+                .evidence = "used for " + key.ToString()});
+}
+
+void TryLater(Draft& draft, const TextKey& key, Duration wait) {
+  LeadState& state = draft.state;
+  const bool again = key.step == draft.first_step().name && state.step != key.step;
+  if (++state.tries >= draft.playbook().attempts_max) {
+    state.tries = 0;
+    draft.Because(Why::kRetriesUsedUp);
+    draft.AddTask(Task::Kind::kCallBack, "the carrier took the text at no attempt: call");
+    return again ? DropAcknowledgement(draft) : DropStep(draft);
+  }
+  draft.Because(Why::kRetryLater);
+  (again ? state.acknowledge_at : state.due) = draft.now + wait;
+  draft.SetWake();
+}
+
+void OnRefused(Draft& draft, const TextSettled& settled) {
+  using Kind = SendOutcome::Kind;
+  LeadState& state = draft.state;
+  state.in_flight = false;
+  switch (settled.outcome.kind) {
+    case Kind::kRetry:
+      return TryLater(draft, settled.key,
+                      draft.playbook().retry_after * (1 << std::min(state.tries, 8U)));
+    case Kind::kConfig:
+      draft.Because(Why::kAccountConfig);
+      draft.AddTask(Task::Kind::kMendAccount,
+                    "the provider refuses the account or its line, code " + settled.outcome.code);
+      return TryLater(draft, settled.key, std::chrono::hours{1});
+    case Kind::kAmbiguous:
+      draft.Because(Why::kAmbiguous);
+      CountTowardsCap(state, draft.now);
+      UseUpReferral(draft, settled.key);
+      draft.AddTask(Task::Kind::kUnsure,
+                    "a text may have left or not: look at the thread before writing again");
+      return draft.EndAutomation(Phase::kEngaged);
+    case Kind::kNotMobile:
+    case Kind::kRefused:
+    default:
+      draft.Because(settled.outcome.kind == Kind::kNotMobile ? Why::kNotMobile
+                                                             : Why::kRefusedForGood);
+      state.refused = true;
+      draft.AddTask(Task::Kind::kCallBack,
+                    "the number takes no texts, code " + settled.outcome.code + ": call");
+      return draft.EndAutomation(Phase::kUnreachable);
+  }
+}
+
+}  // namespace
+
+void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) {
+  LeadState& state = draft.state;
+  draft.Because(Why::kAccepted);
+  CountExchange(draft, at);
+  if (const auto answer = AnswerFromName(key.step.view()); answer.has_value()) {
+    if (*answer == Answer::kHoldingReply) CountTowardsCap(state, at);  // R15: service isn't counted
+    if (!outstanding) return;
+    state.in_flight = false;
+    state.with_person = false;
+    state.remind_at = state.ready_until = kNever;
+    state.answer = Answer::kNone;
+    state.answer_by = kNever;
+    state.answer_language = LanguageId();
+    return draft.SetWake();
+  }
+  CountTowardsCap(state, at);
+  UseUpReferral(draft, key);
+  Touched(draft, at);
+  const bool first = key.step == draft.first_step().name;
+  if (first) state.last_acknowledge_at = at;
+  // Accepted although a reply or STOP had already ended the steps: it crossed them on the wire. It
+  // counts, nothing follows.
+  if (!outstanding) return PlanRearm(draft);
+  state.in_flight = false;
+  state.with_person = false;
+  state.remind_at = state.ready_until = kNever;
+  state.tries = 0;
+  if (first &&
+      state.step != key.step) {  // a repeat acknowledgement: the sequence goes on as it was
+    state.acknowledge_at = kNever;
+    return draft.SetWake();
+  }
+  const std::size_t index = draft.playbook().IndexOf(key.step).value_or(0);
+  state.done_at[index] = at;
+  if (draft.playbook().steps[index].asks_consent) state.asked_consent_at = at;
+  draft.PlanStep(index + 1);
+}
+
+// Is `key` what this lead waits for?
+bool Outstanding(const Draft& draft, const TextKey& key) {
+  const LeadState& state = draft.state;
+  if (!state.in_flight || key.lead != draft.lead.id) return false;
+  if (AnswerFromName(key.step.view()).has_value())
+    return draft.answering() && key.attempt == state.answers;
+  if (draft.answering() || key.episode != state.episode) return false;
+  if (key.step == draft.first_step().name) return key.attempt == state.acknowledged;
+  return key.step == state.step && key.attempt == state.attempt;
+}
+
+void OnTextSettled(Draft& draft, const TextSettled& settled) {
+  using Kind = SendOutcome::Kind;
+  LeadState& state = draft.state;
+  const SendOutcome& outcome = settled.outcome;
+  const bool outstanding = Outstanding(draft, settled.key);
+  const bool answer = AnswerFromName(settled.key.step.view()).has_value();
+  // A lead has one text out at a time; one of this episode that isn't it was made by another
+  // playbook.
+  const bool orphan =
+      state.in_flight && !outstanding && !answer && settled.key.episode == state.episode;
+  // What the carrier says of the number holds whichever text it was about.
+  if (outcome.kind == Kind::kOptedOut) {
+    if (outstanding && answer) DropAnswer(draft);
+    OptOut(draft);
+    return draft.Because(Why::kCarrierOptedOut);
+  }
+  if (outcome.kind == Kind::kAccepted && settled.key.episode <= state.episode) {
+    // The carrier's clock is not ours: an instant that can't be is replaced by the one that can.
+    const Instant at = outcome.at;
+    OnAccepted(draft, settled.key, IsPlausible(at) && at <= draft.now ? at : draft.now,
+               outstanding);
+  } else if (outstanding) {
+    return answer ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
+  } else {
+    draft.Because(Why::kUnknownText);
+  }
+  if (orphan) PlaybookChanged(draft);
+}
+
+void OnTextNotSent(Draft& draft, const TextNotSent& not_sent) {
+  LeadState& state = draft.state;
+  if (!Outstanding(draft, not_sent.key)) return draft.Because(Why::kUnknownText);
+  const bool answer = draft.answering();
+  const bool again =
+      not_sent.key.step == draft.first_step().name && state.step != not_sent.key.step;
+  state.in_flight = false;
+  // R62: the line is busy until then.
+  const bool busy = not_sent.until != kNever && not_sent.until > draft.now;
+  const Instant at = busy ? not_sent.until : draft.now;
+  if (answer) {
+    state.answer_at = at;
+  } else {
+    (again ? state.acknowledge_at : state.due) = at;
+  }
+  draft.SetWake();
+  Why why = Why::kStepDue;
+  if (busy) why = Why::kLineBusy;
+  if (not_sent.expired) why = Why::kSendByPassed;
+  if (not_sent.brake == Brake::kVolume) why = Why::kVolumeBreaker;
+  if (not_sent.brake == Brake::kAccountOff || not_sent.brake == Brake::kAllOff)
+    why = Why::kSwitchedOff;
+  draft.Because(why);
+}
+
+}  // namespace textback
