@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "runtime/limits.h"
 #include "textback/engine/guard.h"
 #include "textback/engine/step.h"
 
@@ -62,7 +63,10 @@ absl::StatusOr<std::unique_ptr<Runtime>> Runtime::Create(RuntimeOptions options)
 
 Runtime::Runtime(RuntimeOptions options)
     : options_(std::move(options)),
-      observer_(options_.observer != nullptr ? *options_.observer : silent_) {}
+      observer_(options_.observer != nullptr ? *options_.observer : silent_),
+      limits_(std::make_unique<Limits>()) {}
+
+Runtime::~Runtime() = default;
 
 const Policy* Runtime::PolicyOf(const LeadId& lead) const {
   const auto found = options_.policies.find(lead.account);
@@ -88,8 +92,10 @@ absl::Status Runtime::CheckEvent(const Event& event) const {
   if (event.at > event.received_at) {
     return bad("at: after received_at; is one of the clocks wrong?");
   }
-  if (std::holds_alternative<WakeUp>(event.body))
-    return bad("a wake_up is made by the worker, not submitted");
+  if (std::holds_alternative<WakeUp>(event.body) || std::holds_alternative<VolumeAlarm>(event.body))
+    return bad("made by the worker, not submitted");
+  if (std::holds_alternative<SwitchThrown>(event.body) && !event.lead.phone.withheld())
+    return bad("a kill switch is the account's: its lead has no number");
   return absl::OkStatus();
 }
 
@@ -109,9 +115,13 @@ absl::StatusOr<SubmitResult> Runtime::Submit(std::span<const Event> events) {
   if (!appended.ok()) return appended.status();
   result.appended = appended->appended;
   result.duplicates = appended->duplicates;
+  const Instant now = options_.clock->Now();
   const absl::MutexLock lock(&mutex_);
   submitted_ = true;
   for (const Event& event : good) {
+    if (const auto* thrown = std::get_if<SwitchThrown>(&event.body);
+        thrown != nullptr && event.received_at <= now)
+      limits_->brakes.Apply(event.lead.account, *thrown, event.at);
     if (claiming_ > 0 || handing_over_.contains(event.lead)) interrupted_.insert(event.lead);
   }
   wake_.SignalAll();
@@ -132,6 +142,11 @@ absl::StatusOr<RunResult> Runtime::RunOnce() {
     return claimed.status();
   }
   for (const absl::Status& problem : claimed->problems) Report(problem);
+  // Without the switches nothing is decided: the leases run out and all of it comes back.
+  if (absl::Status brakes = ReadBrakes(claimed->work, now); !brakes.ok()) {
+    NarrowWatch({});
+    return brakes;
+  }
   std::vector<const Work*> steps;
   std::vector<const Work*> texts;
   for (const Work& work : claimed->work) {
@@ -215,14 +230,27 @@ std::optional<Event> Runtime::HandOverOne(const Work& work, const ClaimedText& c
       return SettledEvent(text, **std::move(known), now);
     }
   }
-  const Verdict verdict =
-      CheckHandOver(work.lead, text, *PolicyOf(work.lead.id), now, Brake::kNone);
-  if (verdict.kind != Verdict::Kind::kGo || InboundWaits(work.lead.id)) {
-    observer_.OnNotSent(text, verdict.reasons);
-    return OutcomeEvent(text, now, "not_sent",
-                        TextNotSent{.key = text.key, .expired = now >= text.send_by});
+  const Policy& policy = *PolicyOf(work.lead.id);
+  Brake brake = Brake::kNone;
+  {
+    const absl::MutexLock lock(&mutex_);
+    brake = limits_->brakes.Of(work.lead.id.account, now);
   }
-  return SettledEvent(text, options_.transport->Send(text, now), options_.clock->Now());
+  const Verdict verdict = CheckHandOver(work.lead, text, policy, now, brake);
+  TextNotSent not_sent{.key = text.key, .expired = now >= text.send_by};
+  if (verdict.kind != Verdict::Kind::kGo || InboundWaits(work.lead.id)) {
+    if (verdict.guard == Guard::kSwitch || verdict.guard == Guard::kVolume) not_sent.brake = brake;
+    observer_.OnNotSent(text, verdict.reasons);
+    return OutcomeEvent(text, now, "not_sent", std::move(not_sent));
+  }
+  if (const std::optional<Instant> slot = WaitForLine(policy.account, text, now)) {
+    not_sent.until = *slot;
+    observer_.OnNotSent(text, {{.why = Why::kLineBusy}});
+    return OutcomeEvent(text, now, "not_sent", std::move(not_sent));
+  }
+  SendOutcome outcome = options_.transport->Send(text, now);
+  if (text.text_class != TextClass::kService) Report(CountVolume(text, now));
+  return SettledEvent(text, std::move(outcome), options_.clock->Now());
 }
 
 absl::StatusOr<std::size_t> Runtime::SettleAll(std::vector<Settlement>& settlements) {

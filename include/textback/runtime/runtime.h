@@ -78,6 +78,11 @@ class Runtime {
   // Takes events of known accounts. Unavailable: nothing was taken, try again.
   absl::StatusOr<SubmitResult> Submit(std::span<const Event> events);
 
+  // R64: throws the kill switch of every account served here, durably; works at once. The ids of
+  // the events are `id` and the account's. One account's is an event like any other: Submit a
+  // SwitchThrown to its withheld lead.
+  absl::StatusOr<SubmitResult> SwitchEverything(const EventId& id, bool on);
+
   // One batch. Problems of single leads go to the observer and never fail the batch; an error means
   // the storage: Unavailable (nothing is lost, call again) or worse.
   absl::StatusOr<RunResult> RunOnce();
@@ -89,6 +94,8 @@ class Runtime {
   // Ends every Run after the batch it is in. For good: a stopped runtime is not started again.
   void Stop();
 
+  ~Runtime();
+
  private:
   explicit Runtime(RuntimeOptions options);
 
@@ -99,6 +106,10 @@ class Runtime {
   // What became of one text; nothing: leave it claimed.
   std::optional<Event> HandOverOne(const Work& work, const ClaimedText& claimed, Instant deadline);
   absl::StatusOr<std::size_t> SettleAll(std::vector<Settlement>& settlements);
+  // R64: looks the accounts' switches up and stamps what holds them back into their wake-ups.
+  absl::Status ReadBrakes(std::span<Work> work, Instant now);
+  std::optional<Instant> WaitForLine(const Account& account, const Text& text, Instant now);  // R62
+  absl::Status CountVolume(const Text& text, Instant now);
   void Report(const absl::Status& problem);
   // R20: from before a claim until its texts are out, what comes in is noted for the leads
   // concerned.
@@ -111,11 +122,13 @@ class Runtime {
   Observer silent_;
   Observer& observer_;
 
+  struct Limits;  // brakes and pacing
   absl::Mutex mutex_;
   absl::CondVar wake_;
   bool stopped_ ABSL_GUARDED_BY(mutex_) = false;
   bool submitted_ ABSL_GUARDED_BY(mutex_) = false;  // since the last claim
   int claiming_ ABSL_GUARDED_BY(mutex_) = 0;        // claims whose texts aren't known yet
+  std::unique_ptr<Limits> limits_ ABSL_GUARDED_BY(mutex_);
   std::multiset<LeadId> handing_over_ ABSL_GUARDED_BY(mutex_);
   std::set<LeadId> interrupted_ ABSL_GUARDED_BY(mutex_);  // something came in for them meanwhile
 };
