@@ -1,0 +1,217 @@
+#include "textback/codec/packed_lead.h"
+
+#include <absl/status/status.h>
+
+#include <array>
+#include <type_traits>
+
+namespace textback {
+namespace {
+
+// Every field, in an order of its own: one visit for both directions, so that neither forgets one.
+template <class State, class Visit>
+void VisitFields(State& s, Visit visit) {
+  visit(s.version);
+  visit(s.phase);
+  visit(s.episode);
+  visit(s.inquiries);
+  visit(s.inquiry);
+  visit(s.last_inquiry);
+  visit(s.step);
+  visit(s.due);
+  visit(s.attempt);
+  visit(s.tries);
+  visit(s.in_flight);
+  visit(s.wake_at);
+  visit(s.paused_until);
+  visit(s.acknowledge_at);
+  visit(s.acknowledged);
+  visit(s.answer);
+  visit(s.answer_at);
+  visit(s.answer_by);
+  visit(s.answer_language);
+  visit(s.answers);
+  visit(s.holding_sent);
+  visit(s.with_person);
+  visit(s.remind_at);
+  visit(s.ready_until);
+  visit(s.assigned);
+  visit(s.claimed);
+  visit(s.waits_since);
+  visit(s.nudges);
+  visit(s.nudge_at);
+  visit(s.wrote_at);
+  visit(s.touched_at);
+  visit(s.rearm_at);
+  visit(s.asked_consent_at);
+  visit(s.looped);
+  visit(s.same_hash);
+  visit(s.same_at);
+  visit(s.same_before);
+  visit(s.burst_since);
+  visit(s.burst);
+  visit(s.account_off);
+  visit(s.all_off);
+  visit(s.opted_out);
+  visit(s.refused);
+  visit(s.wrong_number);
+  visit(s.doubtful);
+  visit(s.line);
+  visit(s.inquiry_at);
+  visit(s.last_inquiry_at);
+  visit(s.last_event_at);
+  visit(s.last_acknowledge_at);
+  for (auto& at : s.done_at) visit(at);
+  for (auto& at : s.recent) visit(at);
+  visit(s.consent);
+}
+
+constexpr std::size_t kFields = 51 + kMaxSteps + kCapTexts;
+constexpr std::size_t kMaskBytes = (kFields + 7) / 8;
+
+void AppendVarint(std::string& out, std::uint64_t value) {
+  while (value >= 0x80) {
+    out += static_cast<char>(value | 0x80);
+    value >>= 7;
+  }
+  out += static_cast<char>(value);
+}
+
+// Zigzag: small numbers of either sign are short.
+void AppendSigned(std::string& out, std::int64_t value) {
+  AppendVarint(out,
+               (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63));
+}
+
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : rest_(bytes) {}
+
+  std::uint64_t Varint() {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+      if (rest_.empty()) break;
+      const auto byte = static_cast<unsigned char>(rest_.front());
+      rest_.remove_prefix(1);
+      value |= std::uint64_t{byte & 0x7FU} << shift;
+      if (byte < 0x80) return value;
+    }
+    ok_ = false;
+    return 0;
+  }
+  std::int64_t Signed() {
+    const std::uint64_t value = Varint();
+    return static_cast<std::int64_t>(value >> 1) ^ -static_cast<std::int64_t>(value & 1);
+  }
+  std::string_view Take(std::size_t size) {
+    if (size > rest_.size()) {
+      ok_ = false;
+      return {};
+    }
+    const std::string_view taken = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return taken;
+  }
+  void Fail() { ok_ = false; }
+  bool ok() const { return ok_; }
+  bool done() const { return ok_ && rest_.empty(); }
+
+ private:
+  std::string_view rest_;
+  bool ok_ = true;
+};
+
+void Write(std::string& out, Instant at) { AppendSigned(out, ToMillis(at)); }
+void Write(std::string& out, PhoneNumber phone) { AppendVarint(out, phone.packed()); }
+void Write(std::string& out, const ConsentState& consent) {
+  for (std::size_t i = 0; i < kBasisCount; ++i) {
+    const Instant at = consent.ExpiresAt(static_cast<Basis>(i));
+    if (at == Instant{}) continue;
+    out += static_cast<char>(i);
+    Write(out, at);
+  }
+  out += static_cast<char>(kBasisCount);
+}
+template <class Tag, std::size_t Size>
+void Write(std::string& out, const ShortId<Tag, Size>& id) {
+  out += static_cast<char>(id.view().size());
+  out += id.view();
+}
+template <class Number>
+requires std::is_integral_v<Number> || std::is_enum_v<Number>
+void Write(std::string& out, Number number) {
+  AppendVarint(out, static_cast<std::uint64_t>(number));
+}
+
+void Read(Reader& in, Instant& at) { at = FromMillis(in.Signed()); }
+void Read(Reader& in, PhoneNumber& phone) {
+  const absl::StatusOr<PhoneNumber> number = PhoneNumber::FromPacked(in.Varint());
+  if (number.ok()) {
+    phone = *number;
+  } else {
+    in.Fail();
+  }
+}
+void Read(Reader& in, ConsentState& consent) {
+  while (in.ok()) {
+    const std::uint64_t basis = in.Varint();
+    if (basis >= kBasisCount) return basis == kBasisCount ? void() : in.Fail();
+    Instant at;
+    Read(in, at);
+    consent.SetExpiry(static_cast<Basis>(basis), at);
+  }
+}
+template <class Tag, std::size_t Size>
+void Read(Reader& in, ShortId<Tag, Size>& id) {
+  const auto parsed = ShortId<Tag, Size>::Parse(in.Take(in.Varint()));
+  if (parsed.ok()) {
+    id = *parsed;
+  } else {
+    in.Fail();
+  }
+}
+template <class Number>
+requires std::is_integral_v<Number> || std::is_enum_v<Number>
+void Read(Reader& in, Number& number) { number = static_cast<Number>(in.Varint()); }
+
+const LeadState& Fresh() {
+  static const LeadState& fresh = *new LeadState;
+  return fresh;
+}
+
+}  // namespace
+
+void PackState(const LeadState& state, std::string& out) {
+  const std::size_t begin = out.size();
+  out.append(kMaskBytes, '\0');
+  std::size_t field = 0;
+  // Two visits in step: what a fresh state has is not written.
+  std::array<const void*, kFields> defaults{};
+  VisitFields(Fresh(), [&](const auto& value) { defaults[field++] = &value; });
+  field = 0;
+  VisitFields(state, [&](const auto& value) {
+    using Value = std::remove_cvref_t<decltype(value)>;
+    if (value != *static_cast<const Value*>(defaults[field])) {
+      out[begin + field / 8] = static_cast<char>(out[begin + field / 8] | (1 << (field % 8)));
+      Write(out, value);
+    }
+    ++field;
+  });
+}
+
+absl::StatusOr<LeadState> UnpackState(std::string_view bytes) {
+  Reader in(bytes);
+  const std::string_view mask = in.Take(kMaskBytes);
+  LeadState state;
+  std::size_t field = 0;
+  VisitFields(state, [&](auto& value) {
+    const bool written =
+        in.ok() && (static_cast<unsigned char>(mask[field / 8]) >> (field % 8) & 1) != 0;
+    if (written) Read(in, value);
+    ++field;
+  });
+  if (!in.done()) return absl::DataLossError("not the bytes of one packed lead");
+  return state;
+}
+
+}  // namespace textback
