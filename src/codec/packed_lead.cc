@@ -3,6 +3,8 @@
 #include <absl/status/status.h>
 
 #include <array>
+#include <bit>
+#include <cstring>
 #include <type_traits>
 
 namespace textback {
@@ -67,20 +69,40 @@ void VisitFields(State& s, Visit visit) {
 }
 
 constexpr std::size_t kFields = 51 + kMaxSteps + kCapTexts;
+static_assert(std::endian::native == std::endian::little, "instants are cut at their low bytes");
 constexpr std::size_t kMaskBytes = (kFields + 7) / 8;
 
-void AppendVarint(std::string& out, std::uint64_t value) {
+// Bytes on the stack: a string would be asked for room at every field.
+class Buffer {
+ public:
+  void Byte(std::uint64_t value) { bytes_[size_++] = static_cast<char>(value); }
+  void Bytes(const void* from, std::size_t size) {
+    std::memcpy(bytes_.data() + size_, from, size);
+    size_ += size;
+  }
+  void Mark(std::size_t field) {
+    bytes_[field / 8] = static_cast<char>(bytes_[field / 8] | (1 << (field % 8)));
+  }
+  std::string_view view() const { return {bytes_.data(), size_}; }
+
+ private:
+  // A field takes at most two bytes more than it has, consent one a basis.
+  std::array<char, sizeof(LeadState) + 2 * kFields + kMaskBytes + 2 * kBasisCount> bytes_;
+  std::size_t size_ = 0;
+
+ public:
+  Buffer() {
+    std::memset(bytes_.data(), 0, kMaskBytes);
+    size_ = kMaskBytes;
+  }
+};
+
+void AppendVarint(Buffer& out, std::uint64_t value) {
   while (value >= 0x80) {
-    out += static_cast<char>(value | 0x80);
+    out.Byte(value | 0x80);
     value >>= 7;
   }
-  out += static_cast<char>(value);
-}
-
-// Zigzag: small numbers of either sign are short.
-void AppendSigned(std::string& out, std::int64_t value) {
-  AppendVarint(out,
-               (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63));
+  out.Byte(value);
 }
 
 class Reader {
@@ -98,10 +120,6 @@ class Reader {
     }
     ok_ = false;
     return 0;
-  }
-  std::int64_t Signed() {
-    const std::uint64_t value = Varint();
-    return static_cast<std::int64_t>(value >> 1) ^ -static_cast<std::int64_t>(value & 1);
   }
   std::string_view Take(std::size_t size) {
     if (size > rest_.size()) {
@@ -121,29 +139,50 @@ class Reader {
   bool ok_ = true;
 };
 
-void Write(std::string& out, Instant at) { AppendSigned(out, ToMillis(at)); }
-void Write(std::string& out, PhoneNumber phone) { AppendVarint(out, phone.packed()); }
-void Write(std::string& out, const ConsentState& consent) {
+// Six bytes hold the milliseconds of 4,400 years either side of 1970; all ones say that eight
+// follow.
+constexpr std::size_t kShort = 6;
+constexpr std::int64_t kLimit = std::int64_t{1} << 47;
+
+void Write(Buffer& out, Instant at) {
+  const std::int64_t millis = ToMillis(at);
+  const bool fits = millis >= -kLimit && millis < kLimit - 1;
+  const std::int64_t shown = fits ? millis : kLimit - 1;
+  out.Bytes(&shown, kShort);
+  if (!fits) out.Bytes(&millis, sizeof(millis));
+}
+void Write(Buffer& out, PhoneNumber phone) { AppendVarint(out, phone.packed()); }
+void Write(Buffer& out, const ConsentState& consent) {
   for (std::size_t i = 0; i < kBasisCount; ++i) {
     const Instant at = consent.ExpiresAt(static_cast<Basis>(i));
     if (at == Instant{}) continue;
-    out += static_cast<char>(i);
+    out.Byte(i);
     Write(out, at);
   }
-  out += static_cast<char>(kBasisCount);
+  out.Byte(kBasisCount);
 }
 template <class Tag, std::size_t Size>
-void Write(std::string& out, const ShortId<Tag, Size>& id) {
-  out += static_cast<char>(id.view().size());
-  out += id.view();
+void Write(Buffer& out, const ShortId<Tag, Size>& id) {
+  out.Byte(id.view().size());
+  out.Bytes(id.view().data(), id.view().size());
 }
 template <class Number>
 requires std::is_integral_v<Number> || std::is_enum_v<Number>
-void Write(std::string& out, Number number) {
-  AppendVarint(out, static_cast<std::uint64_t>(number));
-}
+void Write(Buffer& out, Number number) { AppendVarint(out, static_cast<std::uint64_t>(number)); }
 
-void Read(Reader& in, Instant& at) { at = FromMillis(in.Signed()); }
+void Read(Reader& in, Instant& at) {
+  std::int64_t millis = 0;
+  const std::string_view bytes = in.Take(kShort);
+  if (!in.ok()) return;
+  std::memcpy(reinterpret_cast<char*>(&millis) + 2, bytes.data(), kShort);
+  millis >>= 16;  // spreads the sign
+  if (millis == kLimit - 1) {
+    const std::string_view all = in.Take(sizeof(millis));
+    if (!in.ok()) return;
+    std::memcpy(&millis, all.data(), sizeof(millis));
+  }
+  at = FromMillis(millis);
+}
 void Read(Reader& in, PhoneNumber& phone) {
   const absl::StatusOr<PhoneNumber> number = PhoneNumber::FromPacked(in.Varint());
   if (number.ok()) {
@@ -182,8 +221,7 @@ const LeadState& Fresh() {
 }  // namespace
 
 void PackState(const LeadState& state, std::string& out) {
-  const std::size_t begin = out.size();
-  out.append(kMaskBytes, '\0');
+  Buffer buffer;
   std::size_t field = 0;
   // Two visits in step: what a fresh state has is not written.
   std::array<const void*, kFields> defaults{};
@@ -192,11 +230,12 @@ void PackState(const LeadState& state, std::string& out) {
   VisitFields(state, [&](const auto& value) {
     using Value = std::remove_cvref_t<decltype(value)>;
     if (value != *static_cast<const Value*>(defaults[field])) {
-      out[begin + field / 8] = static_cast<char>(out[begin + field / 8] | (1 << (field % 8)));
-      Write(out, value);
+      buffer.Mark(field);
+      Write(buffer, value);
     }
     ++field;
   });
+  out.append(buffer.view());
 }
 
 absl::StatusOr<LeadState> UnpackState(std::string_view bytes) {

@@ -20,10 +20,14 @@
 namespace textback {
 
 struct Draft {
-  Draft(const Lead& before, const Event& cause, const Policy& by, Instant at)
-      : lead(before), event(cause), policy(by), now(at), state(out.next) {
-    out.next = before.state;
+  static constexpr std::size_t kUsualReasons = 10;  // of a decision that sends: one allocation
+
+  // `decision` begins with the state as it was, and is written in place: it is large, and moving it
+  // would be a tenth of a step.
+  Draft(const Lead& before, const Event& cause, const Policy& by, Instant at, Decision& decision)
+      : lead(before), event(cause), policy(by), now(at), out(decision), state(out.next) {
     ++out.next.version;
+    out.reasons.reserve(kUsualReasons);
   }
   Draft(const Draft&) = delete;
   Draft& operator=(const Draft&) = delete;
@@ -32,7 +36,7 @@ struct Draft {
   const Event& event;
   const Policy& policy;
   const Instant now;
-  Decision out;
+  Decision& out;
   LeadState& state;  // of `out`
 
   const FollowUp& follow_up() const { return policy.FollowUpOf(state.inquiry); }
