@@ -13,10 +13,13 @@ namespace {
 
 using std::chrono::days;
 
-// The recipient's calendar day of `at`, at `local_time` on its wall clock.
-Instant AtLocalTime(const Zone& zone, Instant at, std::chrono::minutes local_time) {
+// `local_time` on the recipient's wall clock, on the calendar day of `at`; on the next where that
+// is before `earliest`.
+Instant AtLocalTime(const Zone& zone, Instant at, std::chrono::minutes local_time,
+                    Instant earliest) {
   const auto day = std::chrono::floor<days>(zone.ToLocal(at));
-  return zone.ToUtc(LocalTime{day} + local_time).earliest;
+  const Instant here = zone.ToUtc(LocalTime{day} + local_time).earliest;
+  return here < earliest ? zone.ToUtc(LocalTime{day + days{1}} + local_time).earliest : here;
 }
 
 // What the step waits for has happened at this instant; the epoch: it hasn't, a new playbook put it
@@ -27,18 +30,20 @@ Instant AnchorOf(const Draft& draft, const PlaybookStep& step) {
 }
 
 // When the step falls due, by what is known now. An hour of the recipient's day: where several
-// zones are possible, when it is that late in all of them.
-Instant DueOf(const Draft& draft, std::size_t index) {
+// zones are possible, when it is that late in all of them. Never at an hour before `not_before`: a
+// step whose day has passed when it is planned (R25, or a late inquiry) waits for that hour to come
+// round.
+Instant DueOf(const Draft& draft, std::size_t index, Instant not_before) {
   const PlaybookStep& step = draft.playbook().steps[index];
   Instant anchor = AnchorOf(draft, step);
   if (anchor == Instant{}) anchor = draft.now;
   if (!step.local_time.has_value()) return anchor + step.delay;
   Instant due = Instant{};
+  const Instant earliest = std::max(anchor, not_before);
+  const Instant day = std::max(anchor + step.delay, not_before);
   const Place place = PlaceOf(draft.After(), draft.policy);
   for (const Zone* zone : place.candidates.zones) {
-    Instant here = AtLocalTime(*zone, anchor + step.delay, *step.local_time);
-    if (here < anchor) here = AtLocalTime(*zone, anchor + step.delay + days{1}, *step.local_time);
-    due = std::max(due, here);
+    due = std::max(due, AtLocalTime(*zone, day, *step.local_time, earliest));
   }
   return due;
 }
@@ -183,7 +188,7 @@ void Draft::PlanStep(std::size_t index) {
   }
   state.phase = index >= playbook().first_nurturing_step ? Phase::kNurturing : Phase::kRecovering;
   state.step = playbook().steps[index].name;
-  state.due = DueOf(*this, index);
+  state.due = DueOf(*this, index, now);
   SetWake();
 }
 
@@ -204,7 +209,7 @@ void StepDue(Draft& draft, Brake brake) {
   if (!again && step.local_time.has_value() && AnchorOf(draft, step) != Instant{}) {
     // R16: planned for an hour of the recipient's day, perhaps weeks ago. Where the zone's clock,
     // or what is known of the lead, has changed since, that hour may not have come yet.
-    if (const Instant due = DueOf(draft, *index); draft.now < due) {
+    if (const Instant due = DueOf(draft, *index, Instant{}); draft.now < due) {
       state.due = due;
       draft.Because(Why::kDueMoved);
       return draft.SetWake();
