@@ -222,22 +222,34 @@ Verdict CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, 
   return verdict;
 }
 
+namespace {
+
+// What a text of the outbox asks for; nothing where the lead doesn't wait for it any more.
+std::optional<Ask> AskOf(const LeadState& state, const TextKey& key, const Policy& policy,
+                         Brake brake) {
+  if (!state.in_flight) return std::nullopt;
+  if (const auto answer = AnswerFromName(key.step.view()); answer.has_value()) {
+    if (state.answer != *answer || key.attempt != state.answers) return std::nullopt;
+    return AskFor(*answer, brake);
+  }
+  const Playbook& playbook = *policy.FollowUpOf(state.inquiry).playbook;
+  const std::optional<std::size_t> index = playbook.IndexOf(key.step);
+  if (!index.has_value() || key.episode != state.episode) return std::nullopt;
+  return AskFor(playbook.steps[*index], playbook, brake);
+}
+
+}  // namespace
+
 Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& policy, Instant now,
                       Brake brake) {
-  if (!lead.state.in_flight) return Drop(Guard::kPerson, Why::kUnknownText);
-  if (now >= text.send_by) return Hold(Guard::kSendBy, now, {.why = Why::kSendByPassed});
+  const std::optional<Ask> ask = AskOf(lead.state, text.key, policy, brake);
+  if (!ask.has_value()) return Drop(Guard::kPerson, Why::kUnknownText);
+  Verdict verdict = CheckGuards(lead, *ask, policy, now);
+  if (verdict.kind != Verdict::Kind::kGo) return verdict;
   if (policy.account.mode != Mode::kAutomatic)
     return Hold(Guard::kMode, now, {.why = Why::kByPerson, .row = NameOf(policy.account.mode)});
-  if (const auto answer = AnswerFromName(text.key.step.view()); answer.has_value()) {
-    if (lead.state.answer != *answer || text.key.attempt != lead.state.answers)
-      return Drop(Guard::kPerson, Why::kUnknownText);
-    return CheckGuards(lead, AskFor(*answer, brake), policy, now);
-  }
-  const Playbook& playbook = *policy.FollowUpOf(lead.state.inquiry).playbook;
-  const std::optional<std::size_t> index = playbook.IndexOf(text.key.step);
-  if (!index.has_value() || text.key.episode != lead.state.episode)
-    return Drop(Guard::kPerson, Why::kUnknownText);
-  return CheckGuards(lead, AskFor(playbook.steps[*index], playbook, brake), policy, now);
+  if (now >= text.send_by) return Hold(Guard::kSendBy, now, {.why = Why::kSendByPassed});
+  return verdict;
 }
 
 }  // namespace textback
