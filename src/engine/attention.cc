@@ -152,6 +152,9 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
   state.claimed = true;
   state.assigned = claim.person;
   state.looped = false;  // R28: a person looks after it
+  // R25: the next word is this person's. Until it is said nothing is taken up again.
+  state.wrote_at =
+      state.wrote_at == kNever ? draft.event.at : std::max(state.wrote_at, draft.event.at);
   StopWaiting(draft);
   draft.out.reasons.push_back({.why = Why::kClaimedBy, .row = person});
   // R20: whoever takes a lead that is still being texted takes it over.

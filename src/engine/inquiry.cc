@@ -198,6 +198,7 @@ void OnEstimate(Draft& draft, const EstimateSent& estimate) {
   }
   // Whatever was going on has led to this estimate.
   OpenEpisode(draft, InquiryKind::kEstimate, Phase::kRecovering);
+  Touched(draft, draft.event.at);
   draft.PlanStep(0);
 }
 

@@ -2,6 +2,7 @@
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "engine/draft.h"
@@ -92,10 +93,14 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) 
   UseUpReferral(draft, key);
   Touched(draft, at);
   const bool first = key.step == draft.first_step().name;
-  if (first) state.last_acknowledge_at = at;
+  if (first && draft.playbook().acknowledges()) state.last_acknowledge_at = at;
   // Accepted although a reply or STOP had already ended the steps: it crossed them on the wire. It
-  // counts, nothing follows.
-  if (!outstanding) return PlanRearm(draft);
+  // counts, nothing follows, and what is taken up again later (R25) doesn't begin with it.
+  if (!outstanding) {
+    const std::optional<std::size_t> crossed = draft.playbook().IndexOf(key.step);
+    if (crossed.has_value() && key.episode == state.episode) state.done_at[*crossed] = at;
+    return PlanRearm(draft);
+  }
   state.in_flight = false;
   state.with_person = false;
   state.remind_at = state.ready_until = kNever;
