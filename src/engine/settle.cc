@@ -71,6 +71,18 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
   }
 }
 
+// R74: no text of this key can have been made, as far as a lead remembers.
+bool NeverMade(const Draft& draft, const TextKey& key) {
+  const LeadState& state = draft.state;
+  if (key.lead != draft.lead.id || key.attempt == 0) return true;
+  if (key.episode > state.episode) return true;
+  if (AnswerFromName(key.step.view()).has_value()) return key.attempt > state.answers;
+  if (key.episode == 0) return true;
+  if (key.episode < state.episode) return false;
+  if (key.step == draft.first_step().name) return key.attempt > state.acknowledged;
+  return key.step == state.step && key.attempt > state.attempt;
+}
+
 }  // namespace
 
 void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) {
@@ -138,7 +150,8 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
     OptOut(draft);
     return draft.Because(Why::kCarrierOptedOut);
   }
-  if (outcome.kind == Kind::kAccepted && settled.key.episode <= state.episode) {
+  if (NeverMade(draft, settled.key)) return draft.Because(Why::kUnknownText);
+  if (outcome.kind == Kind::kAccepted) {
     // The carrier's clock is not ours: an instant that can't be is replaced by the one that can.
     const Instant at = outcome.at;
     OnAccepted(draft, settled.key, IsPlausible(at) && at <= draft.now ? at : draft.now,

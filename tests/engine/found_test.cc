@@ -30,7 +30,7 @@ TEST(Found, AStepTakenUpAgainHasANewKey) {
   world.Missed(kFriday);
   world.outcomes = {{.kind = Kind::kAccepted}, {.kind = Kind::kAccepted}, {.kind = Kind::kRetry}};
   world.RunUntil(At("2026-11-27T10:00:00-06:00"));
-  world.Feed(At("2026-11-27T11:01:00-06:00"), PersonText{.body = "Hi"});
+  world.Feed(At("2026-11-27T10:01:00-06:00"), PersonText{.body = "Hi"});
   world.RunUntil(kFriday + hours{24 * 40});
   std::set<TextKey> keys;
   for (const Decision& decision : world.decisions()) {
@@ -38,6 +38,30 @@ TEST(Found, AStepTakenUpAgainHasANewKey) {
     EXPECT_TRUE(keys.insert(decision.text->key).second);
   }
   EXPECT_EQ(keys.size(), world.sent().size() + 1);
+}
+
+// R74: what is said of a text that can't have been made changes nothing.
+TEST(Found, OutcomesOfTextsThatWereNeverMadeChangeNothing) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const TextKey real = world.last().text->key;
+  TextKey later = real;
+  later.attempt = 2;
+  TextKey none = real;
+  none.episode = 0;
+  TextKey other = real;
+  other.lead.phone = Number("+14035550166");
+  for (const TextKey& key : {later, none, other}) {
+    const LeadState before = world.state();
+    world.Deliver(kFriday + seconds{11},
+                  TextSettled{.key = key, .outcome = {.kind = Kind::kAccepted, .at = kFriday}});
+    EXPECT_TRUE(Has(world.last(), Why::kUnknownText));
+    EXPECT_TRUE(world.state().in_flight);
+    EXPECT_EQ(world.state().recent, before.recent);
+    EXPECT_EQ(world.state().touched_at, kNever);
+  }
 }
 
 }  // namespace
