@@ -64,5 +64,18 @@ TEST(Found, OutcomesOfTextsThatWereNeverMadeChangeNothing) {
   }
 }
 
+// R74: nor does what a person is said to have sent years ago, whatever its key.
+TEST(Found, AReadyTextSentYearsAgoChangesNothing) {
+  Account account = Northside();
+  account.mode = Mode::kAssisted;
+  World world(account);
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const TextKey key = world.last().tasks.back().text->key;
+  world.FeedLate(kFriday - hours{24 * 500}, kFriday + seconds{20}, ReadyTextSent{.key = key});
+  EXPECT_TRUE(Has(world.last(), Why::kYearsOld));
+  EXPECT_TRUE(world.state().with_person);
+}
+
 }  // namespace
 }  // namespace textback
