@@ -62,12 +62,7 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
     case Kind::kNotMobile:
     case Kind::kRefused:
     default:
-      draft.Because(settled.outcome.kind == Kind::kNotMobile ? Why::kNotMobile
-                                                             : Why::kRefusedForGood);
-      state.refused = true;
-      draft.AddTask(Task::Kind::kCallBack,
-                    "the number takes no texts, code " + settled.outcome.code + ": call");
-      return draft.EndAutomation(Phase::kUnreachable);
+      return NumberRefused(draft, settled.outcome);
   }
 }
 
@@ -84,6 +79,17 @@ bool NeverMade(const Draft& draft, const TextKey& key) {
 }
 
 }  // namespace
+
+void NumberRefused(Draft& draft, const SendOutcome& outcome) {
+  const bool landline = outcome.kind == SendOutcome::Kind::kNotMobile;
+  draft.Because(landline ? Why::kNotMobile : Why::kRefusedForGood);
+  if (draft.state.refused) return;
+  draft.state.refused = true;
+  draft.AddTask(Task::Kind::kCallBack,
+                "the number takes no texts, code " + outcome.code + ": call");
+  // A person who is there already stays: somebody may be waiting for them.
+  return draft.automated() ? draft.EndAutomation(Phase::kUnreachable) : PlanRearm(draft);
+}
 
 void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) {
   LeadState& state = draft.state;
@@ -158,6 +164,8 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
                outstanding);
   } else if (outstanding) {
     return answer ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
+  } else if (outcome.kind == Kind::kNotMobile || outcome.kind == Kind::kRefused) {
+    return NumberRefused(draft, outcome);  // R2: also after it was accepted, or taken back
   } else {
     draft.Because(Why::kUnknownText);
   }

@@ -77,5 +77,28 @@ TEST(Found, AReadyTextSentYearsAgoChangesNothing) {
   EXPECT_TRUE(world.state().with_person);
 }
 
+// R2: a number is refused for good whichever text that is said of: one that was accepted before,
+// or an answer. A person who is waited for stays.
+TEST(Found, ARefusalHoldsForTheNumberWhicheverTextItIsAbout) {
+  World world;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + minutes{1});
+  const Text first = world.sent().back().text;
+  world.Settle(first, {.kind = Kind::kNotMobile, .code = "30006"});
+  EXPECT_TRUE(world.state().refused);
+  world.RunUntil(kFriday + hours{24 * 30});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_THAT(world.Tasks(), ElementsAre("call_back"));
+
+  World asked;
+  asked.Feed(kFriday, TextIn{.body = "Do you do basements?"});
+  asked.outcomes = {{.kind = Kind::kNotMobile, .code = "30006"}};
+  asked.Feed(kFriday + seconds{20}, TextIn{.body = "help"});
+  asked.RunUntil(kFriday + minutes{1});
+  EXPECT_TRUE(asked.state().refused);
+  EXPECT_EQ(asked.state().phase, Phase::kEngaged);
+  EXPECT_NE(asked.state().nudge_at, kNever);
+}
+
 }  // namespace
 }  // namespace textback
