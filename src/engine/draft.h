@@ -68,7 +68,8 @@ struct Draft {
   // No step is scheduled or in flight any more, queued texts are withdrawn; answers to STOP and
   // HELP go on.
   void EndAutomation(Phase phase);
-  void SetWake();  // wake_at from what is scheduled
+  void TakeBack();  // the text that is in flight: out of the outbox, or from a person (R63)
+  void SetWake();   // wake_at from what is scheduled
   // Into the outbox; in other modes than automatic, to a person (R63).
   void HandOut(Text text);
 };

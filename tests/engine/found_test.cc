@@ -100,5 +100,20 @@ TEST(Found, ARefusalHoldsForTheNumberWhicheverTextItIsAbout) {
   EXPECT_NE(asked.state().nudge_at, kNever);
 }
 
+// R13, R63: an answer that a person was given is asked back like any other ready text.
+TEST(Found, AReadyAnswerIsAskedBack) {
+  Account account = Northside();
+  account.mode = Mode::kAssisted;
+  World world(account);
+  world.Feed(kFriday, TextIn{.body = "help"});
+  world.RunUntil(kFriday + seconds{1});
+  world.Feed(kFriday + seconds{20}, TextIn{.body = "STOP"});
+  EXPECT_THAT(world.Tasks(), ElementsAre("help", "send_text", "dont_send"));
+  world.RunUntil(kFriday + minutes{10});
+  EXPECT_THAT(world.Tasks(),
+              ElementsAre("help", "send_text", "dont_send", "send_text", "dont_send"))
+      << "asked back once: the confirmation was not sent within 5 minutes";
+}
+
 }  // namespace
 }  // namespace textback
