@@ -115,5 +115,19 @@ TEST(Found, AReadyAnswerIsAskedBack) {
       << "asked back once: the confirmation was not sent within 5 minutes";
 }
 
+// R25, R32, R21: a text that was written before ours and heard of after it waits for a person, like
+// any other; the long follow-up doesn't go on over it.
+TEST(Found, WhatIsHeardOfLateStillWaitsForAPerson) {
+  for (const char* body : {"stop texting me after 9pm", "Yes, a kitchen"}) {
+    World world(Statutory());
+    world.Missed(kFriday);
+    world.Feed(kFriday + minutes{30}, PersonText{.body = "Hi"});
+    world.FeedLate(kFriday + minutes{29}, kFriday + minutes{31}, TextIn{.body = body});
+    world.RunUntil(kFriday + hours{24 * 40});
+    EXPECT_EQ(world.state().phase, Phase::kEngaged) << body;
+    EXPECT_THAT(world.StepsSent(), ElementsAre("text_1")) << body;
+  }
+}
+
 }  // namespace
 }  // namespace textback
