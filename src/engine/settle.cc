@@ -75,7 +75,21 @@ bool NeverMade(const Draft& draft, const TextKey& key) {
   if (key.episode == 0) return true;
   if (key.episode < state.episode) return false;
   if (key.step == draft.first_step().name) return key.attempt > state.acknowledged;
-  return key.step == state.step && key.attempt > state.attempt;
+  // A first step that a new playbook has put elsewhere was counted there.
+  return key.step == state.step && key.attempt > std::max(state.attempt, state.acknowledged);
+}
+
+// Accepted although a reply or STOP had already ended the steps, or a new attempt had been planned:
+// they crossed on the wire. It counts, and is not said again in this episode (R60).
+void CountCrossed(Draft& draft, const TextKey& key, Instant at) {
+  LeadState& state = draft.state;
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  if (key.episode != state.episode || !index.has_value() || state.done_at[*index] != Instant{})
+    return PlanRearm(draft);
+  state.done_at[*index] = at;
+  if (state.step != key.step) return PlanRearm(draft);
+  if (state.in_flight && !draft.answering()) draft.TakeBack();
+  draft.PlanStep(*index + 1);
 }
 
 }  // namespace
@@ -111,9 +125,7 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) 
   Touched(draft, at);
   const bool first = key.step == draft.first_step().name;
   if (first) state.last_acknowledge_at = at;
-  // Accepted although a reply or STOP had already ended the steps: it crossed them on the wire. It
-  // counts, nothing follows.
-  if (!outstanding) return PlanRearm(draft);
+  if (!outstanding) return CountCrossed(draft, key, at);
   state.in_flight = false;
   state.with_person = false;
   state.remind_at = state.ready_until = kNever;
@@ -148,8 +160,10 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
   const bool answer = AnswerFromName(settled.key.step.view()).has_value();
   // A lead has one text out at a time; one of this episode that isn't it was made by another
   // playbook.
-  const bool orphan =
-      state.in_flight && !outstanding && !answer && settled.key.episode == state.episode;
+  const bool elsewhere = !draft.playbook().IndexOf(settled.key.step).has_value() ||
+                         (settled.key.step == state.step && settled.key.attempt > state.attempt);
+  const bool orphan = state.in_flight && !outstanding && !answer && elsewhere &&
+                      settled.key.episode == state.episode;
   // What the carrier says of the number holds whichever text it was about.
   if (outcome.kind == Kind::kOptedOut) {
     if (outstanding && answer) DropAnswer(draft);
@@ -169,7 +183,7 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
   } else {
     draft.Because(Why::kUnknownText);
   }
-  if (orphan) PlaybookChanged(draft);
+  if (orphan && state.in_flight) PlaybookChanged(draft);
 }
 
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent) {

@@ -129,5 +129,56 @@ TEST(Found, WhatIsHeardOfLateStillWaitsForAPerson) {
   }
 }
 
+// R60: "try later", and then it had left after all: it isn't said again, whether the next attempt
+// is planned or out.
+TEST(Found, WhatWasAcceptedAfterAllIsNotSaidAgain) {
+  for (const Duration later : {Duration{seconds{30}}, Duration{minutes{2}}}) {
+    World world;
+    world.settle_at_once = false;
+    world.Missed(kFriday);
+    world.RunUntil(kFriday + seconds{10});
+    const Text text = *world.last().text;
+    world.Settle(text, {.kind = Kind::kRetry});
+    world.RunUntil(kFriday + seconds{10} + later);
+    world.Settle(text, {.kind = Kind::kAccepted});
+    EXPECT_EQ(world.state().step, Named("text_2"));
+    EXPECT_EQ(world.last().withdraw, later == minutes{2});
+    world.settle_at_once = true;
+    world.RunUntil(kFriday + hours{4});
+    EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+  }
+}
+
+// R60, R25: a step that was accepted while a reply crossed it is done, and not taken up again.
+TEST(Found, WhatCrossedAReplyIsNotSaidAgain) {
+  World world(Statutory());
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + hours{3});
+  world.settle_at_once = false;
+  world.RunUntil(kFriday + hours{24 * 8});
+  const Text check_in = *world.last().text;
+  world.Deliver(kFriday + hours{24 * 8}, TextIn{.body = "Yes, a kitchen"});
+  world.Settle(check_in, {.kind = Kind::kAccepted});
+  world.settle_at_once = true;
+  world.Feed(kFriday + hours{24 * 8 + 1}, PersonText{.body = "Hi"});
+  world.RunUntil(kFriday + hours{24 * 60});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "check_in_1", "check_in_2"));
+}
+
+// R74: said once more of a text that is settled, while the next one is out: that goes on.
+TEST(Found, AnOutcomeSaidAgainDoesntEndTheEpisode) {
+  World world;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + minutes{1});
+  const Text first = world.sent().back().text;
+  world.settle_at_once = false;
+  world.RunUntil(kFriday + hours{2} + seconds{10});
+  const Text second = *world.last().text;
+  world.Settle(first, {.kind = Kind::kAccepted});
+  EXPECT_EQ(world.state().phase, Phase::kRecovering);
+  world.Settle(second, {.kind = Kind::kAccepted});
+  EXPECT_EQ(world.state().step, Named("check_in_1"));
+}
+
 }  // namespace
 }  // namespace textback
