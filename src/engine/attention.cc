@@ -24,6 +24,15 @@ std::size_t NextLongStep(const Draft& draft) {
   return index;
 }
 
+// R25: a person is, or should be, talking with them, and our message was the last.
+bool MayRearm(const LeadState& state) {
+  const bool ours_last = state.touched_at != kNever &&
+                         (state.wrote_at == kNever || state.touched_at >= state.wrote_at);
+  return state.phase == Phase::kEngaged && ours_last && state.waits_since == kNever &&
+         !state.doubtful && !state.looped && !state.opted_out && !state.wrong_number &&
+         !state.refused;
+}
+
 void PlanNudge(Draft& draft) {
   LeadState& state = draft.state;
   const Account& account = draft.policy.account;
@@ -103,13 +112,8 @@ void Touched(Draft& draft, Instant at) {
 
 void PlanRearm(Draft& draft) {
   LeadState& state = draft.state;
-  const bool ours_last = state.touched_at != kNever &&
-                         (state.wrote_at == kNever || state.touched_at >= state.wrote_at);
-  const bool may = state.phase == Phase::kEngaged && ours_last && state.waits_since == kNever &&
-                   !state.doubtful && !state.looped && !state.opted_out && !state.wrong_number &&
-                   !state.refused;
   state.rearm_at = kNever;
-  if (may && NextLongStep(draft) < draft.playbook().steps.size())
+  if (MayRearm(state) && NextLongStep(draft) < draft.playbook().steps.size())
     state.rearm_at = state.touched_at + draft.playbook().rearm_after;
   draft.SetWake();
 }
@@ -120,14 +124,17 @@ void Rearm(Draft& draft) {
   const Playbook& playbook = draft.playbook();
   state.rearm_at = kNever;
   draft.SetWake();
-  if (next >= playbook.steps.size()) return draft.Because(Why::kNothingDue);
+  // It was planned before something came that was written earlier: of that a person has to answer.
+  if (!MayRearm(state) || next >= playbook.steps.size()) return draft.Because(Why::kNothingDue);
   const Permission permission = Permit(playbook.steps[next].needs, state.consent,
                                        draft.policy.account.consent_reading, draft.now);
   if (!permission.granted()) return draft.Because(permission.why);  // it stays with a person
   draft.Because(Why::kRearmed);
   // The delays run on from our last message: what should have come before it is no longer news.
   for (std::size_t i = 0; i < next; ++i) state.done_at[i] = state.touched_at;
+  const std::uint32_t attempt = state.attempt;
   draft.PlanStep(next);
+  state.attempt = attempt;  // R60: of this very step, perhaps, before a person came between
 }
 
 void OnClaim(Draft& draft, const LeadClaimed& claim) {

@@ -72,7 +72,8 @@ struct Draft {
   // No step is scheduled or in flight any more, queued texts are withdrawn; answers to STOP and
   // HELP go on.
   void EndAutomation(Phase phase);
-  void SetWake();  // wake_at from what is scheduled
+  void TakeBack();  // the text that is in flight: out of the outbox, or from a person (R63)
+  void SetWake();   // wake_at from what is scheduled
   // Into the outbox; in other modes than automatic, to a person (R63).
   void HandOut(Text text);
 };
@@ -158,6 +159,7 @@ void PlaybookChanged(Draft& draft);
 bool Outstanding(const Draft& draft, const TextKey& key);
 void OnTextSettled(Draft& draft, const TextSettled& settled);
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent);
+void NumberRefused(Draft& draft, const SendOutcome& outcome);  // R2: for good
 void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding);
 
 }  // namespace textback

@@ -147,25 +147,28 @@ void DropAcknowledgement(Draft& draft) {
 
 void Draft::SetWake() { state.wake_at = NextWake(state); }
 
+void Draft::TakeBack() {
+  // What a person was given to send can only be asked back.
+  if (state.with_person) {
+    AddTask(Task::Kind::kDontSend, Assigned(*this),
+            "the ready text must not be sent any more: look at the thread first");
+  } else {
+    out.withdraw = true;
+  }
+  state.in_flight = false;
+  state.with_person = false;
+}
+
 void Draft::EndAutomation(Phase phase) {
   if (!state.step.empty() && automated()) {
     out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = state.step});
   }
-  if (state.in_flight && !answering()) {
-    // What a person was given to send can only be asked back.
-    if (state.with_person) {
-      AddTask(Task::Kind::kDontSend, Assigned(*this),
-              "the ready text must not be sent any more: look at the thread first");
-    } else {
-      out.withdraw = true;
-    }
-    state.in_flight = false;
-    state.with_person = false;
-  }
+  if (state.in_flight && !answering()) TakeBack();
   state.phase = phase;
   state.step = StepName();
   state.due = kNever;
-  state.attempt = 0;
+  // R60: what a person interrupts may be taken up again (R25), under keys that are still unused.
+  if (phase != Phase::kEngaged) state.attempt = 0;
   state.tries = 0;
   state.acknowledge_at = kNever;
   if (!state.with_person) state.remind_at = state.ready_until = kNever;

@@ -63,16 +63,48 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
     case Kind::kNotMobile:
     case Kind::kRefused:
     default:
-      draft.Because(settled.outcome.kind == Kind::kNotMobile ? Why::kNotMobile
-                                                             : Why::kRefusedForGood);
-      state.refused = true;
-      draft.AddTask(Task::Kind::kCallBack,
-                    "the number takes no texts, code " + settled.outcome.code + ": call");
-      return draft.EndAutomation(Phase::kUnreachable);
+      return NumberRefused(draft, settled.outcome);
   }
 }
 
+// R74: no text of this key can have been made, as far as a lead remembers.
+bool NeverMade(const Draft& draft, const TextKey& key) {
+  const LeadState& state = draft.state;
+  if (key.lead != draft.lead.id || key.attempt == 0) return true;
+  if (key.episode > state.episode) return true;
+  if (AnswerFromName(key.step.view()).has_value()) return key.attempt > state.answers;
+  if (key.episode == 0) return true;
+  if (key.episode < state.episode) return false;
+  if (key.step == draft.first_step().name) return key.attempt > state.acknowledged;
+  // A first step that a new playbook has put elsewhere was counted there.
+  return key.step == state.step && key.attempt > std::max(state.attempt, state.acknowledged);
+}
+
+// Accepted although a reply or STOP had already ended the steps, or a new attempt had been planned:
+// they crossed on the wire. It counts, and is not said again in this episode (R60).
+void CountCrossed(Draft& draft, const TextKey& key, Instant at) {
+  LeadState& state = draft.state;
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  if (key.episode != state.episode || !index.has_value() || state.done_at[*index] != Instant{})
+    return PlanRearm(draft);
+  state.done_at[*index] = at;
+  if (state.step != key.step) return PlanRearm(draft);
+  if (state.in_flight && !draft.answering()) draft.TakeBack();
+  draft.PlanStep(*index + 1);
+}
+
 }  // namespace
+
+void NumberRefused(Draft& draft, const SendOutcome& outcome) {
+  const bool landline = outcome.kind == SendOutcome::Kind::kNotMobile;
+  draft.Because(landline ? Why::kNotMobile : Why::kRefusedForGood);
+  if (draft.state.refused) return;
+  draft.state.refused = true;
+  draft.AddTask(Task::Kind::kCallBack,
+                "the number takes no texts, code " + outcome.code + ": call");
+  // A person who is there already stays: somebody may be waiting for them.
+  return draft.automated() ? draft.EndAutomation(Phase::kUnreachable) : PlanRearm(draft);
+}
 
 void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) {
   LeadState& state = draft.state;
@@ -94,13 +126,7 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) 
   Touched(draft, at);
   const bool first = key.step == draft.first_step().name;
   if (first && draft.playbook().acknowledges()) state.last_acknowledge_at = at;
-  // Accepted although a reply or STOP had already ended the steps: it crossed them on the wire. It
-  // counts, nothing follows, and what is taken up again later (R25) doesn't begin with it.
-  if (!outstanding) {
-    const std::optional<std::size_t> crossed = draft.playbook().IndexOf(key.step);
-    if (crossed.has_value() && key.episode == state.episode) state.done_at[*crossed] = at;
-    return PlanRearm(draft);
-  }
+  if (!outstanding) return CountCrossed(draft, key, at);
   state.in_flight = false;
   state.with_person = false;
   state.remind_at = state.ready_until = kNever;
@@ -135,25 +161,30 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
   const bool answer = AnswerFromName(settled.key.step.view()).has_value();
   // A lead has one text out at a time; one of this episode that isn't it was made by another
   // playbook.
-  const bool orphan =
-      state.in_flight && !outstanding && !answer && settled.key.episode == state.episode;
+  const bool elsewhere = !draft.playbook().IndexOf(settled.key.step).has_value() ||
+                         (settled.key.step == state.step && settled.key.attempt > state.attempt);
+  const bool orphan = state.in_flight && !outstanding && !answer && elsewhere &&
+                      settled.key.episode == state.episode;
   // What the carrier says of the number holds whichever text it was about.
   if (outcome.kind == Kind::kOptedOut) {
     if (outstanding && answer) DropAnswer(draft);
     OptOut(draft);
     return draft.Because(Why::kCarrierOptedOut);
   }
-  if (outcome.kind == Kind::kAccepted && settled.key.episode <= state.episode) {
+  if (NeverMade(draft, settled.key)) return draft.Because(Why::kUnknownText);
+  if (outcome.kind == Kind::kAccepted) {
     // The carrier's clock is not ours: an instant that can't be is replaced by the one that can.
     const Instant at = outcome.at;
     OnAccepted(draft, settled.key, IsPlausible(at) && at <= draft.now ? at : draft.now,
                outstanding);
   } else if (outstanding) {
     return answer ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
+  } else if (outcome.kind == Kind::kNotMobile || outcome.kind == Kind::kRefused) {
+    return NumberRefused(draft, outcome);  // R2: also after it was accepted, or taken back
   } else {
     draft.Because(Why::kUnknownText);
   }
-  if (orphan) PlaybookChanged(draft);
+  if (orphan && state.in_flight) PlaybookChanged(draft);
 }
 
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent) {
