@@ -118,9 +118,12 @@ void Rearm(Draft& draft) {
   LeadState& state = draft.state;
   const std::size_t next = NextLongStep(draft);
   const Playbook& playbook = draft.playbook();
+  // What has come since it was planned may speak against it: a doubt, a loop (R28, R32).
+  PlanRearm(draft);
+  const bool holds = state.rearm_at <= draft.now;
   state.rearm_at = kNever;
   draft.SetWake();
-  if (next >= playbook.steps.size()) return draft.Because(Why::kNothingDue);
+  if (!holds) return draft.Because(Why::kNothingDue);
   const Permission permission = Permit(playbook.steps[next].needs, state.consent,
                                        draft.policy.account.consent_reading, draft.now);
   if (!permission.granted()) return draft.Because(permission.why);  // it stays with a person
