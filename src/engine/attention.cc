@@ -141,6 +141,8 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
     return draft.Because(Why::kUnknownPerson);
   const std::string_view person = member != nullptr ? member->id.view() : std::string_view();
   if (!IsOpen(state.phase)) return draft.Because(Why::kEpisodeOver);
+  // One from before this inquiry was about something else.
+  if (draft.event.at < state.inquiry_at) return draft.Because(Why::kOutOfOrder);
   if (claim.given_back) {
     if (!state.claimed || state.assigned != claim.person) return draft.Because(Why::kOutOfOrder);
     state.claimed = false;
