@@ -103,12 +103,15 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) 
   if (first &&
       state.step != key.step) {  // a repeat acknowledgement: the sequence goes on as it was
     state.acknowledge_at = kNever;
+    if (draft.first_step().asks_consent) state.asked_consent_at = at;
     return draft.SetWake();
   }
   const std::size_t index = draft.playbook().IndexOf(key.step).value_or(0);
   state.done_at[index] = at;
-  if (draft.playbook().steps[index].asks_consent) state.asked_consent_at = at;
+  const bool asks = draft.playbook().steps[index].asks_consent;
   draft.PlanStep(index + 1);
+  // After that: the last step ends the episode, its question stands.
+  if (asks) state.asked_consent_at = at;
 }
 
 // Is `key` what this lead waits for?
