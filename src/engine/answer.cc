@@ -125,7 +125,7 @@ void OnAnswerSettled(Draft& draft, const SendOutcome& outcome) {
     case Kind::kNotMobile:
     case Kind::kRefused:
     default:
-      draft.Because(outcome.kind == Kind::kNotMobile ? Why::kNotMobile : Why::kRefusedForGood);
+      NumberRefused(draft, outcome);
       break;
   }
   DropAnswer(draft);

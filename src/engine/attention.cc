@@ -130,7 +130,9 @@ void Rearm(Draft& draft) {
   draft.Because(Why::kRearmed);
   // The delays run on from our last message: what should have come before it is no longer news.
   for (std::size_t i = 0; i < next; ++i) state.done_at[i] = state.touched_at;
+  const std::uint32_t attempt = state.attempt;
   draft.PlanStep(next);
+  state.attempt = attempt;  // R60: of this very step, perhaps, before a person came between
 }
 
 void OnClaim(Draft& draft, const LeadClaimed& claim) {

@@ -154,6 +154,7 @@ void PlaybookChanged(Draft& draft);
 bool Outstanding(const Draft& draft, const TextKey& key);
 void OnTextSettled(Draft& draft, const TextSettled& settled);
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent);
+void NumberRefused(Draft& draft, const SendOutcome& outcome);  // R2: for good
 void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding);
 
 }  // namespace textback

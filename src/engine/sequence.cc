@@ -160,7 +160,8 @@ void Draft::EndAutomation(Phase phase) {
   state.phase = phase;
   state.step = StepName();
   state.due = kNever;
-  state.attempt = 0;
+  // R60: what a person interrupts may be taken up again (R25), under keys that are still unused.
+  if (phase != Phase::kEngaged) state.attempt = 0;
   state.tries = 0;
   state.acknowledge_at = kNever;
   if (!state.with_person) state.remind_at = state.ready_until = kNever;

@@ -62,16 +62,34 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
     case Kind::kNotMobile:
     case Kind::kRefused:
     default:
-      draft.Because(settled.outcome.kind == Kind::kNotMobile ? Why::kNotMobile
-                                                             : Why::kRefusedForGood);
-      state.refused = true;
-      draft.AddTask(Task::Kind::kCallBack,
-                    "the number takes no texts, code " + settled.outcome.code + ": call");
-      return draft.EndAutomation(Phase::kUnreachable);
+      return NumberRefused(draft, settled.outcome);
   }
 }
 
+// R74: no text of this key can have been made, as far as a lead remembers.
+bool NeverMade(const Draft& draft, const TextKey& key) {
+  const LeadState& state = draft.state;
+  if (key.lead != draft.lead.id || key.attempt == 0) return true;
+  if (key.episode > state.episode) return true;
+  if (AnswerFromName(key.step.view()).has_value()) return key.attempt > state.answers;
+  if (key.episode == 0) return true;
+  if (key.episode < state.episode) return false;
+  if (key.step == draft.first_step().name) return key.attempt > state.acknowledged;
+  return key.step == state.step && key.attempt > state.attempt;
+}
+
 }  // namespace
+
+void NumberRefused(Draft& draft, const SendOutcome& outcome) {
+  const bool landline = outcome.kind == SendOutcome::Kind::kNotMobile;
+  draft.Because(landline ? Why::kNotMobile : Why::kRefusedForGood);
+  if (draft.state.refused) return;
+  draft.state.refused = true;
+  draft.AddTask(Task::Kind::kCallBack,
+                "the number takes no texts, code " + outcome.code + ": call");
+  // A person who is there already stays: somebody may be waiting for them.
+  return draft.automated() ? draft.EndAutomation(Phase::kUnreachable) : PlanRearm(draft);
+}
 
 void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) {
   LeadState& state = draft.state;
@@ -166,14 +184,17 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
     OptOut(draft);
     return draft.Because(Why::kCarrierOptedOut);
   }
+  if (NeverMade(draft, settled.key)) return draft.Because(Why::kUnknownText);
   const bool told = !outstanding && Counted(state, outcome.at);
-  if (outcome.kind == Kind::kAccepted && settled.key.episode <= state.episode && !told) {
+  if (outcome.kind == Kind::kAccepted && !told) {
     // The carrier's clock is not ours: an instant that can't be is replaced by the one that can.
     const Instant at = outcome.at;
     OnAccepted(draft, settled.key, IsPlausible(at) && at <= draft.now ? at : draft.now,
                outstanding);
   } else if (outstanding) {
     return answer ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
+  } else if (outcome.kind == Kind::kNotMobile || outcome.kind == Kind::kRefused) {
+    return NumberRefused(draft, outcome);  // R2: also after it was accepted, or taken back
   } else {
     draft.Because(Why::kUnknownText);
   }

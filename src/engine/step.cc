@@ -20,7 +20,8 @@ bool TooOld(const Draft& draft) {
   const bool passes =
       std::holds_alternative<MissedCall>(body) || std::holds_alternative<AnsweredCall>(body) ||
       std::holds_alternative<FormInquiry>(body) || std::holds_alternative<PersonText>(body) ||
-      std::holds_alternative<EstimateSent>(body) || std::holds_alternative<LeadClaimed>(body);
+      std::holds_alternative<EstimateSent>(body) || std::holds_alternative<LeadClaimed>(body) ||
+      std::holds_alternative<ReadyTextSent>(body);
   return passes && draft.years_old();
 }
 
