@@ -122,10 +122,12 @@ void Rearm(Draft& draft) {
   LeadState& state = draft.state;
   const std::size_t next = NextLongStep(draft);
   const Playbook& playbook = draft.playbook();
+  // What has come since it was planned may speak against it: a doubt, a loop (R28, R32).
+  PlanRearm(draft);
+  const bool holds = state.rearm_at <= draft.now;
   state.rearm_at = kNever;
   draft.SetWake();
-  // It was planned before something came that was written earlier: of that a person has to answer.
-  if (!MayRearm(state) || next >= playbook.steps.size()) return draft.Because(Why::kNothingDue);
+  if (!holds || next >= playbook.steps.size()) return draft.Because(Why::kNothingDue);
   const Permission permission = Permit(playbook.steps[next].needs, state.consent,
                                        draft.policy.account.consent_reading, draft.now);
   if (!permission.granted()) return draft.Because(permission.why);  // it stays with a person
@@ -145,6 +147,8 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
     return draft.Because(Why::kUnknownPerson);
   const std::string_view person = member != nullptr ? member->id.view() : std::string_view();
   if (!IsOpen(state.phase)) return draft.Because(Why::kEpisodeOver);
+  // One from before this inquiry was about something else.
+  if (draft.event.at < state.inquiry_at) return draft.Because(Why::kOutOfOrder);
   if (claim.given_back) {
     if (!state.claimed || state.assigned != claim.person) return draft.Because(Why::kOutOfOrder);
     state.claimed = false;

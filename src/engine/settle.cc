@@ -134,12 +134,15 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) 
   if (first &&
       state.step != key.step) {  // a repeat acknowledgement: the sequence goes on as it was
     state.acknowledge_at = kNever;
+    if (draft.first_step().asks_consent) state.asked_consent_at = at;
     return draft.SetWake();
   }
   const std::size_t index = draft.playbook().IndexOf(key.step).value_or(0);
   state.done_at[index] = at;
-  if (draft.playbook().steps[index].asks_consent) state.asked_consent_at = at;
+  const bool asks = draft.playbook().steps[index].asks_consent;
   draft.PlanStep(index + 1);
+  // After that: the last step ends the episode, its question stands.
+  if (asks) state.asked_consent_at = at;
 }
 
 // Is `key` what this lead waits for?
@@ -149,22 +152,45 @@ bool Outstanding(const Draft& draft, const TextKey& key) {
   if (AnswerFromName(key.step.view()).has_value())
     return draft.answering() && key.attempt == state.answers;
   if (draft.answering() || key.episode != state.episode) return false;
-  if (key.step == draft.first_step().name) return key.attempt == state.acknowledged;
+  if (key.step == draft.first_step().name) {
+    // Where a later step is out, news of the first one is old, unless that was asked for again
+    // (R4).
+    const bool asked_for = state.step == key.step || state.acknowledge_at != kNever;
+    return asked_for && key.attempt == state.acknowledged;
+  }
   return key.step == state.step && key.attempt == state.attempt;
 }
+
+namespace {
+
+// Of a step that is done, or an earlier attempt: what is said of it now has been said (R74).
+bool OutBefore(const Draft& draft, const TextKey& key) {
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  if (!index.has_value()) return false;
+  if (draft.state.done_at[*index] != Instant{}) return true;
+  const bool first = key.step == draft.first_step().name;
+  return key.attempt < (first ? draft.state.acknowledged : draft.state.attempt);
+}
+
+// Counted already: the same outcome, told twice (R74).
+bool Counted(const LeadState& state, Instant at) {
+  return std::find(state.recent.begin(), state.recent.end(), at) != state.recent.end();
+}
+
+}  // namespace
 
 void OnTextSettled(Draft& draft, const TextSettled& settled) {
   using Kind = SendOutcome::Kind;
   LeadState& state = draft.state;
   const SendOutcome& outcome = settled.outcome;
-  const bool outstanding = Outstanding(draft, settled.key);
+  // A ready text is with a person (R63): no provider can have refused it (R74).
+  const bool outstanding =
+      Outstanding(draft, settled.key) && (!state.with_person || outcome.kind == Kind::kAccepted);
   const bool answer = AnswerFromName(settled.key.step.view()).has_value();
-  // A lead has one text out at a time; one of this episode that isn't it was made by another
-  // playbook.
-  const bool elsewhere = !draft.playbook().IndexOf(settled.key.step).has_value() ||
-                         (settled.key.step == state.step && settled.key.attempt > state.attempt);
-  const bool orphan = state.in_flight && !outstanding && !answer && elsewhere &&
-                      settled.key.episode == state.episode;
+  // A lead has one text out at a time; one of this episode that neither is it nor was before it was
+  // made by another playbook.
+  const bool orphan = state.in_flight && !state.with_person && !outstanding && !answer &&
+                      settled.key.episode == state.episode && !OutBefore(draft, settled.key);
   // What the carrier says of the number holds whichever text it was about.
   if (outcome.kind == Kind::kOptedOut) {
     if (outstanding && answer) DropAnswer(draft);
@@ -172,7 +198,8 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
     return draft.Because(Why::kCarrierOptedOut);
   }
   if (NeverMade(draft, settled.key)) return draft.Because(Why::kUnknownText);
-  if (outcome.kind == Kind::kAccepted) {
+  const bool told = !outstanding && Counted(state, outcome.at);
+  if (outcome.kind == Kind::kAccepted && !told) {
     // The carrier's clock is not ours: an instant that can't be is replaced by the one that can.
     const Instant at = outcome.at;
     OnAccepted(draft, settled.key, IsPlausible(at) && at <= draft.now ? at : draft.now,
@@ -189,7 +216,8 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
 
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent) {
   LeadState& state = draft.state;
-  if (!Outstanding(draft, not_sent.key)) return draft.Because(Why::kUnknownText);
+  if (state.with_person || !Outstanding(draft, not_sent.key))
+    return draft.Because(Why::kUnknownText);
   const bool answer = draft.answering();
   const bool again =
       not_sent.key.step == draft.first_step().name && state.step != not_sent.key.step;
