@@ -32,8 +32,7 @@ bool Says(const RecordedDecision& decision, Why why) {
 bool Silent(const Event& event, const RecordedDecision& decision) {
   if (std::holds_alternative<TextSettled>(event.body)) return true;
   if (!std::holds_alternative<WakeUp>(event.body)) return false;
-  return decision.text.has_value() || !decision.notes.empty() || !decision.tasks.empty() ||
-         decision.from != decision.to;
+  return decision.text.has_value() || !decision.notes.empty() || !decision.tasks.empty();
 }
 
 class Reader {
@@ -118,6 +117,11 @@ Json ReasonsToJson(const std::vector<RecordedReason>& reasons) {
   return out;
 }
 
+// A wake-up that was planned for the past happens when it is looked after.
+Instant HappenedAt(const TimelineEntry& entry, const EventSeen& seen) {
+  return std::holds_alternative<WakeUp>(seen.event.body) ? entry.at : seen.event.at;
+}
+
 struct ToJson {
   const TimelineEntry& entry;
   Json& out;
@@ -138,7 +142,7 @@ struct ToJson {
   }
 
   void operator()(const EventSeen& seen) const {
-    if (entry.at != seen.event.at) out["received_at"] = FormatRfc3339(entry.at);
+    if (entry.at != HappenedAt(entry, seen)) out["received_at"] = FormatRfc3339(entry.at);
     Line(KindOf(seen.event));
     if (!seen.event.id.empty()) out["id"] = seen.event.id.value();
     out.update(Json::parse(EncodeEventBody(seen.event)));
@@ -240,7 +244,7 @@ std::string EventsToJson(const Timeline& timeline) {
       ++index;
       continue;
     }
-    Json line{{"at", FormatRfc3339(seen->event.at)}, {"index", index}};
+    Json line{{"at", FormatRfc3339(HappenedAt(entry, *seen))}, {"index", index}};
     ToJson{entry, line}(*seen);
     out.push_back(std::move(line));
   }
