@@ -127,7 +127,7 @@ void Rearm(Draft& draft) {
   draft.Because(Why::kRearmed);
   // The delays run on from our last message: what should have come before it is no longer news.
   for (std::size_t i = 0; i < next; ++i) state.done_at[i] = state.touched_at;
-  draft.PlanStep(next);
+  draft.PlanStepFromNow(next);
 }
 
 void OnClaim(Draft& draft, const LeadClaimed& claim) {

@@ -65,6 +65,8 @@ struct Draft {
   // sequence.cc
   // Schedules it from its anchor on; past the last one, the episode ends.
   void PlanStep(std::size_t index);
+  // The same for a step whose anchor is long past: it keeps the hour of the day that it prefers.
+  void PlanStepFromNow(std::size_t index);
   // No step is scheduled or in flight any more, queued texts are withdrawn; answers to STOP and
   // HELP go on.
   void EndAutomation(Phase phase);

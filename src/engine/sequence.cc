@@ -43,6 +43,18 @@ Instant DueOf(const Draft& draft, std::size_t index) {
   return due;
 }
 
+// R25: the hour for which it was planned is past by days. It waits for that hour of the day.
+void ToItsNextHour(Draft& draft, const PlaybookStep& step) {
+  Instant& due = draft.state.due;
+  if (!step.local_time.has_value()) return;
+  const Place place = PlaceOf(draft.After(), draft.policy);
+  for (Instant day = draft.now; due < draft.now; day += days{1}) {
+    for (const Zone* zone : place.candidates.zones)
+      due = std::max(due, AtLocalTime(*zone, day, *step.local_time));
+  }
+  draft.SetWake();
+}
+
 // Puts the text of `step` into the decision. The guards have let it go.
 void MakeText(Draft& draft, const PlaybookStep& step, const Verdict& verdict, Rendered text) {
   LeadState& state = draft.state;
@@ -171,6 +183,11 @@ void Draft::EndAutomation(Phase phase) {
     state.asked_consent_at = kNever;
   }
   SetWake();
+}
+
+void Draft::PlanStepFromNow(std::size_t index) {
+  PlanStep(index);
+  if (index < playbook().steps.size()) ToItsNextHour(*this, playbook().steps[index]);
 }
 
 void Draft::PlanStep(std::size_t index) {
