@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 from textback import report
 from textback.cli import app
 
-SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
+ROOT = Path(__file__).resolve().parents[2]
+SCENARIOS = ROOT / "tests" / "scenarios"
 ACCOUNT = 'account: {id: n, name: N, person: P, zone: America/Edmonton, lines: ["+14035550199"], callback: "+14035550199"}\n'
 LEAD = 'lead: {phone: "+14035550123"}\n'
 CALL = '  - {at: "2026-11-20T10:00:00-06:00", missed_call: {}}\n'
@@ -131,6 +132,30 @@ def test_scenario_without_events_is_a_new_lead(tmp_path):
     assert story["timeline"] == [] and story["events"] == []
     assert story["lead"]["phase"] == "new"
     assert simulate(str(scenario)).exit_code == 0
+
+
+def test_worked_example_of_the_manual_is_what_is_printed(tmp_path):
+    manual = (ROOT / "docs" / "simulate.md").read_text()
+    example = manual[manual.index("## A worked example") :]
+    scenario = tmp_path / "example.yaml"
+    scenario.write_text(example.split("```yaml\n")[1].split("```")[0])
+    wanted = example.split("```text\n")[1].split("```")[0]
+    assert [line.rstrip() for line in printed(scenario, 100).splitlines()] == wanted.splitlines()
+
+
+def test_manual_shows_one_event_of_each_kind(tmp_path):
+    manual = (ROOT / "docs" / "simulate.md").read_text()
+    scenario = tmp_path / "each.yaml"
+    scenario.write_text(manual.split("One of each:\n\n```yaml\n")[1].split("```")[0])
+    story = textback.simulate(scenario)
+    kinds = {event["what"] for event in story["events"]}
+    kinds -= {"wake_up", "text_not_sent"}
+    assert kinds == {
+        "missed_call", "answered_call", "form", "text_in", "person_text", "consent", "outcome", "details", "estimate_sent",
+        "claim", "ready_sent", "kill_switch",
+    }  # fmt: skip
+    for kind in kinds | {"give_back", "received_at", "transport", "playbooks"}:
+        assert f"`{kind}" in manual or f"**{kind}**" in manual
 
 
 def test_help_says_what_a_scenario_is():

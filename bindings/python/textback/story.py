@@ -129,7 +129,9 @@ def head(entry: dict[str, Any], clock: Clock) -> tuple[str, str, list[str]]:
             lines.append(words(entry["class"], f"basis {entry['basis']}", many(entry["segments"]), f"to go by {clock.say(entry['send_by'])}"))
         if "key" in entry:
             lines.append(entry["key"])
-        return "task", f"for {entry['to']}: {entry['kind'].replace('_', ' ')}. {entry['detail'][:1].upper()}{entry['detail'][1:]}", lines
+        to = "the owner" if entry["to"] == "owner" else entry["to"]
+        detail = entry["detail"][:1].upper() + entry["detail"][1:]
+        return "task", f"for {to}: {entry['kind'].replace('_', ' ')}. {detail}", lines
     late = [f"learned of now, it happened {clock.say(entry['at'])}"] if "received_at" in entry else []
     return what.replace("_", " "), happened(entry), late
 
