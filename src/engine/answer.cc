@@ -65,6 +65,7 @@ void SendAnswer(Draft& draft, Brake brake) {
     return draft.SetWake();
   }
   // What would come hours later answers nothing.
+  if (verdict.kind == Verdict::Kind::kHold) draft.Because(Why::kAnswerTooLate);
   if (verdict.kind != Verdict::Kind::kGo) return DropAnswer(draft);
   const StepName step = StepOf(state.answer);
   Rendered rendered;

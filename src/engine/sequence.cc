@@ -191,7 +191,11 @@ void Draft::PlanStep(std::size_t index) {
   }
   state.phase = index >= playbook().first_nurturing_step ? Phase::kNurturing : Phase::kRecovering;
   state.step = playbook().steps[index].name;
-  state.due = DueOf(*this, index, now);
+  // Two follow-ups that are both late don't come at once.
+  Instant not_before = now;
+  if (index > 0 && state.done_at[index - 1] != Instant{})
+    not_before = std::max(not_before, state.done_at[index - 1] + std::chrono::hours{12});
+  state.due = DueOf(*this, index, not_before);
   SetWake();
 }
 
