@@ -76,7 +76,7 @@ void Print(const textback::Timeline& timeline, const textback::Zone& zone, textb
              std::string(textback::NameOf(text->text.basis));
       words = text->text.body;
     } else if (const auto* dropped = std::get_if<textback::StepDropped>(&entry.what)) {
-      what = std::string(dropped->step.view()) + " not sent";
+      what = std::string(dropped->step.view()) + " not sent now";
     } else {
       continue;  // what was held, who was told, phases
     }
