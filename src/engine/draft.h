@@ -73,7 +73,9 @@ struct Draft {
   // HELP go on.
   void EndAutomation(Phase phase);
   void TakeBack();  // the text that is in flight: out of the outbox, or from a person (R63)
-  void SetWake();   // wake_at from what is scheduled
+  // R23: the lead is there after all. What waited only for that is due at its own time again.
+  void EndPause();
+  void SetWake();  // wake_at from what is scheduled
   // Into the outbox; in other modes than automatic, to a person (R63).
   void HandOut(Text text);
 };
@@ -124,7 +126,9 @@ std::string Owner(const Draft& draft);
 void StartWaiting(Draft& draft);  // R21: the lead waits for a person
 void StopWaiting(Draft& draft);
 void Touched(Draft& draft, Instant at);  // our last message to the lead
-void PlanRearm(Draft& draft);            // R25, by what is known now
+// R25: the next word is a person's. Until it is said nothing is taken up again.
+void AwaitPerson(Draft& draft, Instant since);
+void PlanRearm(Draft& draft);  // R25, by what is known now
 void Nudge(Draft& draft);
 void Rearm(Draft& draft);
 void OnClaim(Draft& draft, const LeadClaimed& claim);

@@ -62,7 +62,7 @@ void JoinEpisode(Draft& draft) {
   ++state.inquiries;
   if (draft.event.at >= state.last_inquiry_at) state.last_inquiry = KindOfInquiry(draft);
   state.last_inquiry_at = std::max(state.last_inquiry_at, draft.event.at);
-  state.paused_until = kNever;  // whoever calls is back (R23)
+  draft.EndPause();  // whoever calls is back
   RecordInquiry(draft);
   draft.Because(Why::kRepeatCallJoins);
   draft.AddTask(Task::Kind::kRepeatCall,

@@ -49,7 +49,7 @@ void OnReply(Draft& draft, const TextIn& text) {
            "the lead opted out and wrote: only a person may answer");
     return draft.Because(Why::kOptedOut);
   }
-  state.paused_until = kNever;  // whoever writes is back (R23)
+  draft.EndPause();  // whoever writes is back
   const auto tell = [&] {
     TellOf(draft, text, Task::Kind::kReply, Assigned(draft),
            "the lead wrote: answer within 15 minutes");
@@ -140,6 +140,7 @@ void OnStop(Draft& draft, const TextIn& text, std::string_view language) {
 
 void OnHelp(Draft& draft, const TextIn& text, std::string_view language) {
   TellOf(draft, text, Task::Kind::kHelp, Assigned(draft), "the lead asked who is writing");
+  draft.EndPause();
   draft.Because(Why::kHelpAsked);
   if (text.provider_answered || draft.policy.account.provider_answers)
     return draft.Because(Why::kAnsweredElsewhere);
@@ -174,14 +175,14 @@ void OnTextIn(Draft& draft, const TextIn& text) {
     draft.out.reasons.push_back({.why = why, .row = answer.id});
   };
   const bool loops = Loops(draft, text);
-  if (loops && answer.kind != ReplyKind::kStop) {
-    // Told is told: a machine that goes on makes no more tasks.
-    return state.looped ? draft.Because(Why::kLoopAlarm) : OnLoop(draft, text);
-  }
   if (answer.kind != ReplyKind::kAutoReply) {
     state.wrote_at =
         state.wrote_at == kNever ? draft.event.at : std::max(state.wrote_at, draft.event.at);
     PlanRearm(draft);
+  }
+  if (loops && answer.kind != ReplyKind::kStop) {
+    // Told is told: a machine that goes on makes no more tasks.
+    return state.looped ? draft.Because(Why::kLoopAlarm) : OnLoop(draft, text);
   }
   switch (answer.kind) {
     case ReplyKind::kStop:

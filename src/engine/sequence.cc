@@ -181,6 +181,15 @@ void Draft::EndAutomation(Phase phase) {
   SetWake();
 }
 
+void Draft::EndPause() {
+  const Instant until = state.paused_until;
+  state.paused_until = kNever;
+  const std::optional<std::size_t> index = playbook().IndexOf(state.step);
+  if (until == kNever || state.in_flight || !index.has_value() || state.due != until) return;
+  state.due = DueOf(*this, *index, now);
+  SetWake();
+}
+
 void Draft::PlanStep(std::size_t index) {
   state.attempt = 0;
   state.tries = 0;

@@ -59,7 +59,8 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
       UseUpReferral(draft, settled.key);
       draft.AddTask(Task::Kind::kUnsure,
                     "a text may have left or not: look at the thread before writing again");
-      return draft.EndAutomation(Phase::kEngaged);
+      draft.EndAutomation(Phase::kEngaged);
+      return AwaitPerson(draft, draft.now);
     case Kind::kNotMobile:
     case Kind::kRefused:
     default:
