@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -244,6 +245,25 @@ TEST(PlaybookYamlTest, ReadsWhichStepAsksForConsent) {
   EXPECT_FALSE(file->playbook->steps[1].asks_consent);
   EXPECT_THAT(ErrorOf(With("    delay: 20s\n", "    delay: 20s\n    asks_consent: maybe\n")),
               StartsWith("p.yaml:7: steps.asks_consent: 'maybe'; write true or false"));
+}
+
+// docs/playbooks.md: what it shows is read as it stands there.
+TEST(PlaybookYamlTest, ThePlaybookInTheDocumentationIsRead) {
+  std::ifstream file(std::string(TEXTBACK_SOURCE_DIR) + "/docs/playbooks.md");
+  std::string yaml;
+  for (std::string line; std::getline(file, line) && !line.starts_with("1. ");) {
+    if (line.starts_with("    ")) yaml += line.substr(4) + "\n";
+  }
+  const absl::StatusOr<PlaybookFile> own = ParsePlaybook(yaml, "own.yaml");
+  ASSERT_TRUE(own.ok()) << own.status() << yaml;
+  EXPECT_EQ(own->inquiry, InquiryKind::kEstimate);
+  EXPECT_EQ(own->playbook->steps.size(), 2u);
+  EXPECT_TRUE(own->warnings.empty()) << own->warnings.front().ToString();
+  const std::size_t needs = yaml.find("follow_up");
+  EXPECT_EQ(
+      std::string(ParsePlaybook(yaml.replace(needs, 9, "inquiry"), "own.yaml").status().message()),
+      "own.yaml:12: steps.needs: step 'day_3': one follow-up may go on the inquiry, and that "
+      "is step 'day_1' (R42): follow_up");
 }
 
 TEST(PlaybookYamlTest, EveryTruncationIsAnswered) {
