@@ -144,9 +144,9 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) 
 // Is `key` what this lead waits for?
 bool Outstanding(const Draft& draft, const TextKey& key) {
   const LeadState& state = draft.state;
-  if (!state.in_flight || key.lead != draft.lead.id) return false;
-  if (AnswerFromName(key.step.view()).has_value())
-    return draft.answering() && key.attempt == state.answers;
+  if (!state.in_flight || key.lead != draft.lead.id || key.episode > state.episode) return false;
+  if (const auto answer = AnswerFromName(key.step.view()); answer.has_value())
+    return draft.answering() && *answer == state.answer && key.attempt == state.answers;
   if (draft.answering() || key.episode != state.episode) return false;
   if (key.step == draft.first_step().name) return key.attempt == state.acknowledged;
   return key.step == state.step && key.attempt == state.attempt;

@@ -180,5 +180,22 @@ TEST(Found, AnOutcomeSaidAgainDoesntEndTheEpisode) {
   EXPECT_EQ(world.state().step, Named("check_in_1"));
 }
 
+// R74: an answer's key says which answer, in an episode that there has been.
+TEST(Found, AnotherAnswersKeyIsUnknown) {
+  World world;
+  world.settle_at_once = false;
+  world.Feed(kFriday, TextIn{.body = "STOP"});
+  world.RunUntil(kFriday);
+  TextKey later = world.last().text->key;
+  later.episode += 3;
+  TextKey help = world.last().text->key;
+  help.step = Named("help_answer");
+  for (const TextKey& key : {later, help}) {
+    world.Deliver(kFriday + seconds{1}, TextNotSent{.key = key});
+    EXPECT_TRUE(Has(world.last(), Why::kUnknownText));
+    EXPECT_TRUE(world.state().in_flight);
+  }
+}
+
 }  // namespace
 }  // namespace textback
