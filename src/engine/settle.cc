@@ -79,6 +79,19 @@ bool NeverMade(const Draft& draft, const TextKey& key) {
   return key.step == state.step && key.attempt > std::max(state.attempt, state.acknowledged);
 }
 
+// R4: did this text answer an inquiry? That of an episode before may have followed another
+// playbook.
+bool Acknowledges(const Draft& draft, const TextKey& key) {
+  const auto answers = [&key](const Playbook& playbook) {
+    return playbook.acknowledges() && playbook.steps.front().name == key.step;
+  };
+  if (key.episode == draft.state.episode) return answers(draft.playbook());
+  const auto& all = draft.policy.follow_ups.of;
+  return std::any_of(all.begin(), all.end(), [&answers](const FollowUp& one) {
+    return one.playbook != nullptr && answers(*one.playbook);
+  });
+}
+
 // Accepted although a reply or STOP had already ended the steps, or a new attempt had been planned:
 // they crossed on the wire. It counts, and is not said again in this episode (R60).
 void CountCrossed(Draft& draft, const TextKey& key, Instant at) {
@@ -124,7 +137,10 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) 
   UseUpReferral(draft, key);
   Touched(draft, at);
   const bool first = key.step == draft.first_step().name;
-  if (first) state.last_acknowledge_at = at;
+  if (Acknowledges(draft, key)) {
+    Instant& last = state.last_acknowledge_at;
+    last = last == kNever ? at : std::max(last, at);
+  }
   if (!outstanding) return CountCrossed(draft, key, at);
   state.in_flight = false;
   state.with_person = false;

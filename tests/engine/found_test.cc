@@ -197,5 +197,40 @@ TEST(Found, AnotherAnswersKeyIsUnknown) {
   }
 }
 
+// What an estimate is followed up with: the two texts without the first.
+std::shared_ptr<const Policy> WithEstimates() {
+  FollowUps all = FollowUps::Of(BuiltInPlaybooks());
+  const FollowUp& calls = all[InquiryKind::kMissedCall];
+  Playbook playbook = *calls.playbook;
+  playbook.inquiry = InquiryKind::kEstimate;
+  playbook.steps.erase(playbook.steps.begin());
+  playbook.steps.front().after.reset();
+  playbook.first_nurturing_step = 1;
+  all[InquiryKind::kEstimate] = {.playbook = std::make_shared<const Playbook>(std::move(playbook)),
+                                 .script = calls.script};
+  return MakePolicy(Northside(), std::move(all), BuiltInPlaces().value(), BuiltInReplies()).value();
+}
+
+// R4: what acknowledged is the first text of a call, a form, a text: also where an estimate came
+// before its outcome, and never where it followed an estimate.
+TEST(Found, OnlyAFirstTextAcknowledges) {
+  World crossed(WithEstimates());
+  crossed.settle_at_once = false;
+  crossed.Missed(kFriday);
+  crossed.RunUntil(kFriday + seconds{10});
+  const Text text = *crossed.last().text;
+  crossed.Deliver(kFriday + seconds{11}, EstimateSent{});
+  crossed.Settle(text, {.kind = Kind::kAccepted});
+  EXPECT_EQ(crossed.state().last_acknowledge_at, kFriday + seconds{11});
+  crossed.Settle(text, {.kind = Kind::kAccepted, .at = kFriday + seconds{10}});
+  EXPECT_EQ(crossed.state().last_acknowledge_at, kFriday + seconds{11}) << "an old one, late";
+
+  World estimate(WithEstimates());
+  estimate.Feed(kFriday, EstimateSent{});
+  estimate.RunUntil(kFriday + hours{3});
+  EXPECT_THAT(estimate.StepsSent(), ElementsAre("text_2"));
+  EXPECT_EQ(estimate.state().last_acknowledge_at, kNever);
+}
+
 }  // namespace
 }  // namespace textback
