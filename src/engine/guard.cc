@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/draft.h"
 #include "textback/policy/permission.h"
 #include "textback/policy/sending_window.h"
 
@@ -225,13 +226,12 @@ Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& poli
   if (policy.account.mode != Mode::kAutomatic)
     return Hold(Guard::kMode, now, {.why = Why::kByPerson, .row = NameOf(policy.account.mode)});
   if (const auto answer = AnswerFromName(text.key.step.view()); answer.has_value()) {
-    if (lead.state.answer != *answer || text.key.attempt != lead.state.answers)
-      return Drop(Guard::kPerson, Why::kUnknownText);
+    if (!IsInFlight(lead, text.key, policy)) return Drop(Guard::kPerson, Why::kUnknownText);
     return CheckGuards(lead, AskFor(*answer, brake), policy, now);
   }
   const Playbook& playbook = *policy.FollowUpOf(lead.state.inquiry).playbook;
   const std::optional<std::size_t> index = playbook.IndexOf(text.key.step);
-  if (!index.has_value() || text.key.episode != lead.state.episode)
+  if (!index.has_value() || !IsInFlight(lead, text.key, policy))
     return Drop(Guard::kPerson, Why::kUnknownText);
   return CheckGuards(lead, AskFor(playbook.steps[*index], playbook, brake), policy, now);
 }

@@ -97,8 +97,14 @@ bool Acknowledges(const Draft& draft, const TextKey& key) {
 void CountCrossed(Draft& draft, const TextKey& key, Instant at) {
   LeadState& state = draft.state;
   const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
-  if (key.episode != state.episode || !index.has_value() || state.done_at[*index] != Instant{})
-    return PlanRearm(draft);
+  if (key.episode != state.episode || !index.has_value()) return PlanRearm(draft);
+  const bool again = state.acknowledge_at != kNever && state.step != key.step;
+  if (again && Acknowledges(draft, key) && at >= state.last_inquiry_at) {
+    if (state.in_flight && !draft.answering()) draft.TakeBack();
+    state.acknowledge_at = kNever;
+    return draft.SetWake();
+  }
+  if (state.done_at[*index] != Instant{}) return PlanRearm(draft);
   state.done_at[*index] = at;
   if (state.step != key.step) return PlanRearm(draft);
   if (state.in_flight && !draft.answering()) draft.TakeBack();
@@ -157,15 +163,22 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) 
   draft.PlanStep(index + 1);
 }
 
-// Is `key` what this lead waits for?
-bool Outstanding(const Draft& draft, const TextKey& key) {
-  const LeadState& state = draft.state;
-  if (!state.in_flight || key.lead != draft.lead.id || key.episode > state.episode) return false;
+bool IsInFlight(const LeadView& lead, const TextKey& key, const Policy& policy) {
+  const LeadState& state = lead.state;
+  if (!state.in_flight || key.lead != lead.id || key.episode > state.episode) return false;
+  const bool answering = state.answer != Answer::kNone && state.answer_at == kNever;
   if (const auto answer = AnswerFromName(key.step.view()); answer.has_value())
-    return draft.answering() && *answer == state.answer && key.attempt == state.answers;
-  if (draft.answering() || key.episode != state.episode) return false;
-  if (key.step == draft.first_step().name) return key.attempt == state.acknowledged;
-  return key.step == state.step && key.attempt == state.attempt;
+    return answering && *answer == state.answer && key.attempt == state.answers;
+  if (answering || key.episode != state.episode) return false;
+  const StepName& first = policy.FollowUpOf(state.inquiry).playbook->steps.front().name;
+  // A repeat acknowledgement goes before its step, and keeps its instant while it is out.
+  const bool again = state.step != first && state.acknowledge_at != kNever;
+  if (key.step == first) return (again || state.step == first) && key.attempt == state.acknowledged;
+  return !again && key.step == state.step && key.attempt == state.attempt;
+}
+
+bool Outstanding(const Draft& draft, const TextKey& key) {
+  return IsInFlight(draft.After(), key, draft.policy);
 }
 
 void OnTextSettled(Draft& draft, const TextSettled& settled) {

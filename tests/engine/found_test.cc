@@ -165,7 +165,8 @@ TEST(Found, WhatCrossedAReplyIsNotSaidAgain) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "check_in_1", "check_in_2"));
 }
 
-// R74: said once more of a text that is settled, while the next one is out: that goes on.
+// R60, R74: said once more of a text that is settled, while the next one is out: that goes on, and
+// isn't made again.
 TEST(Found, AnOutcomeSaidAgainDoesntEndTheEpisode) {
   World world;
   world.Missed(kFriday);
@@ -176,6 +177,7 @@ TEST(Found, AnOutcomeSaidAgainDoesntEndTheEpisode) {
   const Text second = *world.last().text;
   world.Settle(first, {.kind = Kind::kAccepted});
   EXPECT_EQ(world.state().phase, Phase::kRecovering);
+  EXPECT_TRUE(world.state().in_flight);
   world.Settle(second, {.kind = Kind::kAccepted});
   EXPECT_EQ(world.state().step, Named("check_in_1"));
 }
@@ -195,6 +197,38 @@ TEST(Found, AnotherAnswersKeyIsUnknown) {
     EXPECT_TRUE(Has(world.last(), Why::kUnknownText));
     EXPECT_TRUE(world.state().in_flight);
   }
+}
+
+// R60, R4: the same for a repeat acknowledgement.
+TEST(Found, AnAcknowledgementThatWasAcceptedAfterAllIsNotSaidAgain) {
+  World world;
+  world.Missed(kFriday);
+  world.Missed(kFriday + hours{24});
+  world.settle_at_once = false;
+  world.RunUntil(kFriday + hours{24} + seconds{10});
+  const Text again = *world.last().text;
+  world.Settle(again, {.kind = Kind::kRetry});
+  world.Settle(again, {.kind = Kind::kAccepted});
+  EXPECT_EQ(world.state().acknowledge_at, kNever);
+  EXPECT_EQ(world.state().wake_at, world.state().due);
+}
+
+// R13, R60: of two attempts the one that is in flight leaves.
+TEST(Found, OnlyTheTextInFlightLeaves) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const Text first = *world.last().text;
+  world.Deliver(kFriday + seconds{11}, TextNotSent{.key = first.key});
+  world.RunUntil(kFriday + seconds{12});
+  const Text second = *world.last().text;
+  const auto verdict = [&world](const Text& text) {
+    return CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{13}, Brake::kNone)
+        .kind;
+  };
+  EXPECT_EQ(verdict(first), Verdict::Kind::kDrop);
+  EXPECT_EQ(verdict(second), Verdict::Kind::kGo);
 }
 
 // What an estimate is followed up with: the two texts without the first.
