@@ -102,7 +102,7 @@ class Runner {
 
   Instant NextAt() const {
     const Instant event_at = inbox_.empty() ? kNever : inbox_.begin()->first.first;
-    return std::min(event_at, outbox_.has_value() ? outbox_->ready_at : lead_.state.wake_at);
+    return std::min(event_at, !outbox_.empty() ? outbox_.front().ready_at : lead_.state.wake_at);
   }
 
   // As Storage::Claim: events by arrival, then a text, then the wake-up.
@@ -113,13 +113,14 @@ class Runner {
       inbox_.erase(inbox_.begin());
       return Apply(event);
     }
-    if (outbox_.has_value()) return HandOver();
+    if (!outbox_.empty()) return HandOver();
     const Instant at = lead_.state.wake_at;
     Apply({.lead = lead_.id, .at = at, .received_at = at, .body = WakeUp{.brake = brake_}});
   }
 
   void HandOver() {
-    const Text text = std::exchange(outbox_, std::nullopt)->text;
+    const Text text = std::move(outbox_.front().text);
+    outbox_.erase(outbox_.begin());
     const Verdict verdict = CheckHandOver(lead_, text, *policy_, now_, brake_);
     if (verdict.kind != Verdict::Kind::kGo) {
       TextNotSent not_sent{.key = text.key, .expired = now_ >= text.send_by};
@@ -145,18 +146,17 @@ class Runner {
     Tell(before, event, decision);
     rules_.Check(
         {.before = before, .event = event, .decision = decision, .after = lead_, .now = now_});
-    if (decision.withdraw) outbox_.reset();
+    if (decision.withdraw) outbox_.clear();
     for (const Task& task : decision.tasks) {
       if (task.kind != Task::Kind::kSendText || !task.text.has_value()) continue;
       keys_.given.push_back(task.text->key);
       ++result_.given;
     }
     if (!decision.text.has_value()) return;
-    if (outbox_.has_value()) rules_.Fail("R60: two texts of one lead at a time");
     keys_.decided.push_back(decision.text->key);
     const Duration delay =
         pace_ == Pace::kDrawn ? HandOverDelayOf(world_, keys_.decided.size()) : Duration{0};
-    outbox_ = {.text = *decision.text, .ready_at = now_ + delay};
+    outbox_.push_back({.text = *decision.text, .ready_at = now_ + delay});
   }
 
   // "2026-11-20T16:00:10Z wake_up: new -> recovering; text_1/1; held ...; kWhy kWhy"
@@ -184,7 +184,7 @@ class Runner {
   std::map<std::pair<Instant, std::uint64_t>, Event> inbox_;
   std::uint64_t taken_ = 0;
   std::set<EventId> known_;
-  std::optional<Waiting> outbox_;
+  std::vector<Waiting> outbox_;
   KnownKeys keys_;
   RandomRun result_;
 };

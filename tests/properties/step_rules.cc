@@ -219,8 +219,9 @@ void StepRules::CheckText(const OneStep& step, const Text& text) {
     Fail("R40: a text without an unexpired basis");
   const Playbook& playbook = *policy_.FollowUpOf(state.inquiry).playbook;
   const bool greets = playbook.acknowledges() && text.key.step == playbook.steps.front().name;
-  if (greets && state.last_inquiry != InquiryKind::kText && greeted_at_ != kNever &&
-      step.now < greeted_at_ + playbook.cool_down)
+  const bool of_call =
+      state.inquiry != InquiryKind::kText && state.last_inquiry != InquiryKind::kText;
+  if (greets && of_call && greeted_at_ != kNever && step.now < greeted_at_ + playbook.cool_down)
     Fail("R4: a second text_1 within the cool-down");
   CheckTime(step, text);
 }
@@ -230,8 +231,19 @@ void StepRules::CheckLeaves(const Text& text, const Lead& lead, Instant now) {
   if (stopped_ && text.text_class != TextClass::kService) Fail("R30: handed over after STOP");
   if (refused_) Fail("R2: handed over to a number that the carrier has refused");
   const bool open = lead.state.phase == Phase::kRecovering || lead.state.phase == Phase::kNurturing;
-  if (!AnswerFromName(text.key.step.view()).has_value() && !open)
-    Fail("R20: handed over although a person is there, or it is over");
+  if (AnswerFromName(text.key.step.view()).has_value()) return;
+  if (!open) Fail("R20: handed over although a person is there, or it is over");
+  // A repeat acknowledgement is a step's second text; everything else is said once an episode.
+  const Playbook& playbook = *policy_.FollowUpOf(lead.state.inquiry).playbook;
+  if (playbook.acknowledges() && text.key.step == playbook.steps.front().name) return;
+  const auto [said, first] = said_.try_emplace({text.key.episode, text.key.step}, text.key);
+  if (!first) Fail("R60: " + text.key.ToString() + " says again what left already");
+}
+
+// It certainly did not leave.
+void StepRules::NotSaid(const TextKey& key) {
+  const auto said = said_.find({key.episode, key.step});
+  if (said != said_.end() && said->second == key) said_.erase(said);
 }
 
 void StepRules::RememberSettled(const OneStep& step, const TextSettled& settled) {
@@ -240,6 +252,7 @@ void StepRules::RememberSettled(const OneStep& step, const TextSettled& settled)
   const auto text = texts_.find(settled.key);
   if (text == texts_.end()) return;
   const Kind kind = settled.outcome.kind;
+  if (kind == Kind::kRetry || kind == Kind::kConfig) NotSaid(settled.key);
   if (kind == Kind::kNotMobile || kind == Kind::kRefused) refused_ = true;
   const bool left = kind == Kind::kAccepted || kind == Kind::kAmbiguous;
   if (!left || text->second.text_class == TextClass::kService) return;
@@ -275,6 +288,7 @@ void StepRules::Remember(const OneStep& step) {
     stopped_ = true;
   }
   if (const auto* settled = std::get_if<TextSettled>(&body)) RememberSettled(step, *settled);
+  if (const auto* stopped = std::get_if<TextNotSent>(&body)) NotSaid(stopped->key);
   if (const auto* sent = std::get_if<ReadyTextSent>(&body);
       sent != nullptr && HasReason(step.decision, Why::kSentByPerson)) {
     RememberSettled(step, {.key = sent->key,

@@ -7,10 +7,12 @@
 #define TEXTBACK_TESTS_PROPERTIES_STEP_RULES_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "textback/engine/policy.h"
@@ -48,13 +50,16 @@ class StepRules {
   void CheckText(const OneStep& step, const Text& text);
   void CheckTime(const OneStep& step, const Text& text);
   void Remember(const OneStep& step);
+  void NotSaid(const TextKey& key);
   void RememberSettled(const OneStep& step, const TextSettled& settled);
   bool IsNonsense(const OneStep& step) const;
   bool Known(const TextKey& key) const { return texts_.contains(key); }
 
   const Policy& policy_;
   std::string broken_;
-  std::map<TextKey, Text> texts_;     // every one there ever was
+  std::map<TextKey, Text> texts_;  // every one there ever was
+  // R60: what left, by episode and step, and wasn't refused.
+  std::map<std::pair<std::uint32_t, StepName>, TextKey> said_;
   std::vector<ConsentEntry> ledger_;  // R41
   std::vector<Instant> counted_;      // R15: when automated texts were accepted
   std::set<TextKey> counted_keys_;
