@@ -56,6 +56,9 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
       draft.Because(Why::kAmbiguous);
       CountTowardsCap(state, draft.now);
       UseUpReferral(draft, settled.key);
+      // It may have left: it isn't said again when the long follow-up goes on (R25).
+      if (const auto index = draft.playbook().IndexOf(settled.key.step); index.has_value())
+        state.done_at[*index] = draft.now;
       draft.AddTask(Task::Kind::kUnsure,
                     "a text may have left or not: look at the thread before writing again");
       return draft.EndAutomation(Phase::kEngaged);

@@ -199,6 +199,18 @@ TEST(Found, AnotherAnswersKeyIsUnknown) {
   }
 }
 
+// R60, R25: what may have left is never said again, also not weeks later.
+TEST(Found, WhatMayHaveLeftIsNotTakenUpAgain) {
+  World world(Statutory());
+  world.Missed(kFriday);
+  world.outcomes = {
+      {.kind = Kind::kAccepted}, {.kind = Kind::kAccepted}, {.kind = Kind::kAmbiguous}};
+  world.RunUntil(kFriday + hours{24 * 8});
+  world.Feed(kFriday + hours{24 * 8}, PersonText{.body = "Hi"});
+  world.RunUntil(kFriday + hours{24 * 60});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "check_in_2"));
+}
+
 // R60, R4: the same for a repeat acknowledgement.
 TEST(Found, AnAcknowledgementThatWasAcceptedAfterAllIsNotSaidAgain) {
   World world;
