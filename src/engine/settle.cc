@@ -43,6 +43,7 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
   using Kind = SendOutcome::Kind;
   LeadState& state = draft.state;
   state.in_flight = false;
+  state.with_person = false;
   switch (settled.outcome.kind) {
     case Kind::kRetry:
       return TryLater(draft, settled.key,
@@ -225,6 +226,7 @@ void OnTextNotSent(Draft& draft, const TextNotSent& not_sent) {
   const bool again =
       not_sent.key.step == draft.first_step().name && state.step != not_sent.key.step;
   state.in_flight = false;
+  state.with_person = false;
   // R62: the line is busy until then.
   const bool busy = not_sent.until != kNever && not_sent.until > draft.now;
   const Instant at = busy ? not_sent.until : draft.now;
