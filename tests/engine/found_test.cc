@@ -261,6 +261,23 @@ TEST(Found, ACarriersWordOnAReadyTextIsTaken) {
   }
 }
 
+// R4: a first text that the end of its episode and the next call have crossed is enough.
+TEST(Found, AGreetingThatCrossedTheNextCallIsEnough) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const Text text = *world.last().text;
+  world.Deliver(kFriday + seconds{11}, OutcomeReported{OutcomeReported::Outcome::kBooked});
+  world.Deliver(kFriday + seconds{12}, MissedCall{});
+  world.Settle(text, {.kind = Kind::kAccepted});
+  world.settle_at_once = true;
+  world.RunUntil(kFriday + hours{24});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_EQ(world.state().phase, Phase::kEngaged);
+  EXPECT_THAT(world.Tasks(), ElementsAre("repeat_call"));
+}
+
 // What an estimate is followed up with: the two texts without the first.
 std::shared_ptr<const Policy> WithEstimates() {
   FollowUps all = FollowUps::Of(BuiltInPlaybooks());
