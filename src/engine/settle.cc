@@ -39,6 +39,30 @@ void TryLater(Draft& draft, const TextKey& key, Duration wait) {
   draft.SetWake();
 }
 
+// R60: it is counted, never said again in its episode, and a person looks.
+void MayHaveLeft(Draft& draft, const TextKey& key) {
+  LeadState& state = draft.state;
+  draft.Because(Why::kAmbiguous);
+  CountTowardsCap(state, draft.now);
+  UseUpReferral(draft, key);
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  if (key.episode == state.episode && index.has_value()) state.done_at[*index] = draft.now;
+  draft.AddTask(Task::Kind::kUnsure,
+                "a text may have left or not: look at the thread before writing again");
+}
+
+// The same of a text that something else had overtaken: a reply, or a new attempt.
+void MayHaveLeftMeanwhile(Draft& draft, const TextKey& key) {
+  LeadState& state = draft.state;
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  const bool own = key.episode == state.episode && index.has_value();
+  const bool again = own && *index == 0 && state.acknowledge_at != kNever;
+  // Said once more of what is known to have left.
+  if (own && !again && state.done_at[*index] != Instant{}) return draft.Because(Why::kUnknownText);
+  MayHaveLeft(draft, key);
+  if (again || (own && state.step == key.step)) draft.EndAutomation(Phase::kEngaged);
+}
+
 void OnRefused(Draft& draft, const TextSettled& settled) {
   using Kind = SendOutcome::Kind;
   LeadState& state = draft.state;
@@ -54,14 +78,7 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
                     "the provider refuses the account or its line, code " + settled.outcome.code);
       return TryLater(draft, settled.key, std::chrono::hours{1});
     case Kind::kAmbiguous:
-      draft.Because(Why::kAmbiguous);
-      CountTowardsCap(state, draft.now);
-      UseUpReferral(draft, settled.key);
-      // It may have left: it isn't said again when the long follow-up goes on (R25).
-      if (const auto index = draft.playbook().IndexOf(settled.key.step); index.has_value())
-        state.done_at[*index] = draft.now;
-      draft.AddTask(Task::Kind::kUnsure,
-                    "a text may have left or not: look at the thread before writing again");
+      MayHaveLeft(draft, settled.key);
       return draft.EndAutomation(Phase::kEngaged);
     case Kind::kNotMobile:
     case Kind::kRefused:
@@ -213,6 +230,8 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
     return answer ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
   } else if (outcome.kind == Kind::kNotMobile || outcome.kind == Kind::kRefused) {
     return NumberRefused(draft, outcome);  // R2: also after it was accepted, or taken back
+  } else if (outcome.kind == Kind::kAmbiguous && !answer) {
+    MayHaveLeftMeanwhile(draft, settled.key);
   } else {
     draft.Because(Why::kUnknownText);
   }

@@ -278,6 +278,27 @@ TEST(Found, AGreetingThatCrossedTheNextCallIsEnough) {
   EXPECT_THAT(world.Tasks(), ElementsAre("repeat_call"));
 }
 
+// R60, R15: what may have left counts, and isn't said again, whether a new attempt was planned or a
+// reply had come.
+TEST(Found, WhatMayHaveLeftMeanwhileCounts) {
+  for (const bool replied : {false, true}) {
+    World world;
+    world.settle_at_once = false;
+    world.Missed(kFriday);
+    world.RunUntil(kFriday + seconds{10});
+    const Text text = *world.last().text;
+    if (replied) {
+      world.Deliver(kFriday + seconds{11}, TextIn{.body = "Yes, a kitchen"});
+    } else {
+      world.Settle(text, {.kind = Kind::kRetry});
+    }
+    world.Settle(text, {.kind = Kind::kAmbiguous});
+    EXPECT_NE(world.state().recent.back(), Instant{});
+    EXPECT_EQ(world.state().phase, Phase::kEngaged);
+    EXPECT_EQ(world.last().tasks.back().kind, Task::Kind::kUnsure);
+  }
+}
+
 // What an estimate is followed up with: the two texts without the first.
 std::shared_ptr<const Policy> WithEstimates() {
   FollowUps all = FollowUps::Of(BuiltInPlaybooks());
