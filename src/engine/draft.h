@@ -160,6 +160,7 @@ void PlaybookChanged(Draft& draft);
 
 // settle.cc
 // Is `key` what this lead waits for?
+bool IsInFlight(const LeadView& lead, const TextKey& key, const Policy& policy);
 bool Outstanding(const Draft& draft, const TextKey& key);
 void OnTextSettled(Draft& draft, const TextSettled& settled);
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent);
