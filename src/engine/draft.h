@@ -71,6 +71,8 @@ struct Draft {
   void SetWake();  // wake_at from what is scheduled
   // Into the outbox; in other modes than automatic, to a person (R63).
   void HandOut(Text text);
+  // What is out must not go any more: withdrawn from the outbox, or asked back from the person.
+  void TakeBack();
 };
 
 // wording.cc

@@ -146,17 +146,7 @@ void Draft::EndAutomation(Phase phase) {
   if (!state.step.empty() && automated()) {
     out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = state.step});
   }
-  if (state.in_flight && !answering()) {
-    // What a person was given to send can only be asked back.
-    if (state.with_person) {
-      AddTask(Task::Kind::kDontSend, Assigned(*this),
-              "the ready text must not be sent any more: look at the thread first");
-    } else {
-      out.withdraw = true;
-    }
-    state.in_flight = false;
-    state.with_person = false;
-  }
+  if (state.in_flight && !answering()) TakeBack();
   state.phase = phase;
   state.step = StepName();
   state.due = kNever;
