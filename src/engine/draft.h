@@ -154,6 +154,7 @@ void PlaybookChanged(Draft& draft);
 // settle.cc
 // Is `key` what this lead waits for?
 bool Outstanding(const Draft& draft, const TextKey& key);
+bool SentBefore(const Draft& draft, const TextKey& key);  // and accepted: told twice (R74)
 void OnTextSettled(Draft& draft, const TextSettled& settled);
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent);
 void NumberRefused(Draft& draft, const SendOutcome& outcome);  // R2: for good

@@ -87,6 +87,7 @@ void OnReadySent(Draft& draft, const ReadyTextSent& sent) {
     if (sent.key.lead != draft.lead.id || sent.key.episode > draft.state.episode)
       return draft.Because(Why::kUnknownText);
     draft.Because(Why::kUnknownText);
+    if (SentBefore(draft, sent.key)) return;  // told twice
     return OnPersonText(draft, {.person = sent.person});
   }
   draft.Because(Why::kSentByPerson);
