@@ -78,6 +78,8 @@ struct Draft {
   void SetWake();  // wake_at from what is scheduled
   // Into the outbox; in other modes than automatic, to a person (R63).
   void HandOut(Text text);
+  // What is out must not go any more: withdrawn from the outbox, or asked back from the person.
+  void TakeBack();
 };
 
 // wording.cc
@@ -162,6 +164,7 @@ void PlaybookChanged(Draft& draft);
 // Is `key` what this lead waits for?
 bool IsInFlight(const LeadView& lead, const TextKey& key, const Policy& policy);
 bool Outstanding(const Draft& draft, const TextKey& key);
+bool SentBefore(const Draft& draft, const TextKey& key);  // and accepted: told twice (R74)
 void OnTextSettled(Draft& draft, const TextSettled& settled);
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent);
 void NumberRefused(Draft& draft, const SendOutcome& outcome);  // R2: for good

@@ -167,7 +167,6 @@ void OnLoop(Draft& draft, const TextIn& text) {
 
 void OnTextIn(Draft& draft, const TextIn& text) {
   LeadState& state = draft.state;
-  if (draft.lead.id.phone.withheld()) return draft.Because(Why::kOutOfOrder);
   const std::string& known = draft.lead.profile.locale;
   const ReplyClassifier::Answer answer = draft.policy.replies->Classify(
       text.body, known.empty() ? draft.policy.account.locale : known);

@@ -226,6 +226,14 @@ bool Counted(const LeadState& state, Instant at) {
 
 }  // namespace
 
+bool SentBefore(const Draft& draft, const TextKey& key) {
+  const LeadState& state = draft.state;
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  if (!index.has_value() || key.episode != state.episode) return false;
+  if (state.done_at[*index] == Instant{}) return false;
+  return Counted(state, state.done_at[*index]);
+}
+
 void OnTextSettled(Draft& draft, const TextSettled& settled) {
   using Kind = SendOutcome::Kind;
   LeadState& state = draft.state;
