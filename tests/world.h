@@ -72,9 +72,7 @@ class World {
   // The same, but we learn of it only at `now`.
   Decision FeedLate(Instant at, Instant now, EventBody body) {
     RunUntil(now);
-    now_ = now;
-    return Apply(
-        {.id = NextId(), .lead = lead_.id, .at = at, .received_at = now, .body = std::move(body)});
+    return DeliverLate(at, now, std::move(body));
   }
 
   // Wakes the lead whenever it asks, up to and including `until`.
@@ -110,7 +108,15 @@ class World {
         {.id = NextId(), .lead = lead_.id, .at = at, .received_at = at, .body = std::move(body)});
   }
 
+  // The same, learned of only at `now`, and nothing falls due in between.
+  Decision DeliverLate(Instant at, Instant now, EventBody body) {
+    now_ = now;
+    return Apply(
+        {.id = NextId(), .lead = lead_.id, .at = at, .received_at = now, .body = std::move(body)});
+  }
+
   Lead& lead() { return lead_; }
+  const Lead& lead() const { return lead_; }
   const LeadState& state() const { return lead_.state; }
   const Policy& policy() const { return *policy_; }
   const std::vector<Sent>& sent() const { return sent_; }

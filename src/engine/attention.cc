@@ -24,6 +24,15 @@ std::size_t NextLongStep(const Draft& draft) {
   return index;
 }
 
+// R25: a person is, or should be, talking with them, and our message was the last.
+bool MayRearm(const LeadState& state) {
+  const bool ours_last = state.touched_at != kNever &&
+                         (state.wrote_at == kNever || state.touched_at >= state.wrote_at);
+  return state.phase == Phase::kEngaged && ours_last && state.waits_since == kNever &&
+         !state.doubtful && !state.looped && !state.opted_out && !state.wrong_number &&
+         !state.refused;
+}
+
 void PlanNudge(Draft& draft) {
   LeadState& state = draft.state;
   const Account& account = draft.policy.account;
@@ -103,13 +112,8 @@ void Touched(Draft& draft, Instant at) {
 
 void PlanRearm(Draft& draft) {
   LeadState& state = draft.state;
-  const bool ours_last = state.touched_at != kNever &&
-                         (state.wrote_at == kNever || state.touched_at >= state.wrote_at);
-  const bool may = state.phase == Phase::kEngaged && ours_last && state.waits_since == kNever &&
-                   !state.doubtful && !state.looped && !state.opted_out && !state.wrong_number &&
-                   !state.refused;
   state.rearm_at = kNever;
-  if (may && NextLongStep(draft) < draft.playbook().steps.size())
+  if (MayRearm(state) && NextLongStep(draft) < draft.playbook().steps.size())
     state.rearm_at = state.touched_at + draft.playbook().rearm_after;
   draft.SetWake();
 }
@@ -118,16 +122,21 @@ void Rearm(Draft& draft) {
   LeadState& state = draft.state;
   const std::size_t next = NextLongStep(draft);
   const Playbook& playbook = draft.playbook();
+  // What has come since it was planned may speak against it: a doubt, a loop (R28, R32).
+  PlanRearm(draft);
+  const bool holds = state.rearm_at <= draft.now;
   state.rearm_at = kNever;
   draft.SetWake();
-  if (next >= playbook.steps.size()) return draft.Because(Why::kNothingDue);
+  if (!holds || next >= playbook.steps.size()) return draft.Because(Why::kNothingDue);
   const Permission permission = Permit(playbook.steps[next].needs, state.consent,
                                        draft.policy.account.consent_reading, draft.now);
   if (!permission.granted()) return draft.Because(permission.why);  // it stays with a person
   draft.Because(Why::kRearmed);
   // The delays run on from our last message: what should have come before it is no longer news.
   for (std::size_t i = 0; i < next; ++i) state.done_at[i] = state.touched_at;
-  draft.PlanStepFromNow(next);
+  const std::uint32_t attempt = state.attempt;
+  draft.PlanStep(next);
+  state.attempt = attempt;  // R60: of this very step, perhaps, before a person came between
 }
 
 void OnClaim(Draft& draft, const LeadClaimed& claim) {
@@ -138,6 +147,8 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
     return draft.Because(Why::kUnknownPerson);
   const std::string_view person = member != nullptr ? member->id.view() : std::string_view();
   if (!IsOpen(state.phase)) return draft.Because(Why::kEpisodeOver);
+  // One from before this inquiry was about something else.
+  if (draft.event.at < state.inquiry_at) return draft.Because(Why::kOutOfOrder);
   if (claim.given_back) {
     if (!state.claimed || state.assigned != claim.person) return draft.Because(Why::kOutOfOrder);
     state.claimed = false;
@@ -152,6 +163,9 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
   state.claimed = true;
   state.assigned = claim.person;
   state.looped = false;  // R28: a person looks after it
+  // R25: the next word is this person's. Until it is said nothing is taken up again.
+  state.wrote_at =
+      state.wrote_at == kNever ? draft.event.at : std::max(state.wrote_at, draft.event.at);
   StopWaiting(draft);
   draft.out.reasons.push_back({.why = Why::kClaimedBy, .row = person});
   // R20: whoever takes a lead that is still being texted takes it over.

@@ -20,10 +20,14 @@
 namespace textback {
 
 struct Draft {
-  Draft(const Lead& before, const Event& cause, const Policy& by, Instant at)
-      : lead(before), event(cause), policy(by), now(at), state(out.next) {
-    out.next = before.state;
+  static constexpr std::size_t kUsualReasons = 10;  // of a decision that sends: one allocation
+
+  // `decision` begins with the state as it was, and is written in place: it is large, and moving it
+  // would be a tenth of a step.
+  Draft(const Lead& before, const Event& cause, const Policy& by, Instant at, Decision& decision)
+      : lead(before), event(cause), policy(by), now(at), out(decision), state(out.next) {
     ++out.next.version;
+    out.reasons.reserve(kUsualReasons);
   }
   Draft(const Draft&) = delete;
   Draft& operator=(const Draft&) = delete;
@@ -32,7 +36,7 @@ struct Draft {
   const Event& event;
   const Policy& policy;
   const Instant now;
-  Decision out;
+  Decision& out;
   LeadState& state;  // of `out`
 
   const FollowUp& follow_up() const { return policy.FollowUpOf(state.inquiry); }
@@ -65,12 +69,11 @@ struct Draft {
   // sequence.cc
   // Schedules it from its anchor on; past the last one, the episode ends.
   void PlanStep(std::size_t index);
-  // The same for a step whose anchor is long past: it keeps the hour of the day that it prefers.
-  void PlanStepFromNow(std::size_t index);
   // No step is scheduled or in flight any more, queued texts are withdrawn; answers to STOP and
   // HELP go on.
   void EndAutomation(Phase phase);
-  void SetWake();  // wake_at from what is scheduled
+  void TakeBack();  // the text that is in flight: out of the outbox, or from a person (R63)
+  void SetWake();   // wake_at from what is scheduled
   // Into the outbox; in other modes than automatic, to a person (R63).
   void HandOut(Text text);
 };
@@ -156,6 +159,7 @@ void PlaybookChanged(Draft& draft);
 bool Outstanding(const Draft& draft, const TextKey& key);
 void OnTextSettled(Draft& draft, const TextSettled& settled);
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent);
+void NumberRefused(Draft& draft, const SendOutcome& outcome);  // R2: for good
 void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding);
 
 }  // namespace textback

@@ -189,6 +189,9 @@ void OnEstimate(Draft& draft, const EstimateSent& estimate) {
   LeadState& state = draft.state;
   if (draft.policy.follow_ups[InquiryKind::kEstimate].playbook == nullptr)
     return draft.Because(Why::kNoPlaybook);
+  // An older one than the inquiry that is open has not followed from it.
+  if (IsOpen(state.phase) && draft.event.at < state.inquiry_at)
+    return draft.Because(Why::kOutOfOrder);
   LearnOf(draft, estimate.name, estimate.trade);
   std::optional<Why> why = Untextable(draft, MissedCall::Caller::kNumber);
   if (state.opted_out) why = Why::kOptedOut;
@@ -198,6 +201,7 @@ void OnEstimate(Draft& draft, const EstimateSent& estimate) {
   }
   // Whatever was going on has led to this estimate.
   OpenEpisode(draft, InquiryKind::kEstimate, Phase::kRecovering);
+  Touched(draft, draft.event.at);
   draft.PlanStep(0);
 }
 

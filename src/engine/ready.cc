@@ -41,9 +41,10 @@ void ReadyExpired(Draft& draft) {
   draft.Because(Why::kReadyTooLong);
   draft.AddTask(Task::Kind::kDontSend, Assigned(draft),
                 "the ready text was not sent in time: don't send it any more");
-  if (draft.answering()) return DropAnswer(draft);
+  const bool answering = draft.answering();
   state.in_flight = false;
   state.with_person = false;
+  if (answering) return DropAnswer(draft);
   const bool again = state.acknowledge_at != kNever;
   if (++state.tries >= draft.playbook().attempts_max)
     return again ? DropAcknowledgement(draft) : DropStep(draft);

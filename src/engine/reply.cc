@@ -174,7 +174,10 @@ void OnTextIn(Draft& draft, const TextIn& text) {
     draft.out.reasons.push_back({.why = why, .row = answer.id});
   };
   const bool loops = Loops(draft, text);
-  if (loops && !state.looped && answer.kind != ReplyKind::kStop) return OnLoop(draft, text);
+  if (loops && answer.kind != ReplyKind::kStop) {
+    // Told is told: a machine that goes on makes no more tasks.
+    return state.looped ? draft.Because(Why::kLoopAlarm) : OnLoop(draft, text);
+  }
   if (answer.kind != ReplyKind::kAutoReply) {
     state.wrote_at =
         state.wrote_at == kNever ? draft.event.at : std::max(state.wrote_at, draft.event.at);

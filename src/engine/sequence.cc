@@ -13,10 +13,13 @@ namespace {
 
 using std::chrono::days;
 
-// The recipient's calendar day of `at`, at `local_time` on its wall clock.
-Instant AtLocalTime(const Zone& zone, Instant at, std::chrono::minutes local_time) {
+// `local_time` on the recipient's wall clock, on the calendar day of `at`; on the next where that
+// is before `earliest`.
+Instant AtLocalTime(const Zone& zone, Instant at, std::chrono::minutes local_time,
+                    Instant earliest) {
   const auto day = std::chrono::floor<days>(zone.ToLocal(at));
-  return zone.ToUtc(LocalTime{day} + local_time).earliest;
+  const Instant here = zone.ToUtc(LocalTime{day} + local_time).earliest;
+  return here < earliest ? zone.ToUtc(LocalTime{day + days{1}} + local_time).earliest : here;
 }
 
 // What the step waits for has happened at this instant; the epoch: it hasn't, a new playbook put it
@@ -27,32 +30,22 @@ Instant AnchorOf(const Draft& draft, const PlaybookStep& step) {
 }
 
 // When the step falls due, by what is known now. An hour of the recipient's day: where several
-// zones are possible, when it is that late in all of them.
-Instant DueOf(const Draft& draft, std::size_t index) {
+// zones are possible, when it is that late in all of them. Never at an hour before `not_before`: a
+// step whose day has passed when it is planned (R25, or a late inquiry) waits for that hour to come
+// round.
+Instant DueOf(const Draft& draft, std::size_t index, Instant not_before) {
   const PlaybookStep& step = draft.playbook().steps[index];
   Instant anchor = AnchorOf(draft, step);
   if (anchor == Instant{}) anchor = draft.now;
   if (!step.local_time.has_value()) return anchor + step.delay;
   Instant due = Instant{};
+  const Instant earliest = std::max(anchor, not_before);
+  const Instant day = std::max(anchor + step.delay, not_before);
   const Place place = PlaceOf(draft.After(), draft.policy);
   for (const Zone* zone : place.candidates.zones) {
-    Instant here = AtLocalTime(*zone, anchor + step.delay, *step.local_time);
-    if (here < anchor) here = AtLocalTime(*zone, anchor + step.delay + days{1}, *step.local_time);
-    due = std::max(due, here);
+    due = std::max(due, AtLocalTime(*zone, day, *step.local_time, earliest));
   }
   return due;
-}
-
-// R25: the hour for which it was planned is past by days. It waits for that hour of the day.
-void ToItsNextHour(Draft& draft, const PlaybookStep& step) {
-  Instant& due = draft.state.due;
-  if (!step.local_time.has_value()) return;
-  const Place place = PlaceOf(draft.After(), draft.policy);
-  for (Instant day = draft.now; due < draft.now; day += days{1}) {
-    for (const Zone* zone : place.candidates.zones)
-      due = std::max(due, AtLocalTime(*zone, day, *step.local_time));
-  }
-  draft.SetWake();
 }
 
 // Puts the text of `step` into the decision. The guards have let it go.
@@ -154,25 +147,28 @@ void DropAcknowledgement(Draft& draft) {
 
 void Draft::SetWake() { state.wake_at = NextWake(state); }
 
+void Draft::TakeBack() {
+  // What a person was given to send can only be asked back.
+  if (state.with_person) {
+    AddTask(Task::Kind::kDontSend, Assigned(*this),
+            "the ready text must not be sent any more: look at the thread first");
+  } else {
+    out.withdraw = true;
+  }
+  state.in_flight = false;
+  state.with_person = false;
+}
+
 void Draft::EndAutomation(Phase phase) {
   if (!state.step.empty() && automated()) {
     out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = state.step});
   }
-  if (state.in_flight && !answering()) {
-    // What a person was given to send can only be asked back.
-    if (state.with_person) {
-      AddTask(Task::Kind::kDontSend, Assigned(*this),
-              "the ready text must not be sent any more: look at the thread first");
-    } else {
-      out.withdraw = true;
-    }
-    state.in_flight = false;
-    state.with_person = false;
-  }
+  if (state.in_flight && !answering()) TakeBack();
   state.phase = phase;
   state.step = StepName();
   state.due = kNever;
-  state.attempt = 0;
+  // R60: what a person interrupts may be taken up again (R25), under keys that are still unused.
+  if (phase != Phase::kEngaged) state.attempt = 0;
   state.tries = 0;
   state.acknowledge_at = kNever;
   if (!state.with_person) state.remind_at = state.ready_until = kNever;
@@ -185,11 +181,6 @@ void Draft::EndAutomation(Phase phase) {
   SetWake();
 }
 
-void Draft::PlanStepFromNow(std::size_t index) {
-  PlanStep(index);
-  if (index < playbook().steps.size()) ToItsNextHour(*this, playbook().steps[index]);
-}
-
 void Draft::PlanStep(std::size_t index) {
   state.attempt = 0;
   state.tries = 0;
@@ -200,7 +191,11 @@ void Draft::PlanStep(std::size_t index) {
   }
   state.phase = index >= playbook().first_nurturing_step ? Phase::kNurturing : Phase::kRecovering;
   state.step = playbook().steps[index].name;
-  state.due = DueOf(*this, index);
+  // Two follow-ups that are both late don't come at once.
+  Instant not_before = now;
+  if (index > 0 && state.done_at[index - 1] != Instant{})
+    not_before = std::max(not_before, state.done_at[index - 1] + std::chrono::hours{12});
+  state.due = DueOf(*this, index, not_before);
   SetWake();
 }
 
@@ -221,7 +216,7 @@ void StepDue(Draft& draft, Brake brake) {
   if (!again && step.local_time.has_value() && AnchorOf(draft, step) != Instant{}) {
     // R16: planned for an hour of the recipient's day, perhaps weeks ago. Where the zone's clock,
     // or what is known of the lead, has changed since, that hour may not have come yet.
-    if (const Instant due = DueOf(draft, *index); draft.now < due) {
+    if (const Instant due = DueOf(draft, *index, Instant{}); draft.now < due) {
       state.due = due;
       draft.Because(Why::kDueMoved);
       return draft.SetWake();

@@ -20,7 +20,8 @@ bool TooOld(const Draft& draft) {
   const bool passes =
       std::holds_alternative<MissedCall>(body) || std::holds_alternative<AnsweredCall>(body) ||
       std::holds_alternative<FormInquiry>(body) || std::holds_alternative<PersonText>(body) ||
-      std::holds_alternative<EstimateSent>(body) || std::holds_alternative<LeadClaimed>(body);
+      std::holds_alternative<EstimateSent>(body) || std::holds_alternative<LeadClaimed>(body) ||
+      std::holds_alternative<ReadyTextSent>(body);
   return passes && draft.years_old();
 }
 
@@ -71,18 +72,19 @@ void Draft::LearnProfile(const LeadProfile& profile) {
 bool Draft::years_old() const { return event.at + kYears < now; }
 
 Decision Step(const Lead& lead, const Event& event, const Policy& policy, Instant now) {
-  Draft draft(lead, event, policy, now);
+  Decision decision{.next = lead.state};
+  Draft draft(lead, event, policy, now, decision);
   const bool wake_up = std::holds_alternative<WakeUp>(event.body);
   if (!wake_up && (!IsPlausible(event.at) || event.at > now + kClockSkew)) {
     draft.Because(Why::kImplausibleTime);
-    return std::move(draft.out);
+    return decision;
   }
   Dispatch(draft);
   if (!wake_up) {
     Instant& last = draft.state.last_event_at;
     last = last == kNever ? event.at : std::max(last, event.at);
   }
-  return std::move(draft.out);
+  return decision;
 }
 
 }  // namespace textback
