@@ -72,7 +72,6 @@ struct Draft {
   // No step is scheduled or in flight any more, queued texts are withdrawn; answers to STOP and
   // HELP go on.
   void EndAutomation(Phase phase);
-  void TakeBack();  // the text that is in flight: out of the outbox, or from a person (R63)
   // R23: the lead is there after all. What waited only for that is due at its own time again.
   void EndPause();
   void SetWake();  // wake_at from what is scheduled

@@ -147,18 +147,6 @@ void DropAcknowledgement(Draft& draft) {
 
 void Draft::SetWake() { state.wake_at = NextWake(state); }
 
-void Draft::TakeBack() {
-  // What a person was given to send can only be asked back.
-  if (state.with_person) {
-    AddTask(Task::Kind::kDontSend, Assigned(*this),
-            "the ready text must not be sent any more: look at the thread first");
-  } else {
-    out.withdraw = true;
-  }
-  state.in_flight = false;
-  state.with_person = false;
-}
-
 void Draft::EndAutomation(Phase phase) {
   if (!state.step.empty() && automated()) {
     out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = state.step});
