@@ -88,11 +88,12 @@ Scene Make(const Refusing& no, const StepName& step, Answer answer) {
   return scene;
 }
 
-Guard AtHandOver(Scene scene) {
+Verdict VerdictAtHandOver(Scene scene) {
   scene.lead.state.in_flight = true;
   scene.lead.state.answer_at = kNever;
-  return CheckHandOver(scene.lead, scene.text, *scene.policy, scene.now, scene.brake).guard;
+  return CheckHandOver(scene.lead, scene.text, *scene.policy, scene.now, scene.brake);
 }
+Guard AtHandOver(const Scene& scene) { return VerdictAtHandOver(scene).guard; }
 
 // What Step says when the text is due; nothing where it goes.
 std::optional<Why> WhenDecided(const Scene& scene) {
@@ -167,6 +168,14 @@ bool Applies(Guard guard, TextClass text_class) {
   return AtHandOver(Make(only, Named(response ? "text_1" : "text_2"), Answer::kNone)) == guard;
 }
 
+// What follows for the step, where this guard alone refuses it.
+std::string Then(Guard guard) {
+  Refusing only(kGuards, false);
+  only[static_cast<std::size_t>(guard)] = true;
+  const Verdict verdict = VerdictAtHandOver(Make(only, Named("text_2"), Answer::kNone));
+  return verdict.kind == Verdict::Kind::kHold ? "held" : "dropped";
+}
+
 // The table has the guards of the enum in its order, and says for which texts each counts.
 TEST(LifecycleGuards, TheDocumentHasThemAll) {
   const LifecycleDoc doc = ReadLifecycleDoc();
@@ -177,12 +186,12 @@ TEST(LifecycleGuards, TheDocumentHasThemAll) {
   std::vector<std::vector<std::string>> said;
   std::vector<std::vector<std::string>> is;
   for (const auto& row : tables[0]->rows)
-    said.push_back({row.at(0), row.at(3), row.at(4), row.at(5)});
+    said.push_back({row.at(0), row.at(2), row.at(3), row.at(4), row.at(5)});
   for (std::size_t i = 0; i < kGuards; ++i) {
     const Guard guard = static_cast<Guard>(i);
     const auto yes = [guard](TextClass of) { return Applies(guard, of) ? "yes" : "no"; };
-    is.push_back({std::string(NameOf(guard)), yes(TextClass::kResponse), yes(TextClass::kProactive),
-                  yes(TextClass::kService)});
+    is.push_back({std::string(NameOf(guard)), Then(guard), yes(TextClass::kResponse),
+                  yes(TextClass::kProactive), yes(TextClass::kService)});
   }
   EXPECT_THAT(said, ElementsAreArray(is));
 }
