@@ -164,6 +164,10 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
   // R20: whoever takes a lead that is still being texted takes it over.
   if (draft.automated()) TakeOver(draft, Why::kPersonTookOver);
   PlanRearm(draft);
+  if (state.rearm_at == kNever) return;
+  // R25: our last message may be long ago; who has just taken the lead has their three days too.
+  state.rearm_at = std::max(state.rearm_at, draft.now + draft.playbook().rearm_after);
+  draft.SetWake();
 }
 
 }  // namespace textback
