@@ -24,6 +24,15 @@ std::size_t NextLongStep(const Draft& draft) {
   return index;
 }
 
+// R25: a person is, or should be, talking with them, and our message was the last.
+bool MayRearm(const LeadState& state) {
+  const bool ours_last = state.touched_at != kNever &&
+                         (state.wrote_at == kNever || state.touched_at >= state.wrote_at);
+  return state.phase == Phase::kEngaged && ours_last && state.waits_since == kNever &&
+         !state.doubtful && !state.looped && !state.opted_out && !state.wrong_number &&
+         !state.refused;
+}
+
 void PlanNudge(Draft& draft) {
   LeadState& state = draft.state;
   const Account& account = draft.policy.account;
@@ -103,13 +112,8 @@ void Touched(Draft& draft, Instant at) {
 
 void PlanRearm(Draft& draft) {
   LeadState& state = draft.state;
-  const bool ours_last = state.touched_at != kNever &&
-                         (state.wrote_at == kNever || state.touched_at >= state.wrote_at);
-  const bool may = state.phase == Phase::kEngaged && ours_last && state.waits_since == kNever &&
-                   !state.doubtful && !state.looped && !state.opted_out && !state.wrong_number &&
-                   !state.refused;
   state.rearm_at = kNever;
-  if (may && NextLongStep(draft) < draft.playbook().steps.size())
+  if (MayRearm(state) && NextLongStep(draft) < draft.playbook().steps.size())
     state.rearm_at = state.touched_at + draft.playbook().rearm_after;
   draft.SetWake();
 }
@@ -118,12 +122,10 @@ void Rearm(Draft& draft) {
   LeadState& state = draft.state;
   const std::size_t next = NextLongStep(draft);
   const Playbook& playbook = draft.playbook();
-  // What has come since it was planned may speak against it: a doubt, a loop (R28, R32).
-  PlanRearm(draft);
-  const bool holds = state.rearm_at <= draft.now;
   state.rearm_at = kNever;
   draft.SetWake();
-  if (!holds) return draft.Because(Why::kNothingDue);
+  // It was planned before something came that was written earlier: of that a person has to answer.
+  if (!MayRearm(state) || next >= playbook.steps.size()) return draft.Because(Why::kNothingDue);
   const Permission permission = Permit(playbook.steps[next].needs, state.consent,
                                        draft.policy.account.consent_reading, draft.now);
   if (!permission.granted()) return draft.Because(permission.why);  // it stays with a person
@@ -164,6 +166,10 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
   // R20: whoever takes a lead that is still being texted takes it over.
   if (draft.automated()) TakeOver(draft, Why::kPersonTookOver);
   PlanRearm(draft);
+  if (state.rearm_at == kNever) return;
+  // R25: our last message may be long ago; who has just taken the lead has their three days too.
+  state.rearm_at = std::max(state.rearm_at, draft.now + draft.playbook().rearm_after);
+  draft.SetWake();
 }
 
 }  // namespace textback

@@ -153,6 +153,7 @@ void PlaybookChanged(Draft& draft);
 
 // settle.cc
 // Is `key` what this lead waits for?
+bool IsInFlight(const LeadView& lead, const TextKey& key, const Policy& policy);
 bool Outstanding(const Draft& draft, const TextKey& key);
 bool SentBefore(const Draft& draft, const TextKey& key);  // and accepted: told twice (R74)
 void OnTextSettled(Draft& draft, const TextSettled& settled);

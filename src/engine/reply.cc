@@ -114,8 +114,11 @@ void OnAutoReply(Draft& draft, const TextIn& text) {
   const Instant until = draft.event.at + kAutoReplyWait;
   state.paused_until = state.paused_until == kNever ? until : std::max(state.paused_until, until);
   if (!state.step.empty() && !state.in_flight) state.due = std::max(state.due, state.paused_until);
-  if (state.acknowledge_at != kNever)
+  if (state.acknowledge_at != kNever && !state.in_flight) {
     state.acknowledge_at = std::max(state.acknowledge_at, state.paused_until);
+    // R4: with the next step that near, one text is enough.
+    if (state.due < state.acknowledge_at + draft.playbook().cool_down) DropAcknowledgement(draft);
+  }
   draft.SetWake();
 }
 

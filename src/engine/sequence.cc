@@ -180,6 +180,20 @@ void Draft::PlanStep(std::size_t index) {
 
 namespace {
 
+// R4: a text_1 of the episode before, that this inquiry has crossed, was accepted since.
+bool GreetedMeanwhile(const Draft& draft) {
+  const Instant last = draft.state.last_acknowledge_at;
+  return draft.state.inquiry != InquiryKind::kText && last != kNever &&
+         draft.now < last + draft.playbook().cool_down;
+}
+
+void LeaveGreetingOut(Draft& draft, bool again) {
+  draft.Because(Why::kCoolDown);
+  if (again) return DropAcknowledgement(draft);
+  draft.AddTask(Task::Kind::kRepeatCall, "the lead called again shortly after a first text: call");
+  draft.EndAutomation(Phase::kEngaged);
+}
+
 // A step, or a repeat acknowledgement, is due.
 void StepDue(Draft& draft, Brake brake) {
   LeadState& state = draft.state;
@@ -190,6 +204,7 @@ void StepDue(Draft& draft, Brake brake) {
   }
   const PlaybookStep& step = again ? draft.first_step() : draft.playbook().steps[*index];
   const bool greets = draft.playbook().acknowledges() && (again || *index == 0);
+  if (greets && GreetedMeanwhile(draft)) return LeaveGreetingOut(draft, again);
   if (greets && draft.now >= state.last_inquiry_at + draft.playbook().too_late_after)
     return GiveUpLate(draft, again);
   if (!again && step.local_time.has_value() && AnchorOf(draft, step) != Instant{}) {
