@@ -128,18 +128,18 @@ void Rearm(Draft& draft) {
   LeadState& state = draft.state;
   const std::size_t next = NextLongStep(draft);
   const Playbook& playbook = draft.playbook();
-  // What has come since it was planned may speak against it: a doubt, a loop (R28, R32).
-  PlanRearm(draft);
-  const bool holds = state.rearm_at <= draft.now;
   state.rearm_at = kNever;
   draft.SetWake();
-  if (!holds || next >= playbook.steps.size()) return draft.Because(Why::kNothingDue);
+  // It was planned before something came that was written earlier: of that a person has to answer.
+  if (!MayRearm(state) || next >= playbook.steps.size()) return draft.Because(Why::kNothingDue);
   const Permission permission = Permit(playbook.steps[next].needs, state.consent,
                                        draft.policy.account.consent_reading, draft.now);
   if (!permission.granted()) return draft.Because(permission.why);  // it stays with a person
   draft.Because(Why::kRearmed);
-  // The delays run on from our last message: what should have come before it is no longer news.
-  for (std::size_t i = 0; i < next; ++i) state.done_at[i] = state.touched_at;
+  // The delays run on from our last message; where that was longer ago, because a basis came late, as
+  // if it had been three days.
+  const Instant anchor = std::max(state.touched_at, draft.now - playbook.rearm_after);
+  for (std::size_t i = 0; i < next; ++i) state.done_at[i] = anchor;
   const std::uint32_t attempt = state.attempt;
   draft.PlanStep(next);
   state.attempt = attempt;  // R60: of this very step, perhaps, before a person came between

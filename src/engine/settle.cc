@@ -210,15 +210,6 @@ bool Outstanding(const Draft& draft, const TextKey& key) {
 
 namespace {
 
-// Of a step that is done, or an earlier attempt: what is said of it now has been said (R74).
-bool OutBefore(const Draft& draft, const TextKey& key) {
-  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
-  if (!index.has_value()) return false;
-  if (draft.state.done_at[*index] != Instant{}) return true;
-  const bool first = key.step == draft.first_step().name;
-  return key.attempt < (first ? draft.state.acknowledged : draft.state.attempt);
-}
-
 // Counted already: the same outcome, told twice (R74).
 bool Counted(const LeadState& state, Instant at) {
   return std::find(state.recent.begin(), state.recent.end(), at) != state.recent.end();
@@ -238,15 +229,14 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
   using Kind = SendOutcome::Kind;
   LeadState& state = draft.state;
   const SendOutcome& outcome = settled.outcome;
-  // A ready text is with a person (R63): no provider can have refused it (R74).
-  const bool ready = state.with_person && Outstanding(draft, settled.key);
-  const bool outstanding =
-      Outstanding(draft, settled.key) && (!ready || outcome.kind == Kind::kAccepted);
+  const bool outstanding = Outstanding(draft, settled.key);
   const bool answer = AnswerFromName(settled.key.step.view()).has_value();
-  // A lead has one text out at a time; one of this episode that neither is it nor was before it was
-  // made by another playbook.
+  // A lead has one text out at a time; one of this episode that isn't it was made by another
+  // playbook.
+  const bool elsewhere = !draft.playbook().IndexOf(settled.key.step).has_value() ||
+                         (settled.key.step == state.step && settled.key.attempt > state.attempt);
   const bool orphan = state.in_flight && !state.with_person && !outstanding && !answer &&
-                      settled.key.episode == state.episode && !OutBefore(draft, settled.key);
+                      elsewhere && settled.key.episode == state.episode;
   // What the carrier says of the number holds whichever text it was about.
   if (outcome.kind == Kind::kOptedOut) {
     if (outstanding && answer) DropAnswer(draft);
@@ -264,7 +254,7 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
     return answer ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
   } else if (outcome.kind == Kind::kNotMobile || outcome.kind == Kind::kRefused) {
     return NumberRefused(draft, outcome);  // R2: also after it was accepted, or taken back
-  } else if (outcome.kind == Kind::kAmbiguous && !answer && !ready) {
+  } else if (outcome.kind == Kind::kAmbiguous && !answer) {
     MayHaveLeftMeanwhile(draft, settled.key);
   } else {
     draft.Because(Why::kUnknownText);
@@ -274,8 +264,7 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
 
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent) {
   LeadState& state = draft.state;
-  if (state.with_person || !Outstanding(draft, not_sent.key))
-    return draft.Because(Why::kUnknownText);
+  if (!Outstanding(draft, not_sent.key)) return draft.Because(Why::kUnknownText);
   const bool answer = draft.answering();
   const bool again =
       not_sent.key.step == draft.first_step().name && state.step != not_sent.key.step;

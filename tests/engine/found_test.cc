@@ -281,6 +281,18 @@ TEST(Found, WhatMayHaveLeftMeanwhileCounts) {
   }
 }
 
+// R25, R27: whoever claims a lead in the middle of the long follow-up has three days for it.
+TEST(Found, AClaimHoldsTheLongFollowUpBack) {
+  World world(Statutory());
+  world.Missed(kFriday);
+  const Instant claimed = At("2026-11-26T15:00:00-06:00");  // the day before check_in_1
+  world.Feed(claimed, LeadClaimed{.person = PersonId::Parse("alex").value()});
+  EXPECT_EQ(world.state().phase, Phase::kEngaged);
+  EXPECT_EQ(world.state().rearm_at, claimed + hours{24 * 3});
+  world.RunUntil(claimed + hours{24});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+}
+
 // What an estimate is followed up with: the two texts without the first.
 std::shared_ptr<const Policy> WithEstimates() {
   FollowUps all = FollowUps::Of(BuiltInPlaybooks());

@@ -99,25 +99,6 @@ TEST(Nonsense, OutcomesOfTextsThatNeverWere) {
   }
 }
 
-// R74, R63: no provider ever had a text that was given to a person: what it says of it is nothing.
-TEST(Nonsense, ProvidersSayNothingOfReadyTexts) {
-  Account assisted = Northside();
-  assisted.mode = Mode::kAssisted;
-  World ready(assisted);
-  ready.Missed(kFriday);
-  ready.RunUntil(kFriday + minutes{1});
-  const TextKey key = ready.decisions()[1].tasks.front().text->key;
-  for (const Kind kind : {Kind::kRetry, Kind::kConfig, Kind::kAmbiguous}) {
-    World world = ready;
-    world.Deliver(kFriday + minutes{2}, TextSettled{.key = key, .outcome = {.kind = kind}});
-    EXPECT_TRUE(Has(world.last(), Why::kUnknownText));
-    EXPECT_EQ(Unmarked(world.state()), Unmarked(ready.state()));
-  }
-  World world = ready;
-  world.Deliver(kFriday + minutes{2}, TextNotSent{.key = key, .expired = true});
-  EXPECT_EQ(Unmarked(world.state()), Unmarked(ready.state()));
-}
-
 // R74, R60: an outcome that is told twice, the second time while the next text is out, counts once
 // and ends nothing.
 TEST(Nonsense, AnOutcomeToldTwiceCountsOnce) {

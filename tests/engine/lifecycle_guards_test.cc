@@ -1,0 +1,200 @@
+// R13: the guards of docs/lifecycle.md against the engine: their order, and which of them a
+// response, a proactive and a service text pass.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/lifecycle_cases.h"
+#include "engine/lifecycle_doc.h"
+#include "textback/config/rulebook_yaml.h"
+
+namespace textback {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::seconds;
+using ::testing::ElementsAre;
+using ::testing::ElementsAreArray;
+
+constexpr auto kGuards = static_cast<std::size_t>(Guard::kCount);
+const Instant kNight = At("2026-11-20T23:00:00-08:00");
+const Instant kNoon = At("2026-11-20T12:00:00-08:00");
+
+// An account for which Vancouver's clock is known to be wrong (R16), or right.
+std::shared_ptr<const Policy> PolicyWith(bool stale, Mode mode) {
+  std::vector<std::shared_ptr<const Zone>> zones = Zone::LoadAll();
+  for (auto& zone : zones) {
+    if (stale && zone->name() == "America/Vancouver")
+      zone = Zone::Fixed("America/Vancouver", hours{-8});
+  }
+  Account account = TeamAccount();
+  account.mode = mode;
+  return MakePolicy(account, FollowUps::Of(BuiltInPlaybooks()),
+                    Places::Make({.rulebooks = BuiltInRulebooks(),
+                                  .numbering = BuiltInNumbering(),
+                                  .regions = BuiltInRegions(),
+                                  .postal_codes = BuiltInPostalCodes(),
+                                  .zones = zones})
+                        .value(),
+                    BuiltInReplies())
+      .value();
+}
+
+// A lead, an account and a moment, in which the guards of `refusing` say no.
+struct Scene {
+  Lead lead;
+  std::shared_ptr<const Policy> policy;
+  Text text;
+  Brake brake = Brake::kNone;
+  Instant now = kNoon;
+};
+
+using Refusing = std::vector<bool>;  // by Guard
+
+Scene Make(const Refusing& no, const StepName& step, Answer answer) {
+  const auto says = [&no](Guard guard) { return no[static_cast<std::size_t>(guard)]; };
+  static const auto* policies = new std::vector<std::shared_ptr<const Policy>>{
+      PolicyWith(false, Mode::kAutomatic), PolicyWith(true, Mode::kAutomatic),
+      PolicyWith(false, Mode::kManual), PolicyWith(true, Mode::kManual)};
+  Scene scene;
+  scene.policy = policies->at((says(Guard::kZoneData) ? 1U : 0U) + (says(Guard::kMode) ? 2U : 0U));
+  if (says(Guard::kVolume)) scene.brake = Brake::kVolume;
+  if (says(Guard::kSwitch)) scene.brake = Brake::kAccountOff;
+  if (says(Guard::kWindow)) scene.now = kNight;
+  scene.lead.id = {.account = scene.policy->account.id, .phone = Number("+16045550123")};
+  LeadState& state = scene.lead.state;
+  state.phase = says(Guard::kPerson) ? Phase::kEngaged : Phase::kRecovering;
+  state.episode = 1;
+  state.inquiry_at = state.last_inquiry_at = scene.now - hours{3};
+  state.step = step;
+  state.due = state.wake_at = scene.now;
+  if (answer != Answer::kNone) {
+    state.phase = Phase::kEngaged;
+    state.step = StepName();
+    state.answer = answer;
+    state.answer_at = scene.now;
+    state.answer_by = scene.now + seconds{300};
+    if (!says(Guard::kPerson)) state.waits_since = scene.now - seconds{60};
+  }
+  state.refused = says(Guard::kNumber);
+  state.looped = says(Guard::kLoop);
+  state.opted_out = says(Guard::kOptOut);
+  if (says(Guard::kPause)) state.paused_until = scene.now + hours{9};
+  if (!says(Guard::kBasis)) state.consent.SetExpiry(Basis::kInquiry, scene.now + hours{24 * 30});
+  scene.text.key = {.lead = scene.lead.id,
+                    .episode = 1,
+                    .step = answer == Answer::kNone ? step : Named(NameOf(answer)),
+                    .attempt = 0};
+  scene.text.send_by = says(Guard::kSendBy) ? scene.now : scene.now + seconds{200};
+  return scene;
+}
+
+Verdict VerdictAtHandOver(Scene scene) {
+  scene.lead.state.in_flight = true;
+  scene.lead.state.answer_at = kNever;
+  return CheckHandOver(scene.lead, scene.text, *scene.policy, scene.now, scene.brake);
+}
+Guard AtHandOver(const Scene& scene) { return VerdictAtHandOver(scene).guard; }
+
+// What Step says when the text is due; nothing where it goes.
+std::optional<Why> WhenDecided(const Scene& scene) {
+  const Event wake{.lead = scene.lead.id,
+                   .at = scene.now,
+                   .received_at = scene.now,
+                   .body = WakeUp{.brake = scene.brake}};
+  const Decision decision = Step(scene.lead, wake, *scene.policy, scene.now);
+  if (decision.text.has_value()) return std::nullopt;
+  for (const Why why : {Why::kSwitchedOff, Why::kNumberRefused, Why::kLoopAlarm, Why::kOptedOut,
+                        Why::kPersonTookOver, Why::kNoBasis, Why::kStaleZone, Why::kAutoReplied,
+                        Why::kVolumeBreaker, Why::kOutsideWindow, Why::kByPerson}) {
+    if (Has(decision, why)) return why;
+  }
+  return Why::kCount;
+}
+
+Refusing All() { return Refusing(kGuards, true); }
+Refusing Without(Refusing no, Guard guard) {
+  no[static_cast<std::size_t>(guard)] = false;
+  return no;
+}
+
+// R13: all refuse at once, and are taken away one by one: the hand-over names them in the order of
+// the enum.
+TEST(LifecycleGuards, TheHandOverAsksInTheirOrder) {
+  Refusing no = All();
+  for (std::size_t i = 0; i < kGuards; ++i) {
+    const Guard first = static_cast<Guard>(i);
+    EXPECT_EQ(AtHandOver(Make(no, Named("text_2"), Answer::kNone)), first) << NameOf(first);
+    no[i] = false;
+  }
+  EXPECT_EQ(AtHandOver(Make(no, Named("text_2"), Answer::kNone)), Guard::kCount) << "it may go";
+}
+
+// R13: the same order when a step is decided. Its person guard is asked before: an engaged lead has
+// no step that could be due.
+TEST(LifecycleGuards, AStepIsDecidedInTheirOrder) {
+  std::vector<std::optional<Why>> said;
+  Refusing no = Without(All(), Guard::kPerson);
+  for (std::size_t i = 0; i <= kGuards; ++i) {
+    const std::optional<Why> why = WhenDecided(Make(no, Named("text_2"), Answer::kNone));
+    if (said.empty() || said.back() != why) said.push_back(why);
+    if (i < kGuards) no[i] = false;
+  }
+  EXPECT_THAT(said,
+              ElementsAre(Why::kSwitchedOff, Why::kNumberRefused, Why::kLoopAlarm, Why::kOptedOut,
+                          Why::kNoBasis, Why::kStaleZone, Why::kAutoReplied, Why::kVolumeBreaker,
+                          Why::kOutsideWindow, Why::kByPerson, std::nullopt));
+}
+
+// Of the holding reply, which is a response to somebody a person deals with.
+TEST(LifecycleGuards, AHoldingReplyIsDecidedInTheirOrder) {
+  Refusing no = All();
+  for (const Guard guard : {Guard::kSwitch, Guard::kNumber, Guard::kLoop, Guard::kOptOut,
+                            Guard::kPerson, Guard::kPause, Guard::kVolume, Guard::kWindow}) {
+    const Scene scene = Make(no, StepName(), Answer::kHoldingReply);
+    const Ask ask = AskFor(Answer::kHoldingReply, scene.brake);
+    EXPECT_EQ(CheckGuards(scene.lead, ask, *scene.policy, scene.now).guard, guard);
+    EXPECT_FALSE(WhenDecided(scene) == std::nullopt) << NameOf(guard);
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(guard); ++i) no[i] = false;
+  }
+}
+
+// Does this guard, alone, keep such a text back?
+bool Applies(Guard guard, TextClass text_class) {
+  Refusing only(kGuards, false);
+  only[static_cast<std::size_t>(guard)] = true;
+  if (text_class == TextClass::kService)
+    return AtHandOver(Make(only, StepName(), Answer::kHelpAnswer)) == guard;
+  const bool response = text_class == TextClass::kResponse;
+  return AtHandOver(Make(only, Named(response ? "text_1" : "text_2"), Answer::kNone)) == guard;
+}
+
+// What follows for the step, where this guard alone refuses it.
+std::string Then(Guard guard) {
+  Refusing only(kGuards, false);
+  only[static_cast<std::size_t>(guard)] = true;
+  const Verdict verdict = VerdictAtHandOver(Make(only, Named("text_2"), Answer::kNone));
+  return verdict.kind == Verdict::Kind::kHold ? "held" : "dropped";
+}
+
+// The table has the guards of the enum in its order, and says for which texts each counts.
+TEST(LifecycleGuards, TheDocumentHasThemAll) {
+  const LifecycleDoc doc = ReadLifecycleDoc();
+  const auto tables = TablesOf(doc, "guard");
+  ASSERT_EQ(tables.size(), 1U);
+  ASSERT_THAT(tables[0]->head,
+              ElementsAre("guard", "refuses", "then", "response", "proactive", "service", "rule"));
+  std::vector<std::vector<std::string>> said;
+  std::vector<std::vector<std::string>> is;
+  for (const auto& row : tables[0]->rows)
+    said.push_back({row.at(0), row.at(2), row.at(3), row.at(4), row.at(5)});
+  for (std::size_t i = 0; i < kGuards; ++i) {
+    const Guard guard = static_cast<Guard>(i);
+    const auto yes = [guard](TextClass of) { return Applies(guard, of) ? "yes" : "no"; };
+    is.push_back({std::string(NameOf(guard)), Then(guard), yes(TextClass::kResponse),
+                  yes(TextClass::kProactive), yes(TextClass::kService)});
+  }
+  EXPECT_THAT(said, ElementsAreArray(is));
+}
+
+}  // namespace
+}  // namespace textback
