@@ -53,14 +53,17 @@ TEST(Found, OutcomesOfTextsThatWereNeverMadeChangeNothing) {
   none.episode = 0;
   TextKey other = real;
   other.lead.phone = Number("+14035550166");
-  for (const TextKey& key : {later, none, other}) {
+  TextKey next = real;
+  next.step = Named("text_2");
+  world.Settle(world.last().text.value(), {.kind = Kind::kAccepted});
+  for (const TextKey& key : {later, none, other, next}) {
     const LeadState before = world.state();
     world.Deliver(kFriday + seconds{11},
                   TextSettled{.key = key, .outcome = {.kind = Kind::kAccepted, .at = kFriday}});
     EXPECT_TRUE(Has(world.last(), Why::kUnknownText));
-    EXPECT_TRUE(world.state().in_flight);
+    EXPECT_EQ(world.state().due, before.due);
     EXPECT_EQ(world.state().recent, before.recent);
-    EXPECT_EQ(world.state().touched_at, kNever);
+    EXPECT_EQ(world.state().touched_at, before.touched_at);
   }
 }
 
