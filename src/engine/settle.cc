@@ -10,8 +10,8 @@ namespace textback {
 namespace {
 
 void CountTowardsCap(LeadState& state, Instant at) {
-  std::rotate(state.recent.begin(), state.recent.begin() + 1, state.recent.end());
-  state.recent.back() = at;
+  if (at <= state.recent.front()) return;  // heard of late: the three there are are all newer
+  state.recent.front() = at;
   std::sort(state.recent.begin(), state.recent.end());
 }
 

@@ -314,6 +314,18 @@ TEST(Found, AClaimHoldsTheLongFollowUpBack) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
 }
 
+// R15: an old outcome that is heard of late pushes no newer one out of the count.
+TEST(Found, AnOldOutcomeDoesntShortenTheCount) {
+  World world;
+  world.Missed(kFriday);
+  world.Missed(kFriday + hours{9});
+  world.RunUntil(kFriday + hours{10});
+  ASSERT_EQ(world.sent().size(), 3U);
+  const auto before = world.state().recent;
+  world.Settle(world.sent().front().text, {.kind = Kind::kAccepted, .at = kFriday - hours{24 * 4}});
+  EXPECT_EQ(world.state().recent, before);
+}
+
 // What an estimate is followed up with: the two texts without the first.
 std::shared_ptr<const Policy> WithEstimates() {
   FollowUps all = FollowUps::Of(BuiltInPlaybooks());
