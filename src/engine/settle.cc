@@ -11,8 +11,8 @@ namespace textback {
 namespace {
 
 void CountTowardsCap(LeadState& state, Instant at) {
-  std::rotate(state.recent.begin(), state.recent.begin() + 1, state.recent.end());
-  state.recent.back() = at;
+  if (at <= state.recent.front()) return;  // heard of late: the three there are are all newer
+  state.recent.front() = at;
   std::sort(state.recent.begin(), state.recent.end());
 }
 
@@ -59,7 +59,10 @@ void MayHaveLeftMeanwhile(Draft& draft, const TextKey& key) {
   const bool own = key.episode == state.episode && index.has_value();
   const bool again = own && *index == 0 && state.acknowledge_at != kNever;
   // Said once more of what is known to have left.
-  if (own && !again && state.done_at[*index] != Instant{}) return draft.Because(Why::kUnknownText);
+  if (own && !again && state.done_at[*index] != Instant{}) {
+    CountTowardsCap(state, draft.now);  // or a second attempt of it: rather one too many
+    return draft.Because(Why::kAmbiguous);
+  }
   MayHaveLeft(draft, key);
   if (again || (own && state.step == key.step)) draft.EndAutomation(Phase::kEngaged);
   AwaitPerson(draft, draft.now);
@@ -90,6 +93,15 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
   }
 }
 
+// In flight is the first step of the playbook that there was: the new one has put it elsewhere, and
+// its attempts were counted as those of first steps are.
+bool MovedFirstStep(const Draft& draft, const TextKey& key) {
+  const LeadState& state = draft.state;
+  return state.in_flight && !draft.answering() && state.acknowledge_at == kNever &&
+         state.attempt == 0 && key.step == state.step && key.attempt == state.acknowledged &&
+         key.step != draft.first_step().name;
+}
+
 // R74: no text of this key can have been made, as far as a lead remembers.
 bool NeverMade(const Draft& draft, const TextKey& key) {
   const LeadState& state = draft.state;
@@ -99,8 +111,8 @@ bool NeverMade(const Draft& draft, const TextKey& key) {
   if (key.episode == 0) return true;
   if (key.episode < state.episode) return false;
   if (key.step == draft.first_step().name) return key.attempt > state.acknowledged;
-  // A first step that a new playbook has put elsewhere was counted there.
-  return key.step == state.step && key.attempt > std::max(state.attempt, state.acknowledged);
+  if (key.step != state.step || key.attempt <= state.attempt) return false;
+  return !MovedFirstStep(draft, key);
 }
 
 // R4: did this text answer an inquiry? That of an episode before may have followed another
@@ -233,10 +245,10 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
   const bool answer = AnswerFromName(settled.key.step.view()).has_value();
   // A lead has one text out at a time; one of this episode that isn't it was made by another
   // playbook.
-  const bool elsewhere = !draft.playbook().IndexOf(settled.key.step).has_value() ||
-                         (settled.key.step == state.step && settled.key.attempt > state.attempt);
-  const bool orphan = state.in_flight && !state.with_person && !outstanding && !answer &&
-                      elsewhere && settled.key.episode == state.episode;
+  const bool elsewhere =
+      !draft.playbook().IndexOf(settled.key.step).has_value() || MovedFirstStep(draft, settled.key);
+  const bool orphan = state.in_flight && !outstanding && !answer && elsewhere &&
+                      settled.key.episode == state.episode;
   // What the carrier says of the number holds whichever text it was about.
   if (outcome.kind == Kind::kOptedOut) {
     if (outstanding && answer) DropAnswer(draft);

@@ -53,14 +53,17 @@ TEST(Found, OutcomesOfTextsThatWereNeverMadeChangeNothing) {
   none.episode = 0;
   TextKey other = real;
   other.lead.phone = Number("+14035550166");
-  for (const TextKey& key : {later, none, other}) {
+  TextKey next = real;
+  next.step = Named("text_2");
+  world.Settle(world.last().text.value(), {.kind = Kind::kAccepted});
+  for (const TextKey& key : {later, none, other, next}) {
     const LeadState before = world.state();
     world.Deliver(kFriday + seconds{11},
                   TextSettled{.key = key, .outcome = {.kind = Kind::kAccepted, .at = kFriday}});
     EXPECT_TRUE(Has(world.last(), Why::kUnknownText));
-    EXPECT_TRUE(world.state().in_flight);
+    EXPECT_EQ(world.state().due, before.due);
     EXPECT_EQ(world.state().recent, before.recent);
-    EXPECT_EQ(world.state().touched_at, kNever);
+    EXPECT_EQ(world.state().touched_at, before.touched_at);
   }
 }
 
@@ -291,6 +294,18 @@ TEST(Found, AClaimHoldsTheLongFollowUpBack) {
   EXPECT_EQ(world.state().rearm_at, claimed + hours{24 * 3});
   world.RunUntil(claimed + hours{24});
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+}
+
+// R15: an old outcome that is heard of late pushes no newer one out of the count.
+TEST(Found, AnOldOutcomeDoesntShortenTheCount) {
+  World world;
+  world.Missed(kFriday);
+  world.Missed(kFriday + hours{9});
+  world.RunUntil(kFriday + hours{10});
+  ASSERT_EQ(world.sent().size(), 3U);
+  const auto before = world.state().recent;
+  world.Settle(world.sent().front().text, {.kind = Kind::kAccepted, .at = kFriday - hours{24 * 4}});
+  EXPECT_EQ(world.state().recent, before);
 }
 
 // What an estimate is followed up with: the two texts without the first.
