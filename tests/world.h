@@ -77,13 +77,14 @@ class World {
 
   // Wakes the lead whenever it asks, up to and including `until`.
   void RunUntil(Instant until) {
+    int spins = 0;  // where more than one thing is due, it is woken again at once
     while (lead_.state.wake_at <= until) {
       const Instant wake_at = lead_.state.wake_at;
       now_ = std::max(now_,
                       wake_at);  // a late event plans into the past; the lead is woken at once then
       Apply({.lead = lead_.id, .at = wake_at, .received_at = wake_at, .body = WakeUp{}});
-      ASSERT_TRUE(lead_.state.wake_at != wake_at || lead_.state.in_flight)
-          << "woken for nothing, for ever";
+      spins = lead_.state.wake_at == wake_at ? spins + 1 : 0;
+      ASSERT_LT(spins, 5) << "woken for nothing, for ever";
     }
     now_ = until;
   }

@@ -110,6 +110,12 @@ void Touched(Draft& draft, Instant at) {
   state.asked_consent_at = kNever;  // R44: a YES would answer this message now
 }
 
+void AwaitPerson(Draft& draft, Instant since) {
+  Instant& wrote_at = draft.state.wrote_at;
+  wrote_at = wrote_at == kNever ? since : std::max(wrote_at, since);
+  PlanRearm(draft);
+}
+
 void PlanRearm(Draft& draft) {
   LeadState& state = draft.state;
   state.rearm_at = kNever;
@@ -146,6 +152,7 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
   if (claim.person.empty() || (!team.empty() && member == nullptr))
     return draft.Because(Why::kUnknownPerson);
   const std::string_view person = member != nullptr ? member->id.view() : std::string_view();
+  if (!claim.given_back) state.looped = false;  // R28: a person looks after it
   if (!IsOpen(state.phase)) return draft.Because(Why::kEpisodeOver);
   // One from before this inquiry was about something else.
   if (draft.event.at < state.inquiry_at) return draft.Because(Why::kOutOfOrder);
@@ -162,15 +169,11 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
   }
   state.claimed = true;
   state.assigned = claim.person;
-  state.looped = false;  // R28: a person looks after it
-  // R25: the next word is this person's. Until it is said nothing is taken up again.
-  state.wrote_at =
-      state.wrote_at == kNever ? draft.event.at : std::max(state.wrote_at, draft.event.at);
   StopWaiting(draft);
   draft.out.reasons.push_back({.why = Why::kClaimedBy, .row = person});
   // R20: whoever takes a lead that is still being texted takes it over.
   if (draft.automated()) TakeOver(draft, Why::kPersonTookOver);
-  PlanRearm(draft);
+  AwaitPerson(draft, draft.event.at);
 }
 
 }  // namespace textback

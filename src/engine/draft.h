@@ -72,10 +72,13 @@ struct Draft {
   // No step is scheduled or in flight any more, queued texts are withdrawn; answers to STOP and
   // HELP go on.
   void EndAutomation(Phase phase);
-  void TakeBack();  // the text that is in flight: out of the outbox, or from a person (R63)
-  void SetWake();   // wake_at from what is scheduled
+  // R23: the lead is there after all. What waited only for that is due at its own time again.
+  void EndPause();
+  void SetWake();  // wake_at from what is scheduled
   // Into the outbox; in other modes than automatic, to a person (R63).
   void HandOut(Text text);
+  // What is out must not go any more: withdrawn from the outbox, or asked back from the person.
+  void TakeBack();
 };
 
 // wording.cc
@@ -124,7 +127,9 @@ std::string Owner(const Draft& draft);
 void StartWaiting(Draft& draft);  // R21: the lead waits for a person
 void StopWaiting(Draft& draft);
 void Touched(Draft& draft, Instant at);  // our last message to the lead
-void PlanRearm(Draft& draft);            // R25, by what is known now
+// R25: the next word is a person's. Until it is said nothing is taken up again.
+void AwaitPerson(Draft& draft, Instant since);
+void PlanRearm(Draft& draft);  // R25, by what is known now
 void Nudge(Draft& draft);
 void Rearm(Draft& draft);
 void OnClaim(Draft& draft, const LeadClaimed& claim);
@@ -156,7 +161,9 @@ void PlaybookChanged(Draft& draft);
 
 // settle.cc
 // Is `key` what this lead waits for?
+bool IsInFlight(const LeadView& lead, const TextKey& key, const Policy& policy);
 bool Outstanding(const Draft& draft, const TextKey& key);
+bool SentBefore(const Draft& draft, const TextKey& key);  // and accepted: told twice (R74)
 void OnTextSettled(Draft& draft, const TextSettled& settled);
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent);
 void NumberRefused(Draft& draft, const SendOutcome& outcome);  // R2: for good

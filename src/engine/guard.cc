@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/draft.h"
 #include "textback/policy/permission.h"
 #include "textback/policy/sending_window.h"
 
@@ -225,16 +226,14 @@ Verdict CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, 
 namespace {
 
 // What a text of the outbox asks for; nothing where the lead doesn't wait for it any more.
-std::optional<Ask> AskOf(const LeadState& state, const TextKey& key, const Policy& policy,
+std::optional<Ask> AskOf(const LeadView& lead, const TextKey& key, const Policy& policy,
                          Brake brake) {
-  if (!state.in_flight) return std::nullopt;
-  if (const auto answer = AnswerFromName(key.step.view()); answer.has_value()) {
-    if (state.answer != *answer || key.attempt != state.answers) return std::nullopt;
+  if (!IsInFlight(lead, key, policy)) return std::nullopt;
+  if (const auto answer = AnswerFromName(key.step.view()); answer.has_value())
     return AskFor(*answer, brake);
-  }
-  const Playbook& playbook = *policy.FollowUpOf(state.inquiry).playbook;
+  const Playbook& playbook = *policy.FollowUpOf(lead.state.inquiry).playbook;
   const std::optional<std::size_t> index = playbook.IndexOf(key.step);
-  if (!index.has_value() || key.episode != state.episode) return std::nullopt;
+  if (!index.has_value()) return std::nullopt;
   return AskFor(playbook.steps[*index], playbook, brake);
 }
 
@@ -242,7 +241,7 @@ std::optional<Ask> AskOf(const LeadState& state, const TextKey& key, const Polic
 
 Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& policy, Instant now,
                       Brake brake) {
-  const std::optional<Ask> ask = AskOf(lead.state, text.key, policy, brake);
+  const std::optional<Ask> ask = AskOf(lead, text.key, policy, brake);
   if (!ask.has_value()) return Drop(Guard::kPerson, Why::kUnknownText);
   Verdict verdict = CheckGuards(lead, *ask, policy, now);
   if (verdict.kind != Verdict::Kind::kGo) return verdict;

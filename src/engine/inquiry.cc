@@ -62,7 +62,7 @@ void JoinEpisode(Draft& draft) {
   ++state.inquiries;
   if (draft.event.at >= state.last_inquiry_at) state.last_inquiry = KindOfInquiry(draft);
   state.last_inquiry_at = std::max(state.last_inquiry_at, draft.event.at);
-  state.paused_until = kNever;  // whoever calls is back (R23)
+  draft.EndPause();  // whoever calls is back
   RecordInquiry(draft);
   draft.Because(Why::kRepeatCallJoins);
   draft.AddTask(Task::Kind::kRepeatCall,
@@ -211,6 +211,8 @@ void OnMissedCall(Draft& draft, const MissedCall& call) {
 }
 
 void OnForm(Draft& draft, const FormInquiry& form) {
+  // A form without a number is of nobody in particular (R2): there is nobody to know it of.
+  if (draft.lead.id.phone.withheld()) return Inquire(draft, MissedCall::Caller::kNumber);
   LearnOf(draft, form.name, form.trade);
   if (!form.consent_words.empty() && !(draft.state.opted_out && draft.old_news())) {
     draft.Record({.basis = Basis::kExpress,

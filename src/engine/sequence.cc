@@ -147,18 +147,6 @@ void DropAcknowledgement(Draft& draft) {
 
 void Draft::SetWake() { state.wake_at = NextWake(state); }
 
-void Draft::TakeBack() {
-  // What a person was given to send can only be asked back.
-  if (state.with_person) {
-    AddTask(Task::Kind::kDontSend, Assigned(*this),
-            "the ready text must not be sent any more: look at the thread first");
-  } else {
-    out.withdraw = true;
-  }
-  state.in_flight = false;
-  state.with_person = false;
-}
-
 void Draft::EndAutomation(Phase phase) {
   if (!state.step.empty() && automated()) {
     out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = state.step});
@@ -178,6 +166,15 @@ void Draft::EndAutomation(Phase phase) {
     state.rearm_at = kNever;
     state.asked_consent_at = kNever;
   }
+  SetWake();
+}
+
+void Draft::EndPause() {
+  const Instant until = state.paused_until;
+  state.paused_until = kNever;
+  const std::optional<std::size_t> index = playbook().IndexOf(state.step);
+  if (until == kNever || state.in_flight || !index.has_value() || state.due != until) return;
+  state.due = DueOf(*this, *index, now);
   SetWake();
 }
 
@@ -201,6 +198,20 @@ void Draft::PlanStep(std::size_t index) {
 
 namespace {
 
+// R4: a text_1 of the episode before, that this inquiry has crossed, was accepted since.
+bool GreetedMeanwhile(const Draft& draft) {
+  const Instant last = draft.state.last_acknowledge_at;
+  return draft.state.inquiry != InquiryKind::kText && last != kNever &&
+         draft.now < last + draft.playbook().cool_down;
+}
+
+void LeaveGreetingOut(Draft& draft, bool again) {
+  draft.Because(Why::kCoolDown);
+  if (again) return DropAcknowledgement(draft);
+  draft.AddTask(Task::Kind::kRepeatCall, "the lead called again shortly after a first text: call");
+  draft.EndAutomation(Phase::kEngaged);
+}
+
 // A step, or a repeat acknowledgement, is due.
 void StepDue(Draft& draft, Brake brake) {
   LeadState& state = draft.state;
@@ -211,6 +222,7 @@ void StepDue(Draft& draft, Brake brake) {
   }
   const PlaybookStep& step = again ? draft.first_step() : draft.playbook().steps[*index];
   const bool greets = draft.playbook().acknowledges() && (again || *index == 0);
+  if (greets && GreetedMeanwhile(draft)) return LeaveGreetingOut(draft, again);
   if (greets && draft.now >= state.last_inquiry_at + draft.playbook().too_late_after)
     return GiveUpLate(draft, again);
   if (!again && step.local_time.has_value() && AnchorOf(draft, step) != Instant{}) {

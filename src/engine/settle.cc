@@ -40,10 +40,36 @@ void TryLater(Draft& draft, const TextKey& key, Duration wait) {
   draft.SetWake();
 }
 
+// R60: it is counted, never said again in its episode, and a person looks.
+void MayHaveLeft(Draft& draft, const TextKey& key) {
+  LeadState& state = draft.state;
+  draft.Because(Why::kAmbiguous);
+  CountTowardsCap(state, draft.now);
+  UseUpReferral(draft, key);
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  if (key.episode == state.episode && index.has_value()) state.done_at[*index] = draft.now;
+  draft.AddTask(Task::Kind::kUnsure,
+                "a text may have left or not: look at the thread before writing again");
+}
+
+// The same of a text that something else had overtaken: a reply, or a new attempt.
+void MayHaveLeftMeanwhile(Draft& draft, const TextKey& key) {
+  LeadState& state = draft.state;
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  const bool own = key.episode == state.episode && index.has_value();
+  const bool again = own && *index == 0 && state.acknowledge_at != kNever;
+  // Said once more of what is known to have left.
+  if (own && !again && state.done_at[*index] != Instant{}) return draft.Because(Why::kUnknownText);
+  MayHaveLeft(draft, key);
+  if (again || (own && state.step == key.step)) draft.EndAutomation(Phase::kEngaged);
+  AwaitPerson(draft, draft.now);
+}
+
 void OnRefused(Draft& draft, const TextSettled& settled) {
   using Kind = SendOutcome::Kind;
   LeadState& state = draft.state;
   state.in_flight = false;
+  state.with_person = false;
   switch (settled.outcome.kind) {
     case Kind::kRetry:
       return TryLater(draft, settled.key,
@@ -54,12 +80,9 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
                     "the provider refuses the account or its line, code " + settled.outcome.code);
       return TryLater(draft, settled.key, std::chrono::hours{1});
     case Kind::kAmbiguous:
-      draft.Because(Why::kAmbiguous);
-      CountTowardsCap(state, draft.now);
-      UseUpReferral(draft, settled.key);
-      draft.AddTask(Task::Kind::kUnsure,
-                    "a text may have left or not: look at the thread before writing again");
-      return draft.EndAutomation(Phase::kEngaged);
+      MayHaveLeft(draft, settled.key);
+      draft.EndAutomation(Phase::kEngaged);
+      return AwaitPerson(draft, draft.now);
     case Kind::kNotMobile:
     case Kind::kRefused:
     default:
@@ -80,13 +103,32 @@ bool NeverMade(const Draft& draft, const TextKey& key) {
   return key.step == state.step && key.attempt > std::max(state.attempt, state.acknowledged);
 }
 
+// R4: did this text answer an inquiry? That of an episode before may have followed another
+// playbook.
+bool Acknowledges(const Draft& draft, const TextKey& key) {
+  const auto answers = [&key](const Playbook& playbook) {
+    return playbook.acknowledges() && playbook.steps.front().name == key.step;
+  };
+  if (key.episode == draft.state.episode) return answers(draft.playbook());
+  const auto& all = draft.policy.follow_ups.of;
+  return std::any_of(all.begin(), all.end(), [&answers](const FollowUp& one) {
+    return one.playbook != nullptr && answers(*one.playbook);
+  });
+}
+
 // Accepted although a reply or STOP had already ended the steps, or a new attempt had been planned:
 // they crossed on the wire. It counts, and is not said again in this episode (R60).
 void CountCrossed(Draft& draft, const TextKey& key, Instant at) {
   LeadState& state = draft.state;
   const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
-  if (key.episode != state.episode || !index.has_value() || state.done_at[*index] != Instant{})
-    return PlanRearm(draft);
+  if (key.episode != state.episode || !index.has_value()) return PlanRearm(draft);
+  const bool again = state.acknowledge_at != kNever && state.step != key.step;
+  if (again && Acknowledges(draft, key) && at >= state.last_inquiry_at) {
+    if (state.in_flight && !draft.answering()) draft.TakeBack();
+    state.acknowledge_at = kNever;
+    return draft.SetWake();
+  }
+  if (state.done_at[*index] != Instant{}) return PlanRearm(draft);
   state.done_at[*index] = at;
   if (state.step != key.step) return PlanRearm(draft);
   if (state.in_flight && !draft.answering()) draft.TakeBack();
@@ -125,7 +167,10 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) 
   UseUpReferral(draft, key);
   Touched(draft, at);
   const bool first = key.step == draft.first_step().name;
-  if (first && draft.playbook().acknowledges()) state.last_acknowledge_at = at;
+  if (Acknowledges(draft, key)) {
+    Instant& last = state.last_acknowledge_at;
+    last = last == kNever ? at : std::max(last, at);
+  }
   if (!outstanding) return CountCrossed(draft, key, at);
   state.in_flight = false;
   state.with_person = false;
@@ -145,20 +190,22 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) 
   if (asks) state.asked_consent_at = at;
 }
 
-// Is `key` what this lead waits for?
+bool IsInFlight(const LeadView& lead, const TextKey& key, const Policy& policy) {
+  const LeadState& state = lead.state;
+  if (!state.in_flight || key.lead != lead.id || key.episode > state.episode) return false;
+  const bool answering = state.answer != Answer::kNone && state.answer_at == kNever;
+  if (const auto answer = AnswerFromName(key.step.view()); answer.has_value())
+    return answering && *answer == state.answer && key.attempt == state.answers;
+  if (answering || key.episode != state.episode) return false;
+  const StepName& first = policy.FollowUpOf(state.inquiry).playbook->steps.front().name;
+  // A repeat acknowledgement goes before its step, and keeps its instant while it is out.
+  const bool again = state.step != first && state.acknowledge_at != kNever;
+  if (key.step == first) return (again || state.step == first) && key.attempt == state.acknowledged;
+  return !again && key.step == state.step && key.attempt == state.attempt;
+}
+
 bool Outstanding(const Draft& draft, const TextKey& key) {
-  const LeadState& state = draft.state;
-  if (!state.in_flight || key.lead != draft.lead.id) return false;
-  if (AnswerFromName(key.step.view()).has_value())
-    return draft.answering() && key.attempt == state.answers;
-  if (draft.answering() || key.episode != state.episode) return false;
-  if (key.step == draft.first_step().name) {
-    // Where a later step is out, news of the first one is old, unless that was asked for again
-    // (R4).
-    const bool asked_for = state.step == key.step || state.acknowledge_at != kNever;
-    return asked_for && key.attempt == state.acknowledged;
-  }
-  return key.step == state.step && key.attempt == state.attempt;
+  return IsInFlight(draft.After(), key, draft.policy);
 }
 
 namespace {
@@ -178,6 +225,14 @@ bool Counted(const LeadState& state, Instant at) {
 }
 
 }  // namespace
+
+bool SentBefore(const Draft& draft, const TextKey& key) {
+  const LeadState& state = draft.state;
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  if (!index.has_value() || key.episode != state.episode) return false;
+  if (state.done_at[*index] == Instant{}) return false;
+  return Counted(state, state.done_at[*index]);
+}
 
 void OnTextSettled(Draft& draft, const TextSettled& settled) {
   using Kind = SendOutcome::Kind;
@@ -208,6 +263,8 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
     return answer ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
   } else if (outcome.kind == Kind::kNotMobile || outcome.kind == Kind::kRefused) {
     return NumberRefused(draft, outcome);  // R2: also after it was accepted, or taken back
+  } else if (outcome.kind == Kind::kAmbiguous && !answer) {
+    MayHaveLeftMeanwhile(draft, settled.key);
   } else {
     draft.Because(Why::kUnknownText);
   }
@@ -222,6 +279,7 @@ void OnTextNotSent(Draft& draft, const TextNotSent& not_sent) {
   const bool again =
       not_sent.key.step == draft.first_step().name && state.step != not_sent.key.step;
   state.in_flight = false;
+  state.with_person = false;
   // R62: the line is busy until then.
   const bool busy = not_sent.until != kNever && not_sent.until > draft.now;
   const Instant at = busy ? not_sent.until : draft.now;

@@ -25,8 +25,20 @@ bool TooOld(const Draft& draft) {
   return passes && draft.years_old();
 }
 
+// R74: nobody knows who the hidden callers are: there is nothing they could have consented to, be
+// called, or have been sent.
+bool OfNobody(const Draft& draft) {
+  const EventBody& body = draft.event.body;
+  return draft.lead.id.phone.withheld() &&
+         (std::holds_alternative<ConsentGiven>(body) ||
+          std::holds_alternative<DetailsKnown>(body) || std::holds_alternative<TextSettled>(body) ||
+          std::holds_alternative<TextNotSent>(body) ||
+          std::holds_alternative<ReadyTextSent>(body) || std::holds_alternative<TextIn>(body));
+}
+
 void Dispatch(Draft& draft) {
   if (TooOld(draft)) return draft.Because(Why::kYearsOld);
+  if (OfNobody(draft)) return draft.Because(Why::kOutOfOrder);
   struct Visitor {
     Draft& draft;
     void operator()(const MissedCall& body) const { OnMissedCall(draft, body); }

@@ -142,11 +142,9 @@ Fault OnlyOnceFault(const Playbook& playbook) {
     std::string_view field;
     std::string_view what;
   };
-  static constexpr std::array<Once, 3> kOnce = {{
+  static constexpr std::array<Once, 2> kOnce = {{
       {[](const PlaybookStep& step) { return step.needs == Need::kInquiry; }, "needs",
        "one follow-up may go on the inquiry, and that is step '%s' (R42): follow_up"},
-      {[](const PlaybookStep& step) { return step.needs == Need::kReferral; }, "needs",
-       "a referral allows one text, and that is step '%s' (R40): follow_up"},
       {[](const PlaybookStep& step) { return step.asks_consent; }, "asks_consent",
        "step '%s' asks already; who said nothing isn't asked again"},
   }};

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -244,6 +245,45 @@ TEST(PlaybookYamlTest, ReadsWhichStepAsksForConsent) {
   EXPECT_FALSE(file->playbook->steps[1].asks_consent);
   EXPECT_THAT(ErrorOf(With("    delay: 20s\n", "    delay: 20s\n    asks_consent: maybe\n")),
               StartsWith("p.yaml:7: steps.asks_consent: 'maybe'; write true or false"));
+}
+
+// docs/playbooks.md: what it shows is read as it stands there.
+TEST(PlaybookYamlTest, ThePlaybookInTheDocumentationIsRead) {
+  std::ifstream file(std::string(TEXTBACK_SOURCE_DIR) + "/docs/playbooks.md");
+  std::string yaml;
+  for (std::string line; std::getline(file, line) && !line.starts_with("1. ");) {
+    if (line.starts_with("    ")) yaml += line.substr(4) + "\n";
+  }
+  const absl::StatusOr<PlaybookFile> own = ParsePlaybook(yaml, "own.yaml");
+  ASSERT_TRUE(own.ok()) << own.status() << yaml;
+  EXPECT_EQ(own->inquiry, InquiryKind::kEstimate);
+  EXPECT_EQ(own->playbook->steps.size(), 2u);
+  EXPECT_TRUE(own->warnings.empty()) << own->warnings.front().ToString();
+  const std::size_t needs = yaml.find("follow_up");
+  EXPECT_EQ(
+      std::string(ParsePlaybook(yaml.replace(needs, 9, "inquiry"), "own.yaml").status().message()),
+      "own.yaml:12: steps.needs: step 'day_3': one follow-up may go on the inquiry, and that "
+      "is step 'day_1' (R42): follow_up");
+}
+
+// The example's words, in every language and for every trade: lint has nothing to say of them.
+TEST(PlaybookYamlTest, TheExamplesPlaybookPassesLint) {
+  const absl::StatusOr<PlaybookFile> own =
+      LoadPlaybook(std::string(TEXTBACK_SOURCE_DIR) + "/examples/data/estimate_sent.yaml");
+  ASSERT_TRUE(own.ok()) << own.status();
+  for (const WordsFinding& warning : own->warnings) ADD_FAILURE() << warning.ToString();
+  EXPECT_EQ(own->playbook->steps.size(), 6u);
+  for (const PlaybookStep& step : own->playbook->steps) {
+    for (const std::string_view locale : {"en", "fr", "es"}) {
+      for (const Trade trade : {Trade::kUnknown, Trade::kKitchen, Trade::kBasement,
+                                Trade::kBathroom, Trade::kGeneral}) {
+        const Script::Words words =
+            own->script->Find({.step = step.name, .trade = trade, .locale = locale});
+        EXPECT_NE(words.body, nullptr) << step.name.view();
+        EXPECT_EQ(words.locale, locale) << step.name.view();
+      }
+    }
+  }
 }
 
 TEST(PlaybookYamlTest, EveryTruncationIsAnswered) {

@@ -13,7 +13,8 @@ using ::testing::IsEmpty;
 constexpr std::string_view kEstimate = R"(name: estimate
 inquiry: estimate
 steps:
-  - {name: ask, class: proactive, needs: inquiry, delay: 1d, local_time: "10:00", asks_consent: true}
+  - {name: ask, class: proactive, needs: inquiry, delay: 1d, local_time: "10:00",
+     asks_consent: true}
   - {name: later, class: proactive, needs: follow_up, after: ask, delay: 2d, local_time: "10:00"}
 first_nurturing_step: later
 late_after: 72h

@@ -165,7 +165,8 @@ TEST(Found, WhatCrossedAReplyIsNotSaidAgain) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "check_in_1", "check_in_2"));
 }
 
-// R74: said once more of a text that is settled, while the next one is out: that goes on.
+// R60, R74: said once more of a text that is settled, while the next one is out: that goes on, and
+// isn't made again.
 TEST(Found, AnOutcomeSaidAgainDoesntEndTheEpisode) {
   World world;
   world.Missed(kFriday);
@@ -176,8 +177,161 @@ TEST(Found, AnOutcomeSaidAgainDoesntEndTheEpisode) {
   const Text second = *world.last().text;
   world.Settle(first, {.kind = Kind::kAccepted});
   EXPECT_EQ(world.state().phase, Phase::kRecovering);
+  EXPECT_TRUE(world.state().in_flight);
   world.Settle(second, {.kind = Kind::kAccepted});
   EXPECT_EQ(world.state().step, Named("check_in_1"));
+}
+
+// R74: an answer's key says which answer, in an episode that there has been.
+TEST(Found, AnotherAnswersKeyIsUnknown) {
+  World world;
+  world.settle_at_once = false;
+  world.Feed(kFriday, TextIn{.body = "STOP"});
+  world.RunUntil(kFriday);
+  TextKey later = world.last().text->key;
+  later.episode += 3;
+  TextKey help = world.last().text->key;
+  help.step = Named("help_answer");
+  for (const TextKey& key : {later, help}) {
+    world.Deliver(kFriday + seconds{1}, TextNotSent{.key = key});
+    EXPECT_TRUE(Has(world.last(), Why::kUnknownText));
+    EXPECT_TRUE(world.state().in_flight);
+  }
+}
+
+// R60, R25: what may have left is never said again, also not weeks later.
+TEST(Found, WhatMayHaveLeftIsNotTakenUpAgain) {
+  World world(Statutory());
+  world.Missed(kFriday);
+  world.outcomes = {
+      {.kind = Kind::kAccepted}, {.kind = Kind::kAccepted}, {.kind = Kind::kAmbiguous}};
+  world.RunUntil(kFriday + hours{24 * 8});
+  world.Feed(kFriday + hours{24 * 8}, PersonText{.body = "Hi"});
+  world.RunUntil(kFriday + hours{24 * 60});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "check_in_2"));
+}
+
+// R60, R4: the same for a repeat acknowledgement.
+TEST(Found, AnAcknowledgementThatWasAcceptedAfterAllIsNotSaidAgain) {
+  World world;
+  world.Missed(kFriday);
+  world.Missed(kFriday + hours{24});
+  world.settle_at_once = false;
+  world.RunUntil(kFriday + hours{24} + seconds{10});
+  const Text again = *world.last().text;
+  world.Settle(again, {.kind = Kind::kRetry});
+  world.Settle(again, {.kind = Kind::kAccepted});
+  EXPECT_EQ(world.state().acknowledge_at, kNever);
+  EXPECT_EQ(world.state().wake_at, world.state().due);
+}
+
+// R13, R60: of two attempts the one that is in flight leaves.
+TEST(Found, OnlyTheTextInFlightLeaves) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const Text first = *world.last().text;
+  world.Deliver(kFriday + seconds{11}, TextNotSent{.key = first.key});
+  world.RunUntil(kFriday + seconds{12});
+  const Text second = *world.last().text;
+  const auto verdict = [&world](const Text& text) {
+    return CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{13}, Brake::kNone)
+        .kind;
+  };
+  EXPECT_EQ(verdict(first), Verdict::Kind::kDrop);
+  EXPECT_EQ(verdict(second), Verdict::Kind::kGo);
+}
+
+// I14: a carrier's word on a text that a person was given ends that, whatever it is.
+TEST(Found, ACarriersWordOnAReadyTextIsTaken) {
+  for (const bool settled : {true, false}) {
+    Account account = Northside();
+    account.mode = Mode::kAssisted;
+    World world(account);
+    world.Missed(kFriday);
+    world.RunUntil(kFriday + seconds{10});
+    const TextKey key = world.last().tasks.back().text->key;
+    EventBody word = TextNotSent{.key = key};
+    if (settled) word = TextSettled{.key = key, .outcome = {.kind = Kind::kRetry}};
+    world.Deliver(kFriday + seconds{11}, word);
+    EXPECT_FALSE(world.state().with_person);
+    world.RunUntil(kFriday + minutes{3});
+    EXPECT_THAT(world.Tasks(), ElementsAre("send_text", "send_text"));
+  }
+}
+
+// R4: a first text that the end of its episode and the next call have crossed is enough.
+TEST(Found, AGreetingThatCrossedTheNextCallIsEnough) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const Text text = *world.last().text;
+  world.Deliver(kFriday + seconds{11}, OutcomeReported{OutcomeReported::Outcome::kBooked});
+  world.Deliver(kFriday + seconds{12}, MissedCall{});
+  world.Settle(text, {.kind = Kind::kAccepted});
+  world.settle_at_once = true;
+  world.RunUntil(kFriday + hours{24});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_EQ(world.state().phase, Phase::kEngaged);
+  EXPECT_THAT(world.Tasks(), ElementsAre("repeat_call"));
+}
+
+// R60, R15: what may have left counts, and isn't said again, whether a new attempt was planned or a
+// reply had come.
+TEST(Found, WhatMayHaveLeftMeanwhileCounts) {
+  for (const bool replied : {false, true}) {
+    World world;
+    world.settle_at_once = false;
+    world.Missed(kFriday);
+    world.RunUntil(kFriday + seconds{10});
+    const Text text = *world.last().text;
+    if (replied) {
+      world.Deliver(kFriday + seconds{11}, TextIn{.body = "Yes, a kitchen"});
+    } else {
+      world.Settle(text, {.kind = Kind::kRetry});
+    }
+    world.Settle(text, {.kind = Kind::kAmbiguous});
+    EXPECT_NE(world.state().recent.back(), Instant{});
+    EXPECT_EQ(world.state().phase, Phase::kEngaged);
+    EXPECT_EQ(world.last().tasks.back().kind, Task::Kind::kUnsure);
+  }
+}
+
+// What an estimate is followed up with: the two texts without the first.
+std::shared_ptr<const Policy> WithEstimates() {
+  FollowUps all = FollowUps::Of(BuiltInPlaybooks());
+  const FollowUp& calls = all[InquiryKind::kMissedCall];
+  Playbook playbook = *calls.playbook;
+  playbook.inquiry = InquiryKind::kEstimate;
+  playbook.steps.erase(playbook.steps.begin());
+  playbook.steps.front().after.reset();
+  playbook.first_nurturing_step = 1;
+  all[InquiryKind::kEstimate] = {.playbook = std::make_shared<const Playbook>(std::move(playbook)),
+                                 .script = calls.script};
+  return MakePolicy(Northside(), std::move(all), BuiltInPlaces().value(), BuiltInReplies()).value();
+}
+
+// R4: what acknowledged is the first text of a call, a form, a text: also where an estimate came
+// before its outcome, and never where it followed an estimate.
+TEST(Found, OnlyAFirstTextAcknowledges) {
+  World crossed(WithEstimates());
+  crossed.settle_at_once = false;
+  crossed.Missed(kFriday);
+  crossed.RunUntil(kFriday + seconds{10});
+  const Text text = *crossed.last().text;
+  crossed.Deliver(kFriday + seconds{11}, EstimateSent{});
+  crossed.Settle(text, {.kind = Kind::kAccepted});
+  EXPECT_EQ(crossed.state().last_acknowledge_at, kFriday + seconds{11});
+  crossed.Settle(text, {.kind = Kind::kAccepted, .at = kFriday + seconds{10}});
+  EXPECT_EQ(crossed.state().last_acknowledge_at, kFriday + seconds{11}) << "an old one, late";
+
+  World estimate(WithEstimates());
+  estimate.Feed(kFriday, EstimateSent{});
+  estimate.RunUntil(kFriday + hours{3});
+  EXPECT_THAT(estimate.StepsSent(), ElementsAre("text_2"));
+  EXPECT_EQ(estimate.state().last_acknowledge_at, kNever);
 }
 
 }  // namespace

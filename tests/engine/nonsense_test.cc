@@ -18,10 +18,12 @@ using ::testing::IsEmpty;
 constexpr Duration kDay = hours{24};
 using Kind = SendOutcome::Kind;
 
-// But for what every event leaves behind, its number and its time.
+// But for what every event leaves behind: its number, its time, and that it was written.
 LeadState Unmarked(LeadState state) {
   state.version = 0;
   state.last_event_at = kNever;
+  state.burst = 0;  // R28 counts what was written, whenever that was
+  state.burst_since = kNever;
   return state;
 }
 
@@ -137,6 +139,54 @@ TEST(Nonsense, AnOutcomeToldTwiceCountsOnce) {
   world.Deliver(kFriday + hours{2} + seconds{13},
                 TextSettled{.key = accepted.key, .outcome = {.kind = Kind::kRetry}});
   EXPECT_EQ(Unmarked(world.state()), Unmarked(out)) << "text_2 is out as before";
+}
+
+// R74, R63: two clicks on "sent": the second one says nothing, above all not that a person wrote.
+TEST(Nonsense, AReadyTextIsSentOnce) {
+  Account assisted = Northside();
+  assisted.mode = Mode::kAssisted;
+  World world(assisted);
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + minutes{1});
+  const TextKey key = world.decisions()[1].tasks.front().text->key;
+  world.Feed(kFriday + minutes{2}, ReadyTextSent{.key = key});
+  const LeadState once = world.state();
+  world.Feed(kFriday + minutes{2} + seconds{1}, ReadyTextSent{.key = key});
+  EXPECT_TRUE(Has(world.last(), Why::kUnknownText));
+  EXPECT_EQ(Unmarked(world.state()), Unmarked(once));
+  EXPECT_EQ(world.state().step, Named("text_2"));
+}
+
+// R2, R74: of hidden callers, all one lead, nothing is known, consented to or sent.
+TEST(Nonsense, HiddenCallersAreNobody) {
+  World world(Northside(), PhoneNumber());
+  world.Feed(kFriday, MissedCall{.caller = MissedCall::Caller::kWithheld});
+  const LeadState before = world.state();
+  const TextKey key{.lead = world.lead().id, .episode = 1, .step = Named("text_1"), .attempt = 1};
+  for (const EventBody& body : std::vector<EventBody>{
+           ConsentGiven{{.basis = Basis::kExpress}}, DetailsKnown{{.name = "Dana"}},
+           TextSettled{.key = key, .outcome = {.kind = Kind::kOptedOut}}, TextIn{.body = "STOP"},
+           TextNotSent{.key = key}, ReadyTextSent{.key = key}}) {
+    world.Deliver(kFriday + minutes{1}, body);
+    EXPECT_EQ(Unmarked(world.state()), Unmarked(before)) << body.index();
+  }
+  world.Deliver(kFriday + minutes{2}, FormInquiry{.name = "Dana", .consent_words = "Yes"});
+  EXPECT_EQ(world.lead().profile.name, "");
+  EXPECT_FALSE(world.state().consent.Holds(Basis::kExpress, kFriday + minutes{3}));
+}
+
+// R74, R5: what comes out of order says nothing of an inquiry that came after it.
+TEST(Nonsense, OldNewsEndsNoFreshEpisode) {
+  for (const EventBody& body :
+       std::vector<EventBody>{LeadClaimed{.person = Robin()}, EstimateSent{}, AnsweredCall{},
+                              PersonText{}, OutcomeReported{OutcomeReported::Outcome::kLost}}) {
+    World world(LifecyclePolicy(TeamAccount()));
+    world.Missed(kFriday);
+    const LeadState before = world.state();
+    world.DeliverLate(kFriday - hours{3}, kFriday + seconds{2}, body);
+    EXPECT_TRUE(Has(world.last(), Why::kOutOfOrder)) << body.index();
+    EXPECT_EQ(Unmarked(world.state()), Unmarked(before)) << body.index();
+  }
 }
 
 }  // namespace

@@ -238,16 +238,6 @@ TEST(PlaybookTest, OneFollowUpGoesOnTheInquiry) {
                         "'text_2' (R42): follow_up"));
 }
 
-// R40: a referral allows a single text.
-TEST(PlaybookTest, OneTextGoesOnAReferral) {
-  EXPECT_THAT(
-      Fault([](Playbook& own) {
-        own.steps[1].needs = Need::kReferral;
-        own.steps[2].needs = Need::kReferral;
-      }),
-      HasSubstr("'check_in': needs: a referral allows one text, and that is step 'text_2'"));
-}
-
 // R44
 TEST(PlaybookTest, ConsentIsAskedForOnceByWhoMayWrite) {
   EXPECT_THAT(Fault([](Playbook& own) {

@@ -103,7 +103,7 @@ struct Playbook {
 //   a step        no name, one that another step or an answer has; `after` a step that comes later;
 //                 no class or need that fits its place (R1); arms of one name, without weight or
 //                 all ended (R54); asking for the consent that it needs
-//   several       a second step that goes on the inquiry (R42), on a referral, or asks for consent
+//   several       a second step that goes on the inquiry (R42), or asks for consent (R44)
 //   their order   due before or together with the step above it, at whatever time of day the
 //                 inquiry comes; the fourth in a day (R15); after the episode has expired (R5)
 //   follow-up     beginning with the greeting, or counting from the inquiry (R25)
