@@ -239,8 +239,9 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
   LeadState& state = draft.state;
   const SendOutcome& outcome = settled.outcome;
   // A ready text is with a person (R63): no provider can have refused it (R74).
+  const bool ready = state.with_person && Outstanding(draft, settled.key);
   const bool outstanding =
-      Outstanding(draft, settled.key) && (!state.with_person || outcome.kind == Kind::kAccepted);
+      Outstanding(draft, settled.key) && (!ready || outcome.kind == Kind::kAccepted);
   const bool answer = AnswerFromName(settled.key.step.view()).has_value();
   // A lead has one text out at a time; one of this episode that neither is it nor was before it was
   // made by another playbook.
@@ -263,7 +264,7 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
     return answer ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
   } else if (outcome.kind == Kind::kNotMobile || outcome.kind == Kind::kRefused) {
     return NumberRefused(draft, outcome);  // R2: also after it was accepted, or taken back
-  } else if (outcome.kind == Kind::kAmbiguous && !answer) {
+  } else if (outcome.kind == Kind::kAmbiguous && !answer && !ready) {
     MayHaveLeftMeanwhile(draft, settled.key);
   } else {
     draft.Because(Why::kUnknownText);

@@ -243,24 +243,6 @@ TEST(Found, OnlyTheTextInFlightLeaves) {
   EXPECT_EQ(verdict(second), Verdict::Kind::kGo);
 }
 
-// I14: a carrier's word on a text that a person was given ends that, whatever it is.
-TEST(Found, ACarriersWordOnAReadyTextIsTaken) {
-  for (const bool settled : {true, false}) {
-    Account account = Northside();
-    account.mode = Mode::kAssisted;
-    World world(account);
-    world.Missed(kFriday);
-    world.RunUntil(kFriday + seconds{10});
-    const TextKey key = world.last().tasks.back().text->key;
-    EventBody word = TextNotSent{.key = key};
-    if (settled) word = TextSettled{.key = key, .outcome = {.kind = Kind::kRetry}};
-    world.Deliver(kFriday + seconds{11}, word);
-    EXPECT_FALSE(world.state().with_person);
-    world.RunUntil(kFriday + minutes{3});
-    EXPECT_THAT(world.Tasks(), ElementsAre("send_text", "send_text"));
-  }
-}
-
 // R4: a first text that the end of its episode and the next call have crossed is enough.
 TEST(Found, AGreetingThatCrossedTheNextCallIsEnough) {
   World world;

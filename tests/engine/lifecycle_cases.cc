@@ -227,6 +227,7 @@ std::shared_ptr<const Policy> LifecyclePolicy(Account account) {
   estimate.inquiry = InquiryKind::kEstimate;
   estimate.steps.front().text_class = TextClass::kProactive;
   estimate.steps.front().needs = Need::kInquiry;
+  estimate.steps[1].needs = Need::kFollowUp;  // R42: one goes on the inquiry
   follow_ups[InquiryKind::kEstimate] = {.playbook = std::make_shared<const Playbook>(estimate),
                                         .script = TwoTextPlaybook().script};
   return MakePolicy(std::move(account), std::move(follow_ups), BuiltInPlaces().value(),
