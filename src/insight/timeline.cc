@@ -15,6 +15,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kPage = 1000;
+// Of the account's withheld lead: hidden callers, switches.
+constexpr std::string_view kOfAccount = "account";
 
 // What has to be remembered between two entries: a text is decided in one and accepted in another.
 struct MadeText {
@@ -228,6 +230,8 @@ std::string TimelineToJson(const Timeline& timeline, bool with_lead) {
     if (with_lead) {
       line["account"] = entry.lead.account.view();
       line["phone"] = entry.lead.phone.ToE164();
+    } else if (entry.lead.phone.withheld()) {
+      line["of"] = kOfAccount;
     }
     std::visit(ToJson{entry, line}, entry.what);
     out.push_back(std::move(line));
@@ -245,6 +249,7 @@ std::string EventsToJson(const Timeline& timeline) {
       continue;
     }
     Json line{{"at", FormatRfc3339(HappenedAt(entry, *seen))}, {"index", index}};
+    if (entry.lead.phone.withheld()) line["of"] = kOfAccount;
     ToJson{entry, line}(*seen);
     out.push_back(std::move(line));
   }

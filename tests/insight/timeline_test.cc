@@ -185,6 +185,27 @@ TEST(Timeline, WakeUpThatMadeNothingIsAnEvent) {
   EXPECT_THAT(woken, ElementsAre("2026-11-23T16:15:00Z needs_express_consent"));
 }
 
+// R2, R64: hidden callers and switches are the account's, not this lead's.
+TEST(Timeline, WhatIsTheAccountsSaysSo) {
+  const Timeline timeline =
+      Play(
+          "events:\n"
+          "  - {at: \"2026-11-20T10:00:00-06:00\", missed_call: {caller: withheld}}\n"
+          "  - {at: \"2026-11-20T10:00:01-06:00\", kill_switch: on}\n"
+          "  - {at: \"2026-11-20T10:00:02-06:00\", missed_call: {}}\n",
+          "", "2026-11-20T10:00:05-06:00")
+          .timeline;
+  std::vector<std::string> whose;
+  const Json events = Json::parse(EventsToJson(timeline));
+  for (const Json& event : events)
+    whose.push_back(event["what"].get<std::string>() + " " + event.value("of", "lead"));
+  EXPECT_THAT(whose, ::testing::UnorderedElementsAre("details lead", "missed_call account",
+                                                     "kill_switch account", "missed_call lead"));
+  const Json lines = Json::parse(TimelineToJson(timeline, /*with_lead=*/false));
+  EXPECT_EQ(lines[0]["kind"], "call_back");
+  EXPECT_EQ(lines[0]["of"], "account");
+}
+
 // What would come next is what the lead waits for, in order of time.
 TEST(Timeline, ScenarioSaysWhatWouldComeNext) {
   const ScenarioResult result = Play(

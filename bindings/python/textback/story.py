@@ -121,7 +121,8 @@ def head(entry: dict[str, Any], clock: Clock) -> tuple[str, str, list[str]]:
     if what == "failed":
         return "failed", f"{entry['step']}: {entry['outcome'].replace('_', ' ')}, code {entry['code']}", [entry["key"]]
     if what == "phase":
-        return "phase", f"{entry['from']} → {entry['to']}", []
+        whose = " (the account's hidden callers)" if entry.get("of") == "account" else ""
+        return "phase", f"{entry['from']} → {entry['to']}{whose}", []
     if what == "task":
         lines = [f"“{entry['quote']}”"] if "quote" in entry else []
         if "words" in entry:

@@ -80,7 +80,7 @@ absl::StatusOr<Timeline> ReadTimeline(Storage& storage);
 
 // One JSON object a line of the contract: {"at":"...","what":"text","step":"text_1",...}. EventSeen
 // is left out: it is the input, not what follows from it. With `with_lead`, each object names its
-// account and phone number.
+// account and phone number; without, what is the account's alone says so: "of":"account".
 std::string TimelineToJson(const Timeline& timeline, bool with_lead);
 
 // What TimelineToJson leaves out: {"at":"...","index":0,"what":"missed_call","line":"+1...",
