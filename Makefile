@@ -64,8 +64,9 @@ bench: setup-bench  ## every benchmark (ARGS="--benchmark_filter=...")
 	done
 	$(PYTHON) benchmarks/peers/compare.py build/release
 
-soak: build  ## storage, runtime, simulation: tests SOAK=50 times each; fuzzers: SOAK_FUZZ=300 seconds each
+soak: build  ## storage, runtime, simulation: tests SOAK=50 times each; the small world one longer; fuzzers: SOAK_FUZZ=300 seconds each
 	ctest --preset release --label-regex '^(adapters|runtime|simulation)$$' --repeat until-fail:$(SOAK)
+	TEXTBACK_SOAK=1 build/release/tests/oracle/small_world_test
 	cmake --preset asan
 	cmake --build --preset asan --target tests_fuzz
 	@for fuzzer in build/asan/tests/fuzz/bin/*; do \
