@@ -133,10 +133,25 @@ absl::Status ReadStep(const YamlFile& file, const YamlNode& node, Playbook& play
   if (arms != nullptr) {
     if (absl::Status status = ReadArms(file, *arms, step); !status.ok()) return status;
   }
-  // Checked after every step, so that what is wrong is wrong with this one.
-  playbook.steps.push_back(step);
-  const absl::Status status = CheckPlaybook(playbook);
-  return status.ok() ? status : file.Error(node.line, "steps", config::MessageOf(status));
+  playbook.steps.push_back(std::move(step));
+  return absl::OkStatus();
+}
+
+// What contradicts what, at the field that says so.
+absl::Status CheckRead(const YamlFile& file, const FieldReader& fields, const YamlNode& steps,
+                       const Playbook& playbook) {
+  const std::optional<PlaybookFault> fault = FindFault(playbook);
+  if (!fault.has_value()) return absl::OkStatus();
+  if (!fault->step.has_value())
+    return file.Error(fields.LineOf(fault->field), fault->field, fault->what);
+  const YamlNode& step = steps.items[*fault->step];
+  const auto said =
+      std::find_if(step.fields.begin(), step.fields.end(),
+                   [&](const YamlField& field) { return field.name == fault->field; });
+  const int line = said == step.fields.end() ? step.line : said->line;
+  return file.Error(line, absl::StrFormat("steps.%s", fault->field),
+                    absl::StrFormat("step %s: %s", Quoted(playbook.steps[*fault->step].name.view()),
+                                    fault->what));
 }
 
 absl::Status ReadSteps(const YamlFile& file, FieldReader& fields, Playbook& playbook) {
@@ -149,10 +164,6 @@ absl::Status ReadSteps(const YamlFile& file, FieldReader& fields, Playbook& play
     if (absl::Status status = ReadStep(file, item, playbook); !status.ok()) return status;
   }
   playbook.first_nurturing_step = playbook.steps.size();  // unless said: no step nurtures
-  fields.Optional(
-      "first_nurturing_step",
-      [&playbook](std::string_view text) { return FindStep(playbook.steps, text); },
-      playbook.first_nurturing_step);
   fields.Optional("cool_down", &config::ParseDuration, playbook.cool_down);
   fields.Optional("late_after", &config::ParseDuration, playbook.late_after);
   fields.Optional("too_late_after", &config::ParseDuration, playbook.too_late_after);
@@ -162,11 +173,15 @@ absl::Status ReadSteps(const YamlFile& file, FieldReader& fields, Playbook& play
   fields.Optional("retry_after", &config::ParseDuration, playbook.retry_after);
   fields.Optional("attempts_max", &ParseAttempts, playbook.attempts_max);
   fields.Optional("segments_max", &ParseSegments, playbook.segments_max);
-  if (playbook.late_after > playbook.too_late_after) {
-    fields.Fail(fields.LineOf("late_after"), "late_after",
-                "later than too_late_after: late words would never go");
-  }
-  return fields.status();
+  if (!fields.ok()) return fields.status();
+  // What is wrong with the steps comes before what refers to them.
+  if (absl::Status status = CheckRead(file, fields, *steps, playbook); !status.ok()) return status;
+  fields.Optional(
+      "first_nurturing_step",
+      [&playbook](std::string_view text) { return FindStep(playbook.steps, text); },
+      playbook.first_nurturing_step);
+  if (!fields.ok()) return fields.status();
+  return CheckRead(file, fields, *steps, playbook);
 }
 
 absl::Status FirstError(const std::vector<WordsFinding>& findings) {

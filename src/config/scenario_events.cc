@@ -77,6 +77,8 @@ absl::Status ReadMissedCall(Body& of) {
   MissedCall body{.line = lines.empty() ? PhoneNumber() : lines.front()};
   call.Optional("caller", &ParseCaller, body.caller);
   call.Optional("line", &PhoneNumber::Parse, body.line);
+  // Whoever hides the number is nobody's lead: it is the account's withheld one.
+  if (body.caller != MissedCall::Caller::kNumber) of.event.lead.phone = PhoneNumber();
   of.event.body = body;
   return call.status();
 }

@@ -100,6 +100,12 @@ class Reader {
     const std::filesystem::path beside = std::filesystem::path(file_.name).parent_path() / path;
     absl::StatusOr<PlaybookFile> playbook = LoadPlaybook(beside.string());
     if (!playbook.ok()) return file_.Error(line, "playbooks", config::MessageOf(playbook.status()));
+    for (const PlaybookFile& other : out_.playbooks) {
+      if (other.inquiry != playbook->inquiry) continue;
+      return file_.Error(
+          line, "playbooks",
+          absl::StrFormat("two that follow up %s; remove one", NameOf(playbook->inquiry)));
+    }
     out_.playbooks.push_back(*std::move(playbook));
     return absl::OkStatus();
   }
@@ -115,7 +121,10 @@ class Reader {
       failure.Required("text", &ParseNth, nth);
       failure.Required("code", &config::ParseLine, code);
       if (!failure.ok()) return failure.status();
-      out_.fail[nth] = code;
+      if (!out_.fail.emplace(nth, code).second) {
+        return file_.Error(item.line, "transport.fail",
+                           absl::StrFormat("text %d fails twice; remove one", nth));
+      }
     }
     return absl::OkStatus();
   }

@@ -64,6 +64,9 @@ class ScriptReader {
           absl::StrFormat("no words for step %s; the first language has words for every step",
                           Quoted(step.name.view())));
     }
+    for (const PlaybookStep& step : request_.steps) {
+      if (absl::Status status = CheckArms(step, first); !status.ok()) return status;
+    }
     if (absl::Status status = script_->Check(request_.footers); !status.ok())
       return file_.Error(languages.line, "languages", MessageOf(status));
     if (request_.lint) LintAll();
@@ -77,6 +80,29 @@ class ScriptReader {
     int line;
     int footer_line;
   };
+
+  // R54: arms that say the same compare nothing. One may say what everybody is told.
+  absl::Status CheckArms(const PlaybookStep& step, const YamlField& language) const {
+    const Arm* silent = nullptr;
+    for (const Arm& arm : step.arms) {
+      const bool says = std::any_of(script_->entries().begin(), script_->entries().end(),
+                                    [&](const Script::Entry& entry) {
+                                      return entry.step == step.name && entry.arm == arm.name &&
+                                             entry.locale == language.name;
+                                    });
+      if (arm.ended || says) continue;
+      if (silent != nullptr) {
+        return file_.Error(
+            language.line,
+            absl::StrFormat("languages.%s.words.%s.arms", language.name, step.name.view()),
+            absl::StrFormat("%s and %s have no words of their own and would say the same; give "
+                            "words to one, or take the test out",
+                            Quoted(silent->name.view()), Quoted(arm.name.view())));
+      }
+      silent = &arm;
+    }
+    return absl::OkStatus();
+  }
 
   absl::Status ReadLanguage(const YamlField& field) {
     const absl::StatusOr<std::string> locale = ParseLocale(field.name);

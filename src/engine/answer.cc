@@ -28,11 +28,7 @@ void NoteDropped(Draft& draft) {
 void StartAnswer(Draft& draft, Answer answer, std::string_view language) {
   LeadState& state = draft.state;
   if (draft.policy.follow_ups.service == nullptr || state.looped) return;
-  if (draft.answering()) {  // another one is out: the newer one counts
-    draft.out.withdraw = true;
-    state.in_flight = false;
-    state.with_person = false;
-  }
+  if (draft.answering()) draft.TakeBack();  // another one is out: the newer one counts
   // An answer follows what was written, not when we heard of it.
   const bool holding = answer == Answer::kHoldingReply;
   state.answer = answer;
@@ -45,11 +41,7 @@ void StartAnswer(Draft& draft, Answer answer, std::string_view language) {
 void DropAnswer(Draft& draft) {
   LeadState& state = draft.state;
   if (state.answer == Answer::kNone) return;
-  if (draft.answering()) {
-    draft.out.withdraw = true;
-    state.in_flight = false;
-    state.with_person = false;
-  }
+  if (draft.answering()) draft.TakeBack();
   NoteDropped(draft);
   state.answer = Answer::kNone;
   state.answer_at = kNever;
@@ -73,6 +65,7 @@ void SendAnswer(Draft& draft, Brake brake) {
     return draft.SetWake();
   }
   // What would come hours later answers nothing.
+  if (verdict.kind == Verdict::Kind::kHold) draft.Because(Why::kAnswerTooLate);
   if (verdict.kind != Verdict::Kind::kGo) return DropAnswer(draft);
   const StepName step = StepOf(state.answer);
   Rendered rendered;
@@ -125,7 +118,7 @@ void OnAnswerSettled(Draft& draft, const SendOutcome& outcome) {
     case Kind::kNotMobile:
     case Kind::kRefused:
     default:
-      draft.Because(outcome.kind == Kind::kNotMobile ? Why::kNotMobile : Why::kRefusedForGood);
+      NumberRefused(draft, outcome);
       break;
   }
   DropAnswer(draft);

@@ -24,6 +24,15 @@ std::size_t NextLongStep(const Draft& draft) {
   return index;
 }
 
+// R25: a person is, or should be, talking with them, and our message was the last.
+bool MayRearm(const LeadState& state) {
+  const bool ours_last = state.touched_at != kNever &&
+                         (state.wrote_at == kNever || state.touched_at >= state.wrote_at);
+  return state.phase == Phase::kEngaged && ours_last && state.waits_since == kNever &&
+         !state.doubtful && !state.looped && !state.opted_out && !state.wrong_number &&
+         !state.refused;
+}
+
 void PlanNudge(Draft& draft) {
   LeadState& state = draft.state;
   const Account& account = draft.policy.account;
@@ -101,15 +110,16 @@ void Touched(Draft& draft, Instant at) {
   state.asked_consent_at = kNever;  // R44: a YES would answer this message now
 }
 
+void AwaitPerson(Draft& draft, Instant since) {
+  Instant& wrote_at = draft.state.wrote_at;
+  wrote_at = wrote_at == kNever ? since : std::max(wrote_at, since);
+  PlanRearm(draft);
+}
+
 void PlanRearm(Draft& draft) {
   LeadState& state = draft.state;
-  const bool ours_last = state.touched_at != kNever &&
-                         (state.wrote_at == kNever || state.touched_at >= state.wrote_at);
-  const bool may = state.phase == Phase::kEngaged && ours_last && state.waits_since == kNever &&
-                   !state.doubtful && !state.looped && !state.opted_out && !state.wrong_number &&
-                   !state.refused;
   state.rearm_at = kNever;
-  if (may && NextLongStep(draft) < draft.playbook().steps.size())
+  if (MayRearm(state) && NextLongStep(draft) < draft.playbook().steps.size())
     state.rearm_at = state.touched_at + draft.playbook().rearm_after;
   draft.SetWake();
 }
@@ -118,16 +128,21 @@ void Rearm(Draft& draft) {
   LeadState& state = draft.state;
   const std::size_t next = NextLongStep(draft);
   const Playbook& playbook = draft.playbook();
+  // What has come since it was planned may speak against it: a doubt, a loop (R28, R32).
+  PlanRearm(draft);
+  const bool holds = state.rearm_at <= draft.now;
   state.rearm_at = kNever;
   draft.SetWake();
-  if (next >= playbook.steps.size()) return draft.Because(Why::kNothingDue);
+  if (!holds || next >= playbook.steps.size()) return draft.Because(Why::kNothingDue);
   const Permission permission = Permit(playbook.steps[next].needs, state.consent,
                                        draft.policy.account.consent_reading, draft.now);
   if (!permission.granted()) return draft.Because(permission.why);  // it stays with a person
   draft.Because(Why::kRearmed);
   // The delays run on from our last message: what should have come before it is no longer news.
   for (std::size_t i = 0; i < next; ++i) state.done_at[i] = state.touched_at;
+  const std::uint32_t attempt = state.attempt;
   draft.PlanStep(next);
+  state.attempt = attempt;  // R60: of this very step, perhaps, before a person came between
 }
 
 void OnClaim(Draft& draft, const LeadClaimed& claim) {
@@ -137,7 +152,10 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
   if (claim.person.empty() || (!team.empty() && member == nullptr))
     return draft.Because(Why::kUnknownPerson);
   const std::string_view person = member != nullptr ? member->id.view() : std::string_view();
+  if (!claim.given_back) state.looped = false;  // R28: a person looks after it
   if (!IsOpen(state.phase)) return draft.Because(Why::kEpisodeOver);
+  // One from before this inquiry was about something else.
+  if (draft.event.at < state.inquiry_at) return draft.Because(Why::kOutOfOrder);
   if (claim.given_back) {
     if (!state.claimed || state.assigned != claim.person) return draft.Because(Why::kOutOfOrder);
     state.claimed = false;
@@ -151,12 +169,11 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
   }
   state.claimed = true;
   state.assigned = claim.person;
-  state.looped = false;  // R28: a person looks after it
   StopWaiting(draft);
   draft.out.reasons.push_back({.why = Why::kClaimedBy, .row = person});
   // R20: whoever takes a lead that is still being texted takes it over.
   if (draft.automated()) TakeOver(draft, Why::kPersonTookOver);
-  PlanRearm(draft);
+  AwaitPerson(draft, draft.event.at);
 }
 
 }  // namespace textback

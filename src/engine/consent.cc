@@ -35,6 +35,8 @@ void Reopen(Draft& draft) {
   state.opted_out = false;
   state.wrong_number = false;
   state.doubtful = false;
+  // "You will get no more texts" is not true any more.
+  if (state.answer == Answer::kStopConfirmation) DropAnswer(draft);
   draft.Because(Why::kReopened);
 }
 

@@ -20,10 +20,14 @@
 namespace textback {
 
 struct Draft {
-  Draft(const Lead& before, const Event& cause, const Policy& by, Instant at)
-      : lead(before), event(cause), policy(by), now(at), state(out.next) {
-    out.next = before.state;
+  static constexpr std::size_t kUsualReasons = 10;  // of a decision that sends: one allocation
+
+  // `decision` begins with the state as it was, and is written in place: it is large, and moving it
+  // would be a tenth of a step.
+  Draft(const Lead& before, const Event& cause, const Policy& by, Instant at, Decision& decision)
+      : lead(before), event(cause), policy(by), now(at), out(decision), state(out.next) {
     ++out.next.version;
+    out.reasons.reserve(kUsualReasons);
   }
   Draft(const Draft&) = delete;
   Draft& operator=(const Draft&) = delete;
@@ -32,7 +36,7 @@ struct Draft {
   const Event& event;
   const Policy& policy;
   const Instant now;
-  Decision out;
+  Decision& out;
   LeadState& state;  // of `out`
 
   const FollowUp& follow_up() const { return policy.FollowUpOf(state.inquiry); }
@@ -68,9 +72,13 @@ struct Draft {
   // No step is scheduled or in flight any more, queued texts are withdrawn; answers to STOP and
   // HELP go on.
   void EndAutomation(Phase phase);
+  // R23: the lead is there after all. What waited only for that is due at its own time again.
+  void EndPause();
   void SetWake();  // wake_at from what is scheduled
   // Into the outbox; in other modes than automatic, to a person (R63).
   void HandOut(Text text);
+  // What is out must not go any more: withdrawn from the outbox, or asked back from the person.
+  void TakeBack();
 };
 
 // wording.cc
@@ -119,7 +127,9 @@ std::string Owner(const Draft& draft);
 void StartWaiting(Draft& draft);  // R21: the lead waits for a person
 void StopWaiting(Draft& draft);
 void Touched(Draft& draft, Instant at);  // our last message to the lead
-void PlanRearm(Draft& draft);            // R25, by what is known now
+// R25: the next word is a person's. Until it is said nothing is taken up again.
+void AwaitPerson(Draft& draft, Instant since);
+void PlanRearm(Draft& draft);  // R25, by what is known now
 void Nudge(Draft& draft);
 void Rearm(Draft& draft);
 void OnClaim(Draft& draft, const LeadClaimed& claim);
@@ -151,9 +161,12 @@ void PlaybookChanged(Draft& draft);
 
 // settle.cc
 // Is `key` what this lead waits for?
+bool IsInFlight(const LeadView& lead, const TextKey& key, const Policy& policy);
 bool Outstanding(const Draft& draft, const TextKey& key);
+bool SentBefore(const Draft& draft, const TextKey& key);  // and accepted: told twice (R74)
 void OnTextSettled(Draft& draft, const TextSettled& settled);
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent);
+void NumberRefused(Draft& draft, const SendOutcome& outcome);  // R2: for good
 void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding);
 
 }  // namespace textback

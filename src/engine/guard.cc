@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/draft.h"
 #include "textback/policy/permission.h"
 #include "textback/policy/sending_window.h"
 
@@ -91,35 +92,40 @@ bool LeavesHoursToAnswers(const Place& place, Instant at) {
 // R16: held until the data is mended; looked at again after this long.
 constexpr Duration kStaleZoneWait = std::chrono::hours{6};
 
-// Zone data, pause, volume, cap and window, from `at` on.
-Verdict CheckTime(const LeadView& lead, const Ask& ask, const Policy& policy, const Place& place,
-                  const Terms& terms, Instant at) {
+// Zone data, pause, volume, cap and window, from `at` on. Adds to the reasons in `verdict`.
+void CheckTime(const LeadView& lead, const Ask& ask, const Policy& policy, const Place& place,
+               const Terms& terms, Instant at, Verdict& verdict) {
+  const auto hold = [&](Guard guard, Instant until, Reason reason) {
+    verdict.kind = Verdict::Kind::kHold;
+    verdict.guard = guard;
+    verdict.until = until;
+    verdict.reasons.push_back(reason);
+  };
   if (place.stale && ask.text_class == TextClass::kProactive) {
-    return Hold(Guard::kZoneData, at + kStaleZoneWait,
+    return hold(Guard::kZoneData, at + kStaleZoneWait,
                 {.why = Why::kStaleZone, .row = place.candidates.zones.front()->name()});
   }
   if (lead.state.paused_until != kNever && at < lead.state.paused_until)
-    return Hold(Guard::kPause, lead.state.paused_until, {.why = Why::kAutoReplied});
+    return hold(Guard::kPause, lead.state.paused_until, {.why = Why::kAutoReplied});
   if (ask.brake == Brake::kVolume && !ask.first)
-    return Hold(Guard::kVolume, AfterBrake(lead.state, at), {.why = Why::kVolumeBreaker});
+    return hold(Guard::kVolume, AfterBrake(lead.state, at), {.why = Why::kVolumeBreaker});
   const bool widened = policy.account.widen_response && ask.text_class == TextClass::kResponse;
   const HoursKind hours = widened ? HoursKind::kResponse : HoursKind::kShared;
   const Instant from = CapAllows(lead.state, terms.cap_per_day, at);
   const absl::StatusOr<WindowAnswer> window = NextAllowed(place.candidates, hours, from);
-  Verdict verdict;
-  verdict.reasons = PlaceReasons(place);
+  for (const Reason& reason : PlaceReasons(place)) verdict.reasons.push_back(reason);
   if (widened && LeavesHoursToAnswers(place, at))
     verdict.reasons.push_back({.why = Why::kResponseHours});
   if (!window.ok()) {
     verdict.kind = Verdict::Kind::kStuck;
     verdict.guard = Guard::kWindow;
     verdict.reasons.push_back(FromRow(Why::kNoWindow, *terms.cap_row));
-    return verdict;
+    return;
   }
   if (window->allowed && from == at) {
     verdict.send_by = window->send_by;
     verdict.reasons.push_back(FromRow(Why::kWindowOpen, *window->row));
-    return verdict;
+    return;
   }
   verdict.kind = Verdict::Kind::kHold;
   verdict.guard = Guard::kWindow;
@@ -133,16 +139,14 @@ Verdict CheckTime(const LeadView& lead, const Ask& ask, const Policy& policy, co
         FromRow(window->holiday ? Why::kClosedHoliday : Why::kOutsideWindow, *window->row));
     verdict.reasons.push_back({.why = Why::kHeldToOpening});
   }
-  return verdict;
 }
 
 // R40-R42: the basis with the row that says how long it lasts, and the reading it was judged by.
-Reasons BasisReasons(const Permission& permission, const Account& account, const Terms& terms) {
-  Reasons reasons;
-  reasons.reserve(8);
-  const Reason reading{.why = Why::kReading, .row = NameOf(account.consent_reading)};
+void AddBasis(const Permission& permission, const Account& account, const Terms& terms,
+              Reasons& reasons) {
+  const std::string_view reading = NameOf(account.consent_reading);
   if (permission.why == Why::kNeedsExpressConsent)
-    return {{.why = permission.why, .row = NameOf(account.consent_reading)}};
+    return reasons.push_back({.why = permission.why, .row = reading});
   const bool inquiry = permission.basis == Basis::kInquiry;
   if (inquiry || permission.basis == Basis::kPurchase) {
     const RulebookRow& row = inquiry ? *terms.inquiry_row : *terms.purchase_row;
@@ -151,8 +155,7 @@ Reasons BasisReasons(const Permission& permission, const Account& account, const
   } else {
     reasons.push_back({.why = permission.why});
   }
-  reasons.push_back(reading);
-  return reasons;
+  reasons.push_back({.why = Why::kReading, .row = reading});
 }
 
 }  // namespace
@@ -207,33 +210,45 @@ Verdict CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, 
   const Terms terms = TermsAt(place.candidates, at);
   const Permission permission =
       Permit(ask.needs, lead.state.consent, policy.account.consent_reading, at);
-  Reasons basis = BasisReasons(permission, policy.account, terms);
+  Verdict verdict;
+  verdict.reasons.reserve(8);
+  AddBasis(permission, policy.account, terms, verdict.reasons);
   if (!permission.granted()) {
-    return {.kind = Verdict::Kind::kDrop, .guard = Guard::kBasis, .reasons = std::move(basis)};
+    verdict.kind = Verdict::Kind::kDrop;
+    verdict.guard = Guard::kBasis;
+    return verdict;
   }
-  Verdict verdict = CheckTime(lead, ask, policy, place, terms, at);
   verdict.basis = permission.basis;
-  basis.insert(basis.end(), verdict.reasons.begin(), verdict.reasons.end());
-  verdict.reasons = std::move(basis);
+  CheckTime(lead, ask, policy, place, terms, at, verdict);
   return verdict;
 }
 
+namespace {
+
+// What a text of the outbox asks for; nothing where the lead doesn't wait for it any more.
+std::optional<Ask> AskOf(const LeadView& lead, const TextKey& key, const Policy& policy,
+                         Brake brake) {
+  if (!IsInFlight(lead, key, policy)) return std::nullopt;
+  if (const auto answer = AnswerFromName(key.step.view()); answer.has_value())
+    return AskFor(*answer, brake);
+  const Playbook& playbook = *policy.FollowUpOf(lead.state.inquiry).playbook;
+  const std::optional<std::size_t> index = playbook.IndexOf(key.step);
+  if (!index.has_value()) return std::nullopt;
+  return AskFor(playbook.steps[*index], playbook, brake);
+}
+
+}  // namespace
+
 Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& policy, Instant now,
                       Brake brake) {
-  if (!lead.state.in_flight) return Drop(Guard::kPerson, Why::kUnknownText);
-  if (now >= text.send_by) return Hold(Guard::kSendBy, now, {.why = Why::kSendByPassed});
+  const std::optional<Ask> ask = AskOf(lead, text.key, policy, brake);
+  if (!ask.has_value()) return Drop(Guard::kPerson, Why::kUnknownText);
+  Verdict verdict = CheckGuards(lead, *ask, policy, now);
+  if (verdict.kind != Verdict::Kind::kGo) return verdict;
   if (policy.account.mode != Mode::kAutomatic)
     return Hold(Guard::kMode, now, {.why = Why::kByPerson, .row = NameOf(policy.account.mode)});
-  if (const auto answer = AnswerFromName(text.key.step.view()); answer.has_value()) {
-    if (lead.state.answer != *answer || text.key.attempt != lead.state.answers)
-      return Drop(Guard::kPerson, Why::kUnknownText);
-    return CheckGuards(lead, AskFor(*answer, brake), policy, now);
-  }
-  const Playbook& playbook = *policy.FollowUpOf(lead.state.inquiry).playbook;
-  const std::optional<std::size_t> index = playbook.IndexOf(text.key.step);
-  if (!index.has_value() || text.key.episode != lead.state.episode)
-    return Drop(Guard::kPerson, Why::kUnknownText);
-  return CheckGuards(lead, AskFor(playbook.steps[*index], playbook, brake), policy, now);
+  if (now >= text.send_by) return Hold(Guard::kSendBy, now, {.why = Why::kSendByPassed});
+  return verdict;
 }
 
 }  // namespace textback

@@ -62,7 +62,7 @@ void JoinEpisode(Draft& draft) {
   ++state.inquiries;
   if (draft.event.at >= state.last_inquiry_at) state.last_inquiry = KindOfInquiry(draft);
   state.last_inquiry_at = std::max(state.last_inquiry_at, draft.event.at);
-  state.paused_until = kNever;  // whoever calls is back (R23)
+  draft.EndPause();  // whoever calls is back
   RecordInquiry(draft);
   draft.Because(Why::kRepeatCallJoins);
   draft.AddTask(Task::Kind::kRepeatCall,
@@ -189,6 +189,9 @@ void OnEstimate(Draft& draft, const EstimateSent& estimate) {
   LeadState& state = draft.state;
   if (draft.policy.follow_ups[InquiryKind::kEstimate].playbook == nullptr)
     return draft.Because(Why::kNoPlaybook);
+  // An older one than the inquiry that is open has not followed from it.
+  if (IsOpen(state.phase) && draft.event.at < state.inquiry_at)
+    return draft.Because(Why::kOutOfOrder);
   LearnOf(draft, estimate.name, estimate.trade);
   std::optional<Why> why = Untextable(draft, MissedCall::Caller::kNumber);
   if (state.opted_out) why = Why::kOptedOut;
@@ -198,6 +201,7 @@ void OnEstimate(Draft& draft, const EstimateSent& estimate) {
   }
   // Whatever was going on has led to this estimate.
   OpenEpisode(draft, InquiryKind::kEstimate, Phase::kRecovering);
+  Touched(draft, draft.event.at);
   draft.PlanStep(0);
 }
 
@@ -207,6 +211,8 @@ void OnMissedCall(Draft& draft, const MissedCall& call) {
 }
 
 void OnForm(Draft& draft, const FormInquiry& form) {
+  // A form without a number is of nobody in particular (R2): there is nobody to know it of.
+  if (draft.lead.id.phone.withheld()) return Inquire(draft, MissedCall::Caller::kNumber);
   LearnOf(draft, form.name, form.trade);
   if (!form.consent_words.empty() && !(draft.state.opted_out && draft.old_news())) {
     draft.Record({.basis = Basis::kExpress,

@@ -21,6 +21,8 @@ std::uint32_t HashOf(std::string_view text) {
 
 void CountExchange(Draft& draft, Instant at) {
   LeadState& state = draft.state;
+  // Learned of late, from before: texts of last week are no chatter of today.
+  if (state.burst_since != kNever && at < state.burst_since) return;
   if (state.burst_since == kNever || at >= state.burst_since + kBurstWithin) {
     state.burst_since = at;
     state.burst = 0;
@@ -32,6 +34,7 @@ bool Loops(Draft& draft, const TextIn& text) {
   LeadState& state = draft.state;
   const Instant at = draft.event.at;
   CountExchange(draft, at);
+  if (state.same_at != kNever && at < state.same_at) return false;
   const std::uint32_t hash = HashOf(text.body);
   if (hash != state.same_hash) {
     state.same_hash = hash;

@@ -9,6 +9,21 @@ namespace {
 
 constexpr Duration kRemindAfter = std::chrono::minutes{5};
 
+// Of the text that is out. Tasks about it name it by this.
+TextKey KeyOut(const Draft& draft) {
+  const LeadState& state = draft.state;
+  TextKey key{.lead = draft.lead.id, .episode = state.episode};
+  if (draft.answering()) {
+    key.step = StepName::Parse(NameOf(state.answer)).value_or(StepName());
+    key.attempt = state.answers;
+    return key;
+  }
+  const StepName first = draft.first_step().name;
+  key.step = state.acknowledge_at != kNever ? first : state.step;
+  key.attempt = key.step == first ? state.acknowledged : state.attempt;
+  return key;
+}
+
 }  // namespace
 
 void Draft::HandOut(Text text) {
@@ -28,22 +43,35 @@ void Draft::HandOut(Text text) {
   SetWake();
 }
 
+void Draft::TakeBack() {
+  if (state.with_person) {
+    Task& task = AddTask(Task::Kind::kDontSend, Assigned(*this),
+                         "the ready text must not be sent any more: look at the thread first");
+    task.text = Text{.key = KeyOut(*this)};
+  } else {
+    out.withdraw = true;
+  }
+  state.in_flight = false;
+  state.with_person = false;
+  state.remind_at = state.ready_until = kNever;
+}
+
 void Remind(Draft& draft) {
   draft.state.remind_at = kNever;
   draft.SetWake();
   draft.Because(Why::kRemindedPerson);
-  draft.AddTask(Task::Kind::kRemind, Assigned(draft),
-                "the ready text has waited for 5 minutes: send it, or write yourself");
+  Task& task = draft.AddTask(Task::Kind::kRemind, Assigned(draft),
+                             "the ready text has waited for 5 minutes: send it, or write yourself");
+  task.text = Text{.key = KeyOut(draft)};
 }
 
 void ReadyExpired(Draft& draft) {
   LeadState& state = draft.state;
   draft.Because(Why::kReadyTooLong);
-  draft.AddTask(Task::Kind::kDontSend, Assigned(draft),
-                "the ready text was not sent in time: don't send it any more");
-  if (draft.answering()) return DropAnswer(draft);
-  state.in_flight = false;
-  state.with_person = false;
+  const bool answer = draft.answering();
+  draft.TakeBack();
+  draft.out.tasks.back().detail = "the ready text was not sent in time: don't send it any more";
+  if (answer) return DropAnswer(draft);
   const bool again = state.acknowledge_at != kNever;
   if (++state.tries >= draft.playbook().attempts_max)
     return again ? DropAcknowledgement(draft) : DropStep(draft);
@@ -59,6 +87,7 @@ void OnReadySent(Draft& draft, const ReadyTextSent& sent) {
     if (sent.key.lead != draft.lead.id || sent.key.episode > draft.state.episode)
       return draft.Because(Why::kUnknownText);
     draft.Because(Why::kUnknownText);
+    if (SentBefore(draft, sent.key)) return;  // told twice
     return OnPersonText(draft, {.person = sent.person});
   }
   draft.Because(Why::kSentByPerson);

@@ -49,7 +49,7 @@ void OnReply(Draft& draft, const TextIn& text) {
            "the lead opted out and wrote: only a person may answer");
     return draft.Because(Why::kOptedOut);
   }
-  state.paused_until = kNever;  // whoever writes is back (R23)
+  draft.EndPause();  // whoever writes is back
   const auto tell = [&] {
     TellOf(draft, text, Task::Kind::kReply, Assigned(draft),
            "the lead wrote: answer within 15 minutes");
@@ -114,8 +114,11 @@ void OnAutoReply(Draft& draft, const TextIn& text) {
   const Instant until = draft.event.at + kAutoReplyWait;
   state.paused_until = state.paused_until == kNever ? until : std::max(state.paused_until, until);
   if (!state.step.empty() && !state.in_flight) state.due = std::max(state.due, state.paused_until);
-  if (state.acknowledge_at != kNever)
+  if (state.acknowledge_at != kNever && !state.in_flight) {
     state.acknowledge_at = std::max(state.acknowledge_at, state.paused_until);
+    // R4: with the next step that near, one text is enough.
+    if (state.due < state.acknowledge_at + draft.playbook().cool_down) DropAcknowledgement(draft);
+  }
   draft.SetWake();
 }
 
@@ -140,6 +143,7 @@ void OnStop(Draft& draft, const TextIn& text, std::string_view language) {
 
 void OnHelp(Draft& draft, const TextIn& text, std::string_view language) {
   TellOf(draft, text, Task::Kind::kHelp, Assigned(draft), "the lead asked who is writing");
+  draft.EndPause();
   draft.Because(Why::kHelpAsked);
   if (text.provider_answered || draft.policy.account.provider_answers)
     return draft.Because(Why::kAnsweredElsewhere);
@@ -163,7 +167,6 @@ void OnLoop(Draft& draft, const TextIn& text) {
 
 void OnTextIn(Draft& draft, const TextIn& text) {
   LeadState& state = draft.state;
-  if (draft.lead.id.phone.withheld()) return draft.Because(Why::kOutOfOrder);
   const std::string& known = draft.lead.profile.locale;
   const ReplyClassifier::Answer answer = draft.policy.replies->Classify(
       text.body, known.empty() ? draft.policy.account.locale : known);
@@ -174,11 +177,14 @@ void OnTextIn(Draft& draft, const TextIn& text) {
     draft.out.reasons.push_back({.why = why, .row = answer.id});
   };
   const bool loops = Loops(draft, text);
-  if (loops && !state.looped && answer.kind != ReplyKind::kStop) return OnLoop(draft, text);
   if (answer.kind != ReplyKind::kAutoReply) {
     state.wrote_at =
         state.wrote_at == kNever ? draft.event.at : std::max(state.wrote_at, draft.event.at);
     PlanRearm(draft);
+  }
+  if (loops && answer.kind != ReplyKind::kStop) {
+    // Told is told: a machine that goes on makes no more tasks.
+    return state.looped ? draft.Because(Why::kLoopAlarm) : OnLoop(draft, text);
   }
   switch (answer.kind) {
     case ReplyKind::kStop:

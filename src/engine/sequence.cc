@@ -13,10 +13,13 @@ namespace {
 
 using std::chrono::days;
 
-// The recipient's calendar day of `at`, at `local_time` on its wall clock.
-Instant AtLocalTime(const Zone& zone, Instant at, std::chrono::minutes local_time) {
+// `local_time` on the recipient's wall clock, on the calendar day of `at`; on the next where that
+// is before `earliest`.
+Instant AtLocalTime(const Zone& zone, Instant at, std::chrono::minutes local_time,
+                    Instant earliest) {
   const auto day = std::chrono::floor<days>(zone.ToLocal(at));
-  return zone.ToUtc(LocalTime{day} + local_time).earliest;
+  const Instant here = zone.ToUtc(LocalTime{day} + local_time).earliest;
+  return here < earliest ? zone.ToUtc(LocalTime{day + days{1}} + local_time).earliest : here;
 }
 
 // What the step waits for has happened at this instant; the epoch: it hasn't, a new playbook put it
@@ -27,18 +30,20 @@ Instant AnchorOf(const Draft& draft, const PlaybookStep& step) {
 }
 
 // When the step falls due, by what is known now. An hour of the recipient's day: where several
-// zones are possible, when it is that late in all of them.
-Instant DueOf(const Draft& draft, std::size_t index) {
+// zones are possible, when it is that late in all of them. Never at an hour before `not_before`: a
+// step whose day has passed when it is planned (R25, or a late inquiry) waits for that hour to come
+// round.
+Instant DueOf(const Draft& draft, std::size_t index, Instant not_before) {
   const PlaybookStep& step = draft.playbook().steps[index];
   Instant anchor = AnchorOf(draft, step);
   if (anchor == Instant{}) anchor = draft.now;
   if (!step.local_time.has_value()) return anchor + step.delay;
   Instant due = Instant{};
+  const Instant earliest = std::max(anchor, not_before);
+  const Instant day = std::max(anchor + step.delay, not_before);
   const Place place = PlaceOf(draft.After(), draft.policy);
   for (const Zone* zone : place.candidates.zones) {
-    Instant here = AtLocalTime(*zone, anchor + step.delay, *step.local_time);
-    if (here < anchor) here = AtLocalTime(*zone, anchor + step.delay + days{1}, *step.local_time);
-    due = std::max(due, here);
+    due = std::max(due, AtLocalTime(*zone, day, *step.local_time, earliest));
   }
   return due;
 }
@@ -146,21 +151,12 @@ void Draft::EndAutomation(Phase phase) {
   if (!state.step.empty() && automated()) {
     out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = state.step});
   }
-  if (state.in_flight && !answering()) {
-    // What a person was given to send can only be asked back.
-    if (state.with_person) {
-      AddTask(Task::Kind::kDontSend, Assigned(*this),
-              "the ready text must not be sent any more: look at the thread first");
-    } else {
-      out.withdraw = true;
-    }
-    state.in_flight = false;
-    state.with_person = false;
-  }
+  if (state.in_flight && !answering()) TakeBack();
   state.phase = phase;
   state.step = StepName();
   state.due = kNever;
-  state.attempt = 0;
+  // R60: what a person interrupts may be taken up again (R25), under keys that are still unused.
+  if (phase != Phase::kEngaged) state.attempt = 0;
   state.tries = 0;
   state.acknowledge_at = kNever;
   if (!state.with_person) state.remind_at = state.ready_until = kNever;
@@ -170,6 +166,15 @@ void Draft::EndAutomation(Phase phase) {
     state.rearm_at = kNever;
     state.asked_consent_at = kNever;
   }
+  SetWake();
+}
+
+void Draft::EndPause() {
+  const Instant until = state.paused_until;
+  state.paused_until = kNever;
+  const std::optional<std::size_t> index = playbook().IndexOf(state.step);
+  if (until == kNever || state.in_flight || !index.has_value() || state.due != until) return;
+  state.due = DueOf(*this, *index, now);
   SetWake();
 }
 
@@ -183,11 +188,29 @@ void Draft::PlanStep(std::size_t index) {
   }
   state.phase = index >= playbook().first_nurturing_step ? Phase::kNurturing : Phase::kRecovering;
   state.step = playbook().steps[index].name;
-  state.due = DueOf(*this, index);
+  // Two follow-ups that are both late don't come at once.
+  Instant not_before = now;
+  if (index > 0 && state.done_at[index - 1] != Instant{})
+    not_before = std::max(not_before, state.done_at[index - 1] + std::chrono::hours{12});
+  state.due = DueOf(*this, index, not_before);
   SetWake();
 }
 
 namespace {
+
+// R4: a text_1 of the episode before, that this inquiry has crossed, was accepted since.
+bool GreetedMeanwhile(const Draft& draft) {
+  const Instant last = draft.state.last_acknowledge_at;
+  return draft.state.inquiry != InquiryKind::kText && last != kNever &&
+         draft.now < last + draft.playbook().cool_down;
+}
+
+void LeaveGreetingOut(Draft& draft, bool again) {
+  draft.Because(Why::kCoolDown);
+  if (again) return DropAcknowledgement(draft);
+  draft.AddTask(Task::Kind::kRepeatCall, "the lead called again shortly after a first text: call");
+  draft.EndAutomation(Phase::kEngaged);
+}
 
 // A step, or a repeat acknowledgement, is due.
 void StepDue(Draft& draft, Brake brake) {
@@ -199,12 +222,13 @@ void StepDue(Draft& draft, Brake brake) {
   }
   const PlaybookStep& step = again ? draft.first_step() : draft.playbook().steps[*index];
   const bool greets = draft.playbook().acknowledges() && (again || *index == 0);
+  if (greets && GreetedMeanwhile(draft)) return LeaveGreetingOut(draft, again);
   if (greets && draft.now >= state.last_inquiry_at + draft.playbook().too_late_after)
     return GiveUpLate(draft, again);
   if (!again && step.local_time.has_value() && AnchorOf(draft, step) != Instant{}) {
     // R16: planned for an hour of the recipient's day, perhaps weeks ago. Where the zone's clock,
     // or what is known of the lead, has changed since, that hour may not have come yet.
-    if (const Instant due = DueOf(draft, *index); draft.now < due) {
+    if (const Instant due = DueOf(draft, *index, Instant{}); draft.now < due) {
       state.due = due;
       draft.Because(Why::kDueMoved);
       return draft.SetWake();

@@ -2,6 +2,7 @@
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "engine/draft.h"
@@ -39,10 +40,36 @@ void TryLater(Draft& draft, const TextKey& key, Duration wait) {
   draft.SetWake();
 }
 
+// R60: it is counted, never said again in its episode, and a person looks.
+void MayHaveLeft(Draft& draft, const TextKey& key) {
+  LeadState& state = draft.state;
+  draft.Because(Why::kAmbiguous);
+  CountTowardsCap(state, draft.now);
+  UseUpReferral(draft, key);
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  if (key.episode == state.episode && index.has_value()) state.done_at[*index] = draft.now;
+  draft.AddTask(Task::Kind::kUnsure,
+                "a text may have left or not: look at the thread before writing again");
+}
+
+// The same of a text that something else had overtaken: a reply, or a new attempt.
+void MayHaveLeftMeanwhile(Draft& draft, const TextKey& key) {
+  LeadState& state = draft.state;
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  const bool own = key.episode == state.episode && index.has_value();
+  const bool again = own && *index == 0 && state.acknowledge_at != kNever;
+  // Said once more of what is known to have left.
+  if (own && !again && state.done_at[*index] != Instant{}) return draft.Because(Why::kUnknownText);
+  MayHaveLeft(draft, key);
+  if (again || (own && state.step == key.step)) draft.EndAutomation(Phase::kEngaged);
+  AwaitPerson(draft, draft.now);
+}
+
 void OnRefused(Draft& draft, const TextSettled& settled) {
   using Kind = SendOutcome::Kind;
   LeadState& state = draft.state;
   state.in_flight = false;
+  state.with_person = false;
   switch (settled.outcome.kind) {
     case Kind::kRetry:
       return TryLater(draft, settled.key,
@@ -53,25 +80,73 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
                     "the provider refuses the account or its line, code " + settled.outcome.code);
       return TryLater(draft, settled.key, std::chrono::hours{1});
     case Kind::kAmbiguous:
-      draft.Because(Why::kAmbiguous);
-      CountTowardsCap(state, draft.now);
-      UseUpReferral(draft, settled.key);
-      draft.AddTask(Task::Kind::kUnsure,
-                    "a text may have left or not: look at the thread before writing again");
-      return draft.EndAutomation(Phase::kEngaged);
+      MayHaveLeft(draft, settled.key);
+      draft.EndAutomation(Phase::kEngaged);
+      return AwaitPerson(draft, draft.now);
     case Kind::kNotMobile:
     case Kind::kRefused:
     default:
-      draft.Because(settled.outcome.kind == Kind::kNotMobile ? Why::kNotMobile
-                                                             : Why::kRefusedForGood);
-      state.refused = true;
-      draft.AddTask(Task::Kind::kCallBack,
-                    "the number takes no texts, code " + settled.outcome.code + ": call");
-      return draft.EndAutomation(Phase::kUnreachable);
+      return NumberRefused(draft, settled.outcome);
   }
 }
 
+// R74: no text of this key can have been made, as far as a lead remembers.
+bool NeverMade(const Draft& draft, const TextKey& key) {
+  const LeadState& state = draft.state;
+  if (key.lead != draft.lead.id || key.attempt == 0) return true;
+  if (key.episode > state.episode) return true;
+  if (AnswerFromName(key.step.view()).has_value()) return key.attempt > state.answers;
+  if (key.episode == 0) return true;
+  if (key.episode < state.episode) return false;
+  if (key.step == draft.first_step().name) return key.attempt > state.acknowledged;
+  // A first step that a new playbook has put elsewhere was counted there.
+  return key.step == state.step && key.attempt > std::max(state.attempt, state.acknowledged);
+}
+
+// R4: did this text answer an inquiry? That of an episode before may have followed another
+// playbook.
+bool Acknowledges(const Draft& draft, const TextKey& key) {
+  const auto answers = [&key](const Playbook& playbook) {
+    return playbook.acknowledges() && playbook.steps.front().name == key.step;
+  };
+  if (key.episode == draft.state.episode) return answers(draft.playbook());
+  const auto& all = draft.policy.follow_ups.of;
+  return std::any_of(all.begin(), all.end(), [&answers](const FollowUp& one) {
+    return one.playbook != nullptr && answers(*one.playbook);
+  });
+}
+
+// Accepted although a reply or STOP had already ended the steps, or a new attempt had been planned:
+// they crossed on the wire. It counts, and is not said again in this episode (R60).
+void CountCrossed(Draft& draft, const TextKey& key, Instant at) {
+  LeadState& state = draft.state;
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  if (key.episode != state.episode || !index.has_value()) return PlanRearm(draft);
+  const bool again = state.acknowledge_at != kNever && state.step != key.step;
+  if (again && Acknowledges(draft, key) && at >= state.last_inquiry_at) {
+    if (state.in_flight && !draft.answering()) draft.TakeBack();
+    state.acknowledge_at = kNever;
+    return draft.SetWake();
+  }
+  if (state.done_at[*index] != Instant{}) return PlanRearm(draft);
+  state.done_at[*index] = at;
+  if (state.step != key.step) return PlanRearm(draft);
+  if (state.in_flight && !draft.answering()) draft.TakeBack();
+  draft.PlanStep(*index + 1);
+}
+
 }  // namespace
+
+void NumberRefused(Draft& draft, const SendOutcome& outcome) {
+  const bool landline = outcome.kind == SendOutcome::Kind::kNotMobile;
+  draft.Because(landline ? Why::kNotMobile : Why::kRefusedForGood);
+  if (draft.state.refused) return;
+  draft.state.refused = true;
+  draft.AddTask(Task::Kind::kCallBack,
+                "the number takes no texts, code " + outcome.code + ": call");
+  // A person who is there already stays: somebody may be waiting for them.
+  return draft.automated() ? draft.EndAutomation(Phase::kUnreachable) : PlanRearm(draft);
+}
 
 void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) {
   LeadState& state = draft.state;
@@ -92,10 +167,11 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) 
   UseUpReferral(draft, key);
   Touched(draft, at);
   const bool first = key.step == draft.first_step().name;
-  if (first) state.last_acknowledge_at = at;
-  // Accepted although a reply or STOP had already ended the steps: it crossed them on the wire. It
-  // counts, nothing follows.
-  if (!outstanding) return PlanRearm(draft);
+  if (Acknowledges(draft, key)) {
+    Instant& last = state.last_acknowledge_at;
+    last = last == kNever ? at : std::max(last, at);
+  }
+  if (!outstanding) return CountCrossed(draft, key, at);
   state.in_flight = false;
   state.with_person = false;
   state.remind_at = state.ready_until = kNever;
@@ -103,61 +179,107 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) 
   if (first &&
       state.step != key.step) {  // a repeat acknowledgement: the sequence goes on as it was
     state.acknowledge_at = kNever;
+    if (draft.first_step().asks_consent) state.asked_consent_at = at;
     return draft.SetWake();
   }
   const std::size_t index = draft.playbook().IndexOf(key.step).value_or(0);
   state.done_at[index] = at;
-  if (draft.playbook().steps[index].asks_consent) state.asked_consent_at = at;
+  const bool asks = draft.playbook().steps[index].asks_consent;
   draft.PlanStep(index + 1);
+  // After that: the last step ends the episode, its question stands.
+  if (asks) state.asked_consent_at = at;
 }
 
-// Is `key` what this lead waits for?
+bool IsInFlight(const LeadView& lead, const TextKey& key, const Policy& policy) {
+  const LeadState& state = lead.state;
+  if (!state.in_flight || key.lead != lead.id || key.episode > state.episode) return false;
+  const bool answering = state.answer != Answer::kNone && state.answer_at == kNever;
+  if (const auto answer = AnswerFromName(key.step.view()); answer.has_value())
+    return answering && *answer == state.answer && key.attempt == state.answers;
+  if (answering || key.episode != state.episode) return false;
+  const StepName& first = policy.FollowUpOf(state.inquiry).playbook->steps.front().name;
+  // A repeat acknowledgement goes before its step, and keeps its instant while it is out.
+  const bool again = state.step != first && state.acknowledge_at != kNever;
+  if (key.step == first) return (again || state.step == first) && key.attempt == state.acknowledged;
+  return !again && key.step == state.step && key.attempt == state.attempt;
+}
+
 bool Outstanding(const Draft& draft, const TextKey& key) {
+  return IsInFlight(draft.After(), key, draft.policy);
+}
+
+namespace {
+
+// Of a step that is done, or an earlier attempt: what is said of it now has been said (R74).
+bool OutBefore(const Draft& draft, const TextKey& key) {
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  if (!index.has_value()) return false;
+  if (draft.state.done_at[*index] != Instant{}) return true;
+  const bool first = key.step == draft.first_step().name;
+  return key.attempt < (first ? draft.state.acknowledged : draft.state.attempt);
+}
+
+// Counted already: the same outcome, told twice (R74).
+bool Counted(const LeadState& state, Instant at) {
+  return std::find(state.recent.begin(), state.recent.end(), at) != state.recent.end();
+}
+
+}  // namespace
+
+bool SentBefore(const Draft& draft, const TextKey& key) {
   const LeadState& state = draft.state;
-  if (!state.in_flight || key.lead != draft.lead.id) return false;
-  if (AnswerFromName(key.step.view()).has_value())
-    return draft.answering() && key.attempt == state.answers;
-  if (draft.answering() || key.episode != state.episode) return false;
-  if (key.step == draft.first_step().name) return key.attempt == state.acknowledged;
-  return key.step == state.step && key.attempt == state.attempt;
+  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
+  if (!index.has_value() || key.episode != state.episode) return false;
+  if (state.done_at[*index] == Instant{}) return false;
+  return Counted(state, state.done_at[*index]);
 }
 
 void OnTextSettled(Draft& draft, const TextSettled& settled) {
   using Kind = SendOutcome::Kind;
   LeadState& state = draft.state;
   const SendOutcome& outcome = settled.outcome;
-  const bool outstanding = Outstanding(draft, settled.key);
+  // A ready text is with a person (R63): no provider can have refused it (R74).
+  const bool outstanding =
+      Outstanding(draft, settled.key) && (!state.with_person || outcome.kind == Kind::kAccepted);
   const bool answer = AnswerFromName(settled.key.step.view()).has_value();
-  // A lead has one text out at a time; one of this episode that isn't it was made by another
-  // playbook.
-  const bool orphan =
-      state.in_flight && !outstanding && !answer && settled.key.episode == state.episode;
+  // A lead has one text out at a time; one of this episode that neither is it nor was before it was
+  // made by another playbook.
+  const bool orphan = state.in_flight && !state.with_person && !outstanding && !answer &&
+                      settled.key.episode == state.episode && !OutBefore(draft, settled.key);
   // What the carrier says of the number holds whichever text it was about.
   if (outcome.kind == Kind::kOptedOut) {
     if (outstanding && answer) DropAnswer(draft);
     OptOut(draft);
     return draft.Because(Why::kCarrierOptedOut);
   }
-  if (outcome.kind == Kind::kAccepted && settled.key.episode <= state.episode) {
+  if (NeverMade(draft, settled.key)) return draft.Because(Why::kUnknownText);
+  const bool told = !outstanding && Counted(state, outcome.at);
+  if (outcome.kind == Kind::kAccepted && !told) {
     // The carrier's clock is not ours: an instant that can't be is replaced by the one that can.
     const Instant at = outcome.at;
     OnAccepted(draft, settled.key, IsPlausible(at) && at <= draft.now ? at : draft.now,
                outstanding);
   } else if (outstanding) {
     return answer ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
+  } else if (outcome.kind == Kind::kNotMobile || outcome.kind == Kind::kRefused) {
+    return NumberRefused(draft, outcome);  // R2: also after it was accepted, or taken back
+  } else if (outcome.kind == Kind::kAmbiguous && !answer) {
+    MayHaveLeftMeanwhile(draft, settled.key);
   } else {
     draft.Because(Why::kUnknownText);
   }
-  if (orphan) PlaybookChanged(draft);
+  if (orphan && state.in_flight) PlaybookChanged(draft);
 }
 
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent) {
   LeadState& state = draft.state;
-  if (!Outstanding(draft, not_sent.key)) return draft.Because(Why::kUnknownText);
+  if (state.with_person || !Outstanding(draft, not_sent.key))
+    return draft.Because(Why::kUnknownText);
   const bool answer = draft.answering();
   const bool again =
       not_sent.key.step == draft.first_step().name && state.step != not_sent.key.step;
   state.in_flight = false;
+  state.with_person = false;
   // R62: the line is busy until then.
   const bool busy = not_sent.until != kNever && not_sent.until > draft.now;
   const Instant at = busy ? not_sent.until : draft.now;

@@ -20,12 +20,25 @@ bool TooOld(const Draft& draft) {
   const bool passes =
       std::holds_alternative<MissedCall>(body) || std::holds_alternative<AnsweredCall>(body) ||
       std::holds_alternative<FormInquiry>(body) || std::holds_alternative<PersonText>(body) ||
-      std::holds_alternative<EstimateSent>(body) || std::holds_alternative<LeadClaimed>(body);
+      std::holds_alternative<EstimateSent>(body) || std::holds_alternative<LeadClaimed>(body) ||
+      std::holds_alternative<ReadyTextSent>(body);
   return passes && draft.years_old();
+}
+
+// R74: nobody knows who the hidden callers are: there is nothing they could have consented to, be
+// called, or have been sent.
+bool OfNobody(const Draft& draft) {
+  const EventBody& body = draft.event.body;
+  return draft.lead.id.phone.withheld() &&
+         (std::holds_alternative<ConsentGiven>(body) ||
+          std::holds_alternative<DetailsKnown>(body) || std::holds_alternative<TextSettled>(body) ||
+          std::holds_alternative<TextNotSent>(body) ||
+          std::holds_alternative<ReadyTextSent>(body) || std::holds_alternative<TextIn>(body));
 }
 
 void Dispatch(Draft& draft) {
   if (TooOld(draft)) return draft.Because(Why::kYearsOld);
+  if (OfNobody(draft)) return draft.Because(Why::kOutOfOrder);
   struct Visitor {
     Draft& draft;
     void operator()(const MissedCall& body) const { OnMissedCall(draft, body); }
@@ -71,18 +84,19 @@ void Draft::LearnProfile(const LeadProfile& profile) {
 bool Draft::years_old() const { return event.at + kYears < now; }
 
 Decision Step(const Lead& lead, const Event& event, const Policy& policy, Instant now) {
-  Draft draft(lead, event, policy, now);
+  Decision decision{.next = lead.state};
+  Draft draft(lead, event, policy, now, decision);
   const bool wake_up = std::holds_alternative<WakeUp>(event.body);
   if (!wake_up && (!IsPlausible(event.at) || event.at > now + kClockSkew)) {
     draft.Because(Why::kImplausibleTime);
-    return std::move(draft.out);
+    return decision;
   }
   Dispatch(draft);
   if (!wake_up) {
     Instant& last = draft.state.last_event_at;
     last = last == kNever ? event.at : std::max(last, event.at);
   }
-  return std::move(draft.out);
+  return decision;
 }
 
 }  // namespace textback

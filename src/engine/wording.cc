@@ -24,7 +24,8 @@ std::string Spoken(PhoneNumber number) {
 }
 
 Variant VariantOf(const Draft& draft, const PlaybookStep& step, const LeadProfile& profile) {
-  if (step.name != draft.first_step().name) return Variant::kPlain;
+  if (!draft.playbook().acknowledges() || step.name != draft.first_step().name)
+    return Variant::kPlain;
   if (draft.now >= draft.state.last_inquiry_at + draft.playbook().late_after) return Variant::kLate;
   return !profile.name.empty() && profile.trade != Trade::kUnknown ? Variant::kKnown
                                                                    : Variant::kPlain;

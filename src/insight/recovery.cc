@@ -33,9 +33,9 @@ struct Counter {
   std::map<LeadId, std::size_t> episode;
 
   void CountEvent(const TimelineEntry& entry, const EventSeen& seen) {
-    const bool missed = seen.kind == "missed_call";
+    const bool missed = std::holds_alternative<MissedCall>(seen.event.body);
     if (missed) ++out.missed;
-    if (missed || seen.kind == "answered_call") ++out.calls;
+    if (missed || std::holds_alternative<AnsweredCall>(seen.event.body)) ++out.calls;
     if (Has(entry, Why::kInquiryOpensEpisode) || Has(entry, Why::kNextEpisode)) {
       ++out.episodes;
       ++episode[entry.lead];

@@ -3,8 +3,11 @@
 #include <absl/status/status.h>
 #include <absl/strings/str_format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
+
+#include "textback/codec/event_json.h"
 
 namespace textback {
 namespace {
@@ -19,57 +22,87 @@ struct MadeText {
   std::vector<RecordedReason> reasons;
 };
 
+bool Says(const RecordedDecision& decision, Why why) {
+  return std::any_of(
+      decision.reasons.begin(), decision.reasons.end(),
+      [slug = SlugOf(why)](const RecordedReason& reason) { return reason.why == slug; });
+}
+
+// Shows its effects elsewhere: a wake-up by what it did, an outcome by its text.
+bool Silent(const Event& event, const RecordedDecision& decision) {
+  if (std::holds_alternative<TextSettled>(event.body)) return true;
+  if (!std::holds_alternative<WakeUp>(event.body)) return false;
+  return decision.text.has_value() || !decision.notes.empty() || !decision.tasks.empty();
+}
+
 class Reader {
  public:
-  void Add(const JournalEntry& entry, RecordedDecision decision) {
-    const LeadId lead = entry.event.lead;
-    const auto add = [&](auto what) {
+  void Add(const JournalEntry& entry, const RecordedDecision& decision) {
+    const Event& event = entry.event;
+    const auto add = [&](Instant at, auto what) {
       timeline_.entries.push_back(
-          {.at = entry.now, .lead = lead, .what = std::move(what), .reasons = decision.reasons});
+          {.at = at, .lead = event.lead, .what = std::move(what), .reasons = decision.reasons});
     };
-    if (const auto* settled = std::get_if<TextSettled>(&entry.event.body)) {
-      AddSettled(entry, *settled);
-    } else if (!std::holds_alternative<WakeUp>(entry.event.body) &&
-               !std::holds_alternative<TextNotSent>(entry.event.body)) {
-      add(EventSeen{std::string(KindOf(entry.event))});
+    if (!Silent(event, decision)) add(entry.now, EventSeen{event});
+    if (const auto* settled = std::get_if<TextSettled>(&event.body)) {
+      const SendOutcome& outcome = settled->outcome;
+      if (outcome.kind == SendOutcome::Kind::kAccepted) {
+        AddSent(settled->key, {.provider_id = outcome.provider_id}, outcome.at);
+      } else if (made_.erase(settled->key) > 0) {
+        add(outcome.at, TextFailed{.key = settled->key, .outcome = outcome});
+      }
+    } else if (const auto* sent = std::get_if<ReadyTextSent>(&event.body)) {
+      if (Says(decision, Why::kSentByPerson)) AddSent(sent->key, {.by_person = true}, event.at);
+    } else if (const auto* not_sent = std::get_if<TextNotSent>(&event.body)) {
+      made_.erase(not_sent->key);
     }
     for (const StepNote& note : decision.notes) {
       if (note.kind == StepNote::Kind::kHeld) {
-        add(StepHeld{.step = note.step, .until = note.until});
+        add(entry.now, StepHeld{.step = note.step, .until = note.until});
       } else {
-        add(StepDropped{.step = note.step});
+        add(entry.now, StepDropped{.step = note.step});
       }
     }
-    for (const Task& task : decision.tasks) add(TaskMade{task});
-    if (decision.from != decision.to) add(PhaseChanged{.from = decision.from, .to = decision.to});
-    if (decision.text.has_value()) {
-      const TextKey key = decision.text->key;
-      made_[key] = {.text = *std::move(decision.text), .reasons = std::move(decision.reasons)};
+    for (const Task& task : decision.tasks) {
+      if (task.kind == Task::Kind::kSendText && task.text.has_value()) Made(*task.text, decision);
+      add(entry.now, TaskMade{task});
     }
+    if (decision.from != decision.to)
+      add(entry.now, PhaseChanged{.from = decision.from, .to = decision.to});
+    if (decision.text.has_value()) Made(*decision.text, decision);
   }
 
-  Timeline Finish() { return std::move(timeline_); }
+  // An outcome can be older than what was decided in the meantime.
+  Timeline Finish() {
+    std::stable_sort(timeline_.entries.begin(), timeline_.entries.end(),
+                     [](const TimelineEntry& a, const TimelineEntry& b) { return a.at < b.at; });
+    return std::move(timeline_);
+  }
 
  private:
-  void AddSettled(const JournalEntry& entry, const TextSettled& settled) {
-    const auto made = made_.find(settled.key);
+  void Made(const Text& text, const RecordedDecision& decision) {
+    made_[text.key] = {.text = text, .reasons = decision.reasons};
+  }
+
+  void AddSent(const TextKey& key, TextSent sent, Instant at) {
+    const auto made = made_.find(key);
     if (made == made_.end()) return;
-    TimelineEntry line{.at = settled.outcome.at,
-                       .lead = entry.event.lead,
-                       .reasons = std::move(made->second.reasons)};
-    if (settled.outcome.kind == SendOutcome::Kind::kAccepted) {
-      line.what = TextSent{.text = std::move(made->second.text),
-                           .provider_id = settled.outcome.provider_id};
-    } else {
-      line.what = TextFailed{.key = settled.key, .outcome = settled.outcome};
-    }
-    timeline_.entries.push_back(std::move(line));
+    sent.text = std::move(made->second.text);
+    timeline_.entries.push_back({.at = at,
+                                 .lead = key.lead,
+                                 .what = std::move(sent),
+                                 .reasons = std::move(made->second.reasons)});
     made_.erase(made);
   }
 
   std::map<TextKey, MadeText> made_;
   Timeline timeline_;
 };
+
+// Whatever a phone sent is shown.
+std::string Dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 Json ReasonsToJson(const std::vector<RecordedReason>& reasons) {
   Json out = Json::array();
@@ -84,6 +117,11 @@ Json ReasonsToJson(const std::vector<RecordedReason>& reasons) {
   return out;
 }
 
+// A wake-up that was planned for the past happens when it is looked after.
+Instant HappenedAt(const TimelineEntry& entry, const EventSeen& seen) {
+  return std::holds_alternative<WakeUp>(seen.event.body) ? entry.at : seen.event.at;
+}
+
 struct ToJson {
   const TimelineEntry& entry;
   Json& out;
@@ -91,7 +129,25 @@ struct ToJson {
   void Line(std::string_view what) const { out["what"] = what; }
   void Reasons() const { out["reasons"] = ReasonsToJson(entry.reasons); }
 
-  void operator()(const EventSeen& /*seen*/) const {}
+  // Reminders know the key and no more.
+  void Ready(const Text& text) const {
+    out["key"] = text.key.ToString();
+    out["step"] = text.key.step.view();
+    if (text.body.empty()) return;
+    out["words"] = text.body;
+    out["class"] = NameOf(text.text_class);
+    out["basis"] = NameOf(text.basis);
+    out["segments"] = text.segments;
+    out["send_by"] = FormatRfc3339(text.send_by);
+  }
+
+  void operator()(const EventSeen& seen) const {
+    if (entry.at != HappenedAt(entry, seen)) out["received_at"] = FormatRfc3339(entry.at);
+    Line(KindOf(seen.event));
+    if (!seen.event.id.empty()) out["id"] = seen.event.id.value();
+    out.update(Json::parse(EncodeEventBody(seen.event)));
+    Reasons();
+  }
   void operator()(const TextSent& sent) const {
     const Text& text = sent.text;
     Line("text");
@@ -99,6 +155,7 @@ struct ToJson {
     out["class"] = NameOf(text.text_class);
     out["body"] = text.body;
     out["segments"] = text.segments;
+    if (sent.by_person) out["sent_by"] = "person";
     out["variant"] = NameOf(text.wording.variant);
     out["locale"] = text.wording.locale;
     if (!text.wording.arm.empty()) out["arm"] = text.wording.arm.view();
@@ -114,6 +171,7 @@ struct ToJson {
     out["outcome"] = NameOf(failed.outcome.kind);
     out["code"] = failed.outcome.code;
     out["key"] = failed.key.ToString();
+    Reasons();
   }
   void operator()(const StepHeld& held) const {
     Line("held");
@@ -131,6 +189,8 @@ struct ToJson {
     out["to"] = made.task.to;
     out["kind"] = NameOf(made.task.kind);
     out["detail"] = made.task.detail;
+    if (!made.task.quote.empty()) out["quote"] = made.task.quote;
+    if (made.task.text.has_value()) Ready(*made.task.text);
     Reasons();
   }
   void operator()(const PhaseChanged& changed) const {
@@ -154,7 +214,7 @@ absl::StatusOr<Timeline> ReadTimeline(Storage& storage) {
         return absl::DataLossError(absl::StrFormat("journal entry %d can't be read: %s", entry.seq,
                                                    std::string(decision.status().message())));
       }
-      reader.Add(entry, *std::move(decision));
+      reader.Add(entry, *decision);
       after = entry.seq;
     }
   }
@@ -172,7 +232,23 @@ std::string TimelineToJson(const Timeline& timeline, bool with_lead) {
     std::visit(ToJson{entry, line}, entry.what);
     out.push_back(std::move(line));
   }
-  return out.dump();
+  return Dump(out);
+}
+
+std::string EventsToJson(const Timeline& timeline) {
+  Json out = Json::array();
+  std::size_t index = 0;
+  for (const TimelineEntry& entry : timeline.entries) {
+    const auto* seen = std::get_if<EventSeen>(&entry.what);
+    if (seen == nullptr) {
+      ++index;
+      continue;
+    }
+    Json line{{"at", FormatRfc3339(HappenedAt(entry, *seen))}, {"index", index}};
+    ToJson{entry, line}(*seen);
+    out.push_back(std::move(line));
+  }
+  return Dump(out);
 }
 
 }  // namespace textback

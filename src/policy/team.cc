@@ -101,6 +101,11 @@ absl::Status CheckTeam(std::span<const Member> team, std::span<const PhoneNumber
       if (team[k].id == member.id) return bad("two members of one id");
       if (team[k].owner && member.owner) return bad("a second owner; there is one");
     }
+    if (member.on_call.has_value() &&
+        std::all_of(member.on_call->begin(), member.on_call->end(),
+                    [](const DayHours& day) { return day.closed(); })) {
+      return bad("on_call: closed all week; leave it out for somebody who always is on call");
+    }
     for (const PhoneNumber line : member.lines) {
       if (std::find(lines.begin(), lines.end(), line) == lines.end())
         return bad("lines: not one of the account's lines");

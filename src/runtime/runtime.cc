@@ -158,6 +158,10 @@ absl::StatusOr<RunResult> Runtime::RunOnce() {
     }
     (std::holds_alternative<ClaimedText>(work.item) ? texts : steps).push_back(&work);
   }
+  // R62: who waits for an answer goes before follow-ups.
+  std::stable_partition(texts.begin(), texts.end(), [](const Work* work) {
+    return std::get<ClaimedText>(work->item).text.text_class != TextClass::kProactive;
+  });
   NarrowWatch(texts);
   RunResult result{.claimed = claimed->work.size(), .next_due = claimed->next_due};
   // Texts first: what people are waiting for is a text, and their lease is running.

@@ -2,6 +2,7 @@
 
 #include <absl/status/status.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
 #include "textback/config/words_data.h"
+#include "textback/engine/guard.h"
 #include "textback/simulation/playback.h"
 #include "textback/simulation/transport.h"
 
@@ -44,6 +46,77 @@ absl::StatusOr<std::vector<ConsentEntry>> ReadLedger(Storage& storage) {
     ledger.insert(ledger.end(), decision->consent.begin(), decision->consent.end());
   }
   return ledger;
+}
+
+// What a waking lead would do, as OnWakeUp does it.
+std::vector<Upcoming> UpcomingOf(const LeadState& state) {
+  std::vector<Upcoming> next;
+  const auto add = [&next](std::string_view what, Instant at) {
+    if (at != kNever) next.push_back({.what = std::string(what), .at = at});
+  };
+  if (!state.step.empty() && !state.in_flight) add(state.step.view(), state.due);
+  add("acknowledge_again", state.acknowledge_at);
+  add(NameOf(state.answer), state.answer_at);
+  add("remind", state.remind_at);
+  if (state.with_person) add("ready_text_ends", state.ready_until);
+  add(state.nudges >= 2 ? "escalation" : "nudge", state.nudge_at);
+  add("long_follow_up", state.rearm_at);
+  std::stable_sort(next.begin(), next.end(),
+                   [](const Upcoming& a, const Upcoming& b) { return a.at < b.at; });
+  return next;
+}
+
+void DescribePlace(const Policy& policy, ScenarioResult& result) {
+  const Place place = PlaceOf(result.lead, policy);
+  for (const Zone* zone : place.candidates.zones) result.zones.emplace_back(zone->name());
+  result.regions.assign(place.regions.begin(), place.regions.end());
+}
+
+Json LedgerToJson(const std::vector<ConsentEntry>& ledger) {
+  Json out = Json::array();
+  for (const ConsentEntry& entry : ledger) {
+    Json line{{"basis", NameOf(entry.basis)}, {"at", FormatRfc3339(entry.at)}};
+    if (entry.withdrawn) {
+      line["withdrawn"] = true;
+    } else {
+      line["expires_at"] =
+          entry.expires_at == kNever ? Json(nullptr) : Json(FormatRfc3339(entry.expires_at));
+    }
+    line["evidence"] = entry.evidence;
+    out.push_back(std::move(line));
+  }
+  return out;
+}
+
+Json FlagsToJson(const LeadState& state) {
+  Json flags = Json::array();
+  const auto add = [&flags](std::string_view name, bool set) {
+    if (set) flags.push_back(name);
+  };
+  add("refused", state.refused);
+  add("wrong_number", state.wrong_number);
+  add("doubtful", state.doubtful);
+  add("looped", state.looped);
+  add("claimed", state.claimed);
+  add("ready_text_with_person", state.with_person);
+  return flags;
+}
+
+Json LeadToJson(const ScenarioResult& result) {
+  const auto& [id, profile, state] = result.lead;
+  Json next = Json::array();
+  for (const Upcoming& one : result.next)
+    next.push_back({{"what", one.what}, {"at", FormatRfc3339(one.at)}});
+  Json lead{{"phase", NameOf(state.phase)}, {"opted_out", state.opted_out},
+            {"episode", state.episode},     {"consent", LedgerToJson(result.consent)},
+            {"flags", FlagsToJson(state)},  {"next", std::move(next)},
+            {"account", id.account.view()}, {"phone", id.phone.ToE164()},
+            {"zones", result.zones},        {"regions", result.regions}};
+  if (!profile.name.empty()) lead["name"] = profile.name;
+  if (profile.trade != Trade::kUnknown) lead["trade"] = NameOf(profile.trade);
+  if (!state.assigned.empty()) lead["assigned"] = state.assigned.view();
+  if (state.waits_since != kNever) lead["waits_since"] = FormatRfc3339(state.waits_since);
+  return lead;
 }
 
 }  // namespace
@@ -85,30 +158,16 @@ absl::StatusOr<ScenarioResult> PlayScenario(const Scenario& scenario,
   // A scenario without events has no lead in the store: it stays new.
   if (absl::StatusOr<Lead> lead = storage->Find(scenario.lead); lead.ok())
     result.lead = *std::move(lead);
+  result.next = UpcomingOf(result.lead.state);
+  DescribePlace(**policy, result);
   return result;
 }
 
 std::string ScenarioResultToJson(const ScenarioResult& result) {
-  Json consent = Json::array();
-  for (const ConsentEntry& entry : result.consent) {
-    Json line{{"basis", NameOf(entry.basis)}, {"at", FormatRfc3339(entry.at)}};
-    if (entry.withdrawn) {
-      line["withdrawn"] = true;
-    } else {
-      line["expires_at"] =
-          entry.expires_at == kNever ? Json(nullptr) : Json(FormatRfc3339(entry.expires_at));
-    }
-    line["evidence"] = entry.evidence;
-    consent.push_back(std::move(line));
-  }
-  const LeadState& state = result.lead.state;
   return Json{{"timeline", Json::parse(TimelineToJson(result.timeline, /*with_lead=*/false))},
-              {"lead",
-               {{"phase", NameOf(state.phase)},
-                {"opted_out", state.opted_out},
-                {"episode", state.episode},
-                {"consent", std::move(consent)}}}}
-      .dump();
+              {"lead", LeadToJson(result)},
+              {"events", Json::parse(EventsToJson(result.timeline))}}
+      .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace textback

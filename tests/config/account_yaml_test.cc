@@ -143,6 +143,153 @@ TEST(AccountYamlTest, MistakesInFieldsAreNamedWithTheirLine) {
     EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
 }
 
+// R21, R22, R27, R31, R62-R64: the people's side of an account.
+constexpr std::string_view kPeople = R"(id: northside
+name: Northside Renovations
+person: Alex
+zone: America/Edmonton
+lines: ["+14035550199", "+14035550198"]
+mode: assisted
+hours: {mon-fri: "08:00-18:00", sat: "09:00-16:00", sun: closed}
+team:
+  - {id: alex, name: Alex, owner: true}
+  - id: pat
+    trades: [kitchen, bathroom]
+    lines: ["+14035550198"]
+    on_call: {mon-fri: "07:00-19:00", sat-sun: closed}
+holding_reply: true
+provider_answers: true
+line_segments_per_minute: 60
+texts_per_minute: 30
+texts_per_hour: 200
+)";
+
+std::string WithPeople(std::string_view from, std::string_view to) {
+  std::string yaml(kPeople);
+  const std::size_t at = yaml.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  yaml.replace(at, from.size(), to);
+  return yaml;
+}
+
+TEST(AccountYamlTest, ReadsThePeoplesSide) {
+  const auto accounts = ParseAccounts(kPeople, "a.yaml");
+  ASSERT_TRUE(accounts.ok()) << accounts.status();
+  const Account& account = accounts->front();
+  EXPECT_EQ(account.mode, Mode::kAssisted);
+  EXPECT_EQ(account.hours[0], DayHours{}) << "Sunday";
+  EXPECT_EQ(account.hours[1], (DayHours{480, 1080}));
+  EXPECT_EQ(account.hours[5], (DayHours{480, 1080}));
+  EXPECT_EQ(account.hours[6], (DayHours{540, 960})) << "Saturday";
+  ASSERT_EQ(account.team.size(), 2u);
+  EXPECT_EQ(account.team[0].id.view(), "alex");
+  EXPECT_EQ(account.team[0].name, "Alex");
+  EXPECT_TRUE(account.team[0].owner);
+  EXPECT_FALSE(account.team[0].on_call.has_value());
+  const Member& pat = account.team[1];
+  EXPECT_THAT(pat.trades, ElementsAre(Trade::kKitchen, Trade::kBathroom));
+  EXPECT_THAT(pat.lines, ElementsAre(*PhoneNumber::Parse("+14035550198")));
+  EXPECT_FALSE(pat.owner);
+  ASSERT_TRUE(pat.on_call.has_value());
+  EXPECT_EQ((*pat.on_call)[3], (DayHours{420, 1140}));
+  EXPECT_TRUE((*pat.on_call)[0].closed());
+  EXPECT_TRUE(account.holding_reply);
+  EXPECT_TRUE(account.provider_answers);
+  EXPECT_EQ(account.line_segments_per_minute, 60u);
+  EXPECT_EQ(account.texts_per_minute, 30u);
+  EXPECT_EQ(account.texts_per_hour, 200u);
+}
+
+TEST(AccountYamlTest, ThePeoplesSideHasDefaults) {
+  const auto accounts = ParseAccounts("id: a\nname: B\nperson: C\nzone: UTC\n", "a.yaml");
+  ASSERT_TRUE(accounts.ok()) << accounts.status();
+  const Account& account = accounts->front();
+  EXPECT_EQ(account.mode, Mode::kAutomatic);
+  EXPECT_EQ(account.hours, kUsualHours);
+  EXPECT_TRUE(account.team.empty());
+  EXPECT_FALSE(account.holding_reply);
+  EXPECT_FALSE(account.provider_answers);
+  EXPECT_EQ(account.line_segments_per_minute, 0u);
+  EXPECT_EQ(account.texts_per_minute, 0u);
+  EXPECT_EQ(account.texts_per_hour, 0u);
+}
+
+TEST(AccountYamlTest, EveryModeHasItsName) {
+  for (const Mode mode : {Mode::kAutomatic, Mode::kAssisted, Mode::kManual}) {
+    const auto accounts =
+        ParseAccounts(WithPeople("mode: assisted", "mode: " + std::string(NameOf(mode))), "a.yaml");
+    ASSERT_TRUE(accounts.ok()) << accounts.status();
+    EXPECT_EQ(accounts->front().mode, mode);
+  }
+}
+
+TEST(AccountYamlTest, MistakesInModeHoursAndRatesAreNamedWithTheirLine) {
+  const std::string_view week = R"({mon-fri: "08:00-18:00", sat: "09:00-16:00", sun: closed})";
+  const std::vector<Mistake> mistakes = {
+      {WithPeople("mode: assisted", "mode: asisted"),
+       "a.yaml:6: mode: unknown mode 'asisted'; write automatic, assisted or manual"},
+      {WithPeople("sun: closed", "son: closed"),
+       "a.yaml:7: hours.son: unknown day 'son'; did you mean "},
+      {WithPeople(", sun: closed", ""),
+       "a.yaml:7: hours: sun is missing; write its hours, or closed"},
+      {WithPeople("sun: closed", "sat-sun: closed"),
+       "a.yaml:7: hours.sat-sun: sat has hours already; remove one"},
+      {WithPeople("sat: \"09:00-16:00\"", "sat: \"16:00-09:00\""),
+       "a.yaml:7: hours.sat: '16:00-09:00' closes before it opens"},
+      {WithPeople("sat: \"09:00-16:00\"", "sat: \"09:00\""),
+       "a.yaml:7: hours.sat: '09:00' is not hours; write \"09:00-21:30\" or closed"},
+      {WithPeople("sat: \"09:00-16:00\"", "sat: \"9-16\""), "a.yaml:7: hours.sat: "},
+      {WithPeople("sun: closed", "sun: [closed]"), "a.yaml:7: hours.sun: hours missing; write"},
+      {WithPeople(week, "always"), "a.yaml:7: hours: a text where a group"},
+      {WithPeople(week, "{sun-sat: closed}"),
+       "a.yaml:1: account 'northside': hours: closed all week; give one day hours"},
+      {WithPeople("holding_reply: true", "holding_reply: yes"),
+       "a.yaml:14: holding_reply: 'yes'; write true or false"},
+      {WithPeople("provider_answers: true", "provider_answers: 1"),
+       "a.yaml:15: provider_answers: '1'; write true or false"},
+      {WithPeople("minute: 60", "minute: fast"),
+       "a.yaml:16: line_segments_per_minute: 'fast' is not a whole number"},
+      {WithPeople("minute: 30", "minute: -1"),
+       "a.yaml:17: texts_per_minute: '-1' is not a whole number"},
+      {WithPeople("hour: 200", "hour: 0.5"),
+       "a.yaml:18: texts_per_hour: '0.5' is not a whole number"},
+      {WithPeople("texts_per_hour", "text_per_hour"),
+       "a.yaml:18: unknown field 'text_per_hour'; did you mean texts_per_hour?"},
+  };
+  for (const Mistake& mistake : mistakes)
+    EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
+}
+
+TEST(AccountYamlTest, MistakesInTheTeamAreNamedWithTheirLine) {
+  const std::vector<Mistake> mistakes = {
+      {WithPeople("{id: alex, ", "{"), "a.yaml:9: team.id: missing; add it"},
+      {WithPeople("id: alex", "id: al ex"), "a.yaml:9: team.id: "},
+      {WithPeople("owner: true", "ownr: true"),
+       "a.yaml:9: team: unknown field 'ownr'; did you mean owner?"},
+      {WithPeople("owner: true", "owner: 1"), "a.yaml:9: team.owner: '1'; write true or false"},
+      {WithPeople("[kitchen, bathroom]", "[kitchen, roof]"),
+       "a.yaml:11: team.trades: unknown trade"},
+      {WithPeople("[kitchen, bathroom]", "kitchen"), "a.yaml:11: team.trades: a text where a list"},
+      {WithPeople("lines: [\"+14035550198\"]", "lines: [\"555\"]"), "a.yaml:12: team.lines: "},
+      {WithPeople("lines: [\"+14035550198\"]", "lines: [\"+14035550111\"]"),
+       "a.yaml:1: account 'northside': team: 'pat': lines: not one of the account's lines"},
+      {WithPeople("mon-fri: \"07", "mon-frid: \"07"),
+       "a.yaml:13: team.on_call.mon-frid: unknown day 'frid'; did you mean fri?"},
+      {WithPeople(", sat-sun: closed", ""),
+       "a.yaml:13: team.on_call: sun is missing; write its hours, or closed"},
+      {WithPeople("id: pat", "id: alex"),
+       "a.yaml:1: account 'northside': team: 'alex': two members of one id"},
+      {WithPeople("id: pat", "id: pat\n    owner: true"),
+       "a.yaml:1: account 'northside': team: 'pat': a second owner"},
+      {WithPeople("id: pat", "id: owner"),
+       "a.yaml:1: account 'northside': team: 'owner': \"owner\" is no id"},
+      {WithPeople("  - {id: alex, name: Alex, owner: true}", "  - alex"),
+       "a.yaml:9: team: a text where fields"},
+  };
+  for (const Mistake& mistake : mistakes)
+    EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
+}
+
 TEST(AccountYamlTest, MistakesInListsOfAccountsAreNamedWithTheirLine) {
   constexpr std::string_view kOne = "  - {id: a, name: A, person: Alex, zone: UTC}\n";
   const std::string list = "accounts:\n" + std::string(kOne);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,17 @@ std::string ErrorOf(std::string_view yaml) {
   return std::string(file.status().message());
 }
 
+std::string Nine() {
+  std::string steps;
+  for (int i = 0; i < 9; ++i) {
+    const std::string one = i == 0 ? "response" : "follow_up";
+    steps += "  - {name: step_" + std::to_string(i) +
+             ", class: " + (i == 0 ? "response" : "proactive") + ", needs: " + one +
+             ", delay: " + std::to_string(i) + "d}\n";
+  }
+  return steps;
+}
+
 TEST(PlaybookYamlTest, ReadsStepsAndDelays) {
   const absl::StatusOr<PlaybookFile> file = ParsePlaybook(kSmall, "p.yaml");
   ASSERT_TRUE(file.ok()) << file.status();
@@ -108,18 +120,19 @@ TEST(PlaybookYamlTest, MistakesInStepsAreNamedWithTheirLine) {
       {With("delay: 20s", "delay: -5s"), "p.yaml:6: steps.delay: '-5s' is not a length of time"},
       {With("delay: 20s", "delay: 99999999d"),
        "p.yaml:6: steps.delay: '99999999d' is not at most a year"},
-      {With("delay: 20s", "delay: 61s"), "p.yaml:3: steps: playbook 'small': step 'text_1'"},
+      {With("delay: 20s", "delay: 61s"),
+       "p.yaml:6: steps.delay: step 'text_1': the first step answers the inquiry within 60s (R1)"},
       {With("class: response", "class: proactive"),
-       "p.yaml:3: steps: playbook 'small': step 'text_1'"},
+       "p.yaml:4: steps.class: step 'text_1': the first step answers the inquiry: class response"},
       {With("class: response", "class: service"), "p.yaml:4: steps.class: unknown class 'service'"},
       {With("class: response", "class: respons"),
        "p.yaml:4: steps.class: unknown class 'respons'; did you mean response?"},
       {With("needs: inquiry", "needs: expres"),
        "p.yaml:9: steps.needs: unknown need 'expres'; did you mean express?"},
       {With("needs: inquiry", "needs: response"),
-       "p.yaml:7: steps: playbook 'small': step 'text_2': needs"},
+       "p.yaml:9: steps.needs: step 'text_2': a proactive step doesn't answer the inquiry"},
       {With("name: text_2", "name: text_1"),
-       "p.yaml:7: steps: playbook 'small': step 'text_1': name: there is another"},
+       "p.yaml:7: steps.name: step 'text_1': there is another step of that name"},
       {With("after: text_1", "after: text_9"),
        "p.yaml:10: steps.after: no step 'text_9'; did you mean text_1?; a step waits"},
       {With("after: text_1", "after: text_2"), "p.yaml:10: steps.after: no step 'text_2'"},
@@ -140,6 +153,54 @@ TEST(PlaybookYamlTest, MistakesInStepsAreNamedWithTheirLine) {
       {"name: x\nsteps: text_1\n", "p.yaml:2: steps: a text where a list"},
       {"name: x\nsteps:\n  - text_1\n", "p.yaml:3: steps: a text where fields"},
       {"steps: []\n", "p.yaml:1: name: missing"},
+  };
+  for (const Mistake& mistake : mistakes)
+    EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
+}
+
+// Each rule of FindFault (policy/playbook.h): the line is that of the field to mend.
+TEST(PlaybookYamlTest, ContradictionsAreRefusedAtTheirField) {
+  const auto third = [](std::string_view step) {
+    return With("first_nurturing_step: text_2",
+                "  - {name: more, class: proactive, " + std::string(step) + "}");
+  };
+  const std::vector<Mistake> mistakes = {
+      {With("delay: 20s", "delay: 20s\n    local_time: \"10:00\""),
+       "p.yaml:7: steps.local_time: step 'text_1': the first step answers at once"},
+      {With("needs: response", "needs: inquiry"),
+       "p.yaml:5: steps.needs: step 'text_1': the first step answers the inquiry: response"},
+      {With("name: small", "name: small\ninquiry: estimate"),
+       "p.yaml:5: steps.class: step 'text_1': the first step after an estimate answers nothing"},
+      {With("class: proactive", "class: response"),
+       "p.yaml:8: steps.class: step 'text_2': only the first step answers the inquiry: proactive"},
+      {With("name: text_2", "name: help_answer"),
+       "p.yaml:7: steps.name: step 'help_answer': is that of an answer; choose another"},
+      {third("needs: inquiry, after: text_2, delay: 3d"),
+       "p.yaml:13: steps.needs: step 'more': one follow-up may go on the inquiry, and that is step "
+       "'text_2' (R42): follow_up"},
+      {third("needs: express, after: text_2, delay: 3d, asks_consent: true"),
+       "p.yaml:13: steps.asks_consent: step 'more': the step needs the consent that it asks for"},
+      {third("needs: follow_up, delay: 1d"),
+       "p.yaml:13: steps.delay: step 'more': falls due before 'text_2', which stands above it"},
+      {third("needs: follow_up, after: text_1, delay: 3d, local_time: \"09:00\""),
+       "p.yaml:13: steps.local_time: step 'more': falls due before 'text_2'"},
+      {third("needs: follow_up, after: text_2, delay: 31d"),
+       "p.yaml:13: steps.delay: step 'more': comes when the episode has expired (R5)"},
+      {With("after: text_1\n", "after: inquiry\n"),
+       "p.yaml:10: steps.after: step 'text_2': a step of the long follow-up counts from a step"},
+      {With("    after: text_1\n", ""),
+       "p.yaml:7: steps.after: step 'text_2': a step of the long follow-up counts from a step"},
+      {With("first_nurturing_step: text_2", "first_nurturing_step: text_1"),
+       "p.yaml:13: first_nurturing_step: nobody is greeted a second time (R25): name a later step"},
+      {With("late_after: 45m", "late_after: 20s"),
+       "p.yaml:14: late_after: is over before the first step is due: only late words would go"},
+      {With("late_after: 45m", "late_after: 0s\ntoo_late_after: 10s"),
+       "p.yaml:15: too_late_after: is over before the first step is due: no text would ever go"},
+      {With("late_after: 45m", "too_late_after: 10m"),
+       "p.yaml:1: late_after: later than too_late_after"},
+      {With("late_after: 45m", "rearm_after: 0s"),
+       "p.yaml:14: rearm_after: must be longer than nothing"},
+      {"name: x\nsteps:\n" + Nine(), "p.yaml:2: steps: from 1 to 8 are allowed"},
   };
   for (const Mistake& mistake : mistakes)
     EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
@@ -173,6 +234,56 @@ TEST(PlaybookYamlTest, MistakesInArmsAreNamedWithTheirLine) {
               StartsWith("p.yaml:8: steps.arms.a.ended: 'yes'; write true or false"));
   EXPECT_THAT(arms("      a: 0\n"), ::testing::HasSubstr("a weight is a whole number from 1"));
   EXPECT_THAT(arms("      a: {weight: 1, ended: true}\n"), ::testing::HasSubstr("all have ended"));
+}
+
+// R44
+TEST(PlaybookYamlTest, ReadsWhichStepAsksForConsent) {
+  const absl::StatusOr<PlaybookFile> file =
+      ParsePlaybook(With("    delay: 20s\n", "    delay: 20s\n    asks_consent: true\n"), "p.yaml");
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_TRUE(file->playbook->steps[0].asks_consent);
+  EXPECT_FALSE(file->playbook->steps[1].asks_consent);
+  EXPECT_THAT(ErrorOf(With("    delay: 20s\n", "    delay: 20s\n    asks_consent: maybe\n")),
+              StartsWith("p.yaml:7: steps.asks_consent: 'maybe'; write true or false"));
+}
+
+// docs/playbooks.md: what it shows is read as it stands there.
+TEST(PlaybookYamlTest, ThePlaybookInTheDocumentationIsRead) {
+  std::ifstream file(std::string(TEXTBACK_SOURCE_DIR) + "/docs/playbooks.md");
+  std::string yaml;
+  for (std::string line; std::getline(file, line) && !line.starts_with("1. ");) {
+    if (line.starts_with("    ")) yaml += line.substr(4) + "\n";
+  }
+  const absl::StatusOr<PlaybookFile> own = ParsePlaybook(yaml, "own.yaml");
+  ASSERT_TRUE(own.ok()) << own.status() << yaml;
+  EXPECT_EQ(own->inquiry, InquiryKind::kEstimate);
+  EXPECT_EQ(own->playbook->steps.size(), 2u);
+  EXPECT_TRUE(own->warnings.empty()) << own->warnings.front().ToString();
+  const std::size_t needs = yaml.find("follow_up");
+  EXPECT_EQ(
+      std::string(ParsePlaybook(yaml.replace(needs, 9, "inquiry"), "own.yaml").status().message()),
+      "own.yaml:12: steps.needs: step 'day_3': one follow-up may go on the inquiry, and that "
+      "is step 'day_1' (R42): follow_up");
+}
+
+// The example's words, in every language and for every trade: lint has nothing to say of them.
+TEST(PlaybookYamlTest, TheExamplesPlaybookPassesLint) {
+  const absl::StatusOr<PlaybookFile> own =
+      LoadPlaybook(std::string(TEXTBACK_SOURCE_DIR) + "/examples/data/estimate_sent.yaml");
+  ASSERT_TRUE(own.ok()) << own.status();
+  for (const WordsFinding& warning : own->warnings) ADD_FAILURE() << warning.ToString();
+  EXPECT_EQ(own->playbook->steps.size(), 6u);
+  for (const PlaybookStep& step : own->playbook->steps) {
+    for (const std::string_view locale : {"en", "fr", "es"}) {
+      for (const Trade trade : {Trade::kUnknown, Trade::kKitchen, Trade::kBasement,
+                                Trade::kBathroom, Trade::kGeneral}) {
+        const Script::Words words =
+            own->script->Find({.step = step.name, .trade = trade, .locale = locale});
+        EXPECT_NE(words.body, nullptr) << step.name.view();
+        EXPECT_EQ(words.locale, locale) << step.name.view();
+      }
+    }
+  }
 }
 
 TEST(PlaybookYamlTest, EveryTruncationIsAnswered) {

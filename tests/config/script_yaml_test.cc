@@ -118,6 +118,9 @@ TEST(ScriptYamlTest, MistakesAreNamedWithLineAndColumn) {
        "p.yaml:29: languages.en.words.text_2.plain: unknown field 'kichen'; did you mean kitchen?"},
       {With("          short:", "          long:"),
        "p.yaml:22: languages.en.words.text_1.arms.long: step 'text_1' has no such arm"},
+      {With("{control: 1, short: 1}", "{control: 1, short: 1, third: 1}"),
+       "p.yaml:14: languages.en.words.text_1.arms: 'control' and 'third' have no words of their "
+       "own and would say the same; give words to one, or take the test out"},
       {With("      text_2:\n        plain:\n", "      text_7:\n        plain:\n"),
        "p.yaml:24: languages.en.words: no step 'text_7'; did you mean text_1?"},
       {With("plain: \"{person} de", "late: \"{person} de"),

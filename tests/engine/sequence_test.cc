@@ -262,6 +262,19 @@ TEST(Sequence, NewsOfAnUnknownTextChangesNothing) {
 
 // R20: accepted after a reply had ended the steps (they crossed on the wire): it counts, nothing
 // follows.
+// R35: some carriers tell of it only after they have taken the text (twilio-python #478).
+TEST(Sequence, CarrierOptOutAfterAcceptanceIsAnOptOutToo) {
+  World world;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + minutes{1});
+  ASSERT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  world.Settle(world.sent().front().text, {.kind = Kind::kOptedOut, .code = "21610"});
+  EXPECT_TRUE(Has(world.last(), Why::kCarrierOptedOut));
+  EXPECT_TRUE(world.state().opted_out);
+  world.RunUntil(kFriday + hours{24 * 30});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1")) << "no confirmation either";
+}
+
 TEST(Sequence, AcceptanceAfterAReplyOnlyCounts) {
   World world;
   world.settle_at_once = false;

@@ -112,20 +112,3 @@ def test_store_of_a_newer_version_is_refused_and_untouched(day, tmp_path):
     assert result.exit_code == 1
     assert "newer" in result.stderr and "99" in result.stderr
     assert newer.read_bytes() == before
-
-
-def test_simulate_prints_timeline_and_lead():
-    result = runner.invoke(app, ["simulate", str(ROOT / "tests/scenarios/evening_call.yaml"), "--json"])
-    assert result.exit_code == 0
-    story = json.loads(result.stdout)
-    assert [line["step"] for line in story["timeline"] if line["what"] == "text"] == ["text_1", "text_2"]
-    assert story["lead"]["phase"] == "dormant"
-    assert {"phase", "opted_out", "episode", "consent"} <= story["lead"].keys()
-
-
-def test_simulate_names_line_and_field(tmp_path):
-    scenario = tmp_path / "typo.yaml"
-    scenario.write_text("account: {id: n, name: N, person: P, zone: America/Edmonton}\nlead: {fone: '+14035550123'}\n")
-    result = runner.invoke(app, ["simulate", str(scenario)])
-    assert result.exit_code == 1
-    assert "typo.yaml:2" in result.stderr and "fone" in result.stderr

@@ -79,7 +79,12 @@ def recover(
 
 
 def simulate(path: str | os.PathLike[str], *, rulebook: str | os.PathLike[str] | None = None) -> dict[str, Any]:
-    """Plays a scenario file in virtual time: {"timeline": [...], "lead": {...}}. Nothing is sent."""
+    """Plays a scenario file in virtual time: {"timeline", "lead", "events"}. Nothing is sent.
+
+    timeline: what followed, in order of time: texts, held and dropped steps, tasks, phases. lead: how it stands at the end,
+    its consent, and what would come next. events: what happened, each with "index", the place in the timeline before which
+    it stands, and the reasons of what was decided about it. rulebook: as for recover().
+    """
     return json.loads(_textback.simulate(os.fspath(path), os.fspath(rulebook) if rulebook is not None else None))
 
 

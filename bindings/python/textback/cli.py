@@ -19,7 +19,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 import textback
-from textback import checks, doctor as doctor_module, law as law_module, report
+from textback import checks, doctor as doctor_module, law as law_module, report, story
 
 INPUT_WRONG = 1
 OUTSIDE_FAILED = 3
@@ -136,13 +136,37 @@ def simulate(
     rulebook: RulebookOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Plays a scenario in virtual time: what would happen to this lead, and why. Nothing is sent."""
+    """Plays a scenario in virtual time: what would happen to this lead, and why. Nothing is sent.
+
+    A scenario is a YAML file with one account, one lead, and what happens to them:
+
+    \b
+      account: {id: northside, name: Northside Renovations, person: Alex,
+                zone: America/Edmonton, lines: ["+14035550199"]}
+      lead: {phone: "+14035550123", name: Dana, trade: kitchen}
+      events:
+        - {at: "2026-11-20T20:55:00-06:00", missed_call: {}}
+        - {at: "2026-11-21T10:20:00-06:00", text_in: "Yes, a kitchen"}
+      until: "2026-12-31T00:00:00Z"
+
+    \b
+    Events: missed_call, answered_call, form, text_in, person_text, consent,
+    outcome, details, estimate_sent, claim, give_back, ready_sent, kill_switch;
+    `received_at` where it becomes known later. `transport` makes texts fail,
+    `playbooks` names playbook files of your own. All of it: docs/simulate.md.
+
+    Shown are every event, text, held or dropped step and task, on the clock where
+    the lead is, each with its reasons, and what would come next. With --json:
+    {"timeline": [...], "lead": {...}, "events": [...]}.
+
+    Exit code: 0 played, 1 the file is wrong (where, and how to mend it), 2 wrong usage, 3 the outside failed.
+    """
     with errors_told():
         result = textback.simulate(scenario, rulebook=rulebook)
     if as_json:
         print(json.dumps(result, ensure_ascii=False))
     else:
-        report.print_scenario(result)
+        story.print_scenario(result, report.console)
 
 
 def answer_all(answer: Callable[[checks.Question], dict[str, Any]], known: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ import textback
 ROWS_SHOWN = 12
 
 console = Console(highlight=False)
-if not console.is_terminal:
+if not console.is_terminal and not os.environ.get("COLUMNS", "").isdigit():
     console = Console(highlight=False, width=160)  # into a file or a pipe: wide enough for a text in two lines
 
 
@@ -130,29 +131,6 @@ def print_recovery(result: dict[str, Any], zone_name: str, show_all: bool) -> No
     console.print(f"[dim]Times are those of {escape(zone_name)}; `there` is the clock where the number could be. Virtual time: nothing was sent.[/dim]")
     for note in result["notes"]:
         console.print(f"[yellow]note:[/yellow] {escape(note)}", soft_wrap=True)
-
-
-def describe(entry: dict[str, Any]) -> str:
-    what = entry["what"]
-    if what == "text":
-        return f"{entry['step']}: {entry['body']}"
-    if what == "held":
-        return f"{entry['step']} until {local(entry['until'], None)}"
-    if what == "dropped":
-        return entry["step"]
-    if what == "task":
-        return f"{entry['kind']} for the {entry['to']}: {entry['detail']}"
-    if what == "phase":
-        return f"{entry['from']} -> {entry['to']}"
-    return f"{entry['step']}: {entry['outcome']} {entry['code']}"
-
-
-def print_scenario(result: dict[str, Any]) -> None:
-    rows = [[local(e["at"], None), e["what"], describe(e), why(e)] for e in result["timeline"]]
-    print_rows("Timeline", ["when (UTC)", "what", "", "why"], rows, show_all=True)
-    lead = result["lead"]
-    opted_out = "opted out" if lead["opted_out"] else "not opted out"
-    console.print(f"lead: phase [bold]{lead['phase']}[/bold], {opted_out}, episode {lead['episode']}")
 
 
 def print_window(answer: dict[str, Any], at: str) -> None:

@@ -26,18 +26,21 @@
 
 namespace textback {
 
-// An event from outside: a call, a text, a form. `kind` as in KindOf.
+// An event from outside: a call, a text, a form. Wake-ups and texts that were stopped at the
+// hand-over too, where nothing else shows that they were decided on.
 struct EventSeen {
-  std::string kind;
+  Event event;
 };
 
-// The carrier accepted the text. The reasons are those of the decision that made it.
+// The carrier accepted the text, or a person has sent it (R63). The reasons are those of the
+// decision that made it.
 struct TextSent {
   Text text;
   std::string provider_id;
+  bool by_person = false;
 };
 
-// The carrier refused it, or nobody knows.
+// The carrier refused it, or nobody knows. The reasons say what follows.
 struct TextFailed {
   TextKey key;
   SendOutcome outcome;
@@ -69,7 +72,7 @@ struct TimelineEntry {
 };
 
 struct Timeline {
-  std::vector<TimelineEntry> entries;  // in the order of the journal
+  std::vector<TimelineEntry> entries;  // in order of time; at one instant, of the journal
 };
 
 // DataLoss: an entry can't be read; the message names its number. Other errors are the storage's.
@@ -79,6 +82,11 @@ absl::StatusOr<Timeline> ReadTimeline(Storage& storage);
 // is left out: it is the input, not what follows from it. With `with_lead`, each object names its
 // account and phone number.
 std::string TimelineToJson(const Timeline& timeline, bool with_lead);
+
+// What TimelineToJson leaves out: {"at":"...","index":0,"what":"missed_call","line":"+1...",
+// "reasons":[...]}. `index`: how many objects of TimelineToJson stand before it. `received_at`,
+// where we learned of it later.
+std::string EventsToJson(const Timeline& timeline);
 
 }  // namespace textback
 

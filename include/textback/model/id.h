@@ -16,6 +16,7 @@
 
 #include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -51,7 +52,16 @@ class ShortId {
 
   // The unused tail is zero, so bytes decide; what counts is that the order is the same everywhere.
   friend bool operator==(const ShortId& a, const ShortId& b) {
-    return std::memcmp(a.text_, b.text_, Size) == 0;
+    static_assert(Size % sizeof(std::uint64_t) == 0, "compared in whole words");
+    std::uint64_t differs = 0;
+    for (std::size_t i = 0; i < Size; i += sizeof(differs)) {
+      std::uint64_t left = 0;
+      std::uint64_t right = 0;
+      std::memcpy(&left, a.text_ + i, sizeof(left));
+      std::memcpy(&right, b.text_ + i, sizeof(right));
+      differs |= left ^ right;
+    }
+    return differs == 0;
   }
   friend std::strong_ordering operator<=>(const ShortId& a, const ShortId& b) {
     return a.view() <=> b.view();

@@ -72,7 +72,8 @@ struct LeadState {
 
   StepName step;              // the next automated step; empty: none
   Instant due = kNever;       // when it falls due; where it is held, until when
-  std::uint32_t attempt = 0;  // texts made for `step` so far; the key of the next is one more
+  // Texts made for `step` so far; the key of the next is one more. Kept while a person is there.
+  std::uint32_t attempt = 0;
   std::uint32_t tries = 0;    // answers "try later" in a row (R61)
   bool in_flight = false;  // its text is out, in the outbox or further; the outcome is outstanding
   Instant wake_at = kNever;  // when to call the engine again

@@ -15,13 +15,16 @@
 #include <absl/status/status.h>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "textback/model/event.h"
 #include "textback/model/id.h"
+#include "textback/model/lead.h"
 #include "textback/model/text.h"
 #include "textback/model/time.h"
 
@@ -72,8 +75,8 @@ struct Playbook {
   InquiryKind inquiry = InquiryKind::kMissedCall;  // what it follows up
   // In order. The first one acknowledges the inquiry, but where we came first (an estimate).
   std::vector<PlaybookStep> steps;
-  // from here on the lead is `nurturing`: set by CheckPlaybook's caller, the loader
-  std::size_t first_nurturing_step = 0;
+  // From here on the lead is `nurturing`, and here R25 goes on; no step's index: none does.
+  std::size_t first_nurturing_step = kMaxSteps;
   Duration cool_down = std::chrono::hours{4};                    // R4
   Duration late_after = std::chrono::minutes{30};                // R7: the `late` words
   Duration too_late_after = std::chrono::hours{72};              // R7: no text, a task
@@ -95,11 +98,24 @@ struct Playbook {
   std::optional<std::size_t> IndexOf(const StepName& step) const;
 };
 
-// InvalidArgument, naming the step and the field: no steps or more than kMaxSteps, a name twice or
-// of an answer, a first step that is no response or later than 60 s (R1; an estimate's may be),
-// `after` a step that comes later, a step that would overtake the one before it, `response` as the
-// need of a later step, late words after no text would go, arms of one name, without weight, or all
-// ended.
+// What contradicts what in a playbook, and how to mend it. The first of:
+//
+//   a step        no name, one that another step or an answer has; `after` a step that comes later;
+//                 no class or need that fits its place (R1); arms of one name, without weight or
+//                 all ended (R54); asking for the consent that it needs
+//   several       a second step that goes on the inquiry (R42), or asks for consent (R44)
+//   their order   due before or together with the step above it, at whatever time of day the
+//                 inquiry comes; the fourth in a day (R15); after the episode has expired (R5)
+//   follow-up     beginning with the greeting, or counting from the inquiry (R25)
+//   the whole     lengths of time that are negative or leave no room for one another (R7)
+struct PlaybookFault {
+  std::optional<std::size_t> step;  // none: of the playbook
+  std::string_view field;           // as it is called in the file
+  std::string what;
+};
+std::optional<PlaybookFault> FindFault(const Playbook& playbook);
+
+// The same as a status: InvalidArgument, naming playbook, step and field.
 absl::Status CheckPlaybook(const Playbook& playbook);
 
 }  // namespace textback

@@ -59,7 +59,7 @@ bool IsOpen(const WeekHours& hours, const Zone& zone, Instant at);
 // the whole of the next fortnight.
 Instant AfterOpen(const WeekHours& hours, const Zone& zone, Instant from, Duration open);
 
-// InvalidArgument: an id twice, two owners, a line that isn't the account's.
+// InvalidArgument: an id twice, two owners, a line that isn't the account's, on call at no hour.
 absl::Status CheckTeam(std::span<const Member> team, std::span<const PhoneNumber> lines);
 
 }  // namespace textback

@@ -22,17 +22,28 @@
 
 namespace textback {
 
+// What would happen by itself, if nothing else did: "check_in_1", "nudge", "long_follow_up" ...
+struct Upcoming {
+  std::string what;
+  Instant at = kNever;
+};
+
 struct ScenarioResult {
   Timeline timeline;
   Lead lead;                          // at the end
   std::vector<ConsentEntry> consent;  // the ledger, in order
+  std::vector<Upcoming> next;         // in order of time
+  std::vector<std::string> zones;     // where the lead could be, at the end (R11)
+  std::vector<std::string> regions;
 };
 
 // `places`: null for the built-in law.
 absl::StatusOr<ScenarioResult> PlayScenario(const Scenario& scenario,
                                             std::shared_ptr<const Places> places = nullptr);
 
-// {"timeline":[...],"lead":{"phase":...,"opted_out":...,"episode":...,"consent":[...]}}
+// {"timeline":[...],"lead":{"phase":...,"opted_out":...,"episode":...,"consent":[...],...},
+//  "events":[...]}; `lead` says too what is known of it, why it is left alone ("flags"), and what
+// would come next.
 std::string ScenarioResultToJson(const ScenarioResult& result);
 
 }  // namespace textback

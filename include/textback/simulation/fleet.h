@@ -1,0 +1,77 @@
+// Very many leads in memory: what a policy does to a million of them, in a minute.
+//
+// Each lead is played from its first event to the end of the time, its wake-ups in between, over a
+// carrier that accepts every text at once; then it is packed away (codec/packed_lead.h). One after
+// the other and not hour by hour: `Step` sees one lead at a time, so the order between leads
+// changes nothing. What is the account's as a whole (rates, brakes, R62, R64) is left out, and so
+// is the journal: reasons and tasks are counted, not kept.
+//
+// For forecasts and for measuring the engine; a single lead is better told by scenario.h. Not
+// thread-safe: one fleet a thread.
+//
+//   Fleet fleet(policy, end_of_january);
+//   for (...) fleet.Play(lead, its_events);
+//   std::cout << fleet.counts().texts << " texts\n";
+#ifndef TEXTBACK_SIMULATION_FLEET_H_
+#define TEXTBACK_SIMULATION_FLEET_H_
+
+#include <absl/status/statusor.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "textback/engine/policy.h"
+#include "textback/model/decision.h"
+#include "textback/model/event.h"
+#include "textback/model/lead.h"
+
+namespace textback {
+
+struct FleetCounts {
+  std::uint64_t events = 0;  // steps: events, wake-ups, outcomes of texts
+  std::uint64_t texts = 0;
+  std::uint64_t segments = 0;
+  std::uint64_t held = 0;
+  std::uint64_t dropped = 0;
+  std::uint64_t tasks = 0;
+  std::uint64_t reasons = 0;
+};
+
+class Fleet {
+ public:
+  Fleet(std::shared_ptr<const Policy> policy, Instant until);
+
+  // Plays one more lead. `events` are its own, in order of `received_at`; those after `until` are
+  // left out. InvalidArgument: a wake-up among them, or another lead's; nothing is played.
+  absl::Status Play(const LeadId& lead, std::span<const Event> events);
+
+  const FleetCounts& counts() const { return counts_; }
+  std::size_t size() const { return leads_.size(); }
+  Lead At(std::size_t index) const;  // at the end of the time; without its profile
+  std::size_t bytes() const;         // of memory, for all leads
+
+ private:
+  struct Packed {
+    PhoneNumber phone;
+    std::uint64_t begin;  // in states_
+  };
+  void RunUntil(Lead& lead, Instant until);
+  void Apply(Lead& lead, const Event& event, Instant now);
+  void Count(const Decision& decision);
+
+  std::shared_ptr<const Policy> policy_;
+  Instant until_;
+  FleetCounts counts_;
+  Event wake_;     // reused: an event has strings
+  Event settled_;  // reused
+  std::vector<Packed> leads_;
+  std::string states_;
+};
+
+}  // namespace textback
+
+#endif  // TEXTBACK_SIMULATION_FLEET_H_

@@ -1,0 +1,85 @@
+#include "textback/simulation/fleet.h"
+
+#include <absl/status/status.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "textback/codec/packed_lead.h"
+#include "textback/engine/step.h"
+
+namespace textback {
+
+Fleet::Fleet(std::shared_ptr<const Policy> policy, Instant until)
+    : policy_(std::move(policy)), until_(until) {
+  wake_.body = WakeUp{};
+  settled_.body = TextSettled{};
+}
+
+void Fleet::Count(const Decision& decision) {
+  ++counts_.events;
+  counts_.tasks += decision.tasks.size();
+  counts_.reasons += decision.reasons.size();
+  for (const StepNote& note : decision.notes)
+    ++(note.kind == StepNote::Kind::kHeld ? counts_.held : counts_.dropped);
+  if (!decision.text.has_value()) return;
+  ++counts_.texts;
+  counts_.segments += decision.text->segments;
+}
+
+void Fleet::Apply(Lead& lead, const Event& event, Instant now) {
+  Decision decision = Step(lead, event, *policy_, now);
+  Count(decision);
+  lead.state = decision.next;
+  if (decision.profile.has_value()) lead.profile = *std::move(decision.profile);
+  if (!decision.text.has_value()) return;
+  // The carrier has it at once.
+  auto& settled = std::get<TextSettled>(settled_.body);
+  settled.key = decision.text->key;
+  settled.outcome.kind = SendOutcome::Kind::kAccepted;
+  settled.outcome.at = now;
+  settled_.at = settled_.received_at = now;
+  const Decision after = Step(lead, settled_, *policy_, now);
+  Count(after);
+  lead.state = after.next;
+}
+
+void Fleet::RunUntil(Lead& lead, Instant until) {
+  Instant now = Instant::min();
+  while (lead.state.wake_at <= until) {
+    const Instant wake_at = lead.state.wake_at;
+    now = std::max(now, wake_at);
+    wake_.at = wake_.received_at = wake_at;
+    Apply(lead, wake_, now);
+  }
+}
+
+absl::Status Fleet::Play(const LeadId& id, std::span<const Event> events) {
+  for (const Event& event : events) {
+    if (event.lead != id || std::holds_alternative<WakeUp>(event.body))
+      return absl::InvalidArgumentError("fleet: an event of another lead, or a wake-up");
+  }
+  Lead lead{.id = id};
+  wake_.lead = settled_.lead = id;
+  for (const Event& event : events) {
+    if (event.received_at > until_) break;
+    RunUntil(lead, event.received_at - Duration{1});
+    Apply(lead, event, event.received_at);
+  }
+  RunUntil(lead, until_);
+  leads_.push_back({.phone = id.phone, .begin = states_.size()});
+  PackState(lead.state, states_);
+  return absl::OkStatus();
+}
+
+Lead Fleet::At(std::size_t index) const {
+  const std::size_t begin = leads_[index].begin;
+  const std::size_t end = index + 1 < leads_.size() ? leads_[index + 1].begin : states_.size();
+  return {.id = {.account = policy_->account.id, .phone = leads_[index].phone},
+          .profile = {},
+          .state = UnpackState(std::string_view(states_).substr(begin, end - begin)).value()};
+}
+
+std::size_t Fleet::bytes() const { return states_.capacity() + leads_.capacity() * sizeof(Packed); }
+
+}  // namespace textback

@@ -1,0 +1,338 @@
+// What random worlds found (tests/properties), by rule, each as small as it shrank to.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "world.h"
+
+namespace textback {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using Kind = SendOutcome::Kind;
+
+const Instant kFriday = At("2026-11-20T10:00:00-06:00");
+
+Account Statutory() {
+  Account account = Northside();
+  account.consent_reading = ConsentReading::kStatutory;
+  return account;
+}
+
+// R60, R25: a step that a person interrupted after an attempt is taken up again under a new key.
+TEST(Found, AStepTakenUpAgainHasANewKey) {
+  World world(Statutory());
+  world.Missed(kFriday);
+  world.outcomes = {{.kind = Kind::kAccepted}, {.kind = Kind::kAccepted}, {.kind = Kind::kRetry}};
+  world.RunUntil(At("2026-11-27T10:00:00-06:00"));
+  world.Feed(At("2026-11-27T10:01:00-06:00"), PersonText{.body = "Hi"});
+  world.RunUntil(kFriday + hours{24 * 40});
+  std::set<TextKey> keys;
+  for (const Decision& decision : world.decisions()) {
+    if (!decision.text.has_value()) continue;
+    EXPECT_TRUE(keys.insert(decision.text->key).second);
+  }
+  EXPECT_EQ(keys.size(), world.sent().size() + 1);
+}
+
+// R74: what is said of a text that can't have been made changes nothing.
+TEST(Found, OutcomesOfTextsThatWereNeverMadeChangeNothing) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const TextKey real = world.last().text->key;
+  TextKey later = real;
+  later.attempt = 2;
+  TextKey none = real;
+  none.episode = 0;
+  TextKey other = real;
+  other.lead.phone = Number("+14035550166");
+  for (const TextKey& key : {later, none, other}) {
+    const LeadState before = world.state();
+    world.Deliver(kFriday + seconds{11},
+                  TextSettled{.key = key, .outcome = {.kind = Kind::kAccepted, .at = kFriday}});
+    EXPECT_TRUE(Has(world.last(), Why::kUnknownText));
+    EXPECT_TRUE(world.state().in_flight);
+    EXPECT_EQ(world.state().recent, before.recent);
+    EXPECT_EQ(world.state().touched_at, kNever);
+  }
+}
+
+// R74: nor does what a person is said to have sent years ago, whatever its key.
+TEST(Found, AReadyTextSentYearsAgoChangesNothing) {
+  Account account = Northside();
+  account.mode = Mode::kAssisted;
+  World world(account);
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const TextKey key = world.last().tasks.back().text->key;
+  world.FeedLate(kFriday - hours{24 * 500}, kFriday + seconds{20}, ReadyTextSent{.key = key});
+  EXPECT_TRUE(Has(world.last(), Why::kYearsOld));
+  EXPECT_TRUE(world.state().with_person);
+}
+
+// R2: a number is refused for good whichever text that is said of: one that was accepted before,
+// or an answer. A person who is waited for stays.
+TEST(Found, ARefusalHoldsForTheNumberWhicheverTextItIsAbout) {
+  World world;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + minutes{1});
+  const Text first = world.sent().back().text;
+  world.Settle(first, {.kind = Kind::kNotMobile, .code = "30006"});
+  EXPECT_TRUE(world.state().refused);
+  world.RunUntil(kFriday + hours{24 * 30});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_THAT(world.Tasks(), ElementsAre("call_back"));
+
+  World asked;
+  asked.Feed(kFriday, TextIn{.body = "Do you do basements?"});
+  asked.outcomes = {{.kind = Kind::kNotMobile, .code = "30006"}};
+  asked.Feed(kFriday + seconds{20}, TextIn{.body = "help"});
+  asked.RunUntil(kFriday + minutes{1});
+  EXPECT_TRUE(asked.state().refused);
+  EXPECT_EQ(asked.state().phase, Phase::kEngaged);
+  EXPECT_NE(asked.state().nudge_at, kNever);
+}
+
+// R13, R63: an answer that a person was given is asked back like any other ready text.
+TEST(Found, AReadyAnswerIsAskedBack) {
+  Account account = Northside();
+  account.mode = Mode::kAssisted;
+  World world(account);
+  world.Feed(kFriday, TextIn{.body = "help"});
+  world.RunUntil(kFriday + seconds{1});
+  world.Feed(kFriday + seconds{20}, TextIn{.body = "STOP"});
+  EXPECT_THAT(world.Tasks(), ElementsAre("help", "send_text", "dont_send"));
+  world.RunUntil(kFriday + minutes{10});
+  EXPECT_THAT(world.Tasks(),
+              ElementsAre("help", "send_text", "dont_send", "send_text", "dont_send"))
+      << "asked back once: the confirmation was not sent within 5 minutes";
+}
+
+// R25, R32, R21: a text that was written before ours and heard of after it waits for a person, like
+// any other; the long follow-up doesn't go on over it.
+TEST(Found, WhatIsHeardOfLateStillWaitsForAPerson) {
+  for (const char* body : {"stop texting me after 9pm", "Yes, a kitchen"}) {
+    World world(Statutory());
+    world.Missed(kFriday);
+    world.Feed(kFriday + minutes{30}, PersonText{.body = "Hi"});
+    world.FeedLate(kFriday + minutes{29}, kFriday + minutes{31}, TextIn{.body = body});
+    world.RunUntil(kFriday + hours{24 * 40});
+    EXPECT_EQ(world.state().phase, Phase::kEngaged) << body;
+    EXPECT_THAT(world.StepsSent(), ElementsAre("text_1")) << body;
+  }
+}
+
+// R60: "try later", and then it had left after all: it isn't said again, whether the next attempt
+// is planned or out.
+TEST(Found, WhatWasAcceptedAfterAllIsNotSaidAgain) {
+  for (const Duration later : {Duration{seconds{30}}, Duration{minutes{2}}}) {
+    World world;
+    world.settle_at_once = false;
+    world.Missed(kFriday);
+    world.RunUntil(kFriday + seconds{10});
+    const Text text = *world.last().text;
+    world.Settle(text, {.kind = Kind::kRetry});
+    world.RunUntil(kFriday + seconds{10} + later);
+    world.Settle(text, {.kind = Kind::kAccepted});
+    EXPECT_EQ(world.state().step, Named("text_2"));
+    EXPECT_EQ(world.last().withdraw, later == minutes{2});
+    world.settle_at_once = true;
+    world.RunUntil(kFriday + hours{4});
+    EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+  }
+}
+
+// R60, R25: a step that was accepted while a reply crossed it is done, and not taken up again.
+TEST(Found, WhatCrossedAReplyIsNotSaidAgain) {
+  World world(Statutory());
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + hours{3});
+  world.settle_at_once = false;
+  world.RunUntil(kFriday + hours{24 * 8});
+  const Text check_in = *world.last().text;
+  world.Deliver(kFriday + hours{24 * 8}, TextIn{.body = "Yes, a kitchen"});
+  world.Settle(check_in, {.kind = Kind::kAccepted});
+  world.settle_at_once = true;
+  world.Feed(kFriday + hours{24 * 8 + 1}, PersonText{.body = "Hi"});
+  world.RunUntil(kFriday + hours{24 * 60});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "check_in_1", "check_in_2"));
+}
+
+// R60, R74: said once more of a text that is settled, while the next one is out: that goes on, and
+// isn't made again.
+TEST(Found, AnOutcomeSaidAgainDoesntEndTheEpisode) {
+  World world;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + minutes{1});
+  const Text first = world.sent().back().text;
+  world.settle_at_once = false;
+  world.RunUntil(kFriday + hours{2} + seconds{10});
+  const Text second = *world.last().text;
+  world.Settle(first, {.kind = Kind::kAccepted});
+  EXPECT_EQ(world.state().phase, Phase::kRecovering);
+  EXPECT_TRUE(world.state().in_flight);
+  world.Settle(second, {.kind = Kind::kAccepted});
+  EXPECT_EQ(world.state().step, Named("check_in_1"));
+}
+
+// R74: an answer's key says which answer, in an episode that there has been.
+TEST(Found, AnotherAnswersKeyIsUnknown) {
+  World world;
+  world.settle_at_once = false;
+  world.Feed(kFriday, TextIn{.body = "STOP"});
+  world.RunUntil(kFriday);
+  TextKey later = world.last().text->key;
+  later.episode += 3;
+  TextKey help = world.last().text->key;
+  help.step = Named("help_answer");
+  for (const TextKey& key : {later, help}) {
+    world.Deliver(kFriday + seconds{1}, TextNotSent{.key = key});
+    EXPECT_TRUE(Has(world.last(), Why::kUnknownText));
+    EXPECT_TRUE(world.state().in_flight);
+  }
+}
+
+// R60, R25: what may have left is never said again, also not weeks later.
+TEST(Found, WhatMayHaveLeftIsNotTakenUpAgain) {
+  World world(Statutory());
+  world.Missed(kFriday);
+  world.outcomes = {
+      {.kind = Kind::kAccepted}, {.kind = Kind::kAccepted}, {.kind = Kind::kAmbiguous}};
+  world.RunUntil(kFriday + hours{24 * 8});
+  world.Feed(kFriday + hours{24 * 8}, PersonText{.body = "Hi"});
+  world.RunUntil(kFriday + hours{24 * 60});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "check_in_2"));
+}
+
+// R60, R4: the same for a repeat acknowledgement.
+TEST(Found, AnAcknowledgementThatWasAcceptedAfterAllIsNotSaidAgain) {
+  World world;
+  world.Missed(kFriday);
+  world.Missed(kFriday + hours{24});
+  world.settle_at_once = false;
+  world.RunUntil(kFriday + hours{24} + seconds{10});
+  const Text again = *world.last().text;
+  world.Settle(again, {.kind = Kind::kRetry});
+  world.Settle(again, {.kind = Kind::kAccepted});
+  EXPECT_EQ(world.state().acknowledge_at, kNever);
+  EXPECT_EQ(world.state().wake_at, world.state().due);
+}
+
+// R13, R60: of two attempts the one that is in flight leaves.
+TEST(Found, OnlyTheTextInFlightLeaves) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const Text first = *world.last().text;
+  world.Deliver(kFriday + seconds{11}, TextNotSent{.key = first.key});
+  world.RunUntil(kFriday + seconds{12});
+  const Text second = *world.last().text;
+  const auto verdict = [&world](const Text& text) {
+    return CheckHandOver(world.lead(), text, world.policy(), kFriday + seconds{13}, Brake::kNone)
+        .kind;
+  };
+  EXPECT_EQ(verdict(first), Verdict::Kind::kDrop);
+  EXPECT_EQ(verdict(second), Verdict::Kind::kGo);
+}
+
+// I14: a carrier's word on a text that a person was given ends that, whatever it is.
+TEST(Found, ACarriersWordOnAReadyTextIsTaken) {
+  for (const bool settled : {true, false}) {
+    Account account = Northside();
+    account.mode = Mode::kAssisted;
+    World world(account);
+    world.Missed(kFriday);
+    world.RunUntil(kFriday + seconds{10});
+    const TextKey key = world.last().tasks.back().text->key;
+    EventBody word = TextNotSent{.key = key};
+    if (settled) word = TextSettled{.key = key, .outcome = {.kind = Kind::kRetry}};
+    world.Deliver(kFriday + seconds{11}, word);
+    EXPECT_FALSE(world.state().with_person);
+    world.RunUntil(kFriday + minutes{3});
+    EXPECT_THAT(world.Tasks(), ElementsAre("send_text", "send_text"));
+  }
+}
+
+// R4: a first text that the end of its episode and the next call have crossed is enough.
+TEST(Found, AGreetingThatCrossedTheNextCallIsEnough) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const Text text = *world.last().text;
+  world.Deliver(kFriday + seconds{11}, OutcomeReported{OutcomeReported::Outcome::kBooked});
+  world.Deliver(kFriday + seconds{12}, MissedCall{});
+  world.Settle(text, {.kind = Kind::kAccepted});
+  world.settle_at_once = true;
+  world.RunUntil(kFriday + hours{24});
+  EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  EXPECT_EQ(world.state().phase, Phase::kEngaged);
+  EXPECT_THAT(world.Tasks(), ElementsAre("repeat_call"));
+}
+
+// R60, R15: what may have left counts, and isn't said again, whether a new attempt was planned or a
+// reply had come.
+TEST(Found, WhatMayHaveLeftMeanwhileCounts) {
+  for (const bool replied : {false, true}) {
+    World world;
+    world.settle_at_once = false;
+    world.Missed(kFriday);
+    world.RunUntil(kFriday + seconds{10});
+    const Text text = *world.last().text;
+    if (replied) {
+      world.Deliver(kFriday + seconds{11}, TextIn{.body = "Yes, a kitchen"});
+    } else {
+      world.Settle(text, {.kind = Kind::kRetry});
+    }
+    world.Settle(text, {.kind = Kind::kAmbiguous});
+    EXPECT_NE(world.state().recent.back(), Instant{});
+    EXPECT_EQ(world.state().phase, Phase::kEngaged);
+    EXPECT_EQ(world.last().tasks.back().kind, Task::Kind::kUnsure);
+  }
+}
+
+// What an estimate is followed up with: the two texts without the first.
+std::shared_ptr<const Policy> WithEstimates() {
+  FollowUps all = FollowUps::Of(BuiltInPlaybooks());
+  const FollowUp& calls = all[InquiryKind::kMissedCall];
+  Playbook playbook = *calls.playbook;
+  playbook.inquiry = InquiryKind::kEstimate;
+  playbook.steps.erase(playbook.steps.begin());
+  playbook.steps.front().after.reset();
+  playbook.first_nurturing_step = 1;
+  all[InquiryKind::kEstimate] = {.playbook = std::make_shared<const Playbook>(std::move(playbook)),
+                                 .script = calls.script};
+  return MakePolicy(Northside(), std::move(all), BuiltInPlaces().value(), BuiltInReplies()).value();
+}
+
+// R4: what acknowledged is the first text of a call, a form, a text: also where an estimate came
+// before its outcome, and never where it followed an estimate.
+TEST(Found, OnlyAFirstTextAcknowledges) {
+  World crossed(WithEstimates());
+  crossed.settle_at_once = false;
+  crossed.Missed(kFriday);
+  crossed.RunUntil(kFriday + seconds{10});
+  const Text text = *crossed.last().text;
+  crossed.Deliver(kFriday + seconds{11}, EstimateSent{});
+  crossed.Settle(text, {.kind = Kind::kAccepted});
+  EXPECT_EQ(crossed.state().last_acknowledge_at, kFriday + seconds{11});
+  crossed.Settle(text, {.kind = Kind::kAccepted, .at = kFriday + seconds{10}});
+  EXPECT_EQ(crossed.state().last_acknowledge_at, kFriday + seconds{11}) << "an old one, late";
+
+  World estimate(WithEstimates());
+  estimate.Feed(kFriday, EstimateSent{});
+  estimate.RunUntil(kFriday + hours{3});
+  EXPECT_THAT(estimate.StepsSent(), ElementsAre("text_2"));
+  EXPECT_EQ(estimate.state().last_acknowledge_at, kNever);
+}
+
+}  // namespace
+}  // namespace textback

@@ -1,0 +1,237 @@
+#include "engine/lifecycle_cases.h"
+
+#include <algorithm>
+
+namespace textback {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+std::string StepPart(const LeadState& state) {
+  const bool answering =
+      state.in_flight && state.answer != Answer::kNone && state.answer_at == kNever;
+  std::string part = state.step.empty() ? "" : " " + std::string(state.step.view());
+  if (state.with_person) return part + " with person";
+  return state.in_flight && !answering ? part + " out" : part;
+}
+
+// `next`: the step that was to come, which goes without a name.
+std::string EffectsOf(const Decision& decision, const StepName& next) {
+  std::string effects;
+  const auto add = [&effects](const std::string& what) { effects += " · " + what; };
+  if (decision.withdraw) add("withdrawn");
+  for (const StepNote& note : decision.notes) {
+    const std::string what = note.kind == StepNote::Kind::kHeld ? "held" : "dropped";
+    add(note.step == next ? what : what + " " + std::string(note.step.view()));
+  }
+  if (decision.text.has_value()) add("text " + std::string(decision.text->key.step.view()));
+  for (const Task& task : decision.tasks) add(std::string(NameOf(task.kind)));
+  for (const ConsentEntry& entry : decision.consent)
+    add((entry.withdrawn ? "-" : "+") + std::string(NameOf(entry.basis)));
+  return effects;
+}
+
+// The rules that the reasons name, each once. Where the lead is (R11) and whose it is (R27) go
+// without saying.
+std::string RulesOf(const Decision& decision) {
+  std::vector<std::string> rules;
+  for (const Reason& reason : decision.reasons) {
+    const std::string rule(RuleOf(reason.why));
+    if (rule == "R11" || reason.why == Why::kAssigned) continue;
+    if (std::find(rules.begin(), rules.end(), rule) == rules.end()) rules.push_back(rule);
+  }
+  std::string joined;
+  for (const std::string& rule : rules) joined += " · " + rule;
+  return joined;
+}
+
+// The text that is out, or the last one there was; else one that never was.
+TextKey KeyOut(const World& world) {
+  for (auto decision = world.decisions().rbegin(); decision != world.decisions().rend();
+       ++decision) {
+    if (decision->text.has_value()) return decision->text->key;
+    for (const Task& task : decision->tasks) {
+      if (task.text.has_value() && !task.text->body.empty()) return task.text->key;
+    }
+  }
+  return {.lead = world.lead().id, .episode = 9, .step = Named("text_1"), .attempt = 1};
+}
+
+NamedEvent Text(std::string name, std::string body) {
+  return {std::move(name), [body](const World&) { return TextIn{.body = body}; }};
+}
+
+NamedEvent Outcome(OutcomeReported::Outcome outcome) {
+  return {std::string(NameOf(outcome)),
+          [outcome](const World&) { return OutcomeReported{outcome}; }};
+}
+
+NamedEvent Settled(SendOutcome::Kind kind, std::string name) {
+  return {std::move(name), [kind](const World& world) {
+            return TextSettled{.key = KeyOut(world), .outcome = {.kind = kind, .code = "1"}};
+          }};
+}
+
+void AddInquiries(std::vector<NamedEvent>& all) {
+  all.push_back({"missed call", [](const World& world) {
+                   const bool hidden = world.lead().id.phone.withheld();
+                   return MissedCall{.line = Number("+14035550199"),
+                                     .caller = hidden ? MissedCall::Caller::kWithheld
+                                                      : MissedCall::Caller::kNumber};
+                 }});
+  all.push_back({"form", [](const World&) { return FormInquiry{.name = "Dana"}; }});
+  all.push_back({"form with consent", [](const World&) {
+                   return FormInquiry{.name = "Dana", .consent_words = "Yes, text me"};
+                 }});
+  all.push_back({"estimate", [](const World&) { return EstimateSent{.name = "Dana"}; }});
+}
+
+void AddTexts(std::vector<NamedEvent>& all) {
+  all.push_back(Text("reply", "Yes, a kitchen"));
+  all.push_back(Text("STOP", "STOP"));
+  all.push_back(Text("START", "START"));
+  all.push_back(Text("HELP", "HELP"));
+  all.push_back(Text("wrong number", "Wrong number"));
+  all.push_back(Text("auto-reply", "I'm driving with Do Not Disturb turned on"));
+  all.push_back(Text("doubtful", "stop texting me after 9pm"));
+  // The two before are answered by the provider, and change nothing but what R28 counts.
+  all.push_back({"third alike",
+                 [](const World&) { return TextIn{.body = "AYUDA", .provider_answered = true}; },
+                 2});
+}
+
+void AddPeople(std::vector<NamedEvent>& all) {
+  all.push_back({"answered call", [](const World&) { return AnsweredCall{}; }});
+  all.push_back({"person's text", [](const World&) { return PersonText{.body = "On my way"}; }});
+  all.push_back({"claim", [](const World&) { return LeadClaimed{.person = Robin()}; }});
+  all.push_back({"given back",
+                 [](const World&) { return LeadClaimed{.person = Robin(), .given_back = true}; }});
+  all.push_back(
+      {"ready text sent", [](const World& world) { return ReadyTextSent{.key = KeyOut(world)}; }});
+  all.push_back(Outcome(OutcomeReported::Outcome::kBooked));
+  all.push_back(Outcome(OutcomeReported::Outcome::kLost));
+  all.push_back(Outcome(OutcomeReported::Outcome::kClosed));
+}
+
+void AddFacts(std::vector<NamedEvent>& all) {
+  all.push_back({"express consent", [](const World&) {
+                   return ConsentGiven{{.basis = Basis::kExpress, .evidence = "form-17"}};
+                 }});
+  all.push_back({"consent withdrawn", [](const World&) {
+                   return ConsentGiven{
+                       {.basis = Basis::kExpress, .withdrawn = true, .evidence = "said by phone"}};
+                 }});
+  all.push_back({"details", [](const World&) { return DetailsKnown{{.name = "Dana"}}; }});
+  all.push_back({"switch", [](const World&) { return SwitchThrown{.on = true}; }});
+  all.push_back(
+      {"volume alarm", [](const World&) { return VolumeAlarm{.texts = 50, .usual = 5}; }});
+}
+
+void AddOutcomes(std::vector<NamedEvent>& all) {
+  using Kind = SendOutcome::Kind;
+  all.push_back(Settled(Kind::kAccepted, "accepted"));
+  all.push_back(Settled(Kind::kRetry, "retry"));
+  all.push_back(Settled(Kind::kOptedOut, "carrier's opt-out"));
+  all.push_back(Settled(Kind::kNotMobile, "not mobile"));
+  all.push_back(Settled(Kind::kRefused, "refused"));
+  all.push_back(Settled(Kind::kConfig, "config"));
+  all.push_back(Settled(Kind::kAmbiguous, "ambiguous"));
+  all.push_back({"send_by passed", [](const World& world) {
+                   return TextNotSent{.key = KeyOut(world), .expired = true};
+                 }});
+  all.push_back({"line busy", [](const World& world) {
+                   return TextNotSent{.key = KeyOut(world), .until = kLatest - hours{1}};
+                 }});
+  all.push_back({"switched off", [](const World& world) {
+                   return TextNotSent{.key = KeyOut(world), .brake = Brake::kAccountOff};
+                 }});
+  all.push_back({"early wake-up", [](const World&) { return WakeUp{}; }});
+}
+
+}  // namespace
+
+std::string StateOf(const Lead& lead, Instant now) {
+  const LeadState& state = lead.state;
+  std::string name = std::string(NameOf(state.phase)) + StepPart(state);
+  const auto mark = [&name](bool holds, const std::string& what) {
+    if (holds) name += ", " + what;
+  };
+  const std::string answer(NameOf(state.answer));
+  mark(state.opted_out, "opted out");
+  mark(state.wrong_number, "wrong number");
+  mark(state.refused, "refused");
+  mark(state.doubtful, "doubtful");
+  mark(state.looped, "looped");
+  mark(state.waits_since != kNever, "waits");
+  mark(state.claimed, "claimed");
+  mark(state.rearm_at != kNever, "quiet");
+  mark(!state.step.empty() && state.paused_until != kNever && now < state.paused_until, "paused");
+  mark(state.acknowledge_at != kNever, "text_1 again");
+  mark(state.answer != Answer::kNone, answer + (state.answer_at == kNever ? " out" : " due"));
+  mark(state.account_off, "switch on");
+  return name;
+}
+
+std::vector<NamedEvent> Events() {
+  std::vector<NamedEvent> all;
+  AddInquiries(all);
+  AddTexts(all);
+  AddPeople(all);
+  AddFacts(all);
+  AddOutcomes(all);
+  return all;
+}
+
+Transition Deliver(World& world, Instant at, Instant now, EventBody body) {
+  world.settle_at_once = false;
+  Transition done;
+  done.kind = body.index();
+  done.before = world.state().phase;
+  done.from = StateOf(world.lead(), now);
+  const StepName next = world.state().step;
+  const Decision decision = world.DeliverLate(at, now, std::move(body));
+  done.after = world.state().phase;
+  std::string after = StateOf(world.lead(), now);
+  if (after == done.from || after.starts_with(done.from + ", "))
+    after = "=" + after.substr(done.from.size());
+  done.cell = after + EffectsOf(decision, next) + RulesOf(decision);
+  return done;
+}
+
+Transition Deliver(World& world, Instant now, EventBody body) {
+  return Deliver(world, now, now, std::move(body));
+}
+
+Transition Play(State state, const NamedEvent& event) {
+  state.world.settle_at_once = false;
+  Instant now = state.now;
+  for (int i = 0; i < event.repeats_before; ++i)
+    state.world.Deliver(now += seconds{1}, event.make(state.world));
+  now += seconds{1};
+  return Deliver(state.world, now, event.make(state.world));
+}
+
+Account TeamAccount() {
+  Account account = Northside();
+  account.team = {{.id = Robin(), .name = "Robin"},
+                  {.id = PersonId::Parse("sam").value(), .name = "Sam", .owner = true}};
+  return account;
+}
+
+std::shared_ptr<const Policy> LifecyclePolicy(Account account) {
+  FollowUps follow_ups = FollowUps::Of(BuiltInPlaybooks());
+  // None ships for estimates: one in the shape of the missed call's.
+  Playbook estimate = *TwoTextPlaybook().playbook;
+  estimate.inquiry = InquiryKind::kEstimate;
+  estimate.steps.front().text_class = TextClass::kProactive;
+  estimate.steps.front().needs = Need::kInquiry;
+  follow_ups[InquiryKind::kEstimate] = {.playbook = std::make_shared<const Playbook>(estimate),
+                                        .script = TwoTextPlaybook().script};
+  return MakePolicy(std::move(account), std::move(follow_ups), BuiltInPlaces().value(),
+                    BuiltInReplies())
+      .value();
+}
+
+}  // namespace textback

@@ -1,0 +1,310 @@
+#include "properties/step_rules.h"
+
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
+#include <variant>
+
+#include "textback/codec/decision_json.h"
+#include "textback/codec/event_json.h"
+#include "textback/engine/guard.h"
+#include "textback/engine/step.h"
+#include "textback/policy/permission.h"
+#include "textback/policy/sending_window.h"
+
+namespace textback {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+constexpr Duration kYears = hours{24 * 400};  // decision 0013
+constexpr int kSpin = 20;
+
+// The text that a decision makes, for the carrier or for a person to send.
+const Text* TextOf(const Decision& decision) {
+  if (decision.text.has_value()) return &*decision.text;
+  for (const Task& task : decision.tasks) {
+    if (task.kind == Task::Kind::kSendText && task.text.has_value()) return &*task.text;
+  }
+  return nullptr;
+}
+
+bool HasTask(const Decision& decision, Task::Kind kind) {
+  return std::any_of(decision.tasks.begin(), decision.tasks.end(),
+                     [kind](const Task& task) { return task.kind == kind; });
+}
+
+bool HasReason(const Decision& decision, Why why) {
+  return std::any_of(decision.reasons.begin(), decision.reasons.end(),
+                     [why](const Reason& reason) { return reason.why == why; });
+}
+
+// The plain reading of R10, for one instant.
+bool OpenAt(const Candidates& candidates, HoursKind kind, Instant at) {
+  for (const Zone* zone : candidates.zones) {
+    for (const Rulebook* rulebook : candidates.rulebooks) {
+      const LocalTime local = zone->ToLocal(at);
+      const auto day = std::chrono::floor<days>(local);
+      const DayHours open = rulebook->RowOn(day).HoursOn(day, kind);
+      const auto minute = std::chrono::floor<minutes>(local - day).count();
+      if (minute < open.open || minute >= open.close) return false;
+    }
+  }
+  return true;
+}
+
+bool Recorded(const RecordedDecision& read, const Decision& made) {
+  if (read.reasons.size() != made.reasons.size()) return false;
+  for (std::size_t i = 0; i < read.reasons.size(); ++i) {
+    const Reason& reason = made.reasons[i];
+    if (read.reasons[i].why != SlugOf(reason.why) || read.reasons[i].row != reason.row ||
+        read.reasons[i].rule != RuleOf(reason.why) || read.reasons[i].citation != reason.citation)
+      return false;
+  }
+  return read.to == made.next.phase && read.episode == made.next.episode &&
+         read.version == made.next.version && read.wake_at == made.next.wake_at &&
+         read.text == made.text && read.withdraw == made.withdraw && read.notes == made.notes &&
+         read.tasks == made.tasks && read.consent == made.consent;
+}
+
+}  // namespace
+
+void StepRules::Fail(std::string what) {
+  if (broken_.empty()) broken_ = std::move(what);
+}
+
+void StepRules::CheckShape(const OneStep& step) {
+  const Decision& decision = step.decision;
+  if (absl::Status status = CheckInvariants(step.after); !status.ok())
+    Fail(std::string(status.message()));
+  if (Step(step.before, step.event, policy_, step.now) != decision)
+    Fail("R70: the same input gives another decision");
+  if (decision.reasons.empty()) Fail("R71: a decision without a reason");
+  if (decision.next.version != step.before.state.version + 1)
+    Fail("step.h: the version is not one more");
+  ledger_.insert(ledger_.end(), decision.consent.begin(), decision.consent.end());
+  if (Fold(ledger_) != decision.next.consent) Fail("R41: the ledger doesn't fold to the consent");
+  for (const StepNote& note : decision.notes) {
+    if (note.kind == StepNote::Kind::kHeld && note.until <= step.now)
+      Fail("R12: held until an instant that has passed");
+  }
+}
+
+void StepRules::CheckCodec(const OneStep& step) {
+  const auto body = DecodeEventBody(KindOf(step.event), EncodeEventBody(step.event));
+  if (!body.ok()) {
+    Fail("R72: the event can't be read back: " + std::string(body.status().message()));
+  } else if (*body != step.event.body) {
+    Fail("R72: the event reads back as another one");
+  }
+  const auto decision = DecodeDecision(EncodeDecision(step.before, step.decision));
+  if (!decision.ok()) {
+    Fail("R72: the decision can't be read back: " + std::string(decision.status().message()));
+  } else if (decision->from != step.before.state.phase || !Recorded(*decision, step.decision)) {
+    Fail("R72: the decision reads back as another one");
+  }
+}
+
+bool StepRules::IsNonsense(const OneStep& step) const {
+  const Event& event = step.event;
+  if (const auto* wake = std::get_if<WakeUp>(&event.body); wake != nullptr)
+    return step.now < step.before.state.wake_at;
+  if (!IsPlausible(event.at) || event.at > step.now + minutes{1}) return true;
+  const bool years_old = event.at + kYears < step.now;
+  if (const auto* text = std::get_if<TextIn>(&event.body); text != nullptr && years_old)
+    return !HasReason(step.decision, Why::kStopReceived);
+  if (const auto* settled = std::get_if<TextSettled>(&event.body); settled != nullptr) {
+    // What the carrier says of the number holds whichever text it is about (R35). A lead remembers
+    // how many texts it made of the first and of the present step, and no older ones.
+    const TextKey& key = settled->key;
+    const Playbook& playbook = *policy_.FollowUpOf(step.before.state.inquiry).playbook;
+    const bool recent =
+        key.step == step.before.state.step || key.step == playbook.steps.front().name;
+    const bool remembered = key.lead != step.before.id || key.episode > step.before.state.episode ||
+                            (recent && key.episode == step.before.state.episode);
+    return !Known(key) && remembered && settled->outcome.kind != SendOutcome::Kind::kOptedOut;
+  }
+  if (const auto* stopped = std::get_if<TextNotSent>(&event.body); stopped != nullptr)
+    return !Known(stopped->key);
+  if (const auto* claim = std::get_if<LeadClaimed>(&event.body); claim != nullptr) {
+    const std::vector<Member>& team = policy_.account.team;
+    if (claim->person.empty() || (!team.empty() && FindMember(team, claim->person) == nullptr))
+      return true;
+  }
+  const bool of_people = std::holds_alternative<MissedCall>(event.body) ||
+                         std::holds_alternative<AnsweredCall>(event.body) ||
+                         std::holds_alternative<FormInquiry>(event.body) ||
+                         std::holds_alternative<PersonText>(event.body) ||
+                         std::holds_alternative<EstimateSent>(event.body) ||
+                         std::holds_alternative<LeadClaimed>(event.body) ||
+                         std::holds_alternative<ReadyTextSent>(event.body);
+  return of_people && years_old;
+}
+
+void StepRules::CheckNonsense(const OneStep& step) {
+  if (!IsNonsense(step)) return;
+  LeadState unchanged = step.before.state;
+  unchanged.version = step.decision.next.version;
+  unchanged.last_event_at = step.decision.next.last_event_at;
+  const Decision& made = step.decision;
+  if (made.next != unchanged) Fail("R74: nonsense changed the lead");
+  if (made.text.has_value() || made.profile.has_value() || made.withdraw || !made.notes.empty() ||
+      !made.tasks.empty() || !made.consent.empty())
+    Fail("R74: something follows from nonsense");
+}
+
+void StepRules::CheckWaking(const OneStep& step) {
+  const LeadState& state = step.after.state;
+  const bool automated = state.phase == Phase::kRecovering || state.phase == Phase::kNurturing;
+  if (automated && state.wake_at == kNever && !(state.in_flight && !state.with_person))
+    Fail("R73: an open lead that nothing wakes and no person has");
+  if (state.waits_since != kNever && state.phase != Phase::kEngaged && !automated)
+    Fail("R21: somebody waits for a person, and the episode is over");
+  if (!std::holds_alternative<WakeUp>(step.event.body)) return;
+  woken_ = woken_at_ == step.now ? woken_ + 1 : 1;
+  woken_at_ = step.now;
+  if (woken_ > kSpin) Fail("R73: woken for ever at one instant");
+}
+
+// R13, R63: a person is told when a ready text is not to be sent any more.
+void StepRules::CheckTakenBack(const OneStep& step) {
+  if (!step.before.state.with_person) return;
+  const bool settled = std::holds_alternative<TextSettled>(step.event.body) ||
+                       std::holds_alternative<TextNotSent>(step.event.body) ||
+                       std::holds_alternative<ReadyTextSent>(step.event.body);
+  const bool gone = !step.after.state.with_person || TextOf(step.decision) != nullptr;
+  if (gone && !settled && !HasTask(step.decision, Task::Kind::kDontSend))
+    Fail("R63: a ready text was taken back and the person who has it isn't told");
+}
+
+void StepRules::CheckTime(const OneStep& step, const Text& text) {
+  if (text.text_class == TextClass::kService) return;
+  const Place place = PlaceOf(LeadView(step.after), policy_);
+  const bool widened = policy_.account.widen_response && text.text_class == TextClass::kResponse;
+  const HoursKind kind = widened ? HoursKind::kResponse : HoursKind::kShared;
+  const auto window = NextAllowed(place.candidates, kind, step.now);
+  if (!window.ok() || !window->allowed || !OpenAt(place.candidates, kind, step.now))
+    return Fail("R10: a text outside of the window");
+  if (text.send_by <= step.now || text.send_by > window->send_by)
+    Fail("R14: send_by is not in the window");
+  const auto cap = static_cast<std::ptrdiff_t>(TermsAt(place.candidates, step.now).cap_per_day);
+  const auto lately = std::count_if(counted_.begin(), counted_.end(),
+                                    [&](Instant at) { return at > step.now - hours{24}; });
+  if (lately >= cap) Fail(absl::StrFormat("R15: %d texts in 24 hours, and one more", lately));
+}
+
+void StepRules::CheckText(const OneStep& step, const Text& text) {
+  const LeadState& state = step.after.state;
+  const bool service = text.text_class == TextClass::kService;
+  const bool answer = AnswerFromName(text.key.step.view()).has_value();
+  const PhoneNumber phone = step.after.id.phone;
+  const Account& account = policy_.account;
+  if (!texts_.emplace(text.key, text).second)
+    Fail("R60: the key " + text.key.ToString() + " was used before");
+  if (text.key.lead != step.after.id || text.key.attempt == 0) Fail("R60: no key of this lead");
+  if (text.decided_at != step.now) Fail("R14: not decided now");
+  if (text.body.empty()) Fail("R53: a text without words");
+  if (stopped_ && !service) Fail("R30: a text after STOP");
+  if (refused_) Fail("R2: a text to a number that the carrier has refused for good");
+  if (phone.withheld() || account.Owns(phone) || account.Blocks(phone))
+    Fail("R2: a text to a number that is never texted");
+  const bool automated = state.phase == Phase::kRecovering || state.phase == Phase::kNurturing;
+  if (!answer && !automated) Fail("R20, R26: a step's text, and the episode is a person's or over");
+  if (account.mode != Mode::kAutomatic && step.decision.text.has_value())
+    Fail("R63: an automatic text of an account whose texts people send");
+  if (text.basis == Basis::kNone ||
+      (text.basis != Basis::kResponse && !Fold(ledger_).Holds(text.basis, step.now)))
+    Fail("R40: a text without an unexpired basis");
+  const Playbook& playbook = *policy_.FollowUpOf(state.inquiry).playbook;
+  const bool greets = playbook.acknowledges() && text.key.step == playbook.steps.front().name;
+  const bool of_call =
+      state.inquiry != InquiryKind::kText && state.last_inquiry != InquiryKind::kText;
+  if (greets && of_call && greeted_at_ != kNever && step.now < greeted_at_ + playbook.cool_down)
+    Fail("R4: a second text_1 within the cool-down");
+  CheckTime(step, text);
+}
+
+void StepRules::CheckLeaves(const Text& text, const Lead& lead, Instant now) {
+  if (now >= text.send_by) Fail("R14: handed over after send_by");
+  if (stopped_ && text.text_class != TextClass::kService) Fail("R30: handed over after STOP");
+  if (refused_) Fail("R2: handed over to a number that the carrier has refused");
+  const bool open = lead.state.phase == Phase::kRecovering || lead.state.phase == Phase::kNurturing;
+  if (AnswerFromName(text.key.step.view()).has_value()) return;
+  if (!open) Fail("R20: handed over although a person is there, or it is over");
+  // A repeat acknowledgement is a step's second text; everything else is said once an episode.
+  const Playbook& playbook = *policy_.FollowUpOf(lead.state.inquiry).playbook;
+  if (playbook.acknowledges() && text.key.step == playbook.steps.front().name) return;
+  const auto [said, first] = said_.try_emplace({text.key.episode, text.key.step}, text.key);
+  if (!first) Fail("R60: " + text.key.ToString() + " says again what left already");
+}
+
+// It certainly did not leave.
+void StepRules::NotSaid(const TextKey& key) {
+  const auto said = said_.find({key.episode, key.step});
+  if (said != said_.end() && said->second == key) said_.erase(said);
+}
+
+void StepRules::RememberSettled(const OneStep& step, const TextSettled& settled) {
+  using Kind = SendOutcome::Kind;
+  if (settled.outcome.kind == Kind::kOptedOut) stopped_ = true;
+  const auto text = texts_.find(settled.key);
+  if (text == texts_.end()) return;
+  const Kind kind = settled.outcome.kind;
+  if (kind == Kind::kRetry || kind == Kind::kConfig) NotSaid(settled.key);
+  if (kind == Kind::kNotMobile || kind == Kind::kRefused) refused_ = true;
+  const bool left = kind == Kind::kAccepted || kind == Kind::kAmbiguous;
+  if (!left || text->second.text_class == TextClass::kService) return;
+  const Instant at =
+      kind == Kind::kAccepted && settled.outcome.at <= step.now ? settled.outcome.at : step.now;
+  // Settled twice is sent once.
+  if (!counted_keys_.insert(settled.key).second) return;
+  counted_.push_back(at);
+  if (settled.key.step.view() == "text_1" && kind == Kind::kAccepted) {
+    greeted_at_ = greeted_at_ == kNever ? at : std::max(greeted_at_, at);
+  }
+}
+
+// What later steps are judged by.
+void StepRules::Remember(const OneStep& step) {
+  const EventBody& body = step.event.body;
+  if (HasReason(step.decision, Why::kReopened)) {
+    const auto* consent = std::get_if<ConsentGiven>(&body);
+    const auto* form = std::get_if<FormInquiry>(&body);
+    const auto* text = std::get_if<TextIn>(&body);
+    const bool may =
+        (consent != nullptr && consent->entry.basis == Basis::kExpress) ||
+        (form != nullptr && !form->consent_words.empty()) ||
+        (text != nullptr && policy_.replies->Classify(text->body, "en").kind == ReplyKind::kStart);
+    if (!may) Fail("R33: reopened by something else than START or express consent");
+    stopped_ = false;
+  }
+  const bool plausible = IsPlausible(step.event.at) && step.event.at <= step.now + minutes{1};
+  if (!plausible) return;
+  if (const auto* text = std::get_if<TextIn>(&body);
+      text != nullptr && !step.after.id.phone.withheld() &&
+      policy_.replies->Classify(text->body, "en").kind == ReplyKind::kStop) {
+    stopped_ = true;
+  }
+  if (const auto* settled = std::get_if<TextSettled>(&body)) RememberSettled(step, *settled);
+  if (const auto* stopped = std::get_if<TextNotSent>(&body)) NotSaid(stopped->key);
+  if (const auto* sent = std::get_if<ReadyTextSent>(&body);
+      sent != nullptr && HasReason(step.decision, Why::kSentByPerson)) {
+    RememberSettled(step, {.key = sent->key,
+                           .outcome = {.kind = SendOutcome::Kind::kAccepted, .at = step.event.at}});
+  }
+}
+
+void StepRules::Check(const OneStep& step) {
+  CheckShape(step);
+  CheckCodec(step);
+  CheckNonsense(step);
+  CheckWaking(step);
+  CheckTakenBack(step);
+  Remember(step);
+  if (stopped_ && !step.after.state.opted_out) Fail("R30: STOP didn't take effect");
+  if (const Text* text = TextOf(step.decision); text != nullptr) CheckText(step, *text);
+}
+
+}  // namespace textback

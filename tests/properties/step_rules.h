@@ -1,0 +1,75 @@
+// What has to hold of every Step and every text, whatever happened before: judged from the outside,
+// by a memory of its own.
+//
+// Kept apart from CheckInvariants (model/lead.h), which looks at one state: these look at what led
+// to it. The first thing that is broken is kept as a sentence that begins with its rule.
+#ifndef TEXTBACK_TESTS_PROPERTIES_STEP_RULES_H_
+#define TEXTBACK_TESTS_PROPERTIES_STEP_RULES_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "textback/engine/policy.h"
+#include "textback/model/decision.h"
+#include "textback/model/event.h"
+#include "textback/model/lead.h"
+
+namespace textback {
+
+struct OneStep {
+  const Lead& before;
+  const Event& event;
+  const Decision& decision;
+  const Lead& after;
+  Instant now;
+};
+
+class StepRules {
+ public:
+  explicit StepRules(const Policy& policy) : policy_(policy) {}
+
+  void Check(const OneStep& step);
+  // `text` leaves for the carrier.
+  void CheckLeaves(const Text& text, const Lead& lead, Instant now);
+  void Fail(std::string what);
+
+  const std::string& broken() const { return broken_; }  // empty: nothing
+
+ private:
+  void CheckShape(const OneStep& step);
+  void CheckCodec(const OneStep& step);
+  void CheckNonsense(const OneStep& step);
+  void CheckWaking(const OneStep& step);
+  void CheckTakenBack(const OneStep& step);
+  void CheckText(const OneStep& step, const Text& text);
+  void CheckTime(const OneStep& step, const Text& text);
+  void Remember(const OneStep& step);
+  void NotSaid(const TextKey& key);
+  void RememberSettled(const OneStep& step, const TextSettled& settled);
+  bool IsNonsense(const OneStep& step) const;
+  bool Known(const TextKey& key) const { return texts_.contains(key); }
+
+  const Policy& policy_;
+  std::string broken_;
+  std::map<TextKey, Text> texts_;  // every one there ever was
+  // R60: what left, by episode and step, and wasn't refused.
+  std::map<std::pair<std::uint32_t, StepName>, TextKey> said_;
+  std::vector<ConsentEntry> ledger_;  // R41
+  std::vector<Instant> counted_;      // R15: when automated texts were accepted
+  std::set<TextKey> counted_keys_;
+  Instant greeted_at_ = kNever;  // R4: when the last text_1 was accepted
+  bool stopped_ = false;         // R30, R33
+  bool refused_ = false;         // R2
+  Instant woken_at_ = kNever;
+  int woken_ = 0;  // at that instant
+};
+
+}  // namespace textback
+
+#endif  // TEXTBACK_TESTS_PROPERTIES_STEP_RULES_H_
