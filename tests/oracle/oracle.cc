@@ -51,14 +51,14 @@ void Oracle::Happens(Instant at, What what) {
 // R1, R2, R4, R5, R33.
 void Oracle::Call(Instant at) {
   const bool open = Open() && !Expired(at);
-  const bool may_ask = open && Automated() && LastAcknowledged() != kNever &&
-                       at + seconds{10} - LastAcknowledged() >= kCoolDown &&
-                       NextAgain().at == kNever && NextStep() != Item::kText1 &&
-                       NextStepDue().at - at > kCoolDown;
   const Instant acknowledged = LastAcknowledged();
   Note(at, What::kCall);
   // what may have been a STOP, or was one, or comes from a stranger, is no inquiry (R40)
   log_.back().counts = !OptedOut() && !Refused() && !WrongNumber() && !Doubtful() && !Looped();
+  const bool may_ask = open && Automated() && LastAcknowledged() != kNever &&
+                       at + seconds{10} - LastAcknowledged() >= kCoolDown &&
+                       NextAgain().at == kNever && NextStep() != Item::kText1 &&
+                       NextStepDue().at - at > kCoolDown;
   if (OptedOut()) return Tell(at, Task::Kind::kCalledAfterStop);
   if (Refused() || WrongNumber()) {
     if (!Open()) Note(at, What::kNotFollowedUp);
@@ -88,8 +88,10 @@ void Oracle::Inbound(Instant at, What what) {
   const bool answered = NextAnswer().item != Item::kConfirmation && !Looped();
   if (what != What::kStop && IsLoop(at, what)) {
     const bool open = Open();
+    const bool known = Looped();
     Note(at, what);
     log_.back().counts = false;
+    if (known) return;  // one alarm is enough
     Note(at, What::kLooped);
     log_.back().counts = open;
     return Tell(at, Task::Kind::kLoop);
@@ -140,7 +142,6 @@ void Oracle::Reply(Instant at, What what) {
 
 // R28: the same words three times within an hour, nothing else between them.
 bool Oracle::IsLoop(Instant at, What what) const {
-  if (Looped()) return false;
   int same = 1;
   for (std::size_t i = log_.size(); i-- > 0;) {
     if (!IsInbound(log_[i].what)) continue;
@@ -196,7 +197,9 @@ std::uint32_t Oracle::Episode() const {
 Phase Oracle::PhaseNow() const {
   for (std::size_t i = log_.size(); i-- > 0;) {
     const Entry& entry = log_[i];
-    if (!entry.counts || (entry.late && entry.what != What::kCarrierOptedOut)) continue;
+    if (!entry.counts) continue;
+    if (entry.late && entry.what != What::kNotMobile && entry.what != What::kCarrierOptedOut)
+      continue;
     switch (entry.what) {
       case What::kBooked:
         return Phase::kBooked;
@@ -209,7 +212,7 @@ Phase Oracle::PhaseNow() const {
       case What::kNotFollowedUp:
         return Phase::kUnreachable;
       case What::kNotMobile:
-        if (IsStep(entry.item)) return Phase::kUnreachable;
+        if (entry.again) return Phase::kUnreachable;
         break;
       case What::kTalk:
       case What::kWrote:

@@ -82,7 +82,8 @@ struct Entry {
   Instant at;
   What what;
   Item item = Item::kNone;
-  bool again = false;      // of a second text_1; kStop, kReply: to be answered; kStart: it reopens
+  bool again = false;      // of a second text_1; kStop, kReply: to be answered; kStart: it reopens;
+                           // kNotMobile: it ends the episode
   bool counts = true;      // false: it changed nothing
   bool late = false;       // the carrier's word about what had been withdrawn meanwhile
   Instant until = kNever;  // kHeld, kHandedOver
@@ -143,9 +144,7 @@ class Oracle {
     What what = What::kHeld;  // kAccepted: a text, kHandedOver: the carrier's answer, ...
     Item item = Item::kNone;
     bool again = false;
-  };
-  struct Refusal {
-    Instant until = kNever;  // kNever: never again
+    Instant by = kNever;  // of an answer: else it is left out
   };
 
   void Note(Instant at, What what, Item item = Item::kNone, bool again = false);

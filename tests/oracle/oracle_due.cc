@@ -111,7 +111,6 @@ Item Oracle::NextStep() const {
   for (const Item item : {Item::kText1, Item::kText2, Item::kCheckIn1, Item::kCheckIn2}) {
     if (DoneAt(item) != kNever) continue;
     if (again && (item < Item::kCheckIn1 || PerhapsSent(item))) continue;
-    if (again && PlannedAt(item) < rearmed->at) continue;
     return item;
   }
   return Item::kNone;
@@ -132,7 +131,15 @@ Instant Oracle::PlannedAt(Item item) const {
       }
     }
   }
-  return AtTen(base, item == Item::kCheckIn1 ? 7 : 21);
+  const Instant planned = AtTen(base, item == Item::kCheckIn1 ? 7 : 21);
+  if (rearmed == nullptr || rearmed < &log_[EpisodeStart()]) return planned;
+  // what is past waits for its hour to come round, and the next one for the day after
+  Instant from = rearmed->at;
+  if (item == Item::kCheckIn2 && DoneAt(Item::kCheckIn1) != kNever)
+    from = std::max(from, DoneAt(Item::kCheckIn1));
+  if (planned > from) return planned;
+  const Instant today = AtTen(from, 0);
+  return today > from ? today : AtTen(from, 1);
 }
 
 int Oracle::Retries(Item item, bool again) const {
@@ -152,7 +159,9 @@ Instant Oracle::DueOf(Item item, bool again) const {
   for (std::size_t i = log_.size(); i-- > EpisodeStart();) {
     const Entry& entry = log_[i];
     if (again && entry.what == What::kAskedAgain) return entry.at + seconds{10};
+    if (entry.what == What::kRearmed) break;
     if (entry.item != item || entry.again != again || entry.late) continue;
+    if (entry.what == What::kHeld && !entry.counts && PausedUntil() == kNever) continue;
     if (entry.what == What::kHeld) return entry.until;
     if (entry.what == What::kRetry) return entry.at + minutes{1} * (1 << Retries(item, again));
     if (entry.what == What::kConfig) return entry.at + hours{1};
@@ -199,7 +208,7 @@ Oracle::Due Oracle::NextAnswer() const {
 
 Oracle::Due Oracle::AnswerTo(std::size_t index) const {
   const Entry& asked = log_[index];
-  Due due{.at = asked.at, .what = What::kAccepted};
+  Due due{.at = asked.at, .what = What::kAccepted, .by = asked.at + kAnswerBy};
   if (asked.what == What::kStop && asked.again && OptedOut()) due.item = Item::kConfirmation;
   if (asked.what == What::kHelp && asked.counts) due.item = Item::kHelpAnswer;
   if (asked.what == What::kReply && asked.again && WaitsSince() <= asked.at && !Doubtful() &&
@@ -208,6 +217,8 @@ Oracle::Due Oracle::AnswerTo(std::size_t index) const {
     due.at = asked.at + minutes{1};
   }
   for (std::size_t j = index + 1; j < log_.size(); ++j) {
+    const bool over = log_[j].what == What::kStart || log_[j].what == What::kExpress;
+    if (over && due.item == Item::kConfirmation) return {};
     if (log_[j].what == What::kLooped || (log_[j].what == What::kStop && log_[j].again)) return {};
     if (log_[j].item != due.item || due.item == Item::kNone || log_[j].what == What::kHandedOver ||
         log_[j].late)
@@ -215,7 +226,7 @@ Oracle::Due Oracle::AnswerTo(std::size_t index) const {
     if (log_[j].what != What::kRetry) return {};
     due.at = log_[j].at + seconds{30};
   }
-  return due.item == Item::kNone || due.at >= asked.at + kAnswerBy ? Due{} : due;
+  return due.item == Item::kNone || due.at >= due.by ? Due{} : due;
 }
 
 // R22: once in an episode.
@@ -250,14 +261,15 @@ Oracle::Due Oracle::NextRearm() const {
     const bool theirs =
         entry.what == What::kCall || (entry.what >= What::kReply && entry.what <= What::kDoubtful &&
                                       entry.what != What::kAutoReply);
-    // perhaps it left, perhaps not: a person's (R60)
-    if (theirs || (entry.what == What::kAmbiguous && IsStep(entry.item) && !entry.late)) return {};
+    // perhaps it left, perhaps not, or somebody has taken it: the next word is a person's
+    if (theirs || (entry.what == What::kClaimed && entry.counts) ||
+        (entry.what == What::kAmbiguous && IsStep(entry.item)))
+      return {};
     if (!ours) continue;
     Instant at = entry.at + days{3};
     if (BasisFor(Item::kCheckIn1, at) == Basis::kNone) return {};
     const Entry* consent = Last(What::kExpress);
     if (consent != nullptr) at = std::max(at, consent->at);
-    if (at >= AtTen(entry.at, 21)) return {};  // what was due before it is left out
     return {.at = at, .what = What::kRearmed};
   }
   return {};

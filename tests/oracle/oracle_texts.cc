@@ -60,7 +60,8 @@ void Oracle::SendStep(const Due& due) {
   const Basis basis = BasisFor(due.item, due.at);
   if (basis == Basis::kNone) return Note(due.at, What::kDropped, due.item, due.again);
   Instant until = due.at;
-  if (PausedUntil() != kNever && PausedUntil() > due.at) {
+  const bool paused = PausedUntil() != kNever && PausedUntil() > due.at;
+  if (paused) {
     until = PausedUntil();
   } else {
     // a spread after an opening; what waits for room in a window needs none
@@ -71,6 +72,7 @@ void Oracle::SendStep(const Due& due) {
     if (due.again && NextStepDue().at - until <= kCoolDown) return Note(due.at, What::kLeftOut);
     Note(due.at, What::kHeld, due.item, due.again);
     log_.back().until = until;
+    log_.back().counts = !paused;  // that one ends with the pause
     return;
   }
   // R7: behind the latest inquiry, for it is that one that is answered
@@ -79,6 +81,7 @@ void Oracle::SendStep(const Due& due) {
 }
 
 void Oracle::SendAnswer(const Due& due) {
+  if (due.at >= due.by) return Note(due.at, What::kWithdrawn, due.item);
   if (due.item == Item::kHoldingReply &&
       (!InWindow(due.at) || RoomAt(due.at) > due.at || PausedUntil() != kNever)) {
     return Note(due.at, What::kWithdrawn, due.item);
@@ -112,6 +115,10 @@ bool Oracle::Withdrawn(std::size_t handed) const {
   const Item item = log_[handed].item;
   for (std::size_t i = handed + 1; i < log_.size(); ++i) {
     const Entry& entry = log_[i];
+    // what reopens makes the confirmation void (R33)
+    if (item == Item::kConfirmation &&
+        ((entry.what == What::kStart && entry.again) || entry.what == What::kExpress))
+      return true;
     if (!entry.counts) continue;
     switch (entry.what) {
       case What::kStop:
@@ -162,8 +169,11 @@ void Oracle::SettledLate(Instant at, Item item, Carrier outcome) {
   if (outcome == Carrier::kNotMobile) what = What::kNotMobile;
   if (outcome == Carrier::kConfig) what = What::kConfig;
   if (outcome == Carrier::kAmbiguous) what = What::kAmbiguous;
-  Note(at, what, item);
+  Note(at, what, item, what == What::kNotMobile && Automated());
   log_.back().late = true;
+  if (what == What::kConfig) Tell(at, Task::Kind::kMendAccount);
+  if (what == What::kNotMobile) Tell(at, Task::Kind::kCallBack);
+  if (what == What::kAmbiguous && IsStep(item)) Tell(at, Task::Kind::kUnsure);
 }
 
 // R35, R60, R61.
@@ -178,9 +188,8 @@ void Oracle::Settled(Instant at, Item item, bool again, Carrier outcome) {
       return Note(at, What::kCarrierOptedOut, item, again);
     case Carrier::kNotMobile:
     case Carrier::kRefused:
-      Note(at, What::kNotMobile, item, again);
-      if (IsStep(item)) Tell(at, Task::Kind::kCallBack);
-      return;
+      Note(at, What::kNotMobile, item, Automated());
+      return Tell(at, Task::Kind::kCallBack);
     case Carrier::kConfig:
       Note(at, What::kConfig, item, again);
       Tell(at, Task::Kind::kMendAccount);
