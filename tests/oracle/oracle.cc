@@ -14,7 +14,6 @@ using Carrier = SendOutcome::Kind;
 
 constexpr hours kCoolDown{4};
 constexpr days kEpisodeExpires{30};
-constexpr int kTriesMax = 5;
 
 bool IsStep(Item item) { return item >= Item::kText1 && item <= Item::kCheckIn2; }
 
