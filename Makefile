@@ -65,8 +65,9 @@ bench: setup-bench  ## every benchmark (ARGS="--benchmark_filter=...")
 	done
 	$(PYTHON) benchmarks/peers/compare.py build/release
 
-soak: build  ## tests SOAK=50 times each; SOAK_WORLDS=200000 random worlds; fuzzers: SOAK_FUZZ=300 seconds each
+soak: build  ## tests SOAK=50 times each; the small world one longer; SOAK_WORLDS=200000 random worlds; fuzzers: SOAK_FUZZ=300 seconds each
 	ctest --preset release --label-regex '^(adapters|runtime|simulation)$$' --repeat until-fail:$(SOAK)
+	TEXTBACK_SOAK=1 build/release/tests/oracle/small_world_test
 	RC_PARAMS="max_success=$(SOAK_WORLDS)" build/release/tests/properties/random_world_test
 	cmake --preset asan
 	cmake --build --preset asan --target tests_fuzz

@@ -104,7 +104,7 @@ class TraceChecks {
       return "R20, R24, R26: a step while " + std::string(NameOf(state.phase)) + ": " + key;
     if (service) return std::nullopt;
     if (Violation broken = CheckBasis(state, text, answer, now)) return broken;
-    return CheckWindow(after, text, now);
+    return CheckWindow(after, text, answer, now);
   }
 
   Violation CheckBasis(const LeadState& state, const Text& text, bool answer, Instant now) const {
@@ -126,14 +126,15 @@ class TraceChecks {
     return std::nullopt;
   }
 
-  Violation CheckWindow(const Lead& after, const Text& text, Instant now) {
+  Violation CheckWindow(const Lead& after, const Text& text, bool answer, Instant now) {
     const bool widened = text.text_class == TextClass::kResponse && policy_->account.widen_response;
     const Place place = PlaceOf(after, *policy_);
     const auto window =
         NextAllowed(place.candidates, widened ? HoursKind::kResponse : HoursKind::kShared, now);
     if (!window.ok() || !window->allowed)
       return "R10: outside the window: " + text.key.ToString() + " at " + FormatRfc3339(now);
-    if (text.send_by != window->send_by)
+    // an answer has a few minutes only (R31)
+    if (text.send_by > window->send_by || (!answer && text.send_by != window->send_by))
       return "R14: send_by isn't the window's end: " + text.key.ToString();
     cap_ = TermsAt(place.candidates, now).cap_per_day;
     return std::nullopt;

@@ -1,0 +1,385 @@
+#include "oracle/oracle.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace textback::oracle {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using Carrier = SendOutcome::Kind;
+
+constexpr hours kCoolDown{4};
+constexpr days kEpisodeExpires{30};
+
+bool IsStep(Item item) { return item >= Item::kText1 && item <= Item::kCheckIn2; }
+
+// What the lead does; a machine that answers for it isn't the lead.
+bool IsSignOfLife(What what) {
+  return what == What::kCall || (what >= What::kReply && what <= What::kDoubtful);
+}
+bool IsInbound(What what) { return what >= What::kReply && what <= What::kDoubtful; }
+
+}  // namespace
+
+// --- What happens -------------------------------------------------------------------------------
+
+void Oracle::Happens(Instant at, What what) {
+  RunUntil(at);
+  switch (what) {
+    case What::kCall:
+      return Call(at);
+    case What::kTalk:
+    case What::kWrote:
+    case What::kClaimed:
+    case What::kGivenBack:
+      return Person(at, what);
+    case What::kBooked:
+    case What::kLost:
+      return Outcome(at, what);
+    case What::kExpress:
+      return Consent(at);
+    default:
+      return Inbound(at, what);
+  }
+}
+
+// R1, R2, R4, R5, R33.
+void Oracle::Call(Instant at) {
+  const bool open = Open() && !Expired(at);
+  const Instant acknowledged = LastAcknowledged();
+  Note(at, What::kCall);
+  // what may have been a STOP, or was one, or comes from a stranger, is no inquiry (R40)
+  log_.back().counts = !OptedOut() && !Refused() && !WrongNumber() && !Doubtful() && !Looped();
+  const bool may_ask = open && Automated() && LastAcknowledged() != kNever &&
+                       at + seconds{10} - LastAcknowledged() >= kCoolDown &&
+                       NextAgain().at == kNever && NextStep() != Item::kText1 &&
+                       NextStepDue().at - at > kCoolDown;
+  if (OptedOut()) return Tell(at, Task::Kind::kCalledAfterStop);
+  if (Refused() || WrongNumber()) {
+    if (!Open()) Note(at, What::kNotFollowedUp);
+    return Tell(at, Task::Kind::kCallBack);
+  }
+  if (open) {
+    Tell(at, Doubtful() || Looped() ? Task::Kind::kCallBack : Task::Kind::kRepeatCall);
+    if (may_ask) Note(at, What::kAskedAgain);
+    return;
+  }
+  if (Doubtful() || Looped()) {
+    if (!Open()) Note(at, What::kNotFollowedUp);
+    return Tell(at, Task::Kind::kCallBack);
+  }
+  if (acknowledged != kNever && at - acknowledged < kCoolDown) {
+    Note(at, What::kOpenedForPerson);
+    return Tell(at, Task::Kind::kRepeatCall);
+  }
+  Note(at, What::kOpened);
+}
+
+// R20, R23, R30-R36.
+void Oracle::Inbound(Instant at, What what) {
+  const bool suppressed = OptedOut() || WrongNumber();
+  const bool automated = Automated();
+  // one answer at a time, and none into a loop (R28)
+  const bool answered = NextAnswer().item != Item::kConfirmation && !Looped();
+  if (what != What::kStop && IsLoop(at, what)) {
+    const bool open = Open();
+    const bool known = Looped();
+    Note(at, what);
+    log_.back().counts = false;
+    if (known) return;  // one alarm is enough
+    Note(at, What::kLooped);
+    log_.back().counts = open;
+    return Tell(at, Task::Kind::kLoop);
+  }
+  switch (what) {
+    case What::kStop:
+      Note(at, what, Item::kNone, !suppressed && !Looped());  // R31: one confirmation
+      break;
+    case What::kStart:
+      if (!suppressed) return Reply(at, what);
+      Note(at, what, Item::kNone, true);
+      log_.back().counts = false;
+      Tell(at, Task::Kind::kReply);
+      break;
+    case What::kHelp:
+      Note(at, what);
+      log_.back().counts = answered;
+      Tell(at, Task::Kind::kHelp);
+      break;
+    case What::kWrongNumber:
+      Note(at, what);
+      Tell(at, Task::Kind::kWrongNumber);
+      break;
+    case What::kAutoReply:
+      Note(at, what);
+      log_.back().counts = automated;
+      if (automated) Tell(at, Task::Kind::kAutoReply);
+      break;
+    default:
+      Reply(at, what);
+  }
+}
+
+// R1, R20, R32: for a person to read.
+void Oracle::Reply(Instant at, What what) {
+  const bool opted_out = OptedOut();
+  // `again` of an opening: the text is an inquiry (R40); what may have been a STOP is none
+  const bool inquiry = !Doubtful() && what != What::kDoubtful;
+  if (!opted_out && (!Open() || Expired(at)))
+    Note(at, What::kOpenedForPerson, Item::kNone, inquiry);
+  // R22: outside of the account's hours, once in an episode; `again`: a holding reply is wanted
+  const bool hold = what == What::kReply && account_->holding_reply && !Doubtful() && !Looped() &&
+                    !opted_out && !HeldOut() && AfterOpenMinutes(at, 0) > at;
+  Note(at, what, Item::kNone, hold);
+  log_.back().counts = !opted_out;
+  Tell(at, what == What::kDoubtful && !opted_out ? Task::Kind::kPerhapsStop : Task::Kind::kReply);
+}
+
+// R28: the same words three times within an hour, nothing else between them.
+bool Oracle::IsLoop(Instant at, What what) const {
+  int same = 1;
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    if (!IsInbound(log_[i].what)) continue;
+    if (log_[i].what != what || at - log_[i].at > hours{1}) return false;
+    if (++same == 3) return true;
+  }
+  return false;
+}
+
+// R3, R24, R27.
+void Oracle::Person(Instant at, What what) {
+  const bool open = Open();
+  Note(at, what);
+  log_.back().counts = open;
+}
+
+// R26.
+void Oracle::Outcome(Instant at, What what) {
+  const bool known = Episode() > 0;
+  Note(at, what);
+  log_.back().counts = known;
+}
+
+// R33, R43.
+void Oracle::Consent(Instant at) { Note(at, What::kExpress); }
+
+// --- Questions ----------------------------------------------------------------------------------
+
+void Oracle::Note(Instant at, What what, Item item, bool again) {
+  log_.push_back({.at = at, .what = what, .item = item, .again = again});
+}
+
+const Entry* Oracle::Last(What what) const {
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    if (log_[i].what == what && log_[i].counts) return &log_[i];
+  }
+  return nullptr;
+}
+
+std::size_t Oracle::EpisodeStart() const {
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    if (log_[i].what == What::kOpened || log_[i].what == What::kOpenedForPerson) return i;
+  }
+  return 0;
+}
+
+std::uint32_t Oracle::Episode() const {
+  return static_cast<std::uint32_t>(std::count_if(log_.begin(), log_.end(), [](const Entry& e) {
+    return e.what == What::kOpened || e.what == What::kOpenedForPerson;
+  }));
+}
+
+Phase Oracle::PhaseNow() const {
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    const Entry& entry = log_[i];
+    if (!entry.counts) continue;
+    if (entry.late && entry.what != What::kNotMobile && entry.what != What::kCarrierOptedOut)
+      continue;
+    switch (entry.what) {
+      case What::kBooked:
+        return Phase::kBooked;
+      case What::kLost:
+        return Phase::kLost;
+      case What::kStop:
+      case What::kCarrierOptedOut:
+        return Phase::kClosed;
+      case What::kWrongNumber:
+      case What::kNotFollowedUp:
+        return Phase::kUnreachable;
+      case What::kNotMobile:
+        if (entry.again) return Phase::kUnreachable;
+        break;
+      case What::kTalk:
+      case What::kWrote:
+      case What::kClaimed:
+      case What::kReply:
+      case What::kStart:
+      case What::kDoubtful:
+      case What::kLooped:
+      case What::kOpenedForPerson:
+        return Phase::kEngaged;
+      case What::kOpened:
+        return Phase::kRecovering;
+      case What::kRearmed:
+        return Phase::kNurturing;
+      case What::kAmbiguous:
+        if (IsStep(entry.item)) return Phase::kEngaged;
+        break;
+      case What::kAccepted:
+      case What::kDropped:
+        if (!IsStep(entry.item) || entry.again) break;
+        if (entry.item == Item::kCheckIn2) return Phase::kDormant;
+        if (entry.item == Item::kText1 && entry.what == What::kDropped) return Phase::kDormant;
+        if (entry.item != Item::kText1) return Phase::kNurturing;
+        break;
+      default:
+        break;
+    }
+  }
+  return Phase::kNew;
+}
+
+bool Oracle::Open() const { return IsOpen(PhaseNow()); }
+bool Oracle::Automated() const { return Open() && PhaseNow() != Phase::kEngaged; }
+
+// R5: 30 days after its last event.
+bool Oracle::Expired(Instant at) const {
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    const bool event = log_[i].what <= What::kGivenBack || log_[i].what >= What::kAccepted;
+    if (event) return at - log_[i].at >= kEpisodeExpires;
+  }
+  return false;
+}
+
+bool Oracle::OptedOut() const {
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    const What what = log_[i].what;
+    if (what == What::kStop || what == What::kCarrierOptedOut) return true;
+    if ((what == What::kStart && log_[i].again) || what == What::kExpress) return false;
+  }
+  return false;
+}
+
+bool Oracle::WrongNumber() const {
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    const What what = log_[i].what;
+    if (what == What::kWrongNumber && log_[i].counts) return true;
+    if ((what == What::kStart && log_[i].again) || what == What::kExpress) return false;
+  }
+  return false;
+}
+
+bool Oracle::Refused() const { return Last(What::kNotMobile) != nullptr; }
+
+// R32: until a person has dealt with it, or the lead has decided; lost settles nothing.
+bool Oracle::Doubtful() const {
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    const What what = log_[i].what;
+    if (what == What::kDoubtful && log_[i].counts) return true;
+    if (what == What::kWrote || what == What::kTalk || what == What::kBooked ||
+        what == What::kExpress || what == What::kStop ||
+        (what == What::kStart && (log_[i].counts || log_[i].again)))
+      return false;
+  }
+  return false;
+}
+
+// R28: until a person claims it, speaks with it or books it.
+bool Oracle::Looped() const {
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    const What what = log_[i].what;
+    if (what == What::kLooped) return true;
+    if (what == What::kClaimed || what == What::kTalk) return false;
+    if (what == What::kBooked && log_[i].counts) return false;
+  }
+  return false;
+}
+
+// R23: a machine's 24 hours, or until the lead itself is back.
+Instant Oracle::PausedUntil() const {
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    const Entry& entry = log_[i];
+    if (entry.what == What::kAutoReply && entry.counts) return entry.at + hours{24};
+    if (entry.what != What::kAutoReply && IsSignOfLife(entry.what)) return kNever;
+  }
+  return kNever;
+}
+
+Instant Oracle::LastAcknowledged() const {
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    if (log_[i].what == What::kAccepted && log_[i].item == Item::kText1) return log_[i].at;
+  }
+  return kNever;
+}
+
+// The first text that nobody has answered yet.
+Instant Oracle::WaitsSince() const {
+  Instant since = kNever;
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    const Entry& entry = log_[i];
+    switch (entry.what) {
+      case What::kReply:
+      case What::kStart:
+      case What::kDoubtful:
+        if (entry.counts) since = entry.at;
+        break;
+      case What::kOpened:
+      case What::kOpenedForPerson:
+      case What::kWrote:
+      case What::kTalk:
+      case What::kClaimed:
+      case What::kStop:
+      case What::kCarrierOptedOut:
+      case What::kWrongNumber:
+      case What::kBooked:
+      case What::kLost:
+        return since;
+      default:
+        break;
+    }
+  }
+  return since;
+}
+
+// R40, R41: given, and not withdrawn since; an inquiry lasts six months.
+bool Oracle::Holds(Basis basis, Instant at) const {
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    const Entry& entry = log_[i];
+    if (entry.what == What::kStop || entry.what == What::kCarrierOptedOut ||
+        (entry.what == What::kWrongNumber && entry.counts))
+      return false;
+    if (basis == Basis::kExpress && entry.what == What::kExpress) return true;
+    // a text is an inquiry where it opened the episode, and wasn't doubtful (R1)
+    const bool text = entry.what == What::kOpenedForPerson && entry.again;
+    const bool inquiry = entry.what == What::kCall || text;
+    if (basis != Basis::kInquiry || !inquiry || !entry.counts) continue;
+    const auto day = std::chrono::floor<days>(Local(entry.at));
+    std::chrono::year_month_day last{day};
+    last += std::chrono::months{6};
+    if (!last.ok()) last = last.year() / last.month() / std::chrono::last;
+    if (at < Utc(std::chrono::local_days{last})) return true;
+  }
+  return false;
+}
+
+// R40, R42.
+Basis Oracle::BasisFor(Item item, Instant at) const {
+  if (item == Item::kText1) return Basis::kResponse;
+  if (Holds(Basis::kExpress, at)) return Basis::kExpress;
+  if (!Holds(Basis::kInquiry, at)) return Basis::kNone;
+  const bool statutory = account_->consent_reading == ConsentReading::kStatutory;
+  return item == Item::kText2 || statutory ? Basis::kInquiry : Basis::kNone;
+}
+
+void Oracle::Return(const Moment& moment) {
+  log_.resize(moment.log, Entry{Instant{}, What::kCall});
+  sent_.resize(moment.sent, Sent{});
+  told_.resize(moment.told, Told{});
+  carrier = moment.carrier;
+}
+
+}  // namespace textback::oracle

@@ -1,0 +1,210 @@
+// How texts go out and what the carrier's answers do: the third part of the oracle.
+#include <algorithm>
+#include <chrono>
+
+#include "oracle/oracle.h"
+
+namespace textback::oracle {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using Carrier = SendOutcome::Kind;
+
+constexpr hours kCoolDown{4};
+constexpr int kTriesMax = 5;
+
+bool IsStep(Item item) { return item >= Item::kText1 && item <= Item::kCheckIn2; }
+
+}  // namespace
+
+void Oracle::RunUntil(Instant until) {
+  for (Due due = Next(); due.at <= until; due = Next()) {
+    if (!log_.empty()) due.at = std::max(due.at, log_.back().at);
+    Do(due);
+  }
+}
+
+Oracle::Due Oracle::Next() const {
+  Due first;
+  if (const std::size_t handed = Outstanding(); handed < log_.size()) {
+    first = {.at = log_[handed].until, .what = What::kHandedOver};
+    // what is out is waited for; what was withdrawn isn't
+    if (!Withdrawn(handed)) return first;
+    for (std::size_t i = handed + 1; i < log_.size(); ++i) {
+      if (log_[i].what == What::kHandedOver && !Withdrawn(i)) return first;
+    }
+  }
+  for (const Due& due : {NextAnswer(), NextStepDue(), NextAgain(), NextRearm(), NextNudge()}) {
+    if (due.at < first.at) first = due;
+  }
+  return first;
+}
+
+void Oracle::Do(const Due& due) {
+  if (due.what == What::kHandedOver) return Settle(due.at);
+  if (due.what == What::kRearmed) return Note(due.at, What::kRearmed);
+  if (due.what == What::kNudged) {
+    Note(due.at, What::kNudged);
+    int told = 0;
+    for (const Entry& entry : log_)
+      told += entry.what == What::kNudged && entry.at >= WaitsSince() ? 1 : 0;
+    return Tell(due.at, told < 3 ? Task::Kind::kNudge : Task::Kind::kEscalation);
+  }
+  if (IsStep(due.item)) return SendStep(due);
+  SendAnswer(due);
+}
+
+// R10, R12, R15, R23, R40: the guards, in this order.
+void Oracle::SendStep(const Due& due) {
+  const Basis basis = BasisFor(due.item, due.at);
+  if (basis == Basis::kNone) return Note(due.at, What::kDropped, due.item, due.again);
+  Instant until = due.at;
+  const bool paused = PausedUntil() != kNever && PausedUntil() > due.at;
+  if (paused) {
+    until = PausedUntil();
+  } else {
+    // a spread after an opening; what waits for room in a window needs none
+    until = RoomAt(due.at);
+    if (!InWindow(until)) until = NextOpening(until) + spread_;
+  }
+  if (until > due.at) {
+    if (due.again && NextStepDue().at - until <= kCoolDown) return Note(due.at, What::kLeftOut);
+    Note(due.at, What::kHeld, due.item, due.again);
+    log_.back().until = until;
+    log_.back().counts = !paused;  // that one ends with the pause
+    return;
+  }
+  // R7: behind the latest inquiry, for it is that one that is answered
+  const bool late = due.item == Item::kText1 && due.at - Last(What::kCall)->at > minutes{30};
+  HandOver(due.at, due.item, basis, late ? Variant::kLate : Variant::kPlain, due.again);
+}
+
+void Oracle::SendAnswer(const Due& due) {
+  if (due.at >= due.by) return Note(due.at, What::kWithdrawn, due.item);
+  if (due.item == Item::kHoldingReply &&
+      (!InWindow(due.at) || RoomAt(due.at) > due.at || PausedUntil() != kNever)) {
+    return Note(due.at, What::kWithdrawn, due.item);
+  }
+  HandOver(due.at, due.item, Basis::kResponse, Variant::kPlain, false);
+}
+
+void Oracle::HandOver(Instant at, Item item, Basis basis, Variant variant, bool again) {
+  Carrier outcome = Carrier::kAccepted;
+  if (!carrier.empty()) {
+    outcome = carrier.back();
+    carrier.pop_back();
+  }
+  sent_.push_back({at, item, basis, variant, outcome});
+  Note(at, What::kHandedOver, item, again);
+  log_.back().until = at + delay_;
+}
+
+// The first text that the carrier hasn't answered: it answers in order.
+std::size_t Oracle::Outstanding() const {
+  auto answered = std::count_if(log_.begin(), log_.end(),
+                                [](const Entry& entry) { return entry.what >= What::kAccepted; });
+  for (std::size_t i = 0; i < log_.size(); ++i) {
+    if (log_[i].what == What::kHandedOver && answered-- == 0) return i;
+  }
+  return log_.size();
+}
+
+// What has come since it was handed over: does anybody wait for its outcome? (R20, R24, R26, R30)
+bool Oracle::Withdrawn(std::size_t handed) const {
+  const Item item = log_[handed].item;
+  for (std::size_t i = handed + 1; i < log_.size(); ++i) {
+    const Entry& entry = log_[i];
+    // what reopens makes the confirmation void (R33)
+    if (item == Item::kConfirmation &&
+        ((entry.what == What::kStart && entry.again) || entry.what == What::kExpress))
+      return true;
+    if (!entry.counts) continue;
+    switch (entry.what) {
+      case What::kStop:
+      case What::kCarrierOptedOut:
+        if (item != Item::kConfirmation) return true;
+        break;
+      case What::kHelp:
+        if (item == Item::kHelpAnswer) return true;  // the newer question is answered
+        break;
+      case What::kReply:
+      case What::kDoubtful:
+      case What::kWrongNumber:
+      case What::kOpened:
+      case What::kOpenedForPerson:
+        if (IsStep(item)) return true;
+        break;
+      case What::kStart:
+      case What::kTalk:
+      case What::kWrote:
+      case What::kClaimed:
+      case What::kBooked:
+      case What::kLost:
+      case What::kLooped:
+        if (IsStep(item) || item == Item::kHoldingReply) return true;
+        break;
+      default:
+        break;
+    }
+  }
+  return false;
+}
+
+void Oracle::Settle(Instant at) {
+  const std::size_t handed = Outstanding();
+  const Entry entry = log_[handed];
+  const auto before = std::count_if(log_.begin(), log_.end(),
+                                    [](const Entry& e) { return e.what >= What::kAccepted; });
+  const Carrier outcome = sent_[static_cast<std::size_t>(before)].outcome;
+  if (Withdrawn(handed)) return SettledLate(at, entry.item, outcome);
+  Settled(at, entry.item, entry.again, outcome);
+}
+
+// It was withdrawn, but had left already: what the carrier says is still true of the number.
+void Oracle::SettledLate(Instant at, Item item, Carrier outcome) {
+  What what = What::kAccepted;
+  if (outcome == Carrier::kRetry) what = What::kRetry;
+  if (outcome == Carrier::kOptedOut) what = What::kCarrierOptedOut;
+  if (outcome == Carrier::kNotMobile) what = What::kNotMobile;
+  if (outcome == Carrier::kConfig) what = What::kConfig;
+  if (outcome == Carrier::kAmbiguous) what = What::kAmbiguous;
+  Note(at, what, item, what == What::kNotMobile && Automated());
+  log_.back().late = true;
+  if (what == What::kConfig) Tell(at, Task::Kind::kMendAccount);
+  if (what == What::kNotMobile) Tell(at, Task::Kind::kCallBack);
+  if (what == What::kAmbiguous && IsStep(item)) Tell(at, Task::Kind::kUnsure);
+}
+
+// R35, R60, R61.
+void Oracle::Settled(Instant at, Item item, bool again, Carrier outcome) {
+  switch (outcome) {
+    case Carrier::kAccepted:
+      return Note(at, What::kAccepted, item, again);
+    case Carrier::kRetry:
+      Note(at, What::kRetry, item, again);
+      break;
+    case Carrier::kOptedOut:
+      return Note(at, What::kCarrierOptedOut, item, again);
+    case Carrier::kNotMobile:
+    case Carrier::kRefused:
+      Note(at, What::kNotMobile, item, Automated());
+      return Tell(at, Task::Kind::kCallBack);
+    case Carrier::kConfig:
+      Note(at, What::kConfig, item, again);
+      Tell(at, Task::Kind::kMendAccount);
+      break;
+    case Carrier::kAmbiguous:
+      Note(at, What::kAmbiguous, item, again);
+      if (IsStep(item)) Tell(at, Task::Kind::kUnsure);
+      return;
+  }
+  if (IsStep(item) && Retries(item, again) == kTriesMax) GiveUp(at, item, again);
+}
+
+void Oracle::GiveUp(Instant at, Item item, bool again) {
+  Note(at, again ? What::kLeftOut : What::kDropped, item, again);
+  Tell(at, Task::Kind::kCallBack);
+}
+
+}  // namespace textback::oracle
