@@ -70,7 +70,7 @@ void Print(const textback::Timeline& timeline, const textback::Zone& zone, textb
     std::string what;
     std::string words;
     if (const auto* seen = std::get_if<textback::EventSeen>(&entry.what)) {
-      what = seen->kind;
+      what = std::string(textback::KindOf(seen->event));
     } else if (const auto* text = std::get_if<textback::TextSent>(&entry.what)) {
       what = std::string(text->text.key.step.view()) + " sent, on the basis of " +
              std::string(textback::NameOf(text->text.basis));
