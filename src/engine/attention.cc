@@ -136,12 +136,17 @@ void Rearm(Draft& draft) {
                                        draft.policy.account.consent_reading, draft.now);
   if (!permission.granted()) return draft.Because(permission.why);  // it stays with a person
   draft.Because(Why::kRearmed);
-  // The delays run on from our last message; where that was longer ago, because a basis came late, as
-  // if it had been three days.
-  const Instant anchor = std::max(state.touched_at, draft.now - playbook.rearm_after);
-  for (std::size_t i = 0; i < next; ++i) state.done_at[i] = anchor;
+  // The delays run on from our last message. Where the step's day has passed by now, because a
+  // basis came late, as if that message had been three days ago: what is overdue doesn't come all
+  // at once.
   const std::uint32_t attempt = state.attempt;
-  draft.PlanStep(next);
+  const auto plan_from = [&](Instant anchor) {
+    for (std::size_t i = 0; i < next; ++i) state.done_at[i] = anchor;
+    draft.PlanStep(next);
+  };
+  plan_from(state.touched_at);
+  if (state.touched_at + playbook.steps[next].delay < draft.now)
+    plan_from(std::max(state.touched_at, draft.now - playbook.rearm_after));
   state.attempt = attempt;  // R60: of this very step, perhaps, before a person came between
 }
 

@@ -284,16 +284,19 @@ TEST(Found, WhatMayHaveLeftMeanwhileCounts) {
   }
 }
 
-// R25, R27: whoever claims a lead in the middle of the long follow-up has three days for it.
+// R25, R27: whoever claims a lead in the middle of the long follow-up has the next word; three days
+// after that it goes on.
 TEST(Found, AClaimHoldsTheLongFollowUpBack) {
   World world(Statutory());
   world.Missed(kFriday);
   const Instant claimed = At("2026-11-26T15:00:00-06:00");  // the day before check_in_1
   world.Feed(claimed, LeadClaimed{.person = PersonId::Parse("alex").value()});
   EXPECT_EQ(world.state().phase, Phase::kEngaged);
-  EXPECT_EQ(world.state().rearm_at, claimed + hours{24 * 3});
-  world.RunUntil(claimed + hours{24});
+  world.RunUntil(claimed + hours{24 * 10});
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
+  const Instant wrote = claimed + hours{24 * 10};
+  world.Feed(wrote, PersonText{.body = "Shall I come by?"});
+  EXPECT_EQ(world.state().rearm_at, wrote + hours{24 * 3});
 }
 
 // R15: an old outcome that is heard of late pushes no newer one out of the count.
