@@ -44,6 +44,7 @@ void VisitFields(State& s, Visit visit) {
   visit(s.nudge_at);
   visit(s.wrote_at);
   visit(s.touched_at);
+  visit(s.spoke_at);
   visit(s.rearm_at);
   visit(s.asked_consent_at);
   visit(s.looped);
@@ -54,6 +55,7 @@ void VisitFields(State& s, Visit visit) {
   visit(s.burst);
   visit(s.account_off);
   visit(s.all_off);
+  visit(s.switched_at);
   visit(s.opted_out);
   visit(s.refused);
   visit(s.wrong_number);
@@ -68,7 +70,7 @@ void VisitFields(State& s, Visit visit) {
   visit(s.consent);
 }
 
-constexpr std::size_t kFields = 51 + kMaxSteps + kCapTexts;
+constexpr std::size_t kFields = 53 + kMaxSteps + kCapTexts;
 static_assert(std::endian::native == std::endian::little, "instants are cut at their low bytes");
 constexpr std::size_t kMaskBytes = (kFields + 7) / 8;
 

@@ -7,9 +7,12 @@ namespace textback {
 
 void OnSwitch(Draft& draft, const SwitchThrown& thrown) {
   if (!draft.lead.id.phone.withheld()) return draft.Because(Why::kOutOfOrder);
-  // Turned off before something else that is known of this lead, perhaps before it was turned on:
-  // it stays as it is. On is always on: better nothing goes than one text too many.
-  if (!thrown.on && draft.old_news()) return draft.Because(Why::kOutOfOrder);
+  // Turned off before the latest turn that is known: it stays as it is. On is always on: better
+  // nothing goes than one text too many.
+  Instant& last = draft.state.switched_at;
+  if (!thrown.on && last != kNever && draft.event.at < last)
+    return draft.Because(Why::kOutOfOrder);
+  last = last == kNever ? draft.event.at : std::max(last, draft.event.at);
   const bool account = thrown.scope == SwitchThrown::Scope::kAccount;
   (account ? draft.state.account_off : draft.state.all_off) = thrown.on;
   draft.out.reasons.push_back({.why = Why::kSwitchTurned, .row = thrown.on ? "on" : "off"});

@@ -67,7 +67,9 @@ void OnConsent(Draft& draft, const ConsentGiven& given) {
   }
   if (entry.basis == Basis::kExpress && entry.withdrawn) {
     // R30, R32: a person, or another system, notes what was said to them: no more texts.
+    const bool held = draft.state.consent.Holds(Basis::kExpress, draft.now);
     OptOut(draft);
+    if (!held) draft.Record(std::move(entry));  // R41: what was noted stands in the ledger
     return draft.Because(Why::kStopReceived);
   }
   const bool express = entry.basis == Basis::kExpress;

@@ -196,6 +196,8 @@ Verdict CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, 
     return Hold(Guard::kSwitch, AfterBrake(lead.state, at),
                 {.why = Why::kSwitchedOff, .row = NameOf(ask.brake)});
   }
+  if (ask.brake == Brake::kRefused)
+    return Hold(Guard::kSwitch, AfterBrake(lead.state, at), {.why = Why::kAccountConfig});
   if (const auto refused = RefusedNumber(lead, policy.account); refused.has_value())
     return Drop(refused->guard, refused->why);
   if (ask.text_class == TextClass::kService) {

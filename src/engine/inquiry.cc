@@ -84,6 +84,14 @@ void JoinEpisode(Draft& draft) {
 }
 
 void OpenAndPlan(Draft& draft) {
+  const Instant spoke = draft.state.spoke_at;
+  if (spoke != kNever && draft.event.at <= spoke) {
+    // R3: we hear of the call only now, and a person has spoken with them since.
+    OpenEpisode(draft, KindOfInquiry(draft), Phase::kEngaged);
+    draft.out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = draft.first_step().name});
+    draft.Because(Why::kCallerReached);
+    return PlanRearm(draft);
+  }
   const Instant acknowledged = draft.state.last_acknowledge_at;
   if (acknowledged != kNever &&
       draft.event.at <

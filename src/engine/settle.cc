@@ -163,6 +163,13 @@ void NumberRefused(Draft& draft, const SendOutcome& outcome) {
 void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) {
   LeadState& state = draft.state;
   draft.Because(Why::kAccepted);
+  if (outstanding) {
+    // R74: nobody can have sent it before it was due. Delays that ran from such an instant would
+    // have the next text follow at once.
+    const bool again = key.step == draft.first_step().name && state.step != key.step;
+    const Instant due = again ? state.acknowledge_at : state.due;
+    if (due <= draft.now && !draft.answering()) at = std::max(at, due);
+  }
   CountExchange(draft, at);
   if (const auto answer = AnswerFromName(key.step.view()); answer.has_value()) {
     if (*answer == Answer::kHoldingReply) CountTowardsCap(state, at);  // R15: service isn't counted
@@ -294,6 +301,7 @@ void OnTextNotSent(Draft& draft, const TextNotSent& not_sent) {
   Why why = Why::kStepDue;
   if (busy) why = Why::kLineBusy;
   if (not_sent.expired) why = Why::kSendByPassed;
+  if (not_sent.brake == Brake::kRefused) why = Why::kAccountConfig;
   if (not_sent.brake == Brake::kVolume) why = Why::kVolumeBreaker;
   if (not_sent.brake == Brake::kAccountOff || not_sent.brake == Brake::kAllOff)
     why = Why::kSwitchedOff;

@@ -12,7 +12,7 @@ constexpr Names<std::variant_size_v<EventBody>> kKindNames = {
     "missed_call", "answered_call", "form",         "text_in",       "person_text", "consent",
     "outcome",     "details",       "text_settled", "text_not_sent", "wake_up",     "estimate_sent",
     "claim",       "ready_sent",    "kill_switch",  "volume_alarm"};
-constexpr Names<4> kBrakeNames = {"none", "account_off", "all_off", "volume"};
+constexpr Names<5> kBrakeNames = {"none", "account_off", "all_off", "volume", "refused"};
 constexpr Names<2> kScopeNames = {"account", "everything"};
 
 }  // namespace

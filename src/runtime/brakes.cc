@@ -6,6 +6,7 @@ namespace textback {
 namespace {
 
 constexpr Duration kFresh = std::chrono::seconds{1};
+constexpr Duration kRefusedWait = std::chrono::minutes{15};
 constexpr std::uint32_t kTooMany = 5;     // times the usual
 constexpr std::size_t kHoursToKnow = 24;  // with texts, before anything is usual
 
@@ -18,7 +19,7 @@ std::int64_t HourOf(Instant at) {
 void Brakes::Learn(const AccountId& account, const LeadState& state, Instant now) {
   State& known = accounts_[account];
   known.learned_at = now;
-  const bool older = state.last_event_at == kNever || state.last_event_at < known.thrown_at;
+  const bool older = state.switched_at == kNever || state.switched_at < known.thrown_at;
   if (known.thrown_at != Instant{} && older) return;
   known.account_off = state.account_off;
   known.all_off = state.all_off;
@@ -45,7 +46,12 @@ Brake Brakes::Of(const AccountId& account, Instant now) const {
   const State& state = found->second;
   if (state.all_off) return Brake::kAllOff;
   if (state.account_off) return Brake::kAccountOff;
+  if (now < state.refused_until) return Brake::kRefused;
   return state.tripped == HourOf(now) ? Brake::kVolume : Brake::kNone;
+}
+
+void Brakes::Refused(const AccountId& account, Instant now) {
+  accounts_[account].refused_until = now + kRefusedWait;
 }
 
 std::uint32_t Brakes::UsualOf(const Account& account, const State& state) const {

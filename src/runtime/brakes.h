@@ -28,6 +28,9 @@ class Brakes {
 
   Brake Of(const AccountId& account, Instant now) const;
 
+  // R61: the provider refuses the account itself. Nothing more goes for a while; then one text tries.
+  void Refused(const AccountId& account, Instant now);
+
   // A text of the account has gone. The alarm, where this one is too many for its hour.
   std::optional<VolumeAlarm> Count(const Account& account, Instant now);
 
@@ -39,6 +42,7 @@ class Brakes {
     bool all_off = false;
     Instant learned_at = Instant{};
     Instant thrown_at = Instant{};  // here; what the store says from before that is older
+    Instant refused_until = Instant{};
     std::array<std::uint32_t, kHours> texts = {};  // of an hour of the week; 0: none, or unknown
     std::int64_t hour = -1;                        // that is being counted, since 1970
     std::int64_t tripped = -1;                     // the hour in which the breaker went off

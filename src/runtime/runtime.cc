@@ -253,6 +253,10 @@ std::optional<Event> Runtime::HandOverOne(const Work& work, const ClaimedText& c
     return OutcomeEvent(text, now, "not_sent", std::move(not_sent));
   }
   SendOutcome outcome = options_.transport->Send(text, now);
+  if (outcome.kind == SendOutcome::Kind::kConfig) {
+    const absl::MutexLock lock(&mutex_);
+    limits_->brakes.Refused(work.lead.id.account, now);
+  }
   if (text.text_class != TextClass::kService) Report(CountVolume(text, now));
   return SettledEvent(text, std::move(outcome), options_.clock->Now());
 }

@@ -59,8 +59,8 @@ LeadState SampleState() {
                                 acknowledge_at, acknowledged, answer, answer_at, answer_by,
                                 answer_language, answers, holding_sent, with_person, remind_at,
                                 ready_until, assigned, claimed, waits_since, nudges, nudge_at,
-                                wrote_at, touched_at, rearm_at, asked_consent_at, looped, same_hash,
-                                same_at, same_before, burst_since, burst, account_off, all_off,
+                                wrote_at, touched_at, spoke_at, rearm_at, asked_consent_at, looped, same_hash,
+                                same_at, same_before, burst_since, burst, account_off, all_off, switched_at,
                                 opted_out, refused, wrong_number, doubtful, line, inquiry_at,
                                 last_inquiry_at, last_event_at, last_acknowledge_at, done_at,
                                 recent, consent] = state;
@@ -92,6 +92,7 @@ LeadState SampleState() {
   state.nudge_at = kSampleNow + hours{173};
   state.wrote_at = kSampleNow - minutes{4};
   state.touched_at = kSampleNow - minutes{6};
+  state.spoke_at = kSampleNow - minutes{7};
   state.rearm_at = kSampleNow + hours{174};
   state.asked_consent_at = kSampleNow - minutes{8};
   state.same_hash = 4'000'000'000U;
@@ -101,6 +102,7 @@ LeadState SampleState() {
   state.burst = 3;
   state.account_off = true;
   state.all_off = true;
+  state.switched_at = kSampleNow - minutes{12};
   state.paused_until = kSampleNow + hours{170};
   state.acknowledge_at = kSampleNow + minutes{7};
   state.acknowledged = 5;

@@ -147,7 +147,8 @@ enum class Brake : std::uint8_t {
   kNone,
   kAccountOff,  // the account's kill switch
   kAllOff,      // the kill switch of everything
-  kVolume       // the volume breaker: everything but the first text waits
+  kVolume,      // the volume breaker: everything but the first text waits
+  kRefused      // the provider refuses the account: all waits, now and then one tries (R61)
 };
 std::string_view NameOf(Brake brake);  // "account_off"
 std::optional<Brake> BrakeFromName(std::string_view name);

@@ -107,6 +107,7 @@ struct LeadState {
   Instant nudge_at = kNever;
   Instant wrote_at = kNever;    // last sign of life of the lead: a text, a call, a form
   Instant touched_at = kNever;  // our last message to the lead, automated or not
+  Instant spoke_at = kNever;    // a person of the account wrote to, or spoke with, the lead (R3)
   // the long follow-up is taken up again, unless the lead has written before (R25)
   Instant rearm_at = kNever;
   // our last message asked for consent to texts (R44), and was accepted at this instant
@@ -124,6 +125,7 @@ struct LeadState {
   // R64; of the account's withheld lead only.
   bool account_off = false;
   bool all_off = false;
+  Instant switched_at = kNever;  // the latest turn of either
 
   bool opted_out = false;     // STOP (R30); never cleared but by R33
   bool refused = false;       // the carrier refused the number for good (R2)
