@@ -63,7 +63,9 @@ Instant Oracle::NextOpening(Instant at) const {
 Instant Oracle::RoomAt(Instant at) const {
   int seen = 0;
   for (std::size_t i = log_.size(); i-- > 0;) {
-    if (log_[i].what != What::kAccepted || !IsAutomated(log_[i].item)) continue;
+    // what may have left counts (R60)
+    const bool left = log_[i].what == What::kAccepted || log_[i].what == What::kAmbiguous;
+    if (!left || !IsAutomated(log_[i].item)) continue;
     if (++seen == 3) return std::max(at, log_[i].at + hours{24});
   }
   return at;
