@@ -10,8 +10,7 @@ void OnSwitch(Draft& draft, const SwitchThrown& thrown) {
   // Turned off before the latest turn that is known: it stays as it is. On is always on: better
   // nothing goes than one text too many.
   Instant& last = draft.state.switched_at;
-  if (!thrown.on && last != kNever && draft.event.at < last)
-    return draft.Because(Why::kOutOfOrder);
+  if (!thrown.on && last != kNever && draft.event.at < last) return draft.Because(Why::kOutOfOrder);
   last = last == kNever ? draft.event.at : std::max(last, draft.event.at);
   const bool account = thrown.scope == SwitchThrown::Scope::kAccount;
   (account ? draft.state.account_off : draft.state.all_off) = thrown.on;

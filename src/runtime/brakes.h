@@ -28,7 +28,8 @@ class Brakes {
 
   Brake Of(const AccountId& account, Instant now) const;
 
-  // R61: the provider refuses the account itself. Nothing more goes for a while; then one text tries.
+  // R61: the provider refuses the account itself. Nothing more goes for a while; then one text
+  // tries.
   void Refused(const AccountId& account, Instant now);
 
   // A text of the account has gone. The alarm, where this one is too many for its hour.

@@ -59,11 +59,11 @@ LeadState SampleState() {
                                 acknowledge_at, acknowledged, answer, answer_at, answer_by,
                                 answer_language, answers, holding_sent, with_person, remind_at,
                                 ready_until, assigned, claimed, waits_since, nudges, nudge_at,
-                                wrote_at, touched_at, spoke_at, rearm_at, asked_consent_at, looped, same_hash,
-                                same_at, same_before, burst_since, burst, account_off, all_off, switched_at,
-                                opted_out, refused, wrong_number, doubtful, line, inquiry_at,
-                                last_inquiry_at, last_event_at, last_acknowledge_at, done_at,
-                                recent, consent] = state;
+                                wrote_at, touched_at, spoke_at, rearm_at, asked_consent_at, looped,
+                                same_hash, same_at, same_before, burst_since, burst, account_off,
+                                all_off, switched_at, opted_out, refused, wrong_number, doubtful,
+                                line, inquiry_at, last_inquiry_at, last_event_at,
+                                last_acknowledge_at, done_at, recent, consent] = state;
   state.version = 7;
   state.phase = Phase::kNurturing;
   state.episode = 3;

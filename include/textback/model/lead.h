@@ -70,12 +70,12 @@ struct LeadState {
   InquiryKind inquiry = InquiryKind::kMissedCall;       // that opened it: whose playbook it follows
   InquiryKind last_inquiry = InquiryKind::kMissedCall;  // the latest: what a new text_1 answers
 
-  StepName step;              // the next automated step; empty: none
-  Instant due = kNever;       // when it falls due; where it is held, until when
+  StepName step;         // the next automated step; empty: none
+  Instant due = kNever;  // when it falls due; where it is held, until when
   // Texts made for `step` so far; the key of the next is one more. Kept while a person is there.
   std::uint32_t attempt = 0;
-  std::uint32_t tries = 0;    // answers "try later" in a row (R61)
-  bool in_flight = false;  // its text is out, in the outbox or further; the outcome is outstanding
+  std::uint32_t tries = 0;  // answers "try later" in a row (R61)
+  bool in_flight = false;   // its text is out, in the outbox or further; the outcome is outstanding
   Instant wake_at = kNever;  // when to call the engine again
 
   // a machine answered for the lead: nothing automated before this instant (R23)

@@ -89,8 +89,7 @@ bool VisitMemory(Visit visit) {
          visit("remind_at", &LeadState::remind_at) &&
          visit("ready_until", &LeadState::ready_until) && visit("nudges", &LeadState::nudges) &&
          visit("wrote_at", &LeadState::wrote_at) && visit("touched_at", &LeadState::touched_at) &&
-         visit("spoke_at", &LeadState::spoke_at) &&
-         visit("switched_at", &LeadState::switched_at) &&
+         visit("spoke_at", &LeadState::spoke_at) && visit("switched_at", &LeadState::switched_at) &&
          visit("asked_consent_at", &LeadState::asked_consent_at) &&
          visit("same_hash", &LeadState::same_hash) && visit("same_at", &LeadState::same_at) &&
          visit("same_before", &LeadState::same_before) &&
