@@ -69,8 +69,9 @@ void JoinEpisode(Draft& draft) {
                 absl::StrFormat("the lead %s again, inquiry %d of this episode, and reached nobody",
                                 Approached(draft), state.inquiries));
   const bool between_steps = draft.automated() && draft.playbook().acknowledges() &&
-                             !state.in_flight && state.acknowledge_at == kNever &&
-                             !state.step.empty() && state.step != draft.first_step().name;
+                             (!state.in_flight || draft.answering()) &&
+                             state.acknowledge_at == kNever && !state.step.empty() &&
+                             state.step != draft.first_step().name;
   if (!between_steps || state.last_acknowledge_at == kNever) return;
   const Duration cool_down = draft.playbook().cool_down;
   const Instant at = draft.event.at + draft.first_step().delay;

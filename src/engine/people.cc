@@ -13,9 +13,9 @@ namespace {
 bool InTouch(Draft& draft, const PersonId& person) {
   LeadState& state = draft.state;
   PersonDecided(draft);
+  if (IsOpen(state.phase) && draft.event.at < state.inquiry_at) return false;
   state.spoke_at =
       state.spoke_at == kNever ? draft.event.at : std::max(state.spoke_at, draft.event.at);
-  if (IsOpen(state.phase) && draft.event.at < state.inquiry_at) return false;
   Touched(draft, draft.event.at);
   const bool answers = state.wrote_at == kNever || draft.event.at >= state.wrote_at;
   if (answers) StopWaiting(draft);

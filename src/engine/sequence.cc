@@ -172,9 +172,10 @@ void Draft::EndAutomation(Phase phase) {
 void Draft::EndPause() {
   const Instant until = state.paused_until;
   state.paused_until = kNever;
+  if (until == kNever || state.in_flight) return;
   const std::optional<std::size_t> index = playbook().IndexOf(state.step);
-  if (until == kNever || state.in_flight || !index.has_value() || state.due != until) return;
-  state.due = DueOf(*this, *index, now);
+  if (index.has_value() && state.due == until) state.due = DueOf(*this, *index, now);
+  if (state.acknowledge_at == until) state.acknowledge_at = now;
   SetWake();
 }
 

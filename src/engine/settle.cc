@@ -59,7 +59,9 @@ void MayHaveLeftMeanwhile(Draft& draft, const TextKey& key) {
   const bool own = key.episode == state.episode && index.has_value();
   const bool again = own && *index == 0 && state.acknowledge_at != kNever;
   // Said once more of what is known to have left.
-  if (own && !again && state.done_at[*index] != Instant{}) {
+  // A repeat acknowledgement is a text of its own.
+  const bool repeated = own && *index == 0 && key.attempt > 1 && key.attempt == state.acknowledged;
+  if (own && !again && !repeated && state.done_at[*index] != Instant{}) {
     CountTowardsCap(state, draft.now);  // or a second attempt of it: rather one too many
     return draft.Because(Why::kAmbiguous);
   }
@@ -184,7 +186,8 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) 
   }
   CountTowardsCap(state, at);
   UseUpReferral(draft, key);
-  Touched(draft, at);
+  // What had been taken back says nothing about who spoke last (R25): much may have come since.
+  if (outstanding) Touched(draft, at);
   const bool first = key.step == draft.first_step().name;
   if (Acknowledges(draft, key)) {
     Instant& last = state.last_acknowledge_at;
@@ -254,8 +257,8 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
   // playbook.
   const bool elsewhere =
       !draft.playbook().IndexOf(settled.key.step).has_value() || MovedFirstStep(draft, settled.key);
-  const bool orphan = state.in_flight && !outstanding && !answer && elsewhere &&
-                      settled.key.episode == state.episode;
+  const bool orphan = state.in_flight && !draft.answering() && !outstanding && !answer &&
+                      elsewhere && settled.key.episode == state.episode;
   // What the carrier says of the number holds whichever text it was about.
   if (outcome.kind == Kind::kOptedOut) {
     if (outstanding && answer) DropAnswer(draft);

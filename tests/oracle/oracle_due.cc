@@ -132,6 +132,10 @@ Instant Oracle::PlannedAt(Item item) const {
         break;
       }
     }
+    // a basis that came late: what is overdue counts as if we had last written three days ago
+    const Instant one = DoneAt(Item::kCheckIn1);
+    const bool second = (one != kNever && one <= rearmed->at) || PerhapsSent(Item::kCheckIn1);
+    if (base + days{second ? 21 : 7} < rearmed->at) base = std::max(base, rearmed->at - days{3});
   }
   const Instant planned = AtTen(base, item == Item::kCheckIn1 ? 7 : 21);
   if (rearmed == nullptr || rearmed < &log_[EpisodeStart()]) return planned;

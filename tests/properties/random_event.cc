@@ -94,7 +94,7 @@ auto At(const Table& table, int index) {
 // The latest key, an older one, or one that nobody ever made.
 TextKey KeyOf(const RandomItem& item, const LeadId& lead, const std::vector<TextKey>& known) {
   TextKey key{.lead = lead, .episode = 1, .step = StepName::Parse("text_1").value(), .attempt = 7};
-  if (!known.empty()) key = item.choice % 4 == 1 ? known.front() : known.back();
+  if (!known.empty()) key = item.choice % 5 == 1 ? known.front() : known.back();
   switch (item.choice % 8) {
     case 4:
       key.attempt += 5;

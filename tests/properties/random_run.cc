@@ -115,17 +115,22 @@ class Runner {
     }
     if (!outbox_.empty()) return HandOver();
     const Instant at = lead_.state.wake_at;
-    Apply({.lead = lead_.id, .at = at, .received_at = at, .body = WakeUp{.brake = brake_}});
+    Apply({.lead = lead_.id, .at = at, .received_at = at, .body = WakeUp{.brake = BrakeNow()}});
+  }
+
+  // As the runtime: a provider that refuses the account is left alone for a while (R61).
+  Brake BrakeNow() const {
+    return brake_ == Brake::kNone && now_ < refused_until_ ? Brake::kRefused : brake_;
   }
 
   void HandOver() {
     const Text text = std::move(outbox_.front().text);
     outbox_.erase(outbox_.begin());
-    const Verdict verdict = CheckHandOver(lead_, text, *policy_, now_, brake_);
+    const Verdict verdict = CheckHandOver(lead_, text, *policy_, now_, BrakeNow());
     if (verdict.kind != Verdict::Kind::kGo) {
       TextNotSent not_sent{.key = text.key, .expired = now_ >= text.send_by};
       if (verdict.guard == Guard::kSwitch || verdict.guard == Guard::kVolume)
-        not_sent.brake = brake_;
+        not_sent.brake = BrakeNow();
       return Take(About(text, "not_sent", now_, std::move(not_sent)));
     }
     rules_.CheckLeaves(text, lead_, now_);
@@ -134,6 +139,8 @@ class Runner {
     const Instant at = pace_ == Pace::kDrawn ? now_ + AnswerDelayOf(world_, nth) : now_;
     SendOutcome outcome = AnswerOf(world_, nth, at);
     const std::string_view what = NameOf(outcome.kind);
+    if (outcome.kind == SendOutcome::Kind::kConfig)
+      refused_until_ = now_ + std::chrono::minutes{15};
     Take(About(text, what, at, TextSettled{.key = text.key, .outcome = std::move(outcome)}));
   }
 
@@ -181,6 +188,7 @@ class Runner {
   Lead lead_;
   Instant now_{};
   Brake brake_ = Brake::kNone;
+  Instant refused_until_{};
   std::map<std::pair<Instant, std::uint64_t>, Event> inbox_;
   std::uint64_t taken_ = 0;
   std::set<EventId> known_;

@@ -44,12 +44,11 @@ struct AnsweredCall {
   friend bool operator==(const AnsweredCall&, const AnsweredCall&) = default;
 };
 
-// The lead filled in a form. `consent_words` is not empty where the form asked for, and got,
-// express consent.
+// The lead filled in a form.
 struct FormInquiry {
   Trade trade = Trade::kUnknown;
   std::string name;
-  std::string consent_words;
+  std::string consent_words;  // not empty: it asked for express consent in these words and got it
 
   friend bool operator==(const FormInquiry&, const FormInquiry&) = default;
 };
@@ -134,7 +133,7 @@ struct DetailsKnown {
   friend bool operator==(const DetailsKnown&, const DetailsKnown&) = default;
 };
 
-// What became of a text that was handed over.
+// What became of a text.
 struct TextSettled {
   TextKey key;
   SendOutcome outcome;
@@ -164,8 +163,8 @@ struct TextNotSent {
   friend bool operator==(const TextNotSent&, const TextNotSent&) = default;
 };
 
-// The lead's wake_at has come. Made by the worker, never submitted. The brake is a fact of that
-// moment: with it in the journal, the decision replays (R72).
+// The lead's wake_at has come. Made by the worker, never submitted. With the brake, a fact of that
+// moment, in the journal the decision replays (R72).
 struct WakeUp {
   Brake brake = Brake::kNone;
 
