@@ -28,6 +28,8 @@ void NoteDropped(Draft& draft) {
 void StartAnswer(Draft& draft, Answer answer, std::string_view language) {
   LeadState& state = draft.state;
   if (draft.policy.follow_ups.service == nullptr || state.looped) return;
+  // One that is on its way answers this too.
+  if (draft.answering() && state.answer == answer) return;
   if (draft.answering()) draft.TakeBack();  // another one is out: the newer one counts
   // An answer follows what was written, not when we heard of it.
   const bool holding = answer == Answer::kHoldingReply;

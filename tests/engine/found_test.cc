@@ -346,5 +346,79 @@ TEST(Found, OnlyAFirstTextAcknowledges) {
   EXPECT_EQ(estimate.state().last_acknowledge_at, kNever);
 }
 
+// R30, R60: text_1 had left when STOP came. Its acceptance while the confirmation is out counts,
+// and nothing follows: the lead stays closed.
+TEST(Found, AnAcceptanceThatCrossedAStopChangesNothing) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const Text text = *world.last().text;
+  world.Deliver(kFriday + seconds{30}, TextIn{.body = "STOP"});
+  world.RunUntil(kFriday + seconds{31});
+  const Text confirmation = *world.last().text;
+  world.Settle(text, {.kind = Kind::kAccepted});
+  EXPECT_EQ(world.state().phase, Phase::kClosed);
+  EXPECT_THAT(world.Tasks(), IsEmpty());
+  world.Settle(confirmation, {.kind = Kind::kAccepted});
+  EXPECT_FALSE(world.state().in_flight);
+  EXPECT_EQ(world.state().phase, Phase::kClosed);
+}
+
+// R25: what was taken back says nothing about who spoke last: the lead has called since.
+TEST(Found, ALateAcceptanceIsNotOurLastWord) {
+  World world(Statutory());
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  const Text text = *world.last().text;
+  world.Deliver(kFriday + seconds{30}, AnsweredCall{});
+  world.Deliver(kFriday + seconds{60}, MissedCall{});
+  world.Settle(text, {.kind = Kind::kAccepted, .at = kFriday + seconds{60}});
+  EXPECT_EQ(world.state().rearm_at, kNever);
+}
+
+// R3: we hear of the call only after a person has spoken with them.
+TEST(Found, APersonWhoSpokeBeforeWeHeardOfTheCall) {
+  World world;
+  world.Feed(kFriday + minutes{5}, AnsweredCall{});
+  world.FeedLate(kFriday, kFriday + minutes{10}, MissedCall{});
+  world.RunUntil(kFriday + hours{24 * 30});
+  EXPECT_THAT(world.StepsSent(), IsEmpty());
+  EXPECT_EQ(world.state().phase, Phase::kEngaged);
+  EXPECT_EQ(world.state().episode, 1U);
+}
+
+// R74: no carrier has taken a text before it was due: delays don't run from such an instant.
+TEST(Found, AnAcceptanceFromBeforeItWasDueCountsFromThen) {
+  World world;
+  world.settle_at_once = false;
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + seconds{10});
+  world.Settle(*world.last().text, {.kind = Kind::kAccepted, .at = kFriday - hours{24 * 300}});
+  EXPECT_EQ(world.state().due, kFriday + seconds{10} + hours{2});
+}
+
+// R21, R27: who gives a lead back without a word leaves it waiting, and somebody is told.
+TEST(Found, ALeadThatIsGivenBackWaitsAgain) {
+  World world;
+  world.Missed(kFriday);
+  world.Feed(kFriday + minutes{5}, TextIn{.body = "Yes, a kitchen"});
+  const PersonId alex = PersonId::Parse("alex").value();
+  world.Feed(kFriday + minutes{8}, LeadClaimed{.person = alex});
+  world.Feed(kFriday + minutes{30}, LeadClaimed{.person = alex, .given_back = true});
+  world.RunUntil(kFriday + minutes{46});
+  EXPECT_THAT(world.Tasks(), ElementsAre("reply", "reply", "nudge"));
+}
+
+// R41: that somebody wants no texts is noted in the ledger, whether or not there was a consent.
+TEST(Found, AWithdrawalOfNothingIsNotedToo) {
+  World world;
+  world.Feed(kFriday, ConsentGiven{.entry = {.basis = Basis::kExpress, .withdrawn = true}});
+  ASSERT_EQ(world.last().consent.size(), 1U);
+  EXPECT_TRUE(world.last().consent.front().withdrawn);
+  EXPECT_TRUE(world.state().opted_out);
+}
+
 }  // namespace
 }  // namespace textback

@@ -105,11 +105,16 @@ void Oracle::Inbound(Instant at, What what) {
       log_.back().counts = false;
       Tell(at, Task::Kind::kReply);
       break;
-    case What::kHelp:
+    case What::kHelp: {
+      // one that is on its way answers this one too
+      const std::size_t out = Outstanding();
+      const bool coming =
+          out < log_.size() && log_[out].item == Item::kHelpAnswer && !Withdrawn(out);
       Note(at, what);
-      log_.back().counts = answered;
+      log_.back().counts = answered && !coming;
       Tell(at, Task::Kind::kHelp);
       break;
+    }
     case What::kWrongNumber:
       Note(at, what);
       Tell(at, Task::Kind::kWrongNumber);
@@ -153,8 +158,24 @@ bool Oracle::IsLoop(Instant at, What what) const {
 // R3, R24, R27.
 void Oracle::Person(Instant at, What what) {
   const bool open = Open();
+  // one claims at a time, and only who has claimed gives back; whoever has spoken since leaves
+  // nothing undone (R21, R27)
+  bool claimed = false;
+  bool spoken = false;
+  for (std::size_t i = EpisodeStart(); i < log_.size(); ++i) {
+    if (log_[i].what == What::kClaimed && log_[i].counts) {
+      claimed = true;
+      spoken = false;
+    }
+    if (log_[i].what == What::kGivenBack) claimed = false;
+    if (log_[i].what == What::kWrote || log_[i].what == What::kTalk) spoken = true;
+    if (IsSignOfLife(log_[i].what) && log_[i].what != What::kAutoReply) spoken = false;
+  }
   Note(at, what);
   log_.back().counts = open;
+  if (what != What::kGivenBack) return;
+  log_.back().counts = open && claimed && !spoken;
+  if (log_.back().counts) Tell(at, Task::Kind::kReply);
 }
 
 // R26.
@@ -325,6 +346,7 @@ Instant Oracle::WaitsSince() const {
       case What::kReply:
       case What::kStart:
       case What::kDoubtful:
+      case What::kGivenBack:
         if (entry.counts) since = entry.at;
         break;
       case What::kOpened:

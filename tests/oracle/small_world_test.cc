@@ -36,6 +36,18 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using Carrier = SendOutcome::Kind;
 
+// Two texts are on the wire at once: one was taken back after it had left. The oracle has no
+// opinion on what the carrier's words about the two come to; found_test and the random worlds do.
+bool Crosses(const std::vector<oracle::Entry>& log) {
+  int out = 0;
+  for (const oracle::Entry& entry : log) {
+    if (entry.what == What::kHandedOver && ++out > 1) return true;
+    if (entry.what == What::kOpened && out > 0) return true;  // of the episode before
+    if (entry.what >= What::kAccepted) --out;
+  }
+  return false;
+}
+
 const Instant kBegin = At("2026-11-20T12:00:00-06:00");
 
 // One thing that can happen, so long after the one before.
@@ -95,13 +107,13 @@ class SmallWorld {
       const Instant at = now + symbol.after;
       Play(symbol, at);
       ++explored_;
-      if (Same("then")) {
+      if (!Crosses(oracle_.log()) && Same("then")) {
         if (sequence_.size() < limit_) {
           Descend(at);
         } else {
           engine_.RunUntil(at + hours{24 * 60});
           oracle_.RunUntil(at + hours{24 * 60});
-          Same("60 days later");
+          if (!Crosses(oracle_.log())) Same("60 days later");
         }
       }
       engine_.Return(engine);
