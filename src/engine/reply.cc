@@ -156,6 +156,7 @@ void OnHelp(Draft& draft, const TextIn& text, std::string_view language) {
 void OnLoop(Draft& draft, const TextIn& text) {
   LeadState& state = draft.state;
   state.looped = true;
+  DropAnswer(draft);
   if (IsOpen(state.phase)) draft.EndAutomation(Phase::kEngaged);
   TellOf(draft, text, Task::Kind::kLoop, Owner(draft),
          "the same text three times in an hour, or texts to and fro by the second: a machine seems "

@@ -27,6 +27,18 @@ Decision Next(const Work& work, Why why) {
   return decision;
 }
 
+void FillPeople(LeadState& state) {
+  state.assigned = PersonId::Parse("pat").value();
+  state.claimed = true;
+  state.waits_since = kSampleNow - minutes{3};
+  state.nudges = 1;
+  state.nudge_at = kSampleNow + hours{173};
+  state.wrote_at = kSampleNow - minutes{4};
+  state.touched_at = kSampleNow - minutes{6};
+  state.spoke_at = kSampleNow - minutes{7};
+  state.rearm_at = kSampleNow + hours{174};
+}
+
 }  // namespace
 
 LeadId SampleLead(int number, std::string_view account) {
@@ -85,15 +97,7 @@ LeadState SampleState() {
   state.with_person = true;
   state.remind_at = kSampleNow + hours{169};
   state.ready_until = kSampleNow + hours{172};
-  state.assigned = PersonId::Parse("pat").value();
-  state.claimed = true;
-  state.waits_since = kSampleNow - minutes{3};
-  state.nudges = 1;
-  state.nudge_at = kSampleNow + hours{173};
-  state.wrote_at = kSampleNow - minutes{4};
-  state.touched_at = kSampleNow - minutes{6};
-  state.spoke_at = kSampleNow - minutes{7};
-  state.rearm_at = kSampleNow + hours{174};
+  FillPeople(state);
   state.asked_consent_at = kSampleNow - minutes{8};
   state.same_hash = 4'000'000'000U;
   state.same_at = kSampleNow - minutes{9};
