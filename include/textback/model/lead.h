@@ -105,7 +105,7 @@ struct LeadState {
   Instant waits_since = kNever;  // the lead wrote, nobody has answered
   std::uint32_t nudges = 0;      // how often people were told since
   Instant nudge_at = kNever;
-  Instant wrote_at = kNever;    // last sign of life of the lead: a text, a call, a form
+  Instant wrote_at = kNever;    // last sign of life of the lead; or since when we owe a word (R25)
   Instant touched_at = kNever;  // our last message to the lead, automated or not
   Instant spoke_at = kNever;    // a person of the account wrote to, or spoke with, the lead (R3)
   // the long follow-up is taken up again, unless the lead has written before (R25)
