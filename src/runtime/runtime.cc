@@ -245,12 +245,12 @@ std::optional<Event> Runtime::HandOverOne(const Work& work, const ClaimedText& c
   if (verdict.kind != Verdict::Kind::kGo || InboundWaits(work.lead.id)) {
     if (verdict.guard == Guard::kSwitch || verdict.guard == Guard::kVolume) not_sent.brake = brake;
     observer_.OnNotSent(text, verdict.reasons);
-    return OutcomeEvent(text, now, "not_sent", std::move(not_sent));
+    return OutcomeEvent(text, now, "not_sent", not_sent);
   }
   if (const std::optional<Instant> slot = WaitForLine(policy.account, text, now)) {
     not_sent.until = *slot;
     observer_.OnNotSent(text, {{.why = Why::kLineBusy}});
-    return OutcomeEvent(text, now, "not_sent", std::move(not_sent));
+    return OutcomeEvent(text, now, "not_sent", not_sent);
   }
   SendOutcome outcome = options_.transport->Send(text, now);
   if (outcome.kind == SendOutcome::Kind::kConfig) {

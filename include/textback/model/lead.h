@@ -62,6 +62,7 @@ inline constexpr std::size_t kMaxSteps = 8;
 // As many automated texts as the strictest cap counts (R15: three in 24 hours).
 inline constexpr std::size_t kCapTexts = 3;
 
+// NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): by topic, for readers; see PackState
 struct LeadState {
   std::uint64_t version = 0;  // one more with every committed decision
   Phase phase = Phase::kNew;
