@@ -281,5 +281,19 @@ TEST(Guard, AStepWithoutItsAnchorStillEnds) {
   EXPECT_EQ(world.StepsSent().size(), 4U);
 }
 
+// R32: what may be a STOP stops every step, whatever the phase says.
+TEST(Guard, ADoubtStopsEveryStep) {
+  const auto policy = PolicyFor(Northside());
+  const Instant noon = At("2026-11-20T12:00:00-06:00");
+  Lead lead = Recovering("+14035550123", noon - hours{3});
+  const Ask ask = AskFor(TextTwo(*policy), *TwoTextPlaybook().playbook, Brake::kNone);
+  ASSERT_EQ(CheckGuards(lead, ask, *policy, noon).kind, Verdict::Kind::kGo);
+  lead.state.doubtful = true;
+  const Verdict verdict = CheckGuards(lead, ask, *policy, noon);
+  EXPECT_EQ(verdict.kind, Verdict::Kind::kDrop);
+  EXPECT_EQ(verdict.guard, Guard::kOptOut);
+  EXPECT_EQ(verdict.reasons.front().why, Why::kDoubtful);
+}
+
 }  // namespace
 }  // namespace textback
