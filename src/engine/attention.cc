@@ -165,8 +165,9 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
     if (!state.claimed || state.assigned != claim.person) return draft.Because(Why::kOutOfOrder);
     state.claimed = false;
     state.assigned = PersonId();
-    // R21: nobody has said a word since; somebody else has to.
-    if (state.spoke_at == kNever || state.spoke_at < state.wrote_at) {
+    // R21: nobody has said a word since; somebody else has to, unless texts go on by themselves.
+    const bool answered = state.spoke_at != kNever && state.spoke_at >= state.wrote_at;
+    if (state.phase == Phase::kEngaged && !answered) {
       draft.AddTask(Task::Kind::kReply, Assigned(draft),
                     "the lead was given back and still waits for an answer");
       StartWaiting(draft);

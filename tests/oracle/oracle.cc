@@ -174,7 +174,7 @@ void Oracle::Person(Instant at, What what) {
   Note(at, what);
   log_.back().counts = open;
   if (what != What::kGivenBack) return;
-  log_.back().counts = open && claimed && !spoken;
+  log_.back().counts = open && claimed && !spoken && !Automated();
   if (log_.back().counts) Tell(at, Task::Kind::kReply);
 }
 
