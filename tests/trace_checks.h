@@ -172,7 +172,10 @@ class TraceChecks {
     }
     const bool known = IsPlausible(event.at) && event.at <= event.received_at &&
                        event.received_at <= now && event.at >= reopened_at_;
-    if (kind == ReplyKind::kStop && known && !decision.next.opted_out) return "R30: STOP unheard";
+    // A text from the lead of hidden callers is nobody's (R74): one STOP would be all of theirs.
+    const bool somebody = !before.id.phone.withheld();
+    if (kind == ReplyKind::kStop && known && somebody && !decision.next.opted_out)
+      return "R30: STOP unheard";
     return std::nullopt;
   }
 
