@@ -86,8 +86,7 @@ void OnReadySent(Draft& draft, const ReadyTextSent& sent) {
     // counts, but we can't know which; a person's own text is what is left of it (R24).
     if (sent.key.lead != draft.lead.id || sent.key.episode > draft.state.episode)
       return draft.Because(Why::kUnknownText);
-    draft.Because(Why::kUnknownText);
-    if (SentBefore(draft, sent.key)) return;  // told twice
+    if (SentBefore(draft, sent.key)) return draft.Because(Why::kUnknownText);  // told twice
     return OnPersonText(draft, {.person = sent.person});
   }
   draft.Because(Why::kSentByPerson);

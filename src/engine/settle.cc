@@ -58,9 +58,9 @@ void MayHaveLeftMeanwhile(Draft& draft, const TextKey& key) {
   const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
   const bool own = key.episode == state.episode && index.has_value();
   const bool again = own && *index == 0 && state.acknowledge_at != kNever;
-  // Said once more of what is known to have left.
   // A repeat acknowledgement is a text of its own.
   const bool repeated = own && *index == 0 && key.attempt > 1 && key.attempt == state.acknowledged;
+  // Said once more of what is known to have left.
   if (own && !again && !repeated && state.done_at[*index] != Instant{}) {
     CountTowardsCap(state, draft.now);  // or a second attempt of it: rather one too many
     return draft.Because(Why::kAmbiguous);
