@@ -14,6 +14,15 @@ std::uint64_t Low(std::string_view bytes) {
 
 }  // namespace
 
+void AppendVarint(std::string& out, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
+  out += static_cast<char>(value);
+}
+
+void AppendLow(std::string& out, std::uint64_t value, std::size_t size) {
+  for (; size > 0; --size, value >>= 8) out += static_cast<char>(value & 0xFF);
+}
+
 std::optional<std::uint64_t> TakeVarint(std::string_view& rest) {
   std::uint64_t value = 0;
   for (unsigned shift = 0; shift < 63 && !rest.empty(); shift += 7) {

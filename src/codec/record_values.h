@@ -1,5 +1,5 @@
 // How the values of a record are written and read: one overload of Put and one of Get for each
-// kind. Which fields there are is said in lead_fields.h, what the bytes look like in
+// kind. How a record is made of fields is in record_fields.h, what the bytes look like in
 // textback/codec/lead_record.h.
 #ifndef TEXTBACK_SRC_CODEC_RECORD_VALUES_H_
 #define TEXTBACK_SRC_CODEC_RECORD_VALUES_H_
@@ -140,6 +140,11 @@ class Writer {
   std::size_t size_ = 0;
   std::array<char, 512> bytes_;  // NOLINT(*-member-init): only what was written is read
 };
+
+// For values that are put together in a string: a number of seven bits a byte; the lowest `size`
+// bytes of a number.
+void AppendVarint(std::string& out, std::uint64_t value);
+void AppendLow(std::string& out, std::uint64_t value, std::size_t size);
 
 // A number of seven bits a byte, taken off `rest`; nothing where there is none.
 std::optional<std::uint64_t> TakeVarint(std::string_view& rest);

@@ -78,8 +78,8 @@ struct Statements {
   Statement withdraw_texts{
       "UPDATE outbox SET state = 'withdrawn'"
       " WHERE lead_id = ?1 AND state = 'queued' AND journal_seq <> ?2"};
-  Statement first_text_at{absl::StrCat("SELECT ", kTextAt, ", class = 'proactive' FROM outbox WHERE ",
-                                       kTextWaits, kTextOrder)};
+  Statement first_text_at{absl::StrCat(
+      "SELECT ", kTextAt, ", class = 'proactive' FROM outbox WHERE ", kTextWaits, kTextOrder)};
   Statement insert_journal{
       "INSERT INTO journal (seq, lead_id, now, event_id, at, received_at, kind, body, decision,"
       " version, policy) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
@@ -106,7 +106,7 @@ struct Statements {
   Statement due_event{
       "SELECT 1 FROM inbox WHERE lead_id = ?1 AND done = 0 AND received_at <= ?2 LIMIT 1"};
   Statement due_switch{
-      "SELECT 1 FROM inbox WHERE account = ?1 AND done = 0 AND kind = 'switch_thrown'"
+      "SELECT 1 FROM inbox WHERE account = ?1 AND done = 0 AND kind = 'kill_switch'"
       " AND received_at <= ?2 LIMIT 1"};
   Statement hand_over{
       "UPDATE outbox SET state = 'handed_over' WHERE lead_id = ?1 AND episode = ?2 AND step = ?3"

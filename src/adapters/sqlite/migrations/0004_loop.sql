@@ -46,4 +46,4 @@ CREATE TRIGGER journal_stays BEFORE UPDATE ON journal
 
 -- Turns of a kill switch that wait: asked for before any text of the account leaves.
 CREATE INDEX inbox_switches ON inbox (account, received_at)
-  WHERE done = 0 AND kind = 'switch_thrown';
+  WHERE done = 0 AND kind = 'kill_switch';
