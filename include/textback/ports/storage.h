@@ -16,7 +16,8 @@
 // - Order within a lead: its waiting events by arrival, then its waiting text, then its wake-up. A
 //   text is not claimed while an event of its lead is due, nor a wake-up while a text waits. So
 //   STOP beats a queued text, and inbound beats outbound (R30). Between leads: by due time, then by
-//   lead id; the same store and the same `now` give the same claims.
+//   lead id, but texts that somebody waits for (class response and service) before proactive ones
+//   (R62); the same store and the same `now` give the same claims.
 // - Nothing is claimed early: an event not before `received_at`, a text not before `decided_at` nor
 //   before the instant it was given back until, a wake-up not before `wake_at`.
 // - One unreadable lead never blocks others: it is left out of Claim and reported in
