@@ -72,12 +72,13 @@ bool ApplyEvent(AccountRecord& record, const Event& event, Instant now) {
   }
   const auto* settled = std::get_if<TextSettled>(&event.body);
   if (settled == nullptr) return false;
-  if (settled->outcome.kind == SendOutcome::Kind::kConfig) {
+  const SendOutcome::Kind kind = settled->outcome.kind;
+  if (kind == SendOutcome::Kind::kConfig) {
     record.refused_until = now + kRefusedWait;
     return true;
   }
-  if (record.refused_until == Instant{}) return false;
-  if (settled->outcome.kind != SendOutcome::Kind::kAccepted) return false;
+  // Any other answer but silence means that the account is served again.
+  if (record.refused_until == Instant{} || kind == SendOutcome::Kind::kAmbiguous) return false;
   record.refused_until = Instant{};
   return true;
 }

@@ -26,6 +26,9 @@ namespace textback {
 struct Parcel {
   Work work;
   std::shared_ptr<const Policy> policy;
+  // Handed over before by a worker that died, and it never left: its line and its hour have counted
+  // it already.
+  bool counted = false;
 
   ClaimedText& claimed() { return std::get<ClaimedText>(work.item); }
   const Text& text() const { return std::get<ClaimedText>(work.item).text; }

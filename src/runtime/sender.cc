@@ -76,6 +76,7 @@ void Sender::Land(Instant now) {
     }
     if (!outcome.has_value()) {
       landed.parcel.claimed().maybe_sent = false;
+      landed.parcel.counted = true;
       ready_.push_back(std::move(landed.parcel));
       continue;
     }
@@ -147,8 +148,9 @@ void Sender::Consider(Parcel parcel, Departure& departure) {
   const Instant now = context_.Now();
   const Text& text = parcel.text();
   const AccountId& id = text.key.lead.account;
-  AccountRecord& record = departure.records.try_emplace(id, records_[id]).first->second;
-  record.account = id;
+  AccountRecord& known = records_[id];
+  known.account = id;
+  AccountRecord& record = departure.records.try_emplace(id, known).first->second;
   const Brake brake = BrakeOf(record, now);
   const Verdict verdict = CheckHandOver(parcel.work.lead, text, *parcel.policy, now, brake);
   if (verdict.kind != Verdict::Kind::kGo) {
@@ -159,26 +161,28 @@ void Sender::Consider(Parcel parcel, Departure& departure) {
     unsettled_.push_back({.parcel = std::move(parcel), .event = std::move(event)});
     return;
   }
-  if (const std::optional<Instant> slot = TakeSlot(record, parcel.policy->account, text, now)) {
-    context_.observer.OnNotSent(text, {{.why = Why::kLineBusy}});
-    return GiveBack(std::move(parcel), *slot);
+  const Account& account = parcel.policy->account;
+  if (!parcel.counted) {
+    if (const std::optional<Instant> slot = TakeSlot(record, account, text, now)) {
+      context_.observer.OnNotSent(text, {{.why = Why::kLineBusy}});
+      return GiveBack(std::move(parcel), *slot);
+    }
+    CountText(record, account, text, now);
   }
-  CountText(record, parcel.policy->account, text, now);
   departure.parcels.push_back(std::move(parcel));
 }
 
 absl::Status Sender::Depart(Departure departure) {
   std::vector<AccountRecord> records;
+  bool changed = false;
   for (auto& [id, record] : departure.records) {
-    const AccountRecord& before = records_[id];
-    const bool leaves = std::any_of(
-        departure.parcels.begin(), departure.parcels.end(),
-        [&id = id](const Parcel& parcel) { return parcel.text().key.lead.account == id; });
-    if (!leaves && record == before) continue;
-    record.version = before.version + 1;
+    if (record != records_[id]) {
+      ++record.version;
+      changed = true;
+    }
     records.push_back(record);
   }
-  if (departure.parcels.empty() && records.empty()) return absl::OkStatus();
+  if (departure.parcels.empty() && !changed) return absl::OkStatus();
   std::vector<const Work*> texts;
   texts.reserve(departure.parcels.size());
   for (const Parcel& parcel : departure.parcels) texts.push_back(&parcel.work);
@@ -190,6 +194,7 @@ absl::Status Sender::Depart(Departure departure) {
     std::move(departure.parcels.begin(), departure.parcels.end(), std::back_inserter(ready_));
     return statuses.status();
   }
+  // What was written; where another worker was faster the next claim says so.
   for (AccountRecord& record : records) records_[record.account] = std::move(record);
   const Instant deadline = now + context_.options.send_timeout;
   for (std::size_t i = 0; i < departure.parcels.size(); ++i) {
