@@ -14,6 +14,7 @@
 
 #include "textback/config/built_in_policy.h"
 #include "textback/engine/account_limits.h"
+#include "textback/engine/guard.h"
 #include "textback/engine/step.h"
 
 namespace {
