@@ -199,20 +199,21 @@ class Runner {
 
 class ScriptedTransport final : public Transport {
  public:
-  explicit ScriptedTransport(const RandomWorld& world) : world_(world) {}
+  ScriptedTransport(const RandomWorld& world, const Clock& clock) : world_(world), clock_(clock) {}
 
-  SendOutcome Send(const Text& text, Instant now) override {
+  void Send(const Text& text, Instant /*deadline*/, SendDone done) override {
     sent.push_back(text);
-    return AnswerOf(world_, sent.size() - 1, now);
+    done(AnswerOf(world_, sent.size() - 1, clock_.Now()));
   }
-  absl::StatusOr<std::optional<SendOutcome>> Lookup(const Text&, Instant) override {
-    return std::optional<SendOutcome>();
+  void Lookup(const Text& /*text*/, Instant /*deadline*/, LookupDone done) override {
+    done(std::nullopt);
   }
 
   std::vector<Text> sent;
 
  private:
   const RandomWorld& world_;
+  const Clock& clock_;
 };
 
 // R72: from the journal alone, the same decisions again.
@@ -237,7 +238,7 @@ std::string CompareWithRuntime(const RandomWorld& world, const RandomRun& expect
   const std::shared_ptr<const Policy> policy = PolicyOf(world);
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
   SimulatedClock clock;
-  ScriptedTransport transport(world);
+  ScriptedTransport transport(world, clock);
   const auto runtime = Runtime::Create({.clock = &clock,
                                         .storage = storage.get(),
                                         .transport = &transport,

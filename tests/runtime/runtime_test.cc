@@ -93,7 +93,7 @@ class RuntimeTest : public ::testing::Test {
   std::shared_ptr<const Policy> policy_;
   std::unique_ptr<Storage> storage_;
   SimulatedClock clock_;
-  SimulatedTransport carrier_;
+  SimulatedTransport carrier_{clock_};
   Log log_;
 };
 
@@ -284,7 +284,7 @@ TEST(RuntimeThreads, WorkersNeverShareALead) {
           PlacesWith(RulebooksWith({always}).value()).value(), BuiltInReplies())
           .value();
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock);
   const auto runtime = Runtime::Create({.clock = &clock,
                                         .storage = storage.get(),
                                         .transport = &carrier,
@@ -325,7 +325,7 @@ TEST(RuntimeThreads, WorkersNeverShareALead) {
 TEST(RuntimeThreads, SubmitWakesASleepingWorker) {
   const SystemClock clock;
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock);
   const auto policy = PolicyFor(Northside());
   const auto runtime = Runtime::Create({.clock = &clock,
                                         .storage = storage.get(),
