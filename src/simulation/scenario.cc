@@ -137,7 +137,7 @@ absl::StatusOr<ScenarioResult> PlayScenario(const Scenario& scenario,
   if (!policy.ok()) return policy.status();
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
   SimulatedClock clock;
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock);
   for (const auto& [nth, code] : scenario.fail) carrier.FailText(nth, code);
   const absl::StatusOr<std::unique_ptr<Runtime>> runtime =
       Runtime::Create({.clock = &clock,

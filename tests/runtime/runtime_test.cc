@@ -48,7 +48,7 @@ class RuntimeTest : public LoopTest {
     }
   }
 
-  SimulatedTransport carrier_;
+  SimulatedTransport carrier_{clock_};
 };
 
 // The path of architecture.md, once through: event, step, text, outcome, next step.
@@ -199,7 +199,7 @@ TEST(RuntimeThreads, WorkersNeverShareALead) {
   const SystemClock clock;
   const auto policy = AlwaysOpenPolicy();
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock);
   const auto runtime = Runtime::Create({.clock = &clock,
                                         .storage = storage.get(),
                                         .transport = &carrier,
@@ -240,7 +240,7 @@ TEST(RuntimeThreads, WorkersNeverShareALead) {
 TEST(RuntimeThreads, SubmitWakesASleepingWorker) {
   const SystemClock clock;
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock);
   const auto policy = PolicyFor(Northside());
   const auto runtime = Runtime::Create({.clock = &clock,
                                         .storage = storage.get(),
@@ -313,7 +313,7 @@ class LiveTest : public ::testing::Test {
 
 // Wake is for those who hear of changes in another way: a database that notifies.
 TEST_F(LiveTest, WakeLooksAtOnce) {
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock_);
   const auto runtime = Start(carrier, std::chrono::hours{1});
   std::this_thread::sleep_for(milliseconds{50});
   const Event call = Missed(1);
@@ -325,7 +325,7 @@ TEST_F(LiveTest, WakeLooksAtOnce) {
 
 // Without anybody who wakes it, it looks by itself.
 TEST_F(LiveTest, LooksByItselfNowAndThen) {
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock_);
   const auto runtime = Start(carrier, milliseconds{20});
   std::this_thread::sleep_for(milliseconds{50});
   const Event call = Missed(1);

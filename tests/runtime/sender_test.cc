@@ -56,7 +56,7 @@ class SenderTest : public LoopTest {
 // R13, R30: a STOP that another process appends between claim and hand-over stops the text, and is
 // confirmed once.
 TEST_F(SenderTest, AStopAppendedElsewhereBeatsAClaimedText) {
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock_);
   const auto runtime = MakeInterrupted(carrier);
   const Event call = Missed("call-1", kDana, kFriday);
   ASSERT_TRUE(runtime->Submit({&call, 1}).ok());
@@ -69,7 +69,7 @@ TEST_F(SenderTest, AStopAppendedElsewhereBeatsAClaimedText) {
 
 // R20: an ordinary reply as well; R60: the text's key is not used up by it.
 TEST_F(SenderTest, AReplyBeatsAClaimedText) {
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock_);
   const auto runtime = MakeInterrupted(carrier);
   const Event call = Missed("call-1", kDana, kFriday);
   ASSERT_TRUE(runtime->Submit({&call, 1}).ok());
@@ -82,7 +82,7 @@ TEST_F(SenderTest, AReplyBeatsAClaimedText) {
 
 // R64: a switch that is thrown between claim and hand-over stops the text.
 TEST_F(SenderTest, ASwitchBeatsAClaimedText) {
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock_);
   const auto runtime = MakeInterrupted(carrier);
   const Event call = Missed("call-1", kDana, kFriday);
   ASSERT_TRUE(runtime->Submit({&call, 1}).ok());
@@ -102,7 +102,7 @@ TEST_F(SenderTest, ASwitchBeatsAClaimedText) {
 // and confirmed once, without deciding anything over and over.
 TEST_F(SenderTest, AStopIsConfirmedWhileAnotherWorkerIsBusy) {
   HeldTransport hung;
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock_);
   const auto busy = Make(hung);
   GivenHandedOver(*busy, kDana);
   ASSERT_EQ(hung.handed_over(), 1U);
@@ -143,7 +143,7 @@ TEST_F(SenderTest, ASendNeverOutlivesItsLease) {
   ASSERT_EQ(carrier.handed_over(), 1U);
   const Instant begun = clock_.Now();
   EXPECT_EQ(carrier.call(0).deadline, begun + seconds{30});
-  SimulatedTransport other;
+  SimulatedTransport other(clock_);
   const auto second = Make(other);
   for (int i = 1; i < 30; ++i) {
     EXPECT_GT(RunAt(*second, begun + seconds{i}), clock_.Now()) << "nothing is due for others";
@@ -190,7 +190,7 @@ TEST_F(SenderTest, AClaimAloneIsNoHandOver) {
   RunAt(*runtime, kFriday);
   clock_.Set(kFriday + seconds{10});
   // Another process decides the text, claims it and dies.
-  SimulatedTransport unused;
+  SimulatedTransport unused(clock_);
   const std::unique_ptr<Runtime> other = MakeInterrupted(unused);
   interrupted_.before = [&] { clock_.Set(kFriday + seconds{9}); };
   const Work work = storage_->Claim({.now = clock_.Now()})->work.at(0);
@@ -225,7 +225,7 @@ TEST_F(SenderTest, OnlyFreeSlotsAreClaimed) {
 // A provider that hangs holds up its own texts and nobody else's.
 TEST_F(SenderTest, AHungProviderHoldsUpNobodyElse) {
   HeldTransport hung;
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock_);
   Account southside = Northside();
   southside.id = AccountId::Parse("southside").value();
   const auto other = PolicyFor(southside);
