@@ -102,7 +102,7 @@ absl::Status PlayAndPrint(const std::shared_ptr<const textback::Policy>& policy,
                           const std::vector<textback::Event>& events) {
   const std::unique_ptr<textback::Storage> storage = textback::NewMemoryStorage();
   textback::SimulatedClock clock;
-  textback::SimulatedTransport carrier;
+  textback::SimulatedTransport carrier(clock);
   const auto runtime = textback::Runtime::Create({.clock = &clock,
                                                   .storage = storage.get(),
                                                   .transport = &carrier,

@@ -159,7 +159,7 @@ absl::StatusOr<RecoverResult> RecoverCalls(const RecoverOptions& options) {
   absl::StatusOr<std::unique_ptr<Storage>> storage = OpenSqliteStorage({.path = options.db_path});
   if (!storage.ok()) return storage.status();
   SimulatedClock clock;
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock);
   if (!policies->empty()) {
     const absl::StatusOr<std::unique_ptr<Runtime>> runtime =
         Runtime::Create({.clock = &clock,

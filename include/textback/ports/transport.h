@@ -45,7 +45,8 @@ class Transport {
 
   // Hands `text` over; `text` is valid during the call only. Every answer of the provider is an
   // outcome: "no answer" is kAmbiguous; "try later", and whatever certainly did not leave, is
-  // kRetry. Must not begin to send after `deadline`, nor after `text.send_by`.
+  // kRetry. Must not begin to send after `deadline`, nor from `text.send_by` on: see MayBegin.
+  // `SendOutcome::at` may stay kNever: the runtime then puts in when the answer came.
   virtual void Send(const Text& text, Instant deadline, SendDone done) = 0;
 
   // What the provider knows of `text.key`: asked where a worker died between hand-over and
@@ -54,6 +55,12 @@ class Transport {
   // now; the text stays claimed and is asked about again.
   virtual void Lookup(const Text& text, Instant deadline, LookupDone done) = 0;
 };
+
+// May `text` still begin to leave at `now`? A transport asks when the turn of a text has come; if
+// not, its answer is kRetry.
+inline bool MayBegin(const Text& text, Instant deadline, Instant now) {
+  return now <= deadline && now < text.send_by;
+}
 
 }  // namespace textback
 

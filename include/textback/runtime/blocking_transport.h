@@ -33,8 +33,9 @@ class BlockingTransport {
   virtual ~BlockingTransport() = default;
 
   // As Transport::Send and Transport::Lookup, with the answer returned. Should give up at
-  // `deadline`: what is answered later counts as ambiguous (R60). May throw: ambiguous too. Called
-  // from several threads at once.
+  // `deadline`: what is answered later counts as ambiguous (R60). May throw: a text then counts as
+  // ambiguous too (code "exception"), a look-up as not answered. Called from several threads at
+  // once.
   virtual SendOutcome Send(const Text& text, Instant deadline) = 0;
   virtual absl::StatusOr<std::optional<SendOutcome>> Lookup(const Text& text, Instant deadline) = 0;
 };
@@ -43,9 +44,10 @@ struct UnblockOptions {
   std::size_t threads = 8;  // at least 1: texts at the provider at once
 };
 
-// Neither is owned; both must outlive the result. A text whose turn comes after its deadline is not
-// sent: kRetry. Destroying the result waits for the calls that are under way and answers kRetry to
-// texts whose turn has not come.
+// Neither is owned; both must outlive the result. A text whose turn comes after its deadline, or
+// once its send_by has come, is not sent: kRetry (code "deadline"). Destroying the result waits for
+// the calls that are under way and answers kRetry (code "closed") to texts whose turn has not come.
+// Don't destroy it from within a `done`.
 std::unique_ptr<Transport> Unblock(BlockingTransport& transport, const Clock& clock,
                                    UnblockOptions options = {});
 

@@ -259,7 +259,8 @@ absl::StatusOr<std::vector<absl::Status>> MemoryStorage::BeginHandOver(const Han
   schedule_.EndUntil(hand_over.now);
   std::map<AccountId, bool> stale;
   for (const AccountRecord& next : hand_over.accounts) {
-    stale[next.account] = !Follows(next, AccountOf(next.account).version);
+    const std::uint64_t stored = AccountOf(next.account).version;
+    stale[next.account] = next.version != stored && !Follows(next, stored);
   }
   // Which records are written: a text of theirs leaves, or they have none.
   std::map<AccountId, bool> leaves;
