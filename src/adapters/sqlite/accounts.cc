@@ -6,6 +6,7 @@
 
 #include "adapters/sqlite/rows.h"
 #include "adapters/sqlite/sqlite_storage.h"
+#include "adapters/storage_checks.h"
 #include "textback/codec/account_record.h"
 
 namespace textback::sqlite {
@@ -40,10 +41,13 @@ absl::Status SqliteStorage::ReadAccount(const AccountId& account, AccountRecord&
                                                               : checked.message()));
 }
 
-absl::Status SqliteStorage::ReadAccountVersion(const AccountId& account, std::uint64_t& version) {
-  Query row(database_, statements_.account_version, account.view());
-  version = row.Next() ? static_cast<std::uint64_t>(row.Int(0)) : 0;
-  return row.status();
+// A row that was damaged since it was claimed is another one: it is left as it is, and reported by
+// the next Claim.
+absl::Status SqliteStorage::ReadStanding(const AccountRecord& given, Standing& standing) {
+  AccountRecord stored;
+  absl::Status status = ReadAccount(given.account, stored);
+  standing = status.ok() ? StandingOf(given, stored) : Standing::kStale;
+  return IsUnreadable(status) ? absl::OkStatus() : status;
 }
 
 absl::Status SqliteStorage::WriteAccount(const AccountRecord& record) {

@@ -106,9 +106,9 @@ absl::Status SqliteStorage::WriteLists(const Commitment& commitment, std::int64_
 
 absl::Status SqliteStorage::CheckAccount(const AccountRecord* next, absl::Status& verdict) {
   if (next == nullptr || !verdict.ok()) return absl::OkStatus();
-  std::uint64_t version = 0;
-  absl::Status status = ReadAccountVersion(next->account, version);
-  if (status.ok() && !Follows(*next, version)) verdict = AccountLost(next->account);
+  Standing standing = Standing::kStale;
+  absl::Status status = ReadStanding(*next, standing);
+  if (standing != Standing::kNext) verdict = AccountLost(next->account);
   return status;
 }
 

@@ -47,28 +47,26 @@ absl::Status SqliteStorage::HandOverOne(const Work& work, Instant now, bool stal
 }
 
 absl::Status SqliteStorage::HandOverAll(const HandOver& hand_over, Batch& batch) {
-  std::map<AccountId, bool> stale;
-  for (const AccountRecord& next : hand_over.accounts) {
-    std::uint64_t version = 0;
-    absl::Status status = ReadAccountVersion(next.account, version);
+  std::map<AccountId, Standing> standings;
+  for (const AccountRecord& given : hand_over.accounts) {
+    absl::Status status = ReadStanding(given, standings[given.account]);
     if (!status.ok()) return status;
-    stale[next.account] = !Follows(next, version);
   }
   // Which records are written: a text of theirs leaves, or they have none.
   std::map<AccountId, bool> leaves;
   for (std::size_t i = 0; i < hand_over.texts.size(); ++i) {
     const Work& work = *hand_over.texts[i];
     const AccountId& account = work.lead.id.account;
-    absl::Status status =
-        HandOverOne(work, hand_over.now, stale.at(account), batch, batch.verdicts[i]);
+    const bool stale = standings.at(account) == Standing::kStale;
+    absl::Status status = HandOverOne(work, hand_over.now, stale, batch, batch.verdicts[i]);
     if (!status.ok()) return status;
     leaves[account] |= batch.verdicts[i].ok();
   }
-  for (const AccountRecord& next : hand_over.accounts) {
-    const auto found = leaves.find(next.account);
-    const bool written = found == leaves.end() || found->second;
-    if (!written || stale.at(next.account)) continue;
-    if (absl::Status status = WriteAccount(next); !status.ok()) return status;
+  for (const AccountRecord& given : hand_over.accounts) {
+    const auto found = leaves.find(given.account);
+    const bool wanted = found == leaves.end() || found->second;
+    if (!wanted || standings.at(given.account) != Standing::kNext) continue;
+    if (absl::Status status = WriteAccount(given); !status.ok()) return status;
   }
   return absl::OkStatus();
 }

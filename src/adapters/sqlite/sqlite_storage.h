@@ -19,6 +19,7 @@
 #include "adapters/sqlite/database.h"
 #include "adapters/sqlite/file_lock.h"
 #include "adapters/sqlite/statements.h"
+#include "adapters/storage_checks.h"
 #include "textback/adapters/sqlite/storage.h"
 #include "textback/ports/storage.h"
 
@@ -141,7 +142,7 @@ class SqliteStorage final : public Storage {
   // IsUnreadable: this account can't be read.
   absl::Status ReadAccount(const AccountId& account, AccountRecord& record)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status ReadAccountVersion(const AccountId& account, std::uint64_t& version)
+  absl::Status ReadStanding(const AccountRecord& given, Standing& standing)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status CheckAccount(const AccountRecord* next, absl::Status& verdict)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

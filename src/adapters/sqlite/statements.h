@@ -96,7 +96,6 @@ struct Statements {
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
 
   // Accounts
-  Statement account_version{"SELECT version FROM accounts WHERE account = ?1"};
   Statement write_account{
       "INSERT OR REPLACE INTO accounts"
       " (account, version, account_off, all_off, switched_at, refused_until, record)"
