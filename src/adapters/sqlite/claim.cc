@@ -92,7 +92,7 @@ absl::Status SqliteStorage::ReadDue(const ClaimRequest& request, Draft& draft) {
       continue;
     }
     draft.claimed.work.pop_back();
-    if (!absl::IsDataLoss(status)) return status;
+    if (!IsUnreadable(status)) return status;
     draft.unreadable.push_back({.lead = next.lead, .why = std::string(status.message())});
     draft.claimed.problems.push_back(std::move(status));
   }

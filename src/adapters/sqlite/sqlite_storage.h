@@ -77,8 +77,8 @@ class SqliteStorage final : public Storage {
 
   absl::Status ReadDue(const ClaimRequest& request, Draft& draft)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // `row` is of Statements::leads_in_rows. DataLoss: this lead can't be read. Anything else:
-  // nothing can.
+  // `row` is of Statements::leads_in_rows. DataLoss or Unimplemented: this lead can't be
+  // read. Anything else: nothing can.
   absl::Status ReadWork(const Query& row, const ClaimRequest& request, Work& work, Lease& lease)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status MissingRow(const Lease& lease) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -103,7 +103,7 @@ class SqliteStorage final : public Storage {
 
   absl::Status WriteTexts(const Decision& decision, std::int64_t lead, Instant& text_at,
                           bool& refused) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status WriteLead(const Decision& decision, std::int64_t lead, const Waiting& waiting,
+  absl::Status WriteLead(const Commitment& commitment, std::int64_t lead, const Waiting& waiting,
                          bool& written) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status WriteJournal(const Commitment& commitment, std::int64_t lead)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

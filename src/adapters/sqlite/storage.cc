@@ -74,8 +74,7 @@ absl::Status Prepare(Database& database) {
   if (absl::Status status = UseWal(database); !status.ok()) return status;
   if (absl::Status status = database.Execute(kSettings); !status.ok()) return status;
   if (absl::Status status = Migrate(database); !status.ok()) return status;
-  // A row that could not be read may have been mended since: it gets another chance.
-  return database.Execute("UPDATE leads SET problem = NULL WHERE problem IS NOT NULL");
+  return RetryProblems(database);
 }
 
 absl::StatusOr<std::unique_ptr<Storage>> Open(const SqliteOptions& options) {

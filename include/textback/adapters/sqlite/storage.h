@@ -22,7 +22,7 @@
 namespace textback {
 
 // The schema version that this library writes. Older stores are migrated when they are opened.
-inline constexpr int kSqliteSchemaVersion = 3;
+inline constexpr int kSqliteSchemaVersion = 4;
 
 struct SqliteOptions {
   std::string path;
