@@ -47,7 +47,10 @@ std::string Unhex(std::string_view hex) {
 }
 
 // Busy() below, as version 1 writes it.
-constexpr std::string_view kGolden = "00";
+constexpr std::string_view kGolden =
+    "01010370110102000300040600A4AFF9A10105068092E6F9A1011003E99B071103E89B071201"
+    "28130B000164AC02A7FFFFFFFF0F20260000000000000000A4AFF9A101E8A7AFF9A101F77F95"
+    "44030000D0ABAFF9A101B8AFAFF9A101210CA0B3AFF9A10188B7AFF9A10100";
 
 AccountRecord Busy() {
   AccountRecord record{.account = Id(), .version = 70'000};
