@@ -136,6 +136,12 @@ absl::Status CheckShape(const Settlement& settlement) {
   return CheckEvent(event);
 }
 
+Standing StandingOf(const AccountRecord& given, const AccountRecord& stored) {
+  if (given.version == stored.version + 1) return Standing::kNext;
+  // Not the version alone: two workers may have followed the same record.
+  return given == stored ? Standing::kSame : Standing::kStale;
+}
+
 const TextKey& KeyOfText(const Work& work) { return std::get<ClaimedText>(work.item).text.key; }
 
 absl::StatusOr<std::uint64_t> NumberOf(const JournalCursor& cursor, std::uint64_t last) {

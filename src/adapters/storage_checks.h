@@ -36,10 +36,13 @@ absl::Status CheckShape(const Settlement& settlement);
 // Of the text of a work whose shape was checked.
 const TextKey& KeyOfText(const Work& work);
 
-// Whether `next` follows the stored record, of which `stored` is the version (0: there is none).
-inline bool Follows(const AccountRecord& next, std::uint64_t stored) {
-  return next.version == stored + 1;
-}
+// How a record that was handed in stands to the stored one, which is a fresh one where none is.
+enum class Standing : std::uint8_t {
+  kStale,  // another worker has written meanwhile
+  kSame,   // nothing changes
+  kNext,   // to be written
+};
+Standing StandingOf(const AccountRecord& given, const AccountRecord& stored);
 
 // The number in a cursor: a decimal text, empty for 0. InvalidArgument: nothing that this store has
 // given out; `last` is the number of its last entry.

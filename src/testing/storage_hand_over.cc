@@ -106,14 +106,31 @@ TEST_P(StorageConformance, TextIsNotHandedOverWithAStaleAccount) {
   GivenQueued({SampleLead(1), SampleLead(2), SampleLead(3, "southside")}, "text_1", kNow);
   const Claimed texts = ClaimTexts(kNow);
   ASSERT_EQ(texts.work.size(), 3U);
-  const AccountRecord north = NextRecord(Account("northside"));
+  AccountRecord north = NextRecord(Account("northside"));
   const AccountRecord south = NextRecord(Account("southside"));
   ASSERT_THAT(BeginHandOver({&texts.work[0]}, {north}, kNow), ElementsAre(IsOk()));
+  north.all_lines.free_at = kNow + seconds{1};
   EXPECT_THAT(BeginHandOver({&texts.work[1], &texts.work[2]}, {north, south}, kNow),
               ElementsAre(IsLost(), IsOk()));
   // It waits as it was, and comes with the record that the faster worker has written.
   EXPECT_FALSE(TextOf(ClaimText(kNow)).maybe_sent);
   EXPECT_EQ(NextRecord(Account("northside")).version, 2U);
+}
+
+// R62: two workers that follow the same record are not mistaken for one that changes nothing
+TEST_P(StorageConformance, AccountThatChangesNothingIsHandedOverAsItIs) {
+  GivenQueued({SampleLead(1), SampleLead(2), SampleLead(3), SampleLead(4)}, "text_1", kNow);
+  const Claimed texts = ClaimTexts(kNow);
+  ASSERT_EQ(texts.work.size(), 4U);
+  const AccountRecord fresh{.account = Account("northside")};
+  EXPECT_THAT(BeginHandOver({&texts.work[0]}, {fresh}, kNow), ElementsAre(IsOk()));
+  const AccountRecord first = SampleAccount("northside", 1);
+  EXPECT_THAT(BeginHandOver({&texts.work[1]}, {first}, kNow), ElementsAre(IsOk()));
+  EXPECT_THAT(BeginHandOver({&texts.work[2]}, {first}, kNow), ElementsAre(IsOk()));
+  AccountRecord other = first;
+  other.all_lines.free_at += seconds{1};
+  EXPECT_THAT(BeginHandOver({&texts.work[3]}, {other}, kNow), ElementsAre(IsLost()));
+  EXPECT_THAT(ClaimTexts(kNow).accounts, ElementsAre(first));
 }
 
 // R60: whoever has lost the lease sends nothing

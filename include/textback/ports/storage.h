@@ -70,11 +70,11 @@ class Storage {
   // - the lease is lost, or has run out at `now`;
   // - an event of its lead is due and not decided yet, whichever process appended it (R13, R30);
   // - a SwitchThrown of its account is due and not decided yet (R64);
-  // - the stored record of its account is neither the given one (its version is the same: nothing
-  //   changes) nor the one that the given one follows: another worker was faster.
-  // A record is written where at least one of its texts may leave, or where it has none in this
-  // call. InvalidArgument for the whole call: a text that isn't a ClaimedText, is given twice, or
-  // whose account has no record in `accounts`; an account with two records.
+  // - the stored record of its account is neither equal to the given one, so that nothing changes,
+  //   nor the one that the given one follows: another worker was faster.
+  // A record that follows is written where at least one of its texts may leave, or where it has
+  // none in this call. InvalidArgument for the whole call: a text that isn't a ClaimedText, is
+  // given twice, or whose account has no record in `accounts`; an account with two records.
   virtual absl::StatusOr<std::vector<absl::Status>> BeginHandOver(const HandOver& hand_over) = 0;
 
   // One transaction; one status for each, as in Commit.

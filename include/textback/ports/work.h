@@ -87,8 +87,8 @@ struct Commitment {
 struct HandOver {
   std::span<const Work* const> texts;
   // The record of every account of `texts`, as it is once they have left: the one that Claim gave
-  // where nothing changes, else one version further. Records of other accounts may be written along; where another worker
-  // was faster with one of these, it is left as it is.
+  // where nothing changes, else one version further. Records of other accounts may be written
+  // along; where another worker was faster with one of these, it is left as it is.
   std::span<const AccountRecord> accounts;
   Instant now = kNever;
   Duration lease = std::chrono::seconds{60};  // of the texts that may leave, from `now` on

@@ -188,7 +188,7 @@ absl::Status MemoryStorage::CommitOne(const Commitment& commitment) {
   absl::Status verdict = CheckDecision(commitment);
   const AccountRecord* account = commitment.account;
   if (verdict.ok() && account != nullptr &&
-      !Follows(*account, AccountOf(account->account).version)) {
+      StandingOf(*account, AccountOf(account->account)) != Standing::kNext) {
     verdict = AccountLost(account->account);
   }
   if (absl::IsAborted(verdict)) EndLease(work, record);
@@ -257,10 +257,9 @@ absl::StatusOr<std::vector<absl::Status>> MemoryStorage::BeginHandOver(const Han
   if (absl::Status status = CheckShape(hand_over); !status.ok()) return status;
   const absl::MutexLock lock(&mutex_);
   schedule_.EndUntil(hand_over.now);
-  std::map<AccountId, bool> stale;
-  for (const AccountRecord& next : hand_over.accounts) {
-    const std::uint64_t stored = AccountOf(next.account).version;
-    stale[next.account] = next.version != stored && !Follows(next, stored);
+  std::map<AccountId, Standing> standings;
+  for (const AccountRecord& given : hand_over.accounts) {
+    standings[given.account] = StandingOf(given, AccountOf(given.account));
   }
   // Which records are written: a text of theirs leaves, or they have none.
   std::map<AccountId, bool> leaves;
@@ -268,13 +267,14 @@ absl::StatusOr<std::vector<absl::Status>> MemoryStorage::BeginHandOver(const Han
   statuses.reserve(hand_over.texts.size());
   for (const Work* work : hand_over.texts) {
     const AccountId& account = work->lead.id.account;
-    statuses.push_back(HandOverOne(*work, hand_over, stale.at(account)));
+    const bool stale = standings.at(account) == Standing::kStale;
+    statuses.push_back(HandOverOne(*work, hand_over, stale));
     leaves[account] |= statuses.back().ok();
   }
-  for (const AccountRecord& next : hand_over.accounts) {
-    const auto found = leaves.find(next.account);
-    const bool written = found == leaves.end() || found->second;
-    if (written && !stale.at(next.account)) accounts_[next.account] = next;
+  for (const AccountRecord& given : hand_over.accounts) {
+    const auto found = leaves.find(given.account);
+    const bool wanted = found == leaves.end() || found->second;
+    if (wanted && standings.at(given.account) == Standing::kNext) accounts_[given.account] = given;
   }
   return statuses;
 }

@@ -31,6 +31,11 @@ inline constexpr char kTextColumns[] =
     "episode, step, attempt, class, basis, from_line, decided_at, send_by, segments, body, "
     "variant, locale, arm";
 
+// What is stored is damaged, or a newer version's: it is left out, and everything else goes on.
+inline bool IsUnreadable(const absl::Status& status) {
+  return absl::IsDataLoss(status) || absl::IsUnimplemented(status);
+}
+
 absl::Status ReadId(const Query& row, int first, LeadId& id);
 // The id is known; everything else is read.
 absl::Status ReadLead(const Query& row, int first, Lead& lead);

@@ -2,8 +2,6 @@
 
 #include <absl/strings/str_format.h>
 
-#include "textback/adapters/sqlite/storage.h"
-
 namespace textback::sqlite {
 namespace {
 
@@ -16,7 +14,24 @@ absl::Status NotOurs(const Database& database, std::string_view what) {
 
 }  // namespace
 
-absl::Status CheckIdentity(Database& database, bool read_only) {
+absl::Status CheckVersion(Database& database) {
+  const absl::StatusOr<std::int64_t> version = database.Number("PRAGMA user_version");
+  if (!version.ok()) return version.status();
+  if (*version > kSqliteSchemaVersion) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s: a newer textback wrote it (schema %d, this one knows %d); upgrade textback",
+        database.path(), *version, kSqliteSchemaVersion));
+  }
+  if (*version < kSqliteSchemaVersion) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s: an older textback wrote it (schema %d, this one needs %d); upgrade the process that "
+        "owns it first",
+        database.path(), *version, kSqliteSchemaVersion));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckIdentity(Database& database, SqliteUse use) {
   const absl::StatusOr<std::int64_t> application = database.Number("PRAGMA application_id");
   if (!application.ok() && sqlite3_errcode(database.handle()) == SQLITE_NOTADB) {
     return NotOurs(database, "not a SQLite database");
@@ -27,21 +42,13 @@ absl::Status CheckIdentity(Database& database, bool read_only) {
   const absl::StatusOr<std::int64_t> tables = database.Number("SELECT count(*) FROM sqlite_schema");
   if (!tables.ok()) return tables.status();
 
+  const bool owner = use == SqliteUse::kOwner;
   const bool empty = *application == 0 && *version == 0 && *tables == 0;
-  if (empty && !read_only) return absl::OkStatus();
+  if (empty && owner) return absl::OkStatus();
   if (empty) return NotOurs(database, "an empty database");
   if (*application != kApplicationId) return NotOurs(database, "somebody else's SQLite database");
-  if (*version > kSqliteSchemaVersion) {
-    return absl::FailedPreconditionError(absl::StrFormat(
-        "%s: a newer textback wrote it (schema %d, this one knows %d); upgrade textback",
-        database.path(), *version, kSqliteSchemaVersion));
-  }
-  if (read_only && *version < kSqliteSchemaVersion) {
-    return absl::FailedPreconditionError(absl::StrFormat(
-        "%s: an older textback wrote it (schema %d, this one reads %d); open it for writing once",
-        database.path(), *version, kSqliteSchemaVersion));
-  }
-  return absl::OkStatus();
+  if (owner && *version < kSqliteSchemaVersion) return absl::OkStatus();
+  return CheckVersion(database);
 }
 
 absl::Status Migrate(Database& database) {

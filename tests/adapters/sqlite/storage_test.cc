@@ -47,8 +47,8 @@ class SqliteStorageTest : public ::testing::Test {
     storage_ = *std::move(storage);
   }
 
-  Claimed Claim(Instant now) {
-    auto claimed = storage_->Claim({.now = now, .lease = seconds{60}, .limit = 100});
+  Claimed Claim(Instant now, WorkKind kind = WorkKind::kSteps) {
+    auto claimed = storage_->Claim({.kind = kind, .now = now});
     EXPECT_TRUE(claimed.ok()) << claimed.status();
     return claimed.ok() ? *std::move(claimed) : Claimed{};
   }
@@ -63,6 +63,12 @@ class SqliteStorageTest : public ::testing::Test {
   absl::Status Settle(const Work& work, const Event& event) {
     const Settlement one{.work = &work, .event = event};
     return storage_->Settle({&one, 1})->at(0);
+  }
+
+  absl::Status BeginHandOver(const Work& work, std::uint64_t version) {
+    const Work* texts[] = {&work};
+    const AccountRecord accounts[] = {{.account = work.lead.id.account, .version = version}};
+    return storage_->BeginHandOver({.texts = texts, .accounts = accounts, .now = kNow})->at(0);
   }
 
   std::string Query(const std::string& sql) { return Sql(path_, sql); }
@@ -91,35 +97,41 @@ TEST_F(SqliteStorageTest, StateOfALeadCanBeReadWithPlainSql) {
 // Every state that a row of the outbox can be in.
 TEST_F(SqliteStorageTest, OutboxTellsWhatBecameOfEachText) {
   std::vector<Event> calls;
-  for (int i = 1; i <= 5; ++i) {
+  for (int i = 1; i <= 6; ++i) {
     calls.push_back(SampleCall(SampleLead(i), "call-" + std::to_string(i), kNow));
   }
   Append(calls);
   for (const Work& work : Claim(kNow).work) {
     ASSERT_TRUE(Commit(work, SampleSend(work, "text_1", kNow), kNow).ok());
   }
-  Append({SampleTextIn(SampleLead(5), "in-5", kNow, "STOP")});
-  const Claimed texts = Claim(kNow);
+  Append({SampleTextIn(SampleLead(6), "in-6", kNow, "STOP")});
+  const Claimed texts = Claim(kNow, WorkKind::kTexts);
   ASSERT_EQ(texts.work.size(), 5U);
-  const Work& accepted = texts.work[0];
-  const Work& blocked = texts.work[1];
-  const Work& expired = texts.work[2];
-  const Work& stop = texts.work[4];
+  const Work stop = Claim(kNow).work.at(0);
   Decision withdraw = SampleRest(stop);
   withdraw.withdraw = true;
+  EXPECT_EQ(Query("SELECT DISTINCT state FROM outbox"), "queued");
+  for (std::size_t i = 0; i < 4; ++i) {
+    ASSERT_TRUE(BeginHandOver(texts.work[i], i + 1).ok());
+  }
   EXPECT_EQ(Query("SELECT state FROM outbox"),
-            "handing_over\nhanding_over\nhanding_over\nhanding_over\nqueued");
+            "handed_over\nhanded_over\nhanded_over\nhanded_over\nqueued\nqueued");
+  const Work& accepted = texts.work[0];
   const Event outcome = SampleSettled(accepted, SendOutcome::Kind::kAccepted, kNow + seconds{1});
   ASSERT_TRUE(Settle(accepted, outcome).ok());
-  ASSERT_TRUE(Settle(blocked, SampleNotSent(blocked, false, kNow + seconds{2})).ok());
-  ASSERT_TRUE(Settle(expired, SampleNotSent(expired, true, kNow + seconds{3})).ok());
+  const Settlement back{
+      .work = &texts.work[1], .event = std::nullopt, .not_before = kNow + hours{1}};
+  ASSERT_TRUE(storage_->Settle({&back, 1})->at(0).ok());
+  ASSERT_TRUE(Settle(texts.work[2], SampleNotSent(texts.work[2], true, kNow + seconds{3})).ok());
+  ASSERT_TRUE(Settle(texts.work[4], SampleNotSent(texts.work[4], false, kNow + seconds{2})).ok());
   ASSERT_TRUE(Commit(stop, withdraw, kNow).ok());
-  EXPECT_EQ(Query("SELECT state, settled_at, provider_id, code FROM outbox"),
-            "accepted|1795190401000|SM1|30003\n"
-            "blocked|1795190402000|NULL|NULL\n"
-            "expired|1795190403000|NULL|NULL\n"
-            "handing_over|NULL|NULL|NULL\n"
-            "withdrawn|NULL|NULL|NULL");
+  EXPECT_EQ(Query("SELECT state, settled_at, provider_id, code, not_before FROM outbox"),
+            "accepted|1795190401000|SM1|30003|NULL\n"
+            "queued|NULL|NULL|NULL|1795194000000\n"
+            "expired|1795190403000|NULL|NULL|NULL\n"
+            "handed_over|NULL|NULL|NULL|NULL\n"
+            "blocked|1795190402000|NULL|NULL|NULL\n"
+            "withdrawn|NULL|NULL|NULL|NULL");
   EXPECT_EQ(Query("SELECT key, decided, settled FROM texts WHERE state = 'accepted'"),
             "northside/+14035550101/1/text_1/1|2026-11-20T16:00:00Z|2026-11-20T16:00:01Z");
 }
@@ -192,13 +204,17 @@ TEST_F(SqliteStorageTest, UnreadableLeadIsLeftOutAndReported) {
     storage = OpenSqliteStorage({.path = folder_.Path(std::to_string(number))});
     ASSERT_TRUE(storage.ok()) << storage.status();
     storage_ = *std::move(storage);
-    const Claimed claimed = Claim(kNow);
-    EXPECT_EQ(claimed.work.size(), 2U);
-    ASSERT_EQ(claimed.problems.size(), 1U);
-    EXPECT_TRUE(absl::IsDataLoss(claimed.problems[0])) << claimed.problems[0];
-    EXPECT_THAT(std::string(claimed.problems[0].message()), HasSubstr(column));
+    const Claimed steps = Claim(kNow);
+    const Claimed texts = Claim(kNow, WorkKind::kTexts);
+    EXPECT_EQ(steps.work.size(), 2U);
+    EXPECT_TRUE(texts.work.empty());
+    ASSERT_EQ(steps.problems.size() + texts.problems.size(), 1U);
+    const absl::Status problem = steps.problems.empty() ? texts.problems[0] : steps.problems[0];
+    EXPECT_TRUE(absl::IsDataLoss(problem)) << problem;
+    EXPECT_THAT(std::string(problem.message()), HasSubstr(column));
     // Said once, and then out of the way.
     EXPECT_TRUE(Claim(kNow).problems.empty());
+    EXPECT_TRUE(Claim(kNow, WorkKind::kTexts).problems.empty());
   }
 }
 
@@ -220,7 +236,7 @@ TEST_F(SqliteStorageTest, UnreadableTextIsLeftOut) {
   const Work work = Claim(kNow).work.at(0);
   ASSERT_TRUE(Commit(work, SampleSend(work, "text_1", kNow), kNow).ok());
   Query("UPDATE outbox SET basis = 'because'");
-  const Claimed claimed = Claim(kNow);
+  const Claimed claimed = Claim(kNow, WorkKind::kTexts);
   ASSERT_EQ(claimed.problems.size(), 1U);
   EXPECT_THAT(std::string(claimed.problems[0].message()), HasSubstr("'basis'"));
   EXPECT_EQ(Query("SELECT state FROM outbox"), "queued");
@@ -254,7 +270,8 @@ TEST_F(SqliteStorageTest, LeadThatWasChangedByHandIsAborted) {
   EXPECT_TRUE(statuses[2].ok());
   EXPECT_EQ(Query("SELECT lead_id FROM outbox"), "1\n3");
   EXPECT_EQ(Query("SELECT seq, lead_id FROM journal"), "1|1\n2|3");
-  EXPECT_EQ(Claim(kNow).work.size(), 3U);  // two texts, and the event of the lost one again
+  EXPECT_EQ(Claim(kNow, WorkKind::kTexts).work.size(), 2U);
+  EXPECT_EQ(Claim(kNow).work.size(), 1U);  // the event of the lost one again
 }
 
 }  // namespace
