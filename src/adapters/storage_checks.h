@@ -4,7 +4,9 @@
 #define TEXTBACK_SRC_ADAPTERS_STORAGE_CHECKS_H_
 
 #include <absl/status/status.h>
+#include <absl/status/statusor.h>
 
+#include <cstdint>
 #include <string>
 
 #include "textback/ports/storage.h"
@@ -24,11 +26,33 @@ absl::Status CheckShape(const Commitment& commitment);
 // Internal: the lead would break an invariant.
 absl::Status CheckDecision(const Commitment& commitment);
 
+// InvalidArgument, for the whole call: a text that is none, or comes twice; an account without a
+// record, or with two.
+absl::Status CheckShape(const HandOver& hand_over);
+
 // InvalidArgument: not a settlement of a text and its outcome.
 absl::Status CheckShape(const Settlement& settlement);
 
+// Of the text of a work whose shape was checked.
+const TextKey& KeyOfText(const Work& work);
+
+// Whether `next` follows the stored record, of which `stored` is the version (0: there is none).
+inline bool Follows(const AccountRecord& next, std::uint64_t stored) {
+  return next.version == stored + 1;
+}
+
+// The number in a cursor: a decimal text, empty for 0. InvalidArgument: nothing that this store has
+// given out; `last` is the number of its last entry.
+absl::StatusOr<std::uint64_t> NumberOf(const JournalCursor& cursor, std::uint64_t last);
+
+// Aborted
 absl::Status LeaseLost(const LeadId& id);
 absl::Status VersionLost(const LeadId& id);
+absl::Status AccountLost(const AccountId& account);
+absl::Status EventWaits(const LeadId& id);
+absl::Status SwitchWaits(const LeadId& id);
+
+// InvalidArgument
 absl::Status KeyUsed(const TextKey& key);
 
 // "northside/+1403***0123": a lead in messages.

@@ -102,6 +102,7 @@ void Write(const ReadyTextSent& sent, ObjectWriter& object) {
 void Write(const SwitchThrown& thrown, ObjectWriter& object) {
   object.Text("scope", NameOf(thrown.scope));
   object.TrueIf("on", thrown.on);
+  object.TrueIf("outdated", thrown.outdated);
 }
 
 void Write(const VolumeAlarm& alarm, ObjectWriter& object) {
@@ -186,7 +187,7 @@ EventBody ReadReadySent(ObjectReader& object) {
 }
 
 EventBody ReadSwitch(ObjectReader& object) {
-  return SwitchThrown{.scope = object.Named("scope", SwitchScopeFromName), .on = object.Flag("on")};
+  return SwitchThrown{.scope = object.Named("scope", SwitchScopeFromName), .on = object.Flag("on"), .outdated = object.Flag("outdated")};
 }
 
 EventBody ReadVolume(ObjectReader& object) {

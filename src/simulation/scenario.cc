@@ -12,6 +12,7 @@
 #include "textback/config/playbook_yaml.h"
 #include "textback/config/words_data.h"
 #include "textback/engine/guard.h"
+#include "textback/ports/journal_reader.h"
 #include "textback/simulation/playback.h"
 #include "textback/simulation/transport.h"
 
@@ -37,14 +38,14 @@ std::vector<Event> EventsOf(const Scenario& scenario) {
 }
 
 absl::StatusOr<std::vector<ConsentEntry>> ReadLedger(Storage& storage) {
-  const absl::StatusOr<std::vector<JournalEntry>> journal = storage.ReadJournal(0, SIZE_MAX);
-  if (!journal.ok()) return journal.status();
   std::vector<ConsentEntry> ledger;
-  for (const JournalEntry& entry : *journal) {
+  const absl::Status read = VisitJournal(storage, [&ledger](const JournalEntry& entry) {
     const absl::StatusOr<RecordedDecision> decision = DecodeDecision(entry.decision);
     if (!decision.ok()) return decision.status();
     ledger.insert(ledger.end(), decision->consent.begin(), decision->consent.end());
-  }
+    return absl::OkStatus();
+  });
+  if (!read.ok()) return read;
   return ledger;
 }
 

@@ -17,6 +17,7 @@
 
 #include "textback/model/id.h"
 #include "textback/model/lead.h"
+#include "textback/model/policy_record.h"
 #include "textback/policy/account.h"
 #include "textback/policy/place.h"
 #include "textback/policy/playbook.h"
@@ -65,6 +66,8 @@ struct Policy {
   std::shared_ptr<const Places> places;  // the law and the clock of everywhere
   std::shared_ptr<const ReplyClassifier> replies;
   std::array<const Zone*, 1> home;  // the account's zone: for leads of which nothing is known (R11)
+  // All of the above as text, and its fingerprint: kept beside the journal (R71, R72).
+  PolicyRecord record;
 
   // That of an episode.
   const FollowUp& FollowUpOf(InquiryKind inquiry) const {

@@ -10,6 +10,8 @@
 #ifndef TEXTBACK_MODEL_ACCOUNT_RECORD_H_
 #define TEXTBACK_MODEL_ACCOUNT_RECORD_H_
 
+#include <absl/status/status.h>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -64,6 +66,11 @@ struct AccountRecord {
 
   friend bool operator==(const AccountRecord&, const AccountRecord&) = default;
 };
+
+// InvalidArgument: an instant or an hour outside of what textback accepts as real (model/time.h);
+// the message names the field. A storage refuses such a record, and reports one that it reads as
+// DataLoss.
+absl::Status CheckAccountRecord(const AccountRecord& record);
 
 }  // namespace textback
 

@@ -114,6 +114,9 @@ struct SwitchThrown {
   enum class Scope : std::uint8_t { kAccount, kEverything };
   Scope scope = Scope::kAccount;
   bool on = false;  // true: nothing automated goes
+  // Set by the worker, never submitted: it came out of order, a newer turn is known already, and
+  // nothing changes. A fact of that moment: in the journal the decision replays (R72).
+  bool outdated = false;
 
   friend bool operator==(const SwitchThrown&, const SwitchThrown&) = default;
 };

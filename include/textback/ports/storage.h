@@ -16,7 +16,8 @@
 // - Order within a lead: its waiting events by arrival, then its waiting text, then its wake-up. A
 //   text is not claimed while an event of its lead is due, nor a wake-up while a text waits. So
 //   STOP beats a queued text, and inbound beats outbound (R30). Between leads: by due time, then by
-//   lead id; the same store and the same `now` give the same claims.
+//   lead id, but texts that somebody waits for (class response and service) before proactive ones
+//   (R62); the same store and the same `now` give the same claims.
 // - Nothing is claimed early: an event not before `received_at`, a text not before `decided_at` nor
 //   before the instant it was given back until, a wake-up not before `wake_at`.
 // - One unreadable lead never blocks others: it is left out of Claim and reported in
@@ -66,13 +67,14 @@ class Storage {
   // accounts. One transaction; one status for each text, in order. OK: it may leave now, and its
   // lease is renewed. Aborted: it must not leave; its lease has ended and it waits in the outbox as
   // it was. That is so where
-  // - the lease is lost;
+  // - the lease is lost, or has run out at `now`;
   // - an event of its lead is due and not decided yet, whichever process appended it (R13, R30);
   // - a SwitchThrown of its account is due and not decided yet (R64);
-  // - the stored record of its account is not the one that the given one follows: another worker
-  //   was faster.
-  // InvalidArgument for the whole call: a text that isn't a ClaimedText, or whose account has no
-  // record in `accounts`.
+  // - the stored record of its account is neither the given one (its version is the same: nothing
+  //   changes) nor the one that the given one follows: another worker was faster.
+  // A record is written where at least one of its texts may leave, or where it has none in this
+  // call. InvalidArgument for the whole call: a text that isn't a ClaimedText, is given twice, or
+  // whose account has no record in `accounts`; an account with two records.
   virtual absl::StatusOr<std::vector<absl::Status>> BeginHandOver(const HandOver& hand_over) = 0;
 
   // One transaction; one status for each, as in Commit.

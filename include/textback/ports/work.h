@@ -86,8 +86,9 @@ struct Commitment {
 // Texts that are about to leave, and what that does to their accounts.
 struct HandOver {
   std::span<const Work* const> texts;
-  // The record of every account of `texts`, as it is once they have left: one version further than
-  // the one that Claim gave. Records of other accounts may be written along.
+  // The record of every account of `texts`, as it is once they have left: the one that Claim gave
+  // where nothing changes, else one version further. Records of other accounts may be written along; where another worker
+  // was faster with one of these, it is left as it is.
   std::span<const AccountRecord> accounts;
   Instant now = kNever;
   Duration lease = std::chrono::seconds{60};  // of the texts that may leave, from `now` on
