@@ -36,7 +36,7 @@ absl::Status SqliteStorage::ReadAccount(const AccountId& account, AccountRecord&
       .account_off = row.Int(1) != 0, .all_off = row.Int(2) != 0, .turned_at = row.At(3)};
   record.refused_until = row.Null(4) ? Instant{} : row.At(4);
   const absl::Status checked = CheckAccountRecord(record);
-  if (row.Int(0) > 0 && checked.ok()) return absl::OkStatus();
+  if (row.Int(0) >= 0 && checked.ok()) return absl::OkStatus();
   return Unreadable(account, absl::DataLossError(checked.ok() ? "column 'version': out of range"
                                                               : checked.message()));
 }

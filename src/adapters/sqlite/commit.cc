@@ -4,6 +4,7 @@
 #include "adapters/sqlite/rows.h"
 #include "adapters/sqlite/sqlite_storage.h"
 #include "adapters/storage_checks.h"
+#include "textback/codec/lead_record.h"
 
 namespace textback::sqlite {
 
@@ -54,33 +55,23 @@ absl::Status SqliteStorage::WriteTexts(const Decision& decision, std::int64_t le
   return absl::OkStatus();
 }
 
-absl::Status SqliteStorage::WriteLead(const Decision& decision, std::int64_t lead,
+absl::Status SqliteStorage::WriteLead(const Commitment& commitment, std::int64_t lead,
                                       const Waiting& waiting, bool& written) {
+  const Decision& decision = *commitment.decision;
   const LeadState& next = decision.next;
-  const std::string line = PackPhone(next.line);
-  const std::string done_at = PackInstants(next.done_at);
-  const std::string recent = PackInstants(next.recent);
-  const std::string consent = PackConsent(next.consent);
-  const std::string memory = PackMemory(next);
-  const std::string_view answer =
-      next.answer == Answer::kNone ? std::string_view() : NameOf(next.answer);
-  Query update(
-      database_, statements_.update_lead, lead, next.version, NameOf(next.phase), next.episode,
-      next.inquiries, OrNull{next.step.view()}, next.due, next.attempt, next.in_flight,
-      next.wake_at, next.acknowledge_at, next.acknowledged, next.opted_out, next.refused,
-      OrNull{line}, next.inquiry_at, next.last_event_at, next.last_acknowledge_at, OrNull{done_at},
-      OrNull{recent}, OrNull{consent}, next.tries, next.last_inquiry_at, waiting.event_at,
-      waiting.text_at, waiting.next_at(), next.wrong_number, next.doubtful, NameOf(next.inquiry),
-      next.paused_until, NameOf(next.last_inquiry), OrNull{next.assigned.view()}, next.claimed,
-      next.waits_since, next.nudge_at, next.rearm_at, OrNull{answer}, next.with_person, next.looped,
-      next.account_off, next.all_off, OrNull{memory}, next.version - 1);
+  const LeadProfile& profile =
+      decision.profile.has_value() ? *decision.profile : commitment.work->lead.profile;
+  std::string record;
+  AppendLeadRecord(profile, next, record);
+  Query update(database_, statements_.update_lead, lead, next.version, NameOf(next.phase),
+               next.episode, OrNull{next.step.view()}, next.wake_at, next.opted_out,
+               OrNull{next.assigned.view()}, next.waits_since, waiting.event_at, waiting.text_at,
+               waiting.next_at(), Bytes{record}, next.version - 1);
   if (absl::Status status = update.Run(); !status.ok()) return status;
   written = database_.changes() == 1;
   if (!written || !decision.profile.has_value()) return absl::OkStatus();
-  const LeadProfile& profile = *decision.profile;
   return Query(database_, statements_.update_profile, lead, OrNull{profile.name},
-               OrNull{NameOf(profile.trade)}, OrNull{profile.zone}, OrNull{profile.region},
-               OrNull{profile.postal_code}, OrNull{profile.locale})
+               OrNull{NameOf(profile.trade)}, OrNull{profile.locale}, OrNull{profile.region})
       .Run();
 }
 
@@ -144,7 +135,7 @@ absl::Status SqliteStorage::CommitOne(const Commitment& commitment, Batch& batch
     if (!rest.status().ok()) return rest.status();
   }
   bool written = false;
-  status = WriteLead(decision, lease->lead, waiting, written);
+  status = WriteLead(commitment, lease->lead, waiting, written);
   if (!status.ok()) return status;
   if (!written) return VersionLost(work.lead.id);
   if (status = WriteRest(commitment, *lease, batch); !status.ok()) return status;

@@ -2,6 +2,8 @@
 
 #include <absl/strings/str_format.h>
 
+#include "adapters/sqlite/migrate_leads.h"
+
 namespace textback::sqlite {
 namespace {
 
@@ -52,6 +54,7 @@ absl::Status CheckIdentity(Database& database, SqliteUse use) {
 }
 
 absl::Status Migrate(Database& database) {
+  constexpr std::size_t kRecords = 4;  // the schema in which leads became records
   const std::span<const char* const> migrations = Migrations();
   const absl::StatusOr<std::int64_t> version = database.Number("PRAGMA user_version");
   if (!version.ok()) return version.status();
@@ -61,10 +64,22 @@ absl::Status Migrate(Database& database) {
     const std::string mark = absl::StrFormat("PRAGMA application_id = %d; PRAGMA user_version = %d",
                                              kApplicationId, next + 1);
     if (absl::Status status = database.Execute(migrations[next]); !status.ok()) return status;
+    if (next + 1 == kRecords) {
+      if (absl::Status status = MigrateLeads(database); !status.ok()) return status;
+    }
     if (absl::Status status = database.Execute(mark.c_str()); !status.ok()) return status;
     if (absl::Status status = transaction.Commit(); !status.ok()) return status;
   }
   return absl::OkStatus();
+}
+
+absl::Status RetryProblems(Database& database) {
+  Transaction transaction(database, Transaction::Kind::kWrite);
+  if (!transaction.status().ok()) return transaction.status();
+  if (absl::Status status = MigrateLeads(database); !status.ok()) return status;
+  const absl::Status status =
+      database.Execute("UPDATE leads SET problem = NULL WHERE problem IS NOT NULL");
+  return status.ok() ? transaction.Commit() : status;
 }
 
 }  // namespace textback::sqlite

@@ -28,6 +28,9 @@ absl::Status CheckVersion(Database& database);
 // Brings the schema up to date, each step in a transaction of its own.
 absl::Status Migrate(Database& database);
 
+// A row that could not be read may have been mended since: it gets another chance.
+absl::Status RetryProblems(Database& database);
+
 }  // namespace textback::sqlite
 
 #endif  // TEXTBACK_SRC_ADAPTERS_SQLITE_SCHEMA_H_

@@ -122,7 +122,7 @@ class SqliteStorage final : public Storage {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status WriteTexts(const Decision& decision, std::int64_t lead, Waiting& waiting,
                           bool& refused) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status WriteLead(const Decision& decision, std::int64_t lead, const Waiting& waiting,
+  absl::Status WriteLead(const Commitment& commitment, std::int64_t lead, const Waiting& waiting,
                          bool& written) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status WriteRest(const Commitment& commitment, const Lease& lease, Batch& batch)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

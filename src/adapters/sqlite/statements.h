@@ -51,23 +51,16 @@ struct Statements {
       "SELECT version, account_off, all_off, switched_at, refused_until, record"
       " FROM accounts WHERE account = ?1"};
 
-  // Commit. ?43 is the version that the decision was made for.
+  // Commit. ?14 is the version that the decision was made for.
   Statement update_lead{
-      "UPDATE leads SET version = ?2, phase = ?3, episode = ?4, inquiries = ?5, step = ?6,"
-      " due = ?7, attempt = ?8, in_flight = ?9, wake_at = ?10, acknowledge_at = ?11,"
-      " acknowledged = ?12, opted_out = ?13, refused = ?14, line = ?15, inquiry_at = ?16,"
-      " last_event_at = ?17, last_acknowledge_at = ?18, done_at = ?19, recent = ?20,"
-      " consent_until = ?21, tries = ?22, last_inquiry_at = ?23, event_at = ?24, text_at = ?25,"
-      " next_at = ?26, wrong_number = ?27, doubtful = ?28, inquiry = ?29, paused_until = ?30,"
-      " last_inquiry = ?31, assigned = ?32, claimed = ?33, waits_since = ?34, nudge_at = ?35,"
-      " rearm_at = ?36, answer = ?37, with_person = ?38, looped = ?39, account_off = ?40,"
-      " all_off = ?41, memory = ?42 WHERE id = ?1 AND version = ?43"};
+      "UPDATE leads SET version = ?2, phase = ?3, episode = ?4, step = ?5, wake_at = ?6,"
+      " opted_out = ?7, assigned = ?8, waits_since = ?9, event_at = ?10, text_at = ?11,"
+      " next_at = ?12, record = ?13 WHERE id = ?1 AND version = ?14"};
   Statement event_after{
       "SELECT received_at FROM inbox WHERE lead_id = ?1 AND done = 0 AND seq <> ?2"
       " ORDER BY received_at LIMIT 1"};
   Statement update_profile{
-      "UPDATE leads SET name = ?2, trade = ?3, zone = ?4, region = ?5, postal_code = ?6,"
-      " locale = ?7 WHERE id = ?1"};
+      "UPDATE leads SET name = ?2, trade = ?3, locale = ?4, region = ?5 WHERE id = ?1"};
   Statement finish_event{"UPDATE inbox SET done = 1 WHERE seq = ?1"};
   Statement insert_text{
       "INSERT INTO outbox (lead_id, episode, step, attempt, journal_seq, class, basis, from_line,"

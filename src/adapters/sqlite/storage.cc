@@ -76,8 +76,7 @@ absl::Status PrepareToWrite(Database& database) {
 absl::Status PrepareToOwn(Database& database) {
   if (absl::Status status = PrepareToWrite(database); !status.ok()) return status;
   if (absl::Status status = Migrate(database); !status.ok()) return status;
-  // A row that could not be read may have been mended since: it gets another chance.
-  return database.Execute("UPDATE leads SET problem = NULL WHERE problem IS NOT NULL");
+  return RetryProblems(database);
 }
 
 int FlagsOf(SqliteUse use) {

@@ -99,7 +99,6 @@ TEST_F(SqliteAccountsTest, UnreadableAccountHoldsItsOwnLeads) {
       {"record = x'0120010000'", absl::StatusCode::kDataLoss, "(lines)"},
       {"record = x'0900'", absl::StatusCode::kUnimplemented, "upgrade textback"},
       {"record = x'0175010100'", absl::StatusCode::kUnimplemented, "upgrade textback"},
-      {"version = 0", absl::StatusCode::kDataLoss, "'version'"},
       {"version = -7", absl::StatusCode::kDataLoss, "'version'"},
       {"switched_at = -1", absl::StatusCode::kDataLoss, "switches.turned_at"},
       {"refused_until = 9223372036854775806", absl::StatusCode::kDataLoss, "refused_until"},

@@ -183,6 +183,7 @@ std::string Dump(const std::string& path) {
   for (const std::string table : {"leads", "inbox", "outbox", "journal", "consent", "tasks"}) {
     rows += table + "\n" + Sql(path, "SELECT * FROM " + table) + "\n";
   }
+  rows += "records\n" + Sql(path, "SELECT hex(record) FROM leads") + "\n";
   return rows;
 }
 
