@@ -56,6 +56,7 @@
 #include "textback/ports/observer.h"
 #include "textback/ports/storage.h"
 #include "textback/ports/transport.h"
+#include "textback/runtime/blocking_transport.h"  // a transport out of functions that wait
 #include "textback/runtime/runtime.h"
 
 #endif  // TEXTBACK_TEXTBACK_H_

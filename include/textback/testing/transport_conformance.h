@@ -73,9 +73,10 @@ struct TransportInTest {
   std::function<std::vector<ReceivedText>()> received;
 
   // For TransportFaultConformance only; each counts from now on.
-  std::function<void()> refuse;   // takes nothing in: an answer other than "accepted", or none
-  std::function<void()> hang;     // answers nothing; whether texts get in is its own choice ...
-  std::function<void()> release;  // ... until it is released: answers what waits and what follows
+  std::function<void()> refuse;  // takes nothing in: an answer other than "accepted", or none
+  std::function<void()> hang;    // answers nothing; whether texts get in is its own choice ...
+  // ... until it is released: answers what waits and what follows. Harmless where nothing hangs.
+  std::function<void()> release;
 };
 
 struct TransportFactory {
@@ -167,6 +168,9 @@ class TransportConformance : public ::testing::TestWithParam<TransportFactory> {
 class TransportFaultConformance : public TransportConformance {
  protected:
   void SetUp() override;
+
+  // SendMany while the far end hangs. Fails the test where it waits for the far end, and goes on.
+  std::vector<Sent> SendManyWhileItHangs(int count);
 };
 
 }  // namespace textback
