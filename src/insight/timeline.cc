@@ -37,7 +37,7 @@ bool Silent(const Event& event, const RecordedDecision& decision) {
   return decision.text.has_value() || !decision.notes.empty() || !decision.tasks.empty();
 }
 
-class Reader {
+class JournalReader {
  public:
   void Add(const JournalEntry& entry, const RecordedDecision& decision) {
     const Event& event = entry.event;
@@ -205,7 +205,7 @@ struct ToJson {
 }  // namespace
 
 absl::StatusOr<Timeline> ReadTimeline(Storage& storage) {
-  Reader reader;
+  JournalReader reader;
   for (std::uint64_t after = 0;;) {
     const absl::StatusOr<std::vector<JournalEntry>> page = storage.ReadJournal(after, kPage);
     if (!page.ok()) return page.status();

@@ -77,7 +77,7 @@ absl::Status SqliteStorage::WriteLead(const Decision& decision, std::int64_t lea
   if (!written || !decision.profile.has_value()) return absl::OkStatus();
   const LeadProfile& profile = *decision.profile;
   return Query(database_, statements_.update_profile, lead, OrNull{profile.name},
-               OrNull{NameOf(profile.trade)}, OrNull{profile.zone}, OrNull{profile.region},
+               OrNull{profile.trade.view()}, OrNull{profile.zone}, OrNull{profile.region},
                OrNull{profile.postal_code}, OrNull{profile.locale})
       .Run();
 }

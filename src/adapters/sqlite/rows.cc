@@ -315,7 +315,7 @@ absl::Status ReadLead(const Query& row, int first, Lead& lead) {
   ColumnReader columns(row, first);
   ReadState(columns, lead.state);
   lead.profile.name = columns.Text();
-  lead.profile.trade = columns.Named(TradeFromName);
+  lead.profile.trade = columns.Identifier<TradeId>();
   lead.profile.zone = columns.Text();
   lead.profile.region = columns.Text();
   lead.profile.postal_code = columns.Text();

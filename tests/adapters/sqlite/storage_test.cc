@@ -171,7 +171,7 @@ TEST_F(SqliteStorageTest, UnreadableLeadIsLeftOutAndReported) {
       {"UPDATE leads SET done_at = '1 2 x' WHERE id = 2", "'done_at'"},
       {"UPDATE leads SET recent = '1 2 3 4' WHERE id = 2", "'recent'"},
       {"UPDATE leads SET consent_until = 'love=never' WHERE id = 2", "'consent_until'"},
-      {"UPDATE leads SET trade = 'roof' WHERE id = 2", "'trade'"},
+      {"UPDATE leads SET trade = 'two words' WHERE id = 2", "'trade'"},
       {"UPDATE leads SET opted_out = 1, wake_at = 5 WHERE id = 2", "I1"},
       {"UPDATE inbox SET body = '{' WHERE lead_id = 2", "'body'"},
       {"UPDATE inbox SET kind = 'fax' WHERE lead_id = 2", "'kind'"},
