@@ -38,6 +38,7 @@
 #include "textback/policy/team.h"            // who answers
 #include "textback/text/reply.h"             // what an answer means
 #include "textback/text/script.h"            // in which words
+#include "textback/text/trades.h"            // about which line of work
 
 // What follows.
 #include "textback/engine/guard.h"    // asked twice: when deciding, and at the hand-over
