@@ -132,7 +132,7 @@ int main(int argc, char** argv) {
   std::vector<textback::Event> events;
   events.push_back(
       Happens(lead, "estimate-7", "2026-09-08T15:20:00-06:00",
-              textback::EstimateSent{.trade = textback::Trade::kKitchen, .name = "Dana"}));
+              textback::EstimateSent{.trade = textback::TradeId::Of("kitchen"), .name = "Dana"}));
 
   std::cout << "== without a YES\n";
   if (absl::Status status = PlayAndPrint(*policy, events); !status.ok()) return Fail(status);

@@ -38,6 +38,7 @@
 #include "textback/policy/team.h"            // who answers
 #include "textback/text/reply.h"             // what an answer means
 #include "textback/text/script.h"            // in which words
+#include "textback/text/trades.h"            // about which line of work
 
 // What follows.
 #include "textback/engine/guard.h"    // asked twice: when deciding, and at the hand-over
@@ -56,6 +57,7 @@
 #include "textback/ports/observer.h"
 #include "textback/ports/storage.h"
 #include "textback/ports/transport.h"
+#include "textback/runtime/blocking_transport.h"  // a transport out of functions that wait
 #include "textback/runtime/runtime.h"
 
 #endif  // TEXTBACK_TEXTBACK_H_

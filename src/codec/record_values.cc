@@ -81,10 +81,4 @@ bool Get(std::string_view bytes, std::string& value) {
   return true;
 }
 
-bool Get(std::string_view bytes, Trade& value) {
-  const std::optional<Trade> trade = TradeFromName(bytes);
-  value = trade.value_or(Trade::kUnknown);
-  return trade.has_value();
-}
-
 }  // namespace textback::record

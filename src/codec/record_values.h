@@ -130,7 +130,6 @@ class Writer {
     size_ += text.size();
   }
   void Put(const std::string& text) { Put(std::string_view(text)); }
-  void Put(Trade trade) { Put(NameOf(trade)); }
   template <class Tag, std::size_t Size>
   void Put(const ShortId<Tag, Size>& id) {
     Put(id.view());
@@ -158,7 +157,6 @@ bool Get(std::string_view bytes, PhoneNumber& value);
 bool Get(std::string_view bytes, Instant& value);
 bool Get(std::string_view bytes, ConsentState& value);
 bool Get(std::string_view bytes, std::string& value);
-bool Get(std::string_view bytes, Trade& value);
 
 template <class Enum>
 requires std::is_enum_v<Enum>

@@ -37,7 +37,7 @@ bool Silent(const Event& event, const RecordedDecision& decision) {
   return decision.text.has_value() || !decision.notes.empty() || !decision.tasks.empty();
 }
 
-class Reader {
+class JournalReader {
  public:
   void Add(const JournalEntry& entry, const RecordedDecision& decision) {
     const Event& event = entry.event;
@@ -205,7 +205,7 @@ struct ToJson {
 }  // namespace
 
 absl::StatusOr<Timeline> ReadTimeline(Storage& storage) {
-  Reader reader;
+  JournalReader reader;
   const absl::Status read = VisitJournal(storage, [&reader](const JournalEntry& entry) {
     absl::StatusOr<RecordedDecision> decision = DecodeDecision(entry.decision);
     if (!decision.ok()) {

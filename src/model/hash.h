@@ -1,5 +1,5 @@
-// FNV-1a, the one hash of bytes in here: the same on every machine and in every run (R70), so that it
-// may be stored. What std::hash and absl::Hash give may not be.
+// FNV-1a, the one hash of bytes in here: the same on every machine and in every run (R70), so that
+// it may be stored. What std::hash and absl::Hash give may not be.
 #ifndef TEXTBACK_SRC_MODEL_HASH_H_
 #define TEXTBACK_SRC_MODEL_HASH_H_
 
@@ -25,7 +25,8 @@ struct Fnv1a<std::uint64_t> {
 // Of `bytes`; goes on from `before`, the hash of what stands before them.
 template <class Word>
 constexpr Word HashBytes(std::string_view bytes, Word before = Fnv1a<Word>::kBegin) {
-  for (const char c : bytes) before = (before ^ static_cast<unsigned char>(c)) * Fnv1a<Word>::kPrime;
+  for (const char c : bytes)
+    before = (before ^ static_cast<unsigned char>(c)) * Fnv1a<Word>::kPrime;
   return before;
 }
 

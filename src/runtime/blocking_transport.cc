@@ -125,7 +125,7 @@ SendOutcome UnblockedTransport::Send(const Call& call) {
   try {
     return transport_.Send(call.text, call.deadline);
   } catch (...) {
-    return {.kind = SendOutcome::Kind::kAmbiguous, .at = clock_.Now(), .code = "exception"};
+    return {.kind = SendOutcome::Kind::kAmbiguous, .at = clock_.Now(), .code = "threw"};
   }
 }
 
@@ -133,9 +133,9 @@ absl::StatusOr<std::optional<SendOutcome>> UnblockedTransport::Lookup(const Call
   try {
     return transport_.Lookup(call.text, call.deadline);
   } catch (const std::exception& exception) {
-    return absl::UnavailableError(absl::StrCat("Lookup has thrown: ", exception.what()));
+    return absl::UnavailableError(absl::StrCat("transport: Lookup threw (", exception.what(), ")"));
   } catch (...) {
-    return absl::UnavailableError("Lookup has thrown something that is no std::exception");
+    return absl::UnavailableError("transport: Lookup threw (no std::exception)");
   }
 }
 
@@ -143,7 +143,8 @@ void UnblockedTransport::TurnDown(const Call& call, const std::string& code) {
   if (call.sent != nullptr) {
     call.sent({.kind = SendOutcome::Kind::kRetry, .at = clock_.Now(), .code = code});
   } else {
-    call.known(absl::UnavailableError(absl::StrCat("the provider was not asked: ", code)));
+    call.known(
+        absl::UnavailableError(absl::StrCat("transport: the provider was not asked: ", code)));
   }
 }
 

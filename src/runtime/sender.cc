@@ -153,6 +153,9 @@ void Sender::Consider(Parcel parcel, Departure& departure) {
   AccountRecord& record = departure.records.try_emplace(id, known).first->second;
   const Brake brake = BrakeOf(record, now);
   const Verdict verdict = CheckHandOver(parcel.work.lead, text, *parcel.policy, now, brake);
+  // R61: refused since it was decided, or another text of the account is just trying again.
+  if (verdict.kind == Verdict::Kind::kHold && brake == Brake::kRefused)
+    return GiveBack(std::move(parcel), record.refused_until);
   if (verdict.kind != Verdict::Kind::kGo) {
     TextNotSent not_sent{.key = text.key, .expired = now >= text.send_by};
     if (verdict.guard == Guard::kSwitch || verdict.guard == Guard::kVolume) not_sent.brake = brake;

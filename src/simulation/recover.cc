@@ -138,7 +138,8 @@ absl::StatusOr<RecoverResult> RecoverCalls(const RecoverOptions& options) {
   if (!log.ok()) return log.status();
   std::vector<Account> given;
   if (!options.account_path.empty()) {
-    absl::StatusOr<std::vector<Account>> loaded = LoadAccounts(options.account_path);
+    absl::StatusOr<std::vector<Account>> loaded =
+        LoadAccounts(options.account_path, BuiltInPlaybooks().Trades());
     if (!loaded.ok()) return loaded.status();
     given = *std::move(loaded);
   }

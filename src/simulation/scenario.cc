@@ -114,7 +114,7 @@ Json LeadToJson(const ScenarioResult& result) {
             {"account", id.account.view()}, {"phone", id.phone.ToE164()},
             {"zones", result.zones},        {"regions", result.regions}};
   if (!profile.name.empty()) lead["name"] = profile.name;
-  if (profile.trade != Trade::kUnknown) lead["trade"] = NameOf(profile.trade);
+  if (!profile.trade.empty()) lead["trade"] = profile.trade.view();
   if (!state.assigned.empty()) lead["assigned"] = state.assigned.view();
   if (state.waits_since != kNever) lead["waits_since"] = FormatRfc3339(state.waits_since);
   return lead;

@@ -21,7 +21,8 @@ std::vector<Event> EveryKind(const LeadId& lead) {
   const std::vector<EventBody> bodies = {
       MissedCall{.line = SampleLine(), .caller = MissedCall::Caller::kShortCode},
       AnsweredCall{},
-      FormInquiry{.trade = Trade::kBasement, .name = "Zoë", .consent_words = "Text me \"here\""},
+      FormInquiry{
+          .trade = TradeId::Of("basement"), .name = "Zoë", .consent_words = "Text me \"here\""},
       TextIn{.body = "Yes 👍\n\ttomorrow \\ 9\x01", .line = SampleLine()},
       PersonText{.body = "Déjà vu"},
       ConsentGiven{.entry = {.basis = Basis::kExpress, .at = kNow, .evidence = "form-17"}},

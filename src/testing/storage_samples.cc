@@ -117,7 +117,7 @@ LeadState SampleState() {
 
 LeadProfile SampleProfile() {
   return {.name = "Zoë O'Hara \"Zo\"",
-          .trade = Trade::kKitchen,
+          .trade = TradeId::Of("kitchen"),
           .zone = "America/Edmonton",
           .region = "CA-AB",
           .postal_code = "T2P 1J9",

@@ -63,7 +63,7 @@ Lead Nurturing() {
   state.paused_until = kNow + hours{23};
   state.asked_consent_at = kNow + hours{1};
   lead.profile = {.name = "Zoë",
-                  .trade = Trade::kKitchen,
+                  .trade = TradeId::Parse("kitchen").value(),
                   .zone = "America/Edmonton",
                   .region = "CA-AB",
                   .postal_code = "T2P 1J9",
@@ -82,7 +82,7 @@ Lead Assisted() {
   state.acknowledge_at = kNow + minutes{30};
   state.remind_at = state.wake_at = kNow + minutes{15};
   state.ready_until = kNow + hours{4};
-  lead.profile.trade = Trade::kBasement;
+  lead.profile.trade = TradeId::Parse("basement").value();
   return lead;
 }
 
@@ -101,7 +101,7 @@ Lead Engaged() {
   state.wrote_at = kNow - minutes{3};
   state.spoke_at = kNow - hours{2};
   state.rearm_at = kNow + hours{72};
-  lead.profile.trade = Trade::kBathroom;
+  lead.profile.trade = TradeId::Parse("bathroom").value();
   return lead;
 }
 
@@ -114,7 +114,7 @@ Lead Answering(Answer answer) {
   state.answer_language = LanguageId::Parse("es").value();
   state.answers = 4;
   state.holding_sent = answer == Answer::kHoldingReply;
-  lead.profile.trade = Trade::kGeneral;
+  lead.profile.trade = TradeId::Parse("general").value();
   return lead;
 }
 

@@ -46,7 +46,6 @@ void Fill(PhoneNumber& value, int n) {
   value = PhoneNumber::FromPacked(14'035'550'100U + n).value();
 }
 void Fill(std::string& value, int n) { value = "text " + std::to_string(n); }
-void Fill(Trade& value, int) { value = Trade::kGeneral; }
 void Fill(ConsentState& value, int n) {
   value.SetExpiry(Basis::kInquiry, kNow + std::chrono::hours{n});
   value.SetExpiry(Basis::kExpress, kNever);

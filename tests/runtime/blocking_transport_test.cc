@@ -71,7 +71,7 @@ TEST_F(UnblockTest, ExceptionIsAmbiguousAndContained) {
   for (const Mood mood : {Mood::kThrows, Mood::kThrowsNoException}) {
     provider_.Be(mood);
     const Outcomes thrown = Send(SampleText(1, kNow));
-    ExpectOutcome(thrown, Kind::kAmbiguous, "exception");
+    ExpectOutcome(thrown, Kind::kAmbiguous, "threw");
     EXPECT_EQ(thrown->First()->at, kNow);
   }
   provider_.Be(Mood::kWell);
@@ -84,7 +84,7 @@ TEST_F(UnblockTest, ExceptionOfALookupIsAnError) {
   provider_.Be(Mood::kThrows);
   const auto thrown = Lookup(SampleText(1, kNow))->First();
   ASSERT_TRUE(thrown.has_value());
-  EXPECT_EQ(thrown->status(), absl::UnavailableError("Lookup has thrown: connection reset"));
+  EXPECT_EQ(thrown->status(), absl::UnavailableError("transport: Lookup threw (connection reset)"));
   provider_.Be(Mood::kThrowsNoException);
   const auto strange = Lookup(SampleText(1, kNow))->First();
   ASSERT_TRUE(strange.has_value());

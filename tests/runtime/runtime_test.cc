@@ -41,7 +41,8 @@ class RuntimeTest : public LoopTest {
   // Decides what is due for the lead of `event`, as a worker does that dies after its commit.
   void DecideAlone(Instant now) {
     clock_.Set(now);
-    for (const Work& work : storage_->Claim({.now = now})->work) {
+    const Claimed claimed = storage_->Claim({.now = now}).value();
+    for (const Work& work : claimed.work) {
       const Decision decision = Step(work.lead, std::get<Event>(work.item), *policy_, now);
       const Commitment commitment{.work = &work, .decision = &decision, .now = now};
       ASSERT_TRUE(storage_->Commit({&commitment, 1})->front().ok());

@@ -38,7 +38,7 @@ TEST(Replay, JournalOfADayGivesTheSameDecisionsAgain) {
   ASSERT_TRUE(
       RecoverCalls({.calls_path = kOneDay, .zone = "America/Edmonton", .db_path = path.string()})
           .ok());
-  const auto storage = OpenSqliteStorage({.path = path.string(), .read_only = true}).value();
+  const auto storage = OpenSqliteStorage({.path = path.string(), .use = SqliteUse::kReader}).value();
   const auto policies = PoliciesOfTheLog();
   std::map<LeadId, Lead> leads;
   std::size_t replayed = 0;

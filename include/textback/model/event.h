@@ -46,7 +46,7 @@ struct AnsweredCall {
 
 // The lead filled in a form.
 struct FormInquiry {
-  Trade trade = Trade::kUnknown;
+  TradeId trade;  // of the account's playbooks; another one finds the words for everybody (R53)
   std::string name;
   std::string consent_words;  // not empty: it asked for express consent in these words and got it
 
@@ -87,7 +87,7 @@ struct OutcomeReported {
 
 // The account has sent an estimate: a playbook of its own follows it up, where there is one.
 struct EstimateSent {
-  Trade trade = Trade::kUnknown;
+  TradeId trade;  // of the account's playbooks; another one finds the words for everybody (R53)
   std::string name;
 
   friend bool operator==(const EstimateSent&, const EstimateSent&) = default;

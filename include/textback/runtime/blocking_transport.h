@@ -34,7 +34,7 @@ class BlockingTransport {
 
   // As Transport::Send and Transport::Lookup, with the answer returned. Should give up at
   // `deadline`: what is answered later counts as ambiguous (R60). May throw: a text then counts as
-  // ambiguous too (code "exception"), a look-up as not answered. Called from several threads at
+  // ambiguous too (code "threw"), a look-up as not answered. Called from several threads at
   // once.
   virtual SendOutcome Send(const Text& text, Instant deadline) = 0;
   virtual absl::StatusOr<std::optional<SendOutcome>> Lookup(const Text& text, Instant deadline) = 0;

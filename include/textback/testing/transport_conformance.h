@@ -30,7 +30,7 @@
 //
 // Each test makes a transport of its own, uses nothing but the port, and cites the rule that it
 // proves. Numbers are fictional (555-0100 to 555-0199). No test sleeps; one that waits in vain for
-// an answer fails after 30 s. Worth running under AddressSanitizer and ThreadSanitizer.
+// answers fails after 30 s. Worth running under AddressSanitizer and ThreadSanitizer.
 //
 // Not in here, for a port can't do it from outside: that each answer of your provider becomes the
 // right outcome (R61), and that a key which is handed over again after a crash is not sent again.
@@ -73,9 +73,10 @@ struct TransportInTest {
   std::function<std::vector<ReceivedText>()> received;
 
   // For TransportFaultConformance only; each counts from now on.
-  std::function<void()> refuse;   // takes nothing in: an answer other than "accepted", or none
-  std::function<void()> hang;     // answers nothing; whether texts get in is its own choice ...
-  std::function<void()> release;  // ... until it is released: answers what waits and what follows
+  std::function<void()> refuse;  // takes nothing in: an answer other than "accepted", or none
+  std::function<void()> hang;    // answers nothing; whether texts get in is its own choice ...
+  // ... until it is released: answers what waits and what follows. Harmless where nothing hangs.
+  std::function<void()> release;
 };
 
 struct TransportFactory {
@@ -106,10 +107,10 @@ class Answers {
     return answers_.size();
   }
 
-  // Waits for the first one. Nothing: none came within 30 s.
-  std::optional<Answer> First() const {
+  // Waits for the first one. Nothing: none came in that time.
+  std::optional<Answer> First(absl::Duration patience = absl::Seconds(30)) const {
     const absl::MutexLock lock(&mutex_);
-    mutex_.AwaitWithTimeout(absl::Condition(this, &Answers::HasAny), absl::Seconds(30));
+    mutex_.AwaitWithTimeout(absl::Condition(this, &Answers::HasAny), patience);
     return answers_.empty() ? std::nullopt : std::optional<Answer>(answers_.front());
   }
 
@@ -161,11 +162,15 @@ class TransportConformance : public ::testing::TestWithParam<TransportFactory> {
  private:
   TransportInTest in_test_;
   std::vector<Known> lookups_;
+  absl::Duration patience_ = absl::Seconds(30);  // none is left where one answer did not come
 };
 
 class TransportFaultConformance : public TransportConformance {
  protected:
   void SetUp() override;
+
+  // SendMany while the far end hangs. Fails the test where it waits for the far end, and goes on.
+  std::vector<Sent> SendManyWhileItHangs(int count);
 };
 
 }  // namespace textback

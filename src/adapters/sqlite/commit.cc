@@ -71,7 +71,7 @@ absl::Status SqliteStorage::WriteLead(const Commitment& commitment, std::int64_t
   written = database_.changes() == 1;
   if (!written || !decision.profile.has_value()) return absl::OkStatus();
   return Query(database_, statements_.update_profile, lead, OrNull{profile.name},
-               OrNull{NameOf(profile.trade)}, OrNull{profile.locale}, OrNull{profile.region})
+               OrNull{profile.trade.view()}, OrNull{profile.locale}, OrNull{profile.region})
       .Run();
 }
 

@@ -165,7 +165,7 @@ void ReadState(ColumnReader& columns, LeadState& state) {
 
 void ReadProfile(ColumnReader& columns, LeadProfile& profile) {
   profile.name = columns.Text();
-  profile.trade = columns.Named(TradeFromName);
+  profile.trade = columns.Identifier<TradeId>();
   profile.zone = columns.Text();
   profile.region = columns.Text();
   profile.postal_code = columns.Text();
@@ -203,7 +203,7 @@ absl::Status WriteLead(Database& database, Statement& write, std::int64_t id, co
   return Query(database, write, id, state.version, NameOf(state.phase), state.episode,
                OrNull{state.step.view()}, state.wake_at, state.opted_out,
                OrNull{state.assigned.view()}, state.waits_since, OrNull{profile.name},
-               OrNull{NameOf(profile.trade)}, OrNull{profile.locale}, OrNull{profile.region},
+               OrNull{profile.trade.view()}, OrNull{profile.locale}, OrNull{profile.region},
                Bytes{record})
       .Run();
 }
