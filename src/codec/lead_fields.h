@@ -10,9 +10,10 @@
 
 namespace textback {
 
-// Calls visit(tag, name, member) for every field. Retired tags: none.
-template <class Profile, class State, class Visit>
-void VisitFields(Profile& profile, State& state, Visit&& visit) {
+// Retired tags: none.
+
+template <class State, class Visit>
+void VisitEpisode(State& state, Visit& visit) {
   // The lead as a whole: 1-15.
   visit(1, "version", state.version);
   visit(2, "phase", state.phase);
@@ -32,7 +33,10 @@ void VisitFields(Profile& profile, State& state, Visit&& visit) {
   visit(19, "last_inquiry", state.last_inquiry);
   visit(20, "inquiry_at", state.inquiry_at);
   visit(21, "last_inquiry_at", state.last_inquiry_at);
+}
 
+template <class State, class Visit>
+void VisitTexts(State& state, Visit& visit) {
   // The automated steps: 32-47.
   visit(32, "step", state.step);
   visit(33, "due", state.due);
@@ -59,7 +63,10 @@ void VisitFields(Profile& profile, State& state, Visit&& visit) {
   visit(59, "answer_language", state.answer_language);
   visit(60, "answers", state.answers);
   visit(61, "holding_sent", state.holding_sent);
+}
 
+template <class State, class Visit>
+void VisitPeople(State& state, Visit& visit) {
   // The people's side: 64-79.
   visit(64, "assigned", state.assigned);
   visit(65, "claimed", state.claimed);
@@ -83,14 +90,26 @@ void VisitFields(Profile& profile, State& state, Visit&& visit) {
   visit(88, "account_off", state.account_off);
   visit(89, "all_off", state.all_off);
   visit(90, "switched_at", state.switched_at);
+}
 
-  // What is known about the person: 96-111.
+// What is known about the person: 96-111.
+template <class Profile, class Visit>
+void VisitProfile(Profile& profile, Visit& visit) {
   visit(96, "name", profile.name);
   visit(97, "trade", profile.trade);
   visit(98, "zone", profile.zone);
   visit(99, "region", profile.region);
   visit(100, "postal_code", profile.postal_code);
   visit(101, "locale", profile.locale);
+}
+
+// Calls visit(tag, name, member) for every field, in the order of their tags.
+template <class Profile, class State, class Visit>
+void VisitFields(Profile& profile, State& state, Visit&& visit) {
+  VisitEpisode(state, visit);
+  VisitTexts(state, visit);
+  VisitPeople(state, visit);
+  VisitProfile(profile, visit);
 }
 
 }  // namespace textback

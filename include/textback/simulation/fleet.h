@@ -2,9 +2,9 @@
 //
 // Each lead is played from its first event to the end of the time, its wake-ups in between, over a
 // carrier that accepts every text at once; then its state is kept as a record
-// (codec/lead_record.h). One after the other and not hour by hour: `Step` sees one lead at a time, so the order between leads
-// changes nothing. What is the account's as a whole (rates, brakes, R62, R64) is left out, and so
-// is the journal: reasons and tasks are counted, not kept.
+// (codec/lead_record.h). One after the other and not hour by hour: `Step` sees one lead at a time,
+// so the order between leads changes nothing. What is the account's as a whole (rates, brakes, R62,
+// R64) is left out, and so is the journal: reasons and tasks are counted, not kept.
 //
 // For forecasts and for measuring the engine; a single lead is better told by scenario.h. Not
 // thread-safe: one fleet a thread.
