@@ -25,7 +25,7 @@ using textback::Policy;
 
 struct Row {
   textback::Lead lead;
-  std::deque<Event> inbox;                // by received_at
+  std::deque<Event> inbox;               // by received_at
   std::optional<textback::Text> outbox;  // at most one
 };
 
@@ -47,8 +47,8 @@ void HandOver(Row& row, const Policy& policy, Instant now) {
     outcome.body = textback::TextSettled{
         .key = text.key, .outcome = {.kind = textback::SendOutcome::Kind::kAccepted, .at = now}};
   } else {
-    outcome.body = textback::TextNotSent{
-        .key = text.key, .expired = now >= text.send_by, .brake = brake};
+    outcome.body =
+        textback::TextNotSent{.key = text.key, .expired = now >= text.send_by, .brake = brake};
   }
   row.inbox.push_front(std::move(outcome));  // what came of it is an event like any other
 }
@@ -71,7 +71,8 @@ void Work(Row& row, const Policy& policy, Instant now) {
     }
     textback::ApplyEvent(account, event, now);
     textback::Decision decision = textback::Step(row.lead, event, policy, now);
-    row.lead.state = decision.next;  // from here on: one transaction, with the journal and the tasks
+    row.lead.state =
+        decision.next;  // from here on: one transaction, with the journal and the tasks
     if (decision.profile.has_value()) row.lead.profile = *std::move(decision.profile);
     if (decision.withdraw) row.outbox.reset();
     if (decision.text.has_value()) row.outbox = std::move(decision.text);
@@ -101,7 +102,8 @@ lines: ["+14035550199"]
   }
   account.account = (*policy)->account.id;
   Row row;
-  row.lead.id = {.account = account.account, .phone = *textback::PhoneNumber::Parse("+14035550123")};
+  row.lead.id = {.account = account.account,
+                 .phone = *textback::PhoneNumber::Parse("+14035550123")};
   const auto add = [&row](std::string_view id, std::string_view at, textback::EventBody body) {
     const Instant when = *textback::ParseRfc3339(at);
     row.inbox.push_back({.id = *textback::EventId::Parse(id),

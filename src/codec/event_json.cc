@@ -186,7 +186,9 @@ EventBody ReadReadySent(ObjectReader& object) {
 }
 
 EventBody ReadSwitch(ObjectReader& object) {
-  return SwitchThrown{.scope = object.Named("scope", SwitchScopeFromName), .on = object.Flag("on"), .outdated = object.Flag("outdated")};
+  return SwitchThrown{.scope = object.Named("scope", SwitchScopeFromName),
+                      .on = object.Flag("on"),
+                      .outdated = object.Flag("outdated")};
 }
 
 EventBody ReadVolume(ObjectReader& object) {

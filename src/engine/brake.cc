@@ -1,5 +1,5 @@
-// R64: the kill switch and the volume breaker: what is said of them. What they do is in the account's
-// record, see account_limits.h.
+// R64: the kill switch and the volume breaker: what is said of them. What they do is in the
+// account's record, see account_limits.h.
 #include <absl/strings/str_format.h>
 
 #include "engine/draft.h"

@@ -5,7 +5,6 @@
 #include <absl/status/status.h>
 #include <absl/strings/str_format.h>
 #include <absl/synchronization/mutex.h>
-#include <absl/time/clock.h>
 #include <absl/time/time.h>
 
 #include <map>
@@ -42,22 +41,33 @@ struct RuntimeContext {
     return current;
   }
 
+  // Waits that long, or until the runtime is stopped.
+  void Pause(Duration duration) {
+    const absl::MutexLock lock(&mutex);
+    mutex.AwaitWithTimeout(absl::Condition(&stopped), absl::Milliseconds(duration.count()));
+  }
+  void Stop() {
+    const absl::MutexLock lock(&mutex);
+    stopped = true;
+  }
+
   const RuntimeOptions options;
   Observer silent;
   Observer& observer;
   mutable absl::Mutex mutex;
   std::shared_ptr<const PolicySet> current ABSL_GUARDED_BY(mutex);
+  bool stopped ABSL_GUARDED_BY(mutex) = false;
 };
 
 inline absl::Duration ToAbsl(Duration duration) { return absl::Milliseconds(duration.count()); }
 
 // Asks a busy store again before giving up: what it is told has happened already, or was decided.
 template <class Call>
-auto Insist(Call call) -> decltype(call()) {
+auto Insist(RuntimeContext& context, Call call) -> decltype(call()) {
   constexpr int kTries = 4;
   auto result = call();
   for (int i = 1; i < kTries && absl::IsUnavailable(result.status()); ++i) {
-    absl::SleepFor(absl::Milliseconds(10 << i));
+    context.Pause(std::chrono::milliseconds{10 << i});
     result = call();
   }
   return result;

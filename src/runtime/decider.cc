@@ -46,11 +46,12 @@ class AccountChanges {
 absl::StatusOr<Decider::Pass> Decider::RunOnce() {
   const std::shared_ptr<const PolicySet> policies = context_.policies();
   const Instant now = context_.Now();
-  absl::StatusOr<Claimed> claimed = context_.options.storage->Claim({.kind = WorkKind::kSteps,
-                                                                     .now = now,
-                                                                     .lease = context_.options.lease,
-                                                                     .limit = context_.options.batch,
-                                                                     .accounts = &policies->accounts});
+  absl::StatusOr<Claimed> claimed =
+      context_.options.storage->Claim({.kind = WorkKind::kSteps,
+                                       .now = now,
+                                       .lease = context_.options.lease,
+                                       .limit = context_.options.batch,
+                                       .accounts = &policies->accounts});
   if (!claimed.ok()) return claimed.status();
   for (const absl::Status& problem : claimed->problems) context_.Report(problem);
   Pass pass{.result = {.claimed = claimed->work.size(), .next_due = claimed->next_due}};
@@ -78,7 +79,7 @@ absl::StatusOr<Decider::Pass> Decider::RunOnce() {
     if (!policy.record.fingerprint.empty()) commitment.policy = &policy.record;
   }
   const absl::StatusOr<std::vector<absl::Status>> statuses =
-      Insist([&] { return context_.options.storage->Commit(commitments); });
+      Insist(context_, [&] { return context_.options.storage->Commit(commitments); });
   if (!statuses.ok()) return statuses.status();
   for (std::size_t i = 0; i < commitments.size(); ++i) {
     context_.Report((*statuses)[i]);

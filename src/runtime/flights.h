@@ -44,8 +44,8 @@ struct Landed {
 // Thread-safe.
 class Flights : public std::enable_shared_from_this<Flights> {
  public:
-  // Both take a parcel off; the callback they give ends its flight. The text stays where it is until
-  // the callback was called or Land gave the parcel back.
+  // Both take a parcel off; the callback they give ends its flight. The text stays where it is
+  // until the callback was called or Land gave the parcel back.
   SendDone BeginSend(Parcel parcel, Instant deadline, const Text** text);
   LookupDone BeginLookup(Parcel parcel, Instant deadline, const Text** text);
 

@@ -22,7 +22,8 @@ bool WaitingHelps(const absl::Status& status) {
 class Backoff {
  public:
   Duration Next() {
-    wait_ = std::clamp<Duration>(wait_ * 2, std::chrono::milliseconds{100}, std::chrono::seconds{5});
+    wait_ =
+        std::clamp<Duration>(wait_ * 2, std::chrono::milliseconds{100}, std::chrono::seconds{5});
     return wait_;
   }
   void Reset() { wait_ = Duration{0}; }
@@ -48,11 +49,10 @@ absl::StatusOr<std::map<Transport*, std::size_t>> SlotsOf(const RuntimeOptions& 
   for (const auto& [account, route] : options.routes) {
     const auto [known, added] = slots.emplace(route.transport, route.slots);
     if (route.transport == nullptr || (!added && known->second != route.slots)) {
-      return absl::InvalidArgumentError(
-          absl::StrFormat("runtime: route of account '%s': %s", account.view(),
-                          route.transport == nullptr
-                              ? "it has no transport"
-                              : "its transport has another number of slots elsewhere"));
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "runtime: route of account '%s': %s", account.view(),
+          route.transport == nullptr ? "it has no transport"
+                                     : "its transport has another number of slots elsewhere"));
     }
   }
   for (const auto& [transport, count] : slots) {
@@ -132,6 +132,7 @@ struct Runtime::Impl {
       const absl::MutexLock lock(&mutex);
       stopped = true;
     }
+    context.Stop();
     WakeAll();
   }
   absl::StatusOr<RunResult> Decide();
@@ -172,8 +173,7 @@ Runtime::~Runtime() = default;
 
 absl::Status Runtime::SetPolicies(Policies policies) {
   if (absl::Status status = CheckPolicies(policies); !status.ok()) return status;
-  std::shared_ptr<const PolicySet> set =
-      MakePolicySet(impl_->context.options, std::move(policies));
+  std::shared_ptr<const PolicySet> set = MakePolicySet(impl_->context.options, std::move(policies));
   {
     const absl::MutexLock lock(&impl_->context.mutex);
     impl_->context.current = std::move(set);
@@ -307,13 +307,13 @@ void Runtime::Impl::RunSender(Sender& sender) {
 
 // What never left goes back, what is with the transport is waited for.
 void Runtime::Impl::Finish(Sender& sender) {
-  const absl::Time end = absl::Now() + ToAbsl(context.options.stop_timeout);
+  const Instant end = context.Now() + context.options.stop_timeout;
   do {
     const absl::StatusOr<RunResult> result = sender.RunOnce(/*stopping=*/true);
     if (!result.ok()) context.Report(result.status());
     if (!sender.Busy()) return;
     sender.Wait(std::chrono::milliseconds{50});
-  } while (absl::Now() < end);
+  } while (context.Now() < end);
 }
 
 absl::Status Runtime::Run() {

@@ -90,12 +90,13 @@ absl::Status Sender::Settle(RunResult& result) {
   std::vector<Settlement> batch;
   batch.reserve(unsettled_.size());
   for (const Done& done : unsettled_) {
-    batch.push_back({.work = &done.parcel.work, .event = done.event, .not_before = done.not_before});
+    batch.push_back(
+        {.work = &done.parcel.work, .event = done.event, .not_before = done.not_before});
   }
   // If the store stays away it is told in the next pass; where the lease has run out by then, the
   // text comes back as `maybe_sent`.
   const absl::StatusOr<std::vector<absl::Status>> statuses =
-      Insist([&] { return context_.options.storage->Settle(batch); });
+      Insist(context_, [&] { return context_.options.storage->Settle(batch); });
   if (!statuses.ok()) return statuses.status();
   const std::vector<Done> settled = std::exchange(unsettled_, {});
   for (std::size_t i = 0; i < settled.size(); ++i) {
@@ -190,8 +191,9 @@ absl::Status Sender::Depart(Departure departure) {
   texts.reserve(departure.parcels.size());
   for (const Parcel& parcel : departure.parcels) texts.push_back(&parcel.work);
   const Instant now = context_.Now();
-  const absl::StatusOr<std::vector<absl::Status>> statuses = context_.options.storage->BeginHandOver(
-      {.texts = texts, .accounts = records, .now = now, .lease = context_.options.lease});
+  const absl::StatusOr<std::vector<absl::Status>> statuses =
+      context_.options.storage->BeginHandOver(
+          {.texts = texts, .accounts = records, .now = now, .lease = context_.options.lease});
   if (!statuses.ok()) {
     // Nothing has left. While the leases hold it is tried again.
     std::move(departure.parcels.begin(), departure.parcels.end(), std::back_inserter(ready_));
@@ -242,7 +244,8 @@ void Sender::Ask(Parcel parcel) {
 }
 
 void Sender::GiveBack(Parcel parcel, Instant not_before) {
-  unsettled_.push_back({.parcel = std::move(parcel), .event = std::nullopt, .not_before = not_before});
+  unsettled_.push_back(
+      {.parcel = std::move(parcel), .event = std::nullopt, .not_before = not_before});
 }
 
 void Sender::GiveAllBack() {
@@ -257,8 +260,8 @@ void Sender::RaiseAlarms(Instant now) {
   for (const auto& [account, record] : records_) {
     const std::optional<VolumeAlarm> alarm = AlarmOf(record, now);
     if (!alarm.has_value()) continue;
-    absl::StatusOr<EventId> id = EventId::Parse(
-        absl::StrFormat("volume:%s:%d", account.view(), record.volume.tripped));
+    absl::StatusOr<EventId> id =
+        EventId::Parse(absl::StrFormat("volume:%s:%d", account.view(), record.volume.tripped));
     if (!id.ok() || alarms_.contains(*id)) continue;
     const Event event{.id = *id,
                       .lead = {.account = account, .phone = {}},

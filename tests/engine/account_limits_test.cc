@@ -31,9 +31,8 @@ Event Settled(SendOutcome::Kind kind) {
 }
 
 Text Follow(std::uint32_t segments = 1) {
-  return {.from = Number("+14035550199"),
-          .text_class = TextClass::kProactive,
-          .segments = segments};
+  return {
+      .from = Number("+14035550199"), .text_class = TextClass::kProactive, .segments = segments};
 }
 
 // R64: both switches, each for itself.
@@ -42,8 +41,8 @@ TEST(AccountLimits, TwoSwitches) {
   EXPECT_EQ(BrakeOf(record, kFriday), Brake::kNone);
   EXPECT_TRUE(ApplyEvent(record, Turn(true, kFriday), kFriday));
   EXPECT_EQ(BrakeOf(record, kFriday), Brake::kAccountOff);
-  EXPECT_TRUE(ApplyEvent(
-      record, Turn(true, kFriday + seconds{1}, SwitchThrown::Scope::kEverything), kFriday));
+  EXPECT_TRUE(ApplyEvent(record, Turn(true, kFriday + seconds{1}, SwitchThrown::Scope::kEverything),
+                         kFriday));
   EXPECT_EQ(BrakeOf(record, kFriday), Brake::kAllOff);
   EXPECT_TRUE(ApplyEvent(record, Turn(false, kFriday + seconds{2}), kFriday));
   EXPECT_EQ(BrakeOf(record, kFriday), Brake::kAllOff) << "the other one is still on";

@@ -120,7 +120,9 @@ class Runner {
   }
 
   // As the runtime: a provider that refuses the account is left alone for a while (R61).
-  Brake BrakeNow() const { return brake_ != Brake::kNone ? brake_ : textback::BrakeOf(account_, now_); }
+  Brake BrakeNow() const {
+    return brake_ != Brake::kNone ? brake_ : textback::BrakeOf(account_, now_);
+  }
 
   void HandOver() {
     const Text text = std::move(outbox_.front().text);

@@ -29,10 +29,10 @@ std::shared_ptr<const Policy> AlwaysOpenPolicy() {
   always.hours.fill({.open = 0, .close = 24 * 60});
   auto playbook = *TwoTextPlaybook().playbook;
   playbook.steps.front().delay = milliseconds{20};
-  return MakePolicy(Northside(),
-                    FollowUps::Of({std::make_shared<const Playbook>(playbook),
-                                   TwoTextPlaybook().script}),
-                    PlacesWith(RulebooksWith({always}).value()).value(), BuiltInReplies())
+  return MakePolicy(
+             Northside(),
+             FollowUps::Of({std::make_shared<const Playbook>(playbook), TwoTextPlaybook().script}),
+             PlacesWith(RulebooksWith({always}).value()).value(), BuiltInReplies())
       .value();
 }
 

@@ -208,8 +208,8 @@ TEST_F(SenderTest, OnlyFreeSlotsAreClaimed) {
   options.slots = 2;
   const auto runtime = Make(std::move(options));
   for (int i = 0; i < 5; ++i) {
-    const Event call = Missed("call-" + std::to_string(i), "+1403555012" + std::to_string(i),
-                              kFriday);
+    const Event call =
+        Missed("call-" + std::to_string(i), "+1403555012" + std::to_string(i), kFriday);
     ASSERT_TRUE(runtime->Submit({&call, 1}).ok());
   }
   RunAt(*runtime, kFriday + seconds{10});
@@ -254,8 +254,8 @@ TEST_F(SenderTest, AfterARefusalOneTextTries) {
   carrier.call(0).done({.kind = SendOutcome::Kind::kConfig, .code = "20003"});
   RunAt(*runtime, clock_.Now());
   for (int i = 4; i < 9; ++i) {
-    const Event call = Missed("call-" + std::to_string(i), "+1403555012" + std::to_string(i),
-                              clock_.Now());
+    const Event call =
+        Missed("call-" + std::to_string(i), "+1403555012" + std::to_string(i), clock_.Now());
     ASSERT_TRUE(runtime->Submit({&call, 1}).ok());
   }
   const Instant refused = clock_.Now();

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <map>
 
-#include "textback/adapters/sqlite/storage.h"
 #include "doubles.h"
+#include "textback/adapters/sqlite/storage.h"
 #include "textback/codec/decision_json.h"
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
@@ -38,7 +38,8 @@ TEST(Replay, JournalOfADayGivesTheSameDecisionsAgain) {
   ASSERT_TRUE(
       RecoverCalls({.calls_path = kOneDay, .zone = "America/Edmonton", .db_path = path.string()})
           .ok());
-  const auto storage = OpenSqliteStorage({.path = path.string(), .use = SqliteUse::kReader}).value();
+  const auto storage =
+      OpenSqliteStorage({.path = path.string(), .use = SqliteUse::kReader}).value();
   const auto policies = PoliciesOfTheLog();
   std::map<LeadId, Lead> leads;
   std::size_t replayed = 0;

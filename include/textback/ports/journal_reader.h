@@ -13,8 +13,8 @@
 
 namespace textback {
 
-// Calls `visit(entry)` for each entry, in the order of the store, until it returns an error. Errors:
-// that one, or those of Storage::ReadJournal.
+// Calls `visit(entry)` for each entry, in the order of the store, until it returns an error.
+// Errors: that one, or those of Storage::ReadJournal.
 template <class Visit>
 absl::Status VisitJournal(Storage& storage, Visit visit) {
   constexpr std::size_t kPage = 1000;
