@@ -6,6 +6,8 @@
 #     LINK textback::core textback::ports
 #     PRIVATE_LINK Threads::Threads)
 
+include(TextbackPrecompile)
+
 function(textback_compile_options target)
   target_compile_features(${target} PUBLIC cxx_std_20)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
@@ -33,6 +35,7 @@ function(textback_layer name)
     set(scope PUBLIC)
     target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(${target} PRIVATE ${LAYER_PRIVATE_LINK})
+    textback_precompile(${target} layer)
   else()
     add_library(${target} INTERFACE)
     set(scope INTERFACE)

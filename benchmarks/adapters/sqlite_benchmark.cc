@@ -1,6 +1,9 @@
-// A whole step through the SQLite store, without the engine: a due lead is claimed and its decision
-// committed (lead, outbox, journal), durable (synchronous=FULL), in batches. The decision is made
-// beforehand in spirit: a copy of a sample, so that only the store is measured.
+// What the SQLite store costs, without the engine and durable (synchronous=FULL), in batches:
+//   Step      a due lead is claimed and its decision committed: lead, outbox, journal
+//   WayOut    a decided text is claimed, handed over and settled
+//   Filtered  a claim for one account, past 20,000 due leads of another
+//   Append    events into the inbox
+// Decisions are copies of a sample, so that only the store is measured.
 //
 //   sqlite_benchmark --benchmark_filter=Step
 //
@@ -13,6 +16,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +28,7 @@ namespace textback {
 namespace {
 
 constexpr Instant kNow = Instant{std::chrono::milliseconds{1'795'190'400'000}};
+constexpr Duration kSecond = std::chrono::seconds{1};
 constexpr std::string_view kBody =
     "Hi Dana, it's Alex at Northside Renovations. Sorry I missed your call about the kitchen. "
     "What are you hoping to get done? Reply STOP to opt out. Northside, 403-555-0199";
@@ -100,11 +105,11 @@ Decision Next(const Lead& lead) {
 // The lead waits for its first text.
 Decision Wait(const Lead& lead, Instant wake_at) {
   Decision decision = Next(lead);
-  decision.next.wake_at = wake_at;
+  decision.next.due = decision.next.wake_at = wake_at;
   return decision;
 }
 
-// Its first text goes to the outbox, where this benchmark leaves it: decided for later.
+// Its first text goes to the outbox.
 Decision Send(const Lead& lead) {
   Decision decision = Next(lead);
   decision.next.in_flight = true;
@@ -114,11 +119,19 @@ Decision Send(const Lead& lead) {
            .from = lead.state.line,
            .text_class = TextClass::kResponse,
            .basis = Basis::kResponse,
-           .decided_at = kNow + std::chrono::hours{1},
+           .decided_at = kNow + kSecond,
            .send_by = kNow + std::chrono::hours{5},
            .body = std::string(kBody),
            .segments = 1};
   return decision;
+}
+
+void MustAll(const std::vector<absl::Status>& statuses) {
+  for (const absl::Status& status : statuses) {
+    if (status.ok()) continue;
+    std::cerr << status << "\n";
+    std::abort();
+  }
 }
 
 // Claims `limit` leads and commits what `decide` says. The number of leads.
@@ -133,13 +146,40 @@ std::size_t RunBatch(Storage& storage, std::size_t limit, Instant now, Decide de
     decisions.push_back(decide(work.lead));
     batch.push_back({.work = &work, .decision = &decisions.back(), .now = now});
   }
-  for (const absl::Status& status : Must(storage.Commit(batch))) {
-    if (!status.ok()) {
-      std::cerr << status << "\n";
-      std::abort();
-    }
-  }
+  MustAll(Must(storage.Commit(batch)));
   return batch.size();
+}
+
+Event Accepted(const Work& work) {
+  const TextKey& key = std::get<ClaimedText>(work.item).text.key;
+  return {.id = Must(EventId::Parse(key.ToString() + ":accepted")),
+          .lead = work.lead.id,
+          .at = kNow + kSecond,
+          .received_at = kNow + kSecond,
+          .body = TextSettled{.key = key,
+                              .outcome = {.kind = SendOutcome::Kind::kAccepted,
+                                          .at = kNow + kSecond,
+                                          .provider_id = "SM0123456789abcdef"}}};
+}
+
+// Claims `limit` texts, hands them over and settles them. The number of texts.
+std::size_t SendBatch(Storage& storage, std::size_t limit) {
+  Claimed claimed =
+      Must(storage.Claim({.kind = WorkKind::kTexts, .now = kNow + kSecond, .limit = limit}));
+  std::vector<const Work*> texts;
+  std::vector<Settlement> settlements;
+  for (const Work& work : claimed.work) {
+    texts.push_back(&work);
+    settlements.push_back({.work = &work, .event = Accepted(work)});
+  }
+  for (AccountRecord& record : claimed.accounts) {
+    ++record.version;
+    record.all_lines.free_at = kNow + kSecond;
+  }
+  MustAll(Must(storage.BeginHandOver(
+      {.texts = texts, .accounts = claimed.accounts, .now = kNow + kSecond})));
+  MustAll(Must(storage.Settle(settlements)));
+  return texts.size();
 }
 
 // Leads that are all due at kNow + 1 s, as a wake-up.
@@ -151,8 +191,18 @@ void Fill(Storage& storage, std::int64_t leads) {
       calls.push_back(Call(i));
     }
     Must(storage.Append(calls));
-    RunBatch(storage, kBatch, kNow,
-             [](const Lead& lead) { return Wait(lead, kNow + std::chrono::seconds{1}); });
+    RunBatch(storage, kBatch, kNow, [](const Lead& lead) { return Wait(lead, kNow + kSecond); });
+  }
+}
+
+std::int64_t JournalSize(Storage& storage) {
+  std::int64_t size = 0;
+  JournalCursor cursor;
+  for (;;) {
+    const JournalPage page = Must(storage.ReadJournal(cursor, 10'000));
+    if (page.entries.empty()) return size;
+    size += static_cast<std::int64_t>(page.entries.size());
+    cursor = page.next;
   }
 }
 
@@ -167,11 +217,10 @@ void BM_Step(benchmark::State& state) {
     state.ResumeTiming();
     std::int64_t done = 0;
     for (std::size_t count = 1; count > 0; done += static_cast<std::int64_t>(count)) {
-      count = RunBatch(storage, batch, kNow + std::chrono::seconds{1}, Send);
+      count = RunBatch(storage, batch, kNow + kSecond, Send);
     }
     state.PauseTiming();
-    if (done != leads ||
-        Must(storage.ReadJournal(2 * static_cast<std::uint64_t>(leads) - 1, 9)).size() != 1) {
+    if (done != leads || JournalSize(storage) != 2 * leads) {
       state.SkipWithError("a step was lost or done twice");
     }
     file.reset();
@@ -186,6 +235,48 @@ BENCHMARK(BM_Step)
     ->Iterations(1)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
+
+void BM_WayOut(benchmark::State& state) {
+  const auto batch = static_cast<std::size_t>(state.range(0));
+  const std::int64_t texts = state.range(0) == 1 ? 2'000 : 20'000;
+  for (auto unused : state) {
+    state.PauseTiming();
+    auto file = std::make_unique<File>();
+    Storage& storage = file->Open();
+    Fill(storage, texts);
+    while (RunBatch(storage, 1000, kNow + kSecond, Send) > 0) {
+    }
+    state.ResumeTiming();
+    std::int64_t done = 0;
+    for (std::size_t count = 1; count > 0; done += static_cast<std::int64_t>(count)) {
+      count = SendBatch(storage, batch);
+    }
+    state.PauseTiming();
+    if (done != texts) state.SkipWithError("a text was lost or sent twice");
+    file.reset();
+    state.ResumeTiming();
+  }
+  state.SetItemsProcessed(state.iterations() * texts);
+}
+BENCHMARK(BM_WayOut)
+    ->Arg(1)
+    ->Arg(100)
+    ->Arg(1000)
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+
+void BM_Filtered(benchmark::State& state) {
+  File file;
+  Storage& storage = file.Open();
+  Fill(storage, 20'000);
+  const std::set<AccountId> others = {Must(AccountId::Parse("southside"))};
+  for (auto unused : state) {
+    const Claimed claimed = Must(storage.Claim({.now = kNow + kSecond, .accounts = &others}));
+    if (!claimed.work.empty()) state.SkipWithError("a lead of another account was claimed");
+  }
+}
+BENCHMARK(BM_Filtered)->UseRealTime();
 
 void BM_Append(benchmark::State& state) {
   File file;

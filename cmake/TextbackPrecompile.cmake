@@ -1,0 +1,46 @@
+# Precompiled headers: most of the time of compiling a file went into the standard library, absl and gtest. There is one
+# for each kind of target, made once and used by every target of that kind:
+#
+#   textback_precompile(my_layer layer)   # standard library and absl: static libraries
+#   textback_precompile(my_test test)     # the same, gmock, and public headers of the engine: test programs
+#
+# A PCH must not hide a missing include. tests/headers compiles every public header without one, and
+# -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON builds everything without.
+
+set(TEXTBACK_PCH_layer
+    <absl/status/status.h> <absl/status/statusor.h> <absl/strings/str_cat.h> <absl/strings/str_format.h>
+    <algorithm> <array> <chrono> <cstdint> <map> <memory> <optional> <set> <span> <string> <string_view> <utility>
+    <variant> <vector>)
+set(TEXTBACK_PCH_test <gmock/gmock.h> ${TEXTBACK_PCH_layer} <textback/engine/guard.h> <textback/engine/step.h>)
+
+function(textback_precompile target kind)
+  set(owner textback_pch_${kind})
+  if(NOT TARGET ${owner})
+    set(source "${PROJECT_BINARY_DIR}/pch/${kind}.cc")  # CMake wants a source to compile
+    file(CONFIGURE OUTPUT "${source}" CONTENT "// Owns the precompiled header of kind '@kind@'.\n" @ONLY)
+    add_library(${owner} OBJECT EXCLUDE_FROM_ALL "${source}")
+    textback_compile_options(${owner})
+    target_include_directories(${owner} PRIVATE "${PROJECT_SOURCE_DIR}/include")
+    if(kind STREQUAL "test")
+      textback_test_options(${owner})
+    endif()
+    target_precompile_headers(${owner} PRIVATE ${TEXTBACK_PCH_${kind}})
+    textback_precompiled_options(${owner})
+  endif()
+  target_precompile_headers(${target} REUSE_FROM ${owner})
+  textback_precompiled_options(${target})
+endfunction()
+
+# What a file needs that is compiled with a PCH: ccache must look through it, and g++ 12 forgets that std::string is a
+# system header, so its false alarms (GCC bugs 105329 and 105651) are no longer kept quiet. A build without PCH has all
+# warnings.
+function(textback_precompiled_options target)
+  if(CMAKE_DISABLE_PRECOMPILE_HEADERS)
+    return()
+  endif()
+  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
+  else()
+    target_compile_options(${target} PRIVATE -fpch-preprocess -Wno-array-bounds -Wno-stringop-overflow)
+  endif()
+endfunction()
