@@ -102,7 +102,7 @@ absl::Status PlayAndPrint(const std::shared_ptr<const textback::Policy>& policy,
                           const std::vector<textback::Event>& events) {
   const std::unique_ptr<textback::Storage> storage = textback::NewMemoryStorage();
   textback::SimulatedClock clock;
-  textback::SimulatedTransport carrier;
+  textback::SimulatedTransport carrier(clock);
   const auto runtime = textback::Runtime::Create({.clock = &clock,
                                                   .storage = storage.get(),
                                                   .transport = &carrier,
@@ -132,7 +132,7 @@ int main(int argc, char** argv) {
   std::vector<textback::Event> events;
   events.push_back(
       Happens(lead, "estimate-7", "2026-09-08T15:20:00-06:00",
-              textback::EstimateSent{.trade = textback::Trade::kKitchen, .name = "Dana"}));
+              textback::EstimateSent{.trade = textback::TradeId::Of("kitchen"), .name = "Dana"}));
 
   std::cout << "== without a YES\n";
   if (absl::Status status = PlayAndPrint(*policy, events); !status.ok()) return Fail(status);

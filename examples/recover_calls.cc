@@ -79,7 +79,7 @@ int main(int argc, char** argv) {
   const auto storage = textback::OpenSqliteStorage({.path = argv[2]});
   if (!storage.ok()) return Fail(storage.status());
   textback::SimulatedClock clock;
-  textback::SimulatedTransport carrier;
+  textback::SimulatedTransport carrier(clock);
   const auto runtime = textback::Runtime::Create({.clock = &clock,
                                                   .storage = storage->get(),
                                                   .transport = &carrier,

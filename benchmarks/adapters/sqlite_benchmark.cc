@@ -1,6 +1,9 @@
-// A whole step through the SQLite store, without the engine: a due lead is claimed and its decision
-// committed (lead, outbox, journal), durable (synchronous=FULL), in batches. The engine has decided
-// beforehand, about one lead; the others get copies.
+// What the SQLite store costs, without the engine and durable (synchronous=FULL), in batches:
+//   Step      a due lead is claimed and its decision committed: lead, outbox, journal
+//   WayOut    a decided text is claimed, handed over and settled
+//   Filtered  a claim for one account, past 20,000 due leads of another
+//   Append    events into the inbox
+// Decisions are copies of a sample, so that only the store is measured.
 //
 //   sqlite_benchmark --benchmark_filter=Step
 //
@@ -8,28 +11,28 @@
 #include <absl/strings/str_cat.h>
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "textback/adapters/sqlite/storage.h"
-#include "textback/config/place_data.h"
-#include "textback/config/playbook_yaml.h"
-#include "textback/config/words_data.h"
-#include "textback/engine/step.h"
 
 namespace textback {
 namespace {
 
 constexpr Instant kNow = Instant{std::chrono::milliseconds{1'795'190'400'000}};
+constexpr Duration kSecond = std::chrono::seconds{1};
+constexpr std::string_view kBody =
+    "Hi Dana, it's Alex at Northside Renovations. Sorry I missed your call about the kitchen. "
+    "What are you hoping to get done? Reply STOP to opt out. Northside, 403-555-0199";
+
 template <class T>
 T Must(absl::StatusOr<T> result) {
   if (!result.ok()) {
@@ -79,53 +82,56 @@ Event Call(std::int64_t number) {
           .body = MissedCall{.line = Must(PhoneNumber::Parse("+14035550199"))}};
 }
 
-// What the engine decides about a missed call and, when the lead is woken, about its first text.
-// Made once: every lead gets a copy, so that only the store is measured.
-struct Sample {
-  std::shared_ptr<const Policy> policy;  // the reasons point into it
-  Decision wait;
-  Decision send;
-  Instant due = kNever;  // when the lead is woken
-};
+Decision Next(const Lead& lead) {
+  static const StepName step = Must(StepName::Parse("text_1"));
+  Decision decision;
+  decision.next = lead.state;
+  ++decision.next.version;
+  decision.next.phase = Phase::kRecovering;
+  decision.next.episode = 1;
+  decision.next.inquiries = 1;
+  decision.next.step = step;
+  decision.next.due = kNow;
+  decision.next.attempt = 1;
+  decision.next.inquiry_at = kNow;
+  decision.next.last_event_at = kNow;
+  decision.next.consent.SetExpiry(Basis::kInquiry, kNow + std::chrono::hours{4380});
+  decision.reasons = {
+      {.why = Why::kWindowOpen, .row = "CA", .citation = "CRTC 2007-48", .as_of = std::nullopt},
+      {.why = Why::kStepDue, .row = {}, .citation = {}, .as_of = std::nullopt}};
+  return decision;
+}
 
-Sample MakeSample() {
-  const Account account{.id = Must(AccountId::Parse("northside")),
-                        .name = "Northside Renovations",
-                        .person = "Alex",
-                        .zone = Must(Zone::Load("America/Edmonton")),
-                        .region = "CA-AB",
-                        .lines = {Must(PhoneNumber::Parse("+14035550199"))},
-                        .address = "12 Sample St, Calgary AB"};
-  Sample sample{.policy = Must(MakePolicy(account, FollowUps::Of(BuiltInPlaybooks()),
-                                          Must(BuiltInPlaces()), BuiltInReplies()))};
-  Lead lead{.id = LeadOf(0)};
-  sample.wait = Step(lead, Call(0), *sample.policy, kNow);
-  sample.due = sample.wait.next.wake_at;
-  lead.state = sample.wait.next;
-  if (sample.wait.profile) lead.profile = *sample.wait.profile;
-  sample.send =
-      Step(lead, {.lead = lead.id, .at = sample.due, .received_at = sample.due, .body = WakeUp{}},
-           *sample.policy, sample.due);
-  if (!sample.send.text) {
-    std::cerr << "the engine's sample has no text\n";
+// The lead waits for its first text.
+Decision Wait(const Lead& lead, Instant wake_at) {
+  Decision decision = Next(lead);
+  decision.next.due = decision.next.wake_at = wake_at;
+  return decision;
+}
+
+// Its first text goes to the outbox.
+Decision Send(const Lead& lead) {
+  Decision decision = Next(lead);
+  decision.next.in_flight = true;
+  decision.next.wake_at = kNever;
+  decision.text =
+      Text{.key = {.lead = lead.id, .episode = 1, .step = decision.next.step, .attempt = 1},
+           .from = lead.state.line,
+           .text_class = TextClass::kResponse,
+           .basis = Basis::kResponse,
+           .decided_at = kNow + kSecond,
+           .send_by = kNow + std::chrono::hours{5},
+           .body = std::string(kBody),
+           .segments = 1};
+  return decision;
+}
+
+void MustAll(const std::vector<absl::Status>& statuses) {
+  for (const absl::Status& status : statuses) {
+    if (status.ok()) continue;
+    std::cerr << status << "\n";
     std::abort();
   }
-  // The text is left in the outbox: it isn't due while this benchmark looks.
-  sample.send.text->decided_at = sample.due + std::chrono::hours{1};
-  return sample;
-}
-
-const Sample& TheSample() {
-  static const Sample sample = MakeSample();
-  return sample;
-}
-
-Decision Wait(const Lead&) { return TheSample().wait; }
-
-Decision Send(const Lead& lead) {
-  Decision decision = TheSample().send;
-  decision.text->key.lead = lead.id;
-  return decision;
 }
 
 // Claims `limit` leads and commits what `decide` says. The number of leads.
@@ -140,16 +146,43 @@ std::size_t RunBatch(Storage& storage, std::size_t limit, Instant now, Decide de
     decisions.push_back(decide(work.lead));
     batch.push_back({.work = &work, .decision = &decisions.back(), .now = now});
   }
-  for (const absl::Status& status : Must(storage.Commit(batch))) {
-    if (!status.ok()) {
-      std::cerr << status << "\n";
-      std::abort();
-    }
-  }
+  MustAll(Must(storage.Commit(batch)));
   return batch.size();
 }
 
-// Leads that all wait for the same wake-up.
+Event Accepted(const Work& work) {
+  const TextKey& key = std::get<ClaimedText>(work.item).text.key;
+  return {.id = Must(EventId::Parse(key.ToString() + ":accepted")),
+          .lead = work.lead.id,
+          .at = kNow + kSecond,
+          .received_at = kNow + kSecond,
+          .body = TextSettled{.key = key,
+                              .outcome = {.kind = SendOutcome::Kind::kAccepted,
+                                          .at = kNow + kSecond,
+                                          .provider_id = "SM0123456789abcdef"}}};
+}
+
+// Claims `limit` texts, hands them over and settles them. The number of texts.
+std::size_t SendBatch(Storage& storage, std::size_t limit) {
+  Claimed claimed =
+      Must(storage.Claim({.kind = WorkKind::kTexts, .now = kNow + kSecond, .limit = limit}));
+  std::vector<const Work*> texts;
+  std::vector<Settlement> settlements;
+  for (const Work& work : claimed.work) {
+    texts.push_back(&work);
+    settlements.push_back({.work = &work, .event = Accepted(work)});
+  }
+  for (AccountRecord& record : claimed.accounts) {
+    ++record.version;
+    record.all_lines.free_at = kNow + kSecond;
+  }
+  MustAll(Must(storage.BeginHandOver(
+      {.texts = texts, .accounts = claimed.accounts, .now = kNow + kSecond})));
+  MustAll(Must(storage.Settle(settlements)));
+  return texts.size();
+}
+
+// Leads that are all due at kNow + 1 s, as a wake-up.
 void Fill(Storage& storage, std::int64_t leads) {
   constexpr std::int64_t kBatch = 1000;
   for (std::int64_t first = 0; first < leads; first += kBatch) {
@@ -158,7 +191,18 @@ void Fill(Storage& storage, std::int64_t leads) {
       calls.push_back(Call(i));
     }
     Must(storage.Append(calls));
-    RunBatch(storage, kBatch, kNow, Wait);
+    RunBatch(storage, kBatch, kNow, [](const Lead& lead) { return Wait(lead, kNow + kSecond); });
+  }
+}
+
+std::int64_t JournalSize(Storage& storage) {
+  std::int64_t size = 0;
+  JournalCursor cursor;
+  for (;;) {
+    const JournalPage page = Must(storage.ReadJournal(cursor, 10'000));
+    if (page.entries.empty()) return size;
+    size += static_cast<std::int64_t>(page.entries.size());
+    cursor = page.next;
   }
 }
 
@@ -173,11 +217,10 @@ void BM_Step(benchmark::State& state) {
     state.ResumeTiming();
     std::int64_t done = 0;
     for (std::size_t count = 1; count > 0; done += static_cast<std::int64_t>(count)) {
-      count = RunBatch(storage, batch, TheSample().due, Send);
+      count = RunBatch(storage, batch, kNow + kSecond, Send);
     }
     state.PauseTiming();
-    if (done != leads ||
-        Must(storage.ReadJournal(2 * static_cast<std::uint64_t>(leads) - 1, 9)).size() != 1) {
+    if (done != leads || JournalSize(storage) != 2 * leads) {
       state.SkipWithError("a step was lost or done twice");
     }
     file.reset();
@@ -192,6 +235,48 @@ BENCHMARK(BM_Step)
     ->Iterations(1)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
+
+void BM_WayOut(benchmark::State& state) {
+  const auto batch = static_cast<std::size_t>(state.range(0));
+  const std::int64_t texts = state.range(0) == 1 ? 2'000 : 20'000;
+  for (auto unused : state) {
+    state.PauseTiming();
+    auto file = std::make_unique<File>();
+    Storage& storage = file->Open();
+    Fill(storage, texts);
+    while (RunBatch(storage, 1000, kNow + kSecond, Send) > 0) {
+    }
+    state.ResumeTiming();
+    std::int64_t done = 0;
+    for (std::size_t count = 1; count > 0; done += static_cast<std::int64_t>(count)) {
+      count = SendBatch(storage, batch);
+    }
+    state.PauseTiming();
+    if (done != texts) state.SkipWithError("a text was lost or sent twice");
+    file.reset();
+    state.ResumeTiming();
+  }
+  state.SetItemsProcessed(state.iterations() * texts);
+}
+BENCHMARK(BM_WayOut)
+    ->Arg(1)
+    ->Arg(100)
+    ->Arg(1000)
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+
+void BM_Filtered(benchmark::State& state) {
+  File file;
+  Storage& storage = file.Open();
+  Fill(storage, 20'000);
+  const std::set<AccountId> others = {Must(AccountId::Parse("southside"))};
+  for (auto unused : state) {
+    const Claimed claimed = Must(storage.Claim({.now = kNow + kSecond, .accounts = &others}));
+    if (!claimed.work.empty()) state.SkipWithError("a lead of another account was claimed");
+  }
+}
+BENCHMARK(BM_Filtered)->UseRealTime();
 
 void BM_Append(benchmark::State& state) {
   File file;

@@ -39,11 +39,6 @@ PlaceBook Load(const std::optional<std::string>& rulebook) {
   return {ValueOrRaise(textback::PlacesWith(ValueOrRaise(textback::LoadRulebooks(*rulebook))))};
 }
 
-std::string DateOf(std::chrono::year_month_day date) {
-  return absl::StrFormat("%04d-%02u-%02u", static_cast<int>(date.year()),
-                         static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-}
-
 py::list ToList(const Reasons& reasons) {
   py::list list;
   for (const Reason& reason : reasons) {
@@ -53,7 +48,7 @@ py::list ToList(const Reasons& reasons) {
     entry["sentence"] = SentenceOf(reason.why);
     entry["row"] = reason.row;
     entry["citation"] = reason.citation;
-    if (reason.as_of.has_value()) entry["as_of"] = DateOf(*reason.as_of);
+    if (reason.as_of.has_value()) entry["as_of"] = textback::FormatDate(*reason.as_of);
     list.append(std::move(entry));
   }
   return list;
@@ -161,7 +156,7 @@ py::object HoursOf(const textback::WeekHours& hours) {
 py::object DayOrNone(std::chrono::local_days day) {
   if (day == std::chrono::local_days::min() || day == std::chrono::local_days::max())
     return py::none();
-  return py::str(DateOf(std::chrono::year_month_day{day}));
+  return py::str(textback::FormatDate(std::chrono::year_month_day{day}));
 }
 
 // Every row in force or to come, and the calendars that rows close.
@@ -182,7 +177,7 @@ py::list Rows(const PlaceBook& book) {
     entry["opt_out_days"] = row.opt_out_days;
     entry["citation"] = row.citation;
     entry["months_citation"] = row.months_citation;
-    entry["as_of"] = DateOf(row.as_of);
+    entry["as_of"] = textback::FormatDate(row.as_of);
     entry["confidence"] = row.confidence;
     entry["note"] = row.note;
     rows.append(std::move(entry));
@@ -199,7 +194,7 @@ py::list Holidays() {
     py::dict entry;
     entry["id"] = id;
     entry["citation"] = table.citation;
-    entry["as_of"] = DateOf(table.as_of);
+    entry["as_of"] = textback::FormatDate(table.as_of);
     entry["confidence"] = table.confidence;
     entry["note"] = table.note;
     entry["days"] = days;

@@ -1,7 +1,6 @@
 // Words, as plain dicts: what `textback segments`, `classify` and `lint` show.
 #include <pybind11/stl.h>
 
-#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +24,6 @@ using textback::Segments;
 using textback::StepName;
 using textback::Template;
 using textback::TextClass;
-using textback::Trade;
 
 // Characters of a text, in Python's form; a byte that is none is U+FFFD.
 py::str ToPython(std::string_view text) {
@@ -64,13 +62,13 @@ py::dict SegmentsOf(const std::string& text) {
 }
 
 py::dict Classify(const std::string& text, const std::string& locale) {
-  const textback::ReplyClassifier::Answer answer =
+  const textback::ReplyClassifier::Meaning meaning =
       textback::BuiltInReplies()->Classify(text, locale);
   py::dict result;
-  result["kind"] = NameOf(answer.kind);
-  result["language"] = answer.language;
-  result["id"] = answer.id;
-  result["why"] = answer.id.empty() ? "nothing in it is a keyword or a phrase" : answer.why;
+  result["kind"] = NameOf(meaning.kind);
+  result["language"] = meaning.language;
+  result["id"] = meaning.id;
+  result["why"] = meaning.id.empty() ? "nothing in it is a keyword or a phrase" : meaning.why;
   return result;
 }
 
@@ -110,39 +108,47 @@ LintSubject SubjectOf(const std::string& step, InquiryKind inquiry, const std::s
   return subject;
 }
 
+// "" is none. The built-in footers and words belong to built-in trades.
+textback::TradeId TradeOf(const std::string& name, const textback::Trades& trades) {
+  std::string known;
+  for (const textback::TradeId& trade : trades.all()) {
+    if (trade.view() == name) return trade;
+    known += std::string(trade.view()) + ", ";
+  }
+  if (!name.empty()) RaiseInput("trade: write " + known + "or leave it out");
+  return {};
+}
+
 py::dict Lint(const std::string& step, const std::string& source, const std::string& locale,
               const std::string& trade, const std::string& inquiry) {
   const auto kind = textback::InquiryKindFromName(inquiry);
-  if (!kind.has_value()) RaiseInput("inquiry: write missed_call, form or text");
-  const std::optional<Trade> of_trade = textback::TradeFromName(trade);
-  if (!of_trade.has_value())
-    RaiseInput("trade: write kitchen, basement, bathroom or general, or leave it out");
+  // Nothing built in follows an estimate up.
+  if (!kind.has_value() || textback::BuiltInPlaybooks()[*kind].playbook == nullptr)
+    RaiseInput("inquiry: write missed_call, form or text");
+  const textback::Trades& trades = textback::BuiltInPlaybooks()[*kind].script->trades();
+  const textback::TradeId of_trade = TradeOf(trade, trades);
   LintSubject subject = SubjectOf(step, *kind, locale);
   py::dict result;
   py::list findings;
-  const absl::StatusOr<Template> compiled = Template::Compile(source);
-  if (!compiled.ok()) {
+  if (const auto fault = Template::FindFault(source); fault.has_value()) {
     py::dict entry;
     entry["rule"] = "R53";
     entry["id"] = "template";
     entry["severity"] = NameOf(textback::Severity::kError);
-    const std::string message(compiled.status().message());
-    int line = 0;
-    int column = 0;
-    std::sscanf(message.c_str(), "line %d, column %d", &line, &column);
-    entry["line"] = line;
-    entry["column"] = column;
+    entry["line"] = fault->line;
+    entry["column"] = fault->column;
     entry["in_footer"] = false;
-    entry["message"] = ToPython(message);
-    entry["fix"] = "mend the template at that place";
+    entry["message"] = ToPython(fault->what);
+    entry["fix"] = ToPython(fault->fix);
     findings.append(std::move(entry));
     result["findings"] = findings;
     result["rendered"] = py::none();
     result["segments"] = py::none();
     return result;
   }
-  subject.body = &*compiled;
-  subject.trade_words = textback::BuiltInPlaybooks()[*kind].script->TradeWords(*of_trade, locale);
+  const Template compiled = *Template::Compile(source);
+  subject.body = &compiled;
+  subject.trade_words = trades.SaidIn(locale, of_trade);
   for (const LintFinding& finding : textback::Lint(subject, *textback::BuiltInLintWords()))
     findings.append(ToDict(finding));
   const textback::LintExample example = textback::RenderExample(subject);

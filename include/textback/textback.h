@@ -5,11 +5,10 @@
 //        v
 //   Storage::Append ........... durable inbox, every event once
 //        v
-//   Storage::Claim ............ the lead and what is due for it
-//        |- event, wake-up -> Step(lead, event, policy, now)         2 PURE
-//        |                    Storage::Commit(decisions)             3 DURABLE
-//        '- text -> CheckHandOver -> Transport::Send                 4 OUT
-//                   Storage::Settle -> the outcome is an event again
+//   decider: Storage::Claim(steps) -> Step(lead, event, policy, now)   2 PURE
+//            Storage::Commit(decisions)                                3 DURABLE
+//   sender:  Storage::Claim(texts) -> CheckHandOver -> BeginHandOver   4 OUT
+//            Transport::Send -> Storage::Settle -> the outcome is an event again
 //
 // Include this one to have everything but adapters, or only what you need: core links no database,
 // no threads, no clock.
@@ -38,13 +37,15 @@
 #include "textback/policy/team.h"            // who answers
 #include "textback/text/reply.h"             // what an answer means
 #include "textback/text/script.h"            // in which words
+#include "textback/text/trades.h"            // about which line of work
 
 // What follows.
-#include "textback/engine/guard.h"    // asked twice: when deciding, and at the hand-over
-#include "textback/engine/step.h"     // the one function
-#include "textback/model/decision.h"  // its answer
-#include "textback/model/reason.h"    // and why
-#include "textback/model/text.h"      // what may go out
+#include "textback/engine/account_limits.h"  // what holds a whole account back
+#include "textback/engine/guard.h"           // asked twice: when deciding, and at the hand-over
+#include "textback/engine/step.h"            // the one function
+#include "textback/model/decision.h"         // its answer
+#include "textback/model/reason.h"           // and why
+#include "textback/model/text.h"             // what may go out
 
 // Beside the path: for those who write the words.
 #include "textback/text/lint.h"       // what is wrong with them
@@ -56,6 +57,7 @@
 #include "textback/ports/observer.h"
 #include "textback/ports/storage.h"
 #include "textback/ports/transport.h"
+#include "textback/runtime/blocking_transport.h"  // a transport out of functions that wait
 #include "textback/runtime/runtime.h"
 
 #endif  // TEXTBACK_TEXTBACK_H_

@@ -1,7 +1,5 @@
 #include "textback/codec/decision_json.h"
 
-#include <absl/strings/str_format.h>
-
 #include <array>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -67,11 +65,7 @@ void WriteItem(std::string& out, const Reason& reason) {
   object.Text("why", SlugOf(reason.why));
   object.TextIfAny("row", reason.row);
   object.TextIfAny("citation", reason.citation);
-  if (reason.as_of.has_value()) {
-    object.Text("as_of", absl::StrFormat("%04d-%02d-%02d", static_cast<int>(reason.as_of->year()),
-                                         static_cast<unsigned>(reason.as_of->month()),
-                                         static_cast<unsigned>(reason.as_of->day())));
-  }
+  if (reason.as_of.has_value()) object.Text("as_of", FormatDate(*reason.as_of));
 }
 
 template <class Items>

@@ -32,7 +32,7 @@ void Write(const AnsweredCall& call, ObjectWriter& object) {
 }
 
 void Write(const FormInquiry& form, ObjectWriter& object) {
-  object.TextIfAny("trade", NameOf(form.trade));
+  object.TextIfAny("trade", form.trade.view());
   object.TextIfAny("name", form.name);
   object.TextIfAny("consent_words", form.consent_words);
 }
@@ -59,7 +59,7 @@ void Write(const OutcomeReported& report, ObjectWriter& object) {
 void Write(const DetailsKnown& details, ObjectWriter& object) {
   const LeadProfile& profile = details.profile;
   object.TextIfAny("name", profile.name);
-  object.TextIfAny("trade", NameOf(profile.trade));
+  object.TextIfAny("trade", profile.trade.view());
   object.TextIfAny("zone", profile.zone);
   object.TextIfAny("region", profile.region);
   object.TextIfAny("postal_code", profile.postal_code);
@@ -85,7 +85,7 @@ void Write(const TextNotSent& not_sent, ObjectWriter& object) {
 void Write(const WakeUp& wake_up, ObjectWriter& object) { WriteBrake(wake_up.brake, object); }
 
 void Write(const EstimateSent& estimate, ObjectWriter& object) {
-  object.TextIfAny("trade", NameOf(estimate.trade));
+  object.TextIfAny("trade", estimate.trade.view());
   object.TextIfAny("name", estimate.name);
 }
 
@@ -102,6 +102,7 @@ void Write(const ReadyTextSent& sent, ObjectWriter& object) {
 void Write(const SwitchThrown& thrown, ObjectWriter& object) {
   object.Text("scope", NameOf(thrown.scope));
   object.TrueIf("on", thrown.on);
+  object.TrueIf("outdated", thrown.outdated);
 }
 
 void Write(const VolumeAlarm& alarm, ObjectWriter& object) {
@@ -114,7 +115,7 @@ EventBody ReadMissedCall(ObjectReader& object) {
 }
 
 EventBody ReadForm(ObjectReader& object) {
-  return FormInquiry{.trade = object.NamedOrEmpty("trade", TradeFromName),
+  return FormInquiry{.trade = object.TradeOrNone("trade"),
                      .name = object.TextOrEmpty("name"),
                      .consent_words = object.TextOrEmpty("consent_words")};
 }
@@ -143,7 +144,7 @@ EventBody ReadOutcome(ObjectReader& object) {
 
 EventBody ReadDetails(ObjectReader& object) {
   return DetailsKnown{.profile = {.name = object.TextOrEmpty("name"),
-                                  .trade = object.NamedOrEmpty("trade", TradeFromName),
+                                  .trade = object.TradeOrNone("trade"),
                                   .zone = object.TextOrEmpty("zone"),
                                   .region = object.TextOrEmpty("region"),
                                   .postal_code = object.TextOrEmpty("postal_code"),
@@ -171,8 +172,7 @@ EventBody ReadNotSent(ObjectReader& object) {
 EventBody ReadWakeUp(ObjectReader& object) { return WakeUp{.brake = ReadBrake(object)}; }
 
 EventBody ReadEstimate(ObjectReader& object) {
-  return EstimateSent{.trade = object.NamedOrEmpty("trade", TradeFromName),
-                      .name = object.TextOrEmpty("name")};
+  return EstimateSent{.trade = object.TradeOrNone("trade"), .name = object.TextOrEmpty("name")};
 }
 
 EventBody ReadClaim(ObjectReader& object) {
@@ -186,7 +186,9 @@ EventBody ReadReadySent(ObjectReader& object) {
 }
 
 EventBody ReadSwitch(ObjectReader& object) {
-  return SwitchThrown{.scope = object.Named("scope", SwitchScopeFromName), .on = object.Flag("on")};
+  return SwitchThrown{.scope = object.Named("scope", SwitchScopeFromName),
+                      .on = object.Flag("on"),
+                      .outdated = object.Flag("outdated")};
 }
 
 EventBody ReadVolume(ObjectReader& object) {

@@ -9,6 +9,8 @@
 #include <limits>
 #include <utility>
 
+#include "textback/model/utf8.h"
+
 namespace textback::json {
 namespace {
 
@@ -17,29 +19,6 @@ void AppendNumber(std::string& out, Number value) {
   std::array<char, 24> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
   out.append(digits.data(), end);
-}
-
-// Length of the well-formed UTF-8 sequence at the start of `text`; 0 where there is none
-// (Unicode 15, table 3-7).
-std::size_t SequenceLength(std::string_view text) {
-  const auto byte = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-  };
-  const auto tail = [&](std::size_t i) { return byte(i) >= 0x80 && byte(i) <= 0xBF; };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return tail(1) ? 2 : 0;
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    const bool overlong = lead == 0xE0 && byte(1) < 0xA0;
-    const bool surrogate = lead == 0xED && byte(1) > 0x9F;
-    return tail(1) && tail(2) && !overlong && !surrogate ? 3 : 0;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    const bool overlong = lead == 0xF0 && byte(1) < 0x90;
-    const bool too_large = lead == 0xF4 && byte(1) > 0x8F;
-    return tail(1) && tail(2) && tail(3) && !overlong && !too_large ? 4 : 0;
-  }
-  return 0;
 }
 
 // Characters that stand for themselves in JSON.
@@ -93,15 +72,15 @@ void AppendQuoted(std::string& out, std::string_view value) {
     out.append(value.substr(0, plain));
     value.remove_prefix(plain);
     if (value.empty()) break;
-    const std::size_t length = SequenceLength(value);
-    if (length == 1) {
+    const Utf8Char c = DecodeUtf8(value, 0);
+    if (!c.valid) {
+      AppendUtf8(out, c.code);
+    } else if (c.size == 1) {
       AppendEscaped(out, value[0]);
-    } else if (length == 0) {
-      out += "\xEF\xBF\xBD";
     } else {
-      out.append(value.substr(0, length));
+      out.append(value.substr(0, c.size));
     }
-    value.remove_prefix(length == 0 ? 1 : length);
+    value.remove_prefix(c.size);
   }
   out += '"';
 }
@@ -125,32 +104,6 @@ void ObjectWriter::TextIfAny(std::string_view key, std::string_view value) {
 
 void ObjectWriter::Number(std::string_view key, std::uint64_t value) {
   AppendNumber(Key(key), value);
-}
-
-// FormatRfc3339, appended: a decision has several instants, and formatting them took longer than
-// everything else in it. REQUIRES: IsPlausible(at).
-void AppendRfc3339(std::string& out, Instant at) {
-  const auto day = std::chrono::floor<std::chrono::days>(at);
-  const std::chrono::year_month_day date{day};
-  const std::chrono::hh_mm_ss<Duration> time{at - day};
-  const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
-  const auto millis = static_cast<unsigned>(time.subseconds().count());
-  std::array<char, 24> text = {"0000-00-00T00:00:00.000"};
-  const auto put = [&](std::size_t place, unsigned value) {
-    text[place] = static_cast<char>('0' + value / 10);
-    text[place + 1] = static_cast<char>('0' + value % 10);
-  };
-  put(0, year / 100);
-  put(2, year % 100);
-  put(5, static_cast<unsigned>(date.month()));
-  put(8, static_cast<unsigned>(date.day()));
-  put(11, static_cast<unsigned>(time.hours().count()));
-  put(14, static_cast<unsigned>(time.minutes().count()));
-  put(17, static_cast<unsigned>(time.seconds().count()));
-  put(20, millis / 10);
-  text[22] = static_cast<char>('0' + millis % 10);
-  out.append(text.data(), millis == 0 ? 19 : 23);
-  out += 'Z';
 }
 
 // An instant outside the calendar that we read (a nonsense event, an expiry after 2199) is written
@@ -306,6 +259,10 @@ StepName ObjectReader::Step(std::string_view key) { return ReadId<StepName>(*thi
 
 ArmName ObjectReader::ArmOrNone(std::string_view key) {
   return Optional(key) == nullptr ? ArmName() : ReadId<ArmName>(*this, key);
+}
+
+TradeId ObjectReader::TradeOrNone(std::string_view key) {
+  return Optional(key) == nullptr ? TradeId() : ReadId<TradeId>(*this, key);
 }
 
 PersonId ObjectReader::PersonOrNone(std::string_view key) {

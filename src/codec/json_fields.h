@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "textback/model/consent.h"
+#include "textback/model/id.h"
 #include "textback/model/phone_number.h"
 #include "textback/model/text.h"
 #include "textback/model/time.h"
@@ -71,16 +72,17 @@ class ObjectReader {
   StepName Step(std::string_view key);
   ArmName ArmOrNone(std::string_view key);
   PersonId PersonOrNone(std::string_view key);
+  TradeId TradeOrNone(std::string_view key);
   ObjectReader Object(std::string_view key);
 
   // A name out of a closed list, read by `parse`.
   template <class Enum>
   Enum Named(std::string_view key, std::optional<Enum> (*parse)(std::string_view)) {
-    return ParseName(key, Text(key), parse);
-  }
-  template <class Enum>
-  Enum NamedOrEmpty(std::string_view key, std::optional<Enum> (*parse)(std::string_view)) {
-    return ParseName(key, TextOrEmpty(key), parse);
+    const std::string text = Text(key);
+    if (!status_.ok()) return Enum{};
+    const std::optional<Enum> value = parse(text);
+    if (!value.has_value()) Fail(key, "no such name");
+    return value.value_or(Enum{});
   }
 
   // Calls `each(ObjectReader)` for every object of the list; an absent list is empty.
@@ -101,14 +103,6 @@ class ObjectReader {
   const std::string& path() const { return path_; }
 
  private:
-  template <class Enum>
-  Enum ParseName(std::string_view key, const std::string& text,
-                 std::optional<Enum> (*parse)(std::string_view)) {
-    if (!status_.ok()) return Enum{};
-    const std::optional<Enum> value = parse(text);
-    if (!value.has_value()) Fail(key, "no such name");
-    return value.value_or(Enum{});
-  }
   std::string PathOf(std::string_view key) const;
   Instant ReadInstant(std::string_view key, const nlohmann::json& value);
 

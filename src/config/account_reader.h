@@ -5,6 +5,7 @@
 
 #include <absl/status/statusor.h>
 
+#include <span>
 #include <string_view>
 
 #include "config/yaml_reader.h"
@@ -12,9 +13,10 @@
 
 namespace textback::config {
 
-// `path` is the mapping's name in messages, empty at the top of a file.
+// `path` is the mapping's name in messages, empty at the top of a file. `trades` as in
+// ParseAccounts.
 absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
-                                    std::string_view path);
+                                    std::string_view path, std::span<const TradeId> trades);
 
 }  // namespace textback::config
 

@@ -76,12 +76,12 @@ absl::StatusOr<std::uint32_t> ParseRate(std::string_view text) {
 }
 
 absl::Status ReadMember(const YamlFile& file, const YamlNode& node, std::string_view parent,
-                        Member& member) {
+                        std::span<const TradeId> trades, Member& member) {
   const std::string path = (parent.empty() ? "" : std::string(parent) + ".") + "team";
   FieldReader fields(file, node, path, {"id", "name", "trades", "lines", "on_call", "owner"});
   fields.Required("id", &PersonId::Parse, member.id);
   fields.Optional("name", &config::ParseLine, member.name);
-  fields.OptionalTexts("trades", &config::ParseTrade, member.trades);
+  fields.OptionalTexts("trades", config::TradeParser(trades), member.trades);
   fields.OptionalTexts("lines", &PhoneNumber::Parse, member.lines);
   fields.Optional("owner", &config::ParseYesNo, member.owner);
   const YamlNode* on_call = fields.Mapping("on_call");
@@ -91,7 +91,7 @@ absl::Status ReadMember(const YamlFile& file, const YamlNode& node, std::string_
 
 // Who answers, when, and how much a line can take.
 absl::Status ReadPeople(const YamlFile& file, FieldReader& fields, std::string_view path,
-                        Account& account) {
+                        std::span<const TradeId> trades, Account& account) {
   fields.Optional("mode", &ParseMode, account.mode);
   fields.Optional("holding_reply", &config::ParseYesNo, account.holding_reply);
   fields.Optional("provider_answers", &config::ParseYesNo, account.provider_answers);
@@ -109,7 +109,7 @@ absl::Status ReadPeople(const YamlFile& file, FieldReader& fields, std::string_v
   }
   if (team == nullptr) return absl::OkStatus();
   for (const YamlNode& item : team->items) {
-    if (absl::Status status = ReadMember(file, item, path, account.team.emplace_back());
+    if (absl::Status status = ReadMember(file, item, path, trades, account.team.emplace_back());
         !status.ok())
       return status;
   }
@@ -121,7 +121,7 @@ absl::Status ReadPeople(const YamlFile& file, FieldReader& fields, std::string_v
 namespace config {
 
 absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
-                                    std::string_view path) {
+                                    std::string_view path, std::span<const TradeId> trades) {
   FieldReader fields(file, node, path,
                      {"id",
                       "name",
@@ -158,7 +158,8 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
   fields.Optional("widen_response", &config::ParseYesNo, account.widen_response);
   fields.Optional("answer_texts", &config::ParseYesNo, account.answer_texts);
   fields.OptionalTexts("blocked", &PhoneNumber::Parse, account.blocked);
-  if (absl::Status status = ReadPeople(file, fields, path, account); !status.ok()) return status;
+  if (absl::Status status = ReadPeople(file, fields, path, trades, account); !status.ok())
+    return status;
   if (absl::Status status = CheckAccount(account); !status.ok()) {
     return file.Error(node.line, path, config::MessageOf(status));
   }
@@ -168,7 +169,8 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
 }  // namespace config
 
 absl::StatusOr<std::vector<Account>> ParseAccounts(std::string_view yaml,
-                                                   std::string_view file_name) {
+                                                   std::string_view file_name,
+                                                   std::span<const TradeId> trades) {
   const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
   if (!file.ok()) return file.status();
   const auto& top = file->root.fields;
@@ -176,7 +178,7 @@ absl::StatusOr<std::vector<Account>> ParseAccounts(std::string_view yaml,
                                 [](const auto& field) { return field.name == "accounts"; });
   std::vector<Account> accounts;
   if (!many) {
-    absl::StatusOr<Account> account = config::ReadAccount(*file, file->root, "");
+    absl::StatusOr<Account> account = config::ReadAccount(*file, file->root, "", trades);
     if (!account.ok()) return account.status();
     accounts.push_back(*std::move(account));
     return accounts;
@@ -187,7 +189,7 @@ absl::StatusOr<std::vector<Account>> ParseAccounts(std::string_view yaml,
   if (list->items.empty())
     return file->Error(list->line, "accounts", "an empty list; add an account");
   for (const YamlNode& item : list->items) {
-    absl::StatusOr<Account> account = config::ReadAccount(*file, item, "accounts");
+    absl::StatusOr<Account> account = config::ReadAccount(*file, item, "accounts", trades);
     if (!account.ok()) return account.status();
     const bool twice = std::any_of(accounts.begin(), accounts.end(),
                                    [&](const Account& other) { return other.id == account->id; });
@@ -201,10 +203,11 @@ absl::StatusOr<std::vector<Account>> ParseAccounts(std::string_view yaml,
   return accounts;
 }
 
-absl::StatusOr<std::vector<Account>> LoadAccounts(const std::string& path) {
+absl::StatusOr<std::vector<Account>> LoadAccounts(const std::string& path,
+                                                  std::span<const TradeId> trades) {
   const absl::StatusOr<std::string> yaml = config::ReadFile(path);
   if (!yaml.ok()) return yaml.status();
-  return ParseAccounts(*yaml, path);
+  return ParseAccounts(*yaml, path, trades);
 }
 
 }  // namespace textback

@@ -24,10 +24,7 @@ using config::YamlNode;
 
 using List = LintWords::List;
 
-constexpr std::array<List, LintWords::kLists> kLists = {
-    List::kPressure,    List::kApology,  List::kPromotion, List::kMissedCall,
-    List::kClosedStart, List::kOpenWord, List::kGreeting,  List::kStop,
-    List::kStart,       List::kCapitals, List::kAllowed};
+constexpr auto& kLists = LintWords::kEveryList;
 
 absl::Status ReadPhrases(const YamlFile& file, const YamlField& language, List list,
                          std::string_view path, LintWords& words) {

@@ -18,7 +18,6 @@
 namespace textback {
 namespace {
 
-using config::DidYouMean;
 using config::FieldReader;
 using config::FindStep;
 using config::Quoted;
@@ -26,24 +25,14 @@ using config::YamlField;
 using config::YamlFile;
 using config::YamlNode;
 
-constexpr std::array<std::string_view, 2> kClasses = {"response", "proactive"};
-constexpr std::array<std::string_view, 7> kNeeds = {
-    "response", "inquiry", "follow_up", "express", "quote", "transaction", "referral"};
-constexpr std::array<std::string_view, 4> kInquiries = {"missed_call", "form", "text", "estimate"};
-
 absl::StatusOr<TextClass> ParseClass(std::string_view text) {
-  const std::optional<TextClass> found = TextClassFromName(text);
-  if (found.has_value() && *found != TextClass::kService) return *found;
-  return absl::InvalidArgumentError(
-      absl::StrFormat("unknown class %s%s", Quoted(text), DidYouMean(text, kClasses)));
+  // Service texts belong to no playbook.
+  constexpr std::array kClasses = {TextClass::kResponse, TextClass::kProactive};
+  return config::ParseOneOf("class", kClasses, text);
 }
 
 absl::StatusOr<Need> ParseNeed(std::string_view text) {
-  for (std::size_t i = 0; i < kNeeds.size(); ++i) {
-    if (kNeeds[i] == text) return static_cast<Need>(i);
-  }
-  return absl::InvalidArgumentError(
-      absl::StrFormat("unknown need %s%s", Quoted(text), DidYouMean(text, kNeeds)));
+  return config::ParseOneOf("need", kEveryNeed, text);
 }
 
 absl::StatusOr<std::optional<std::chrono::minutes>> ParseLocalTime(std::string_view text) {
@@ -71,10 +60,7 @@ absl::StatusOr<std::uint32_t> ParseSegments(std::string_view text) {
 }
 
 absl::StatusOr<InquiryKind> ParseInquiry(std::string_view text) {
-  if (const std::optional<InquiryKind> kind = InquiryKindFromName(text); kind.has_value())
-    return *kind;
-  return absl::InvalidArgumentError(
-      absl::StrFormat("unknown kind of inquiry %s%s", Quoted(text), DidYouMean(text, kInquiries)));
+  return config::ParseOneOf("kind of inquiry", kEveryInquiryKind, text);
 }
 
 // name: weight, or name: {weight: 1, ended: true}.
@@ -198,6 +184,14 @@ std::string WordsFinding::ToString() const {
   return absl::StrFormat("%s:%d: %s%s: %s%s; %s (%s %s)", file, line, path,
                          finding.in_footer ? ", footer" : "", column, finding.message, finding.fix,
                          finding.rule, finding.id);
+}
+
+std::vector<TradeId> Playbooks::Trades() const {
+  std::vector<TradeId> trades;
+  for (const PlaybookFile& file : of) {
+    if (file.script != nullptr) file.script->trades().AppendTo(trades);
+  }
+  return trades;
 }
 
 absl::StatusOr<PlaybookFindings> config::ReadPlaybook(std::string_view yaml,

@@ -13,29 +13,23 @@
 namespace textback {
 namespace {
 
-using config::DidYouMean;
 using config::FieldReader;
 using config::Quoted;
 using config::YamlField;
 using config::YamlFile;
 using config::YamlNode;
 
-constexpr std::array<std::string_view, 7> kKinds = {"reply",        "stop",       "start",   "help",
-                                                    "wrong_number", "auto_reply", "doubtful"};
 constexpr std::array<std::string_view, 4> kLanguages = {"any", "en", "fr", "es"};
 
 absl::StatusOr<ReplyKind> ParseKind(std::string_view text) {
-  if (const std::optional<ReplyKind> kind = ReplyKindFromName(text); kind.has_value()) return *kind;
-  return absl::InvalidArgumentError(
-      absl::StrFormat("unknown kind %s%s", Quoted(text), DidYouMean(text, kKinds)));
+  return config::ParseOneOf("kind", kEveryReplyKind, text);
 }
 
 absl::StatusOr<std::string> ParseLanguage(std::string_view text) {
   for (const std::string_view language : kLanguages) {
     if (language == text) return std::string(text);
   }
-  return absl::InvalidArgumentError(
-      absl::StrFormat("unknown language %s%s", Quoted(text), DidYouMean(text, kLanguages)));
+  return config::UnknownName("language", text, kLanguages);
 }
 
 absl::StatusOr<bool> ParseYes(std::string_view text) {
@@ -118,12 +112,20 @@ absl::Status ReadPhrases(const YamlFile& file, const YamlNode& node, ReplyWords&
   return absl::OkStatus();
 }
 
-// Where the entry stands that `message` of ReplyClassifier::Make is about.
-int LineOf(const YamlNode* phrases, const ReplyWords& words, std::string_view message) {
-  for (std::size_t i = 0; phrases != nullptr && i < words.phrases.size(); ++i) {
-    if (message.starts_with("phrase " + words.phrases[i].id + ":")) return phrases->items[i].line;
+std::string_view FieldOf(ReplyWordsFault::In in) {
+  switch (in) {
+    case ReplyWordsFault::In::kKeywords:
+      return "keywords";
+    case ReplyWordsFault::In::kFillers:
+      return "fillers";
+    case ReplyWordsFault::In::kYes:
+      return "yes";
+    case ReplyWordsFault::In::kClasses:
+      return "classes";
+    case ReplyWordsFault::In::kPhrases:
+      return "phrases";
   }
-  return 1;
+  return "";
 }
 
 }  // namespace
@@ -160,8 +162,9 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(std::stri
   if (!stops) return file->Error(keywords->line, "keywords", "no stop words; add a group of them");
   absl::StatusOr<std::shared_ptr<const ReplyClassifier>> made = ReplyClassifier::Make(words);
   if (made.ok()) return made;
-  const std::string_view message = config::MessageOf(made.status());
-  return file->Error(LineOf(phrases, words, message), "", message);
+  const std::optional<ReplyWordsFault> fault = ReplyClassifier::FindFault(words);
+  const std::string_view field = FieldOf(fault->in);
+  return file->Error(fields.LineOf(field, fault->index), field, fault->what);
 }
 
 }  // namespace textback

@@ -54,6 +54,7 @@ struct Body {
   const YamlFile& file;
   FieldReader& fields;  // of the event
   const YamlField& kind;
+  std::span<const TradeId> trades;
   const Scenario& scenario;
   Event& event;
 
@@ -98,7 +99,7 @@ absl::Status ReadForm(Body& of) {
   if (node == nullptr) return of.fields.status();
   FieldReader form(of.file, *node, of.path(), {"trade", "name", "consent"});
   FormInquiry body;
-  form.Optional("trade", &ParseTrade, body.trade);
+  form.Optional("trade", TradeParser(of.trades), body.trade);
   form.Optional("name", &ParseLine, body.name);
   if (const YamlNode* consent = form.Mapping("consent"); consent != nullptr) {
     FieldReader given(of.file, *consent, "events.form.consent", {"basis", "words"});
@@ -178,7 +179,7 @@ absl::Status ReadDetails(Body& of) {
                     {"name", "trade", "zone", "region", "postal_code", "locale"});
   DetailsKnown body;
   known.Optional("name", &ParseLine, body.profile.name);
-  known.Optional("trade", &ParseTrade, body.profile.trade);
+  known.Optional("trade", TradeParser(of.trades), body.profile.trade);
   known.Optional("zone", &ParseLine, body.profile.zone);
   known.Optional("region", &ParseLine, body.profile.region);
   known.Optional("postal_code", &ParseLine, body.profile.postal_code);
@@ -192,7 +193,7 @@ absl::Status ReadEstimate(Body& of) {
   if (node == nullptr) return of.fields.status();
   FieldReader estimate(of.file, *node, of.path(), {"trade", "name"});
   EstimateSent body;
-  estimate.Optional("trade", &ParseTrade, body.trade);
+  estimate.Optional("trade", TradeParser(of.trades), body.trade);
   estimate.Optional("name", &ParseLine, body.name);
   of.event.body = std::move(body);
   return estimate.status();
@@ -261,7 +262,8 @@ constexpr auto kKinds = std::to_array<std::pair<std::string_view, Read>>({
 
 }  // namespace
 
-absl::Status ReadScenarioEvent(const YamlFile& file, const YamlNode& node, Scenario& scenario) {
+absl::Status ReadScenarioEvent(const YamlFile& file, const YamlNode& node,
+                               std::span<const TradeId> trades, Scenario& scenario) {
   FieldReader fields(file, node, "events",
                      {"at", "received_at", "missed_call", "answered_call", "form", "text_in",
                       "person_text", "consent", "outcome", "details", "estimate_sent", "claim",
@@ -297,7 +299,12 @@ absl::Status ReadScenarioEvent(const YamlFile& file, const YamlNode& node, Scena
   event.id = *EventId::Parse("event-" + std::to_string(scenario.events.size() + 1));
   const auto known = std::find_if(kKinds.begin(), kKinds.end(),
                                   [&](const auto& one) { return one.first == kind->name; });
-  Body body{.file = file, .fields = fields, .kind = *kind, .scenario = scenario, .event = event};
+  Body body{.file = file,
+            .fields = fields,
+            .kind = *kind,
+            .trades = trades,
+            .scenario = scenario,
+            .event = event};
   if (absl::Status status = known->second(body); !status.ok()) return status;
   scenario.events.push_back(std::move(event));
   return absl::OkStatus();

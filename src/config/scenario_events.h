@@ -4,13 +4,17 @@
 
 #include <absl/status/status.h>
 
+#include <span>
+
 #include "config/yaml_reader.h"
 #include "textback/config/scenario_yaml.h"
 
 namespace textback::config {
 
-// Appends it to `scenario.events`, after those that stand above it.
-absl::Status ReadScenarioEvent(const YamlFile& file, const YamlNode& node, Scenario& scenario);
+// Appends it to `scenario.events`, after those that stand above it. `trades` are those that its
+// playbooks name.
+absl::Status ReadScenarioEvent(const YamlFile& file, const YamlNode& node,
+                               std::span<const TradeId> trades, Scenario& scenario);
 
 }  // namespace textback::config
 

@@ -26,9 +26,9 @@ absl::StatusOr<std::size_t> ParseNth(std::string_view text) {
   return static_cast<std::size_t>(*number);
 }
 
-class Reader {
+class ScenarioReader {
  public:
-  explicit Reader(const YamlFile& file) : file_(file) {}
+  explicit ScenarioReader(const YamlFile& file) : file_(file) {}
 
   absl::StatusOr<Scenario> Read() {
     FieldReader top(file_, file_.root, "",
@@ -43,18 +43,21 @@ class Reader {
     top.OptionalTexts("playbooks", &config::ParseLine, playbooks);
     top.Optional("until", &config::ParseInstant, out_.until);
     if (!top.ok()) return top.status();
+    // First: they say which trades there are.
+    for (const std::string& playbook : playbooks) {
+      if (absl::Status status = ReadPlaybook(playbook, top.LineOf("playbooks")); !status.ok())
+        return status;
+    }
+    trades_ = TradesInUse();
     if (absl::Status status = ReadAccount(*account); !status.ok()) return status;
     if (absl::Status status = ReadLead(*lead); !status.ok()) return status;
     if (transport != nullptr) {
       if (absl::Status status = ReadTransport(*transport); !status.ok()) return status;
     }
-    for (const std::string& playbook : playbooks) {
-      if (absl::Status status = ReadPlaybook(playbook, top.LineOf("playbooks")); !status.ok())
-        return status;
-    }
     if (events == nullptr) return std::move(out_);
     for (const YamlNode& event : events->items) {
-      if (absl::Status status = config::ReadScenarioEvent(file_, event, out_); !status.ok())
+      if (absl::Status status = config::ReadScenarioEvent(file_, event, trades_, out_);
+          !status.ok())
         return status;
     }
     return std::move(out_);
@@ -62,7 +65,7 @@ class Reader {
 
  private:
   absl::Status ReadAccount(const YamlNode& node) {
-    absl::StatusOr<Account> account = config::ReadAccount(file_, node, "account");
+    absl::StatusOr<Account> account = config::ReadAccount(file_, node, "account", trades_);
     if (!account.ok()) return account.status();
     out_.account = *std::move(account);
     out_.lead.account = out_.account.id;
@@ -74,7 +77,7 @@ class Reader {
                        {"phone", "name", "trade", "zone", "region", "postal_code", "locale"});
     fields.Required("phone", &PhoneNumber::Parse, out_.lead.phone);
     fields.Optional("name", &config::ParseLine, out_.profile.name);
-    fields.Optional("trade", &config::ParseTrade, out_.profile.trade);
+    fields.Optional("trade", config::TradeParser(trades_), out_.profile.trade);
     fields.Optional("zone", &config::ParseLine, out_.profile.zone);
     fields.Optional("region", &config::ParseLine, out_.profile.region);
     fields.Optional("postal_code", &config::ParseLine, out_.profile.postal_code);
@@ -110,6 +113,13 @@ class Reader {
     return absl::OkStatus();
   }
 
+  // Of the scenario's playbooks, and the built-in ones that they leave in force.
+  std::vector<TradeId> TradesInUse() const {
+    Playbooks playbooks = BuiltInPlaybooks();
+    for (const PlaybookFile& own : out_.playbooks) playbooks[own.inquiry] = own;
+    return playbooks.Trades();
+  }
+
   absl::Status ReadTransport(const YamlNode& node) {
     FieldReader fields(file_, node, "transport", {"fail"});
     const YamlNode* list = fields.List("fail");
@@ -130,6 +140,7 @@ class Reader {
   }
 
   const YamlFile& file_;
+  std::vector<TradeId> trades_;
   Scenario out_;
 };
 
@@ -138,7 +149,7 @@ class Reader {
 absl::StatusOr<Scenario> ParseScenario(std::string_view yaml, std::string_view file_name) {
   const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
   if (!file.ok()) return file.status();
-  return Reader(*file).Read();
+  return ScenarioReader(*file).Read();
 }
 
 absl::StatusOr<Scenario> LoadScenario(const std::string& path) {

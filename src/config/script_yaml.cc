@@ -1,7 +1,6 @@
 #include "config/script_yaml.h"
 
 #include <absl/status/status.h>
-#include <absl/strings/numbers.h>
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
@@ -16,11 +15,9 @@ namespace textback::config {
 namespace {
 
 constexpr std::array<std::string_view, 3> kVariants = {"plain", "known", "late"};
-constexpr std::array<std::string_view, 4> kTrades = {"kitchen", "basement", "bathroom", "general"};
 constexpr std::string_view kAnyTrade = "any";
 
-// Compiles a template; its own "line 2, column 5: what" becomes the file's line and "column 5:
-// what".
+// Compiles a template. A fault's line becomes one of the file.
 absl::StatusOr<Template> ReadTemplate(const YamlFile& file, const YamlNode& node,
                                       std::string_view path) {
   if (node.kind != YamlNode::Kind::kText) {
@@ -30,16 +27,17 @@ absl::StatusOr<Template> ReadTemplate(const YamlFile& file, const YamlNode& node
   std::string_view words = node.text;
   if (node.text_line != node.line && words.ends_with('\n'))
     words.remove_suffix(1);  // a block ("|") ends its last line
-  absl::StatusOr<Template> compiled = Template::Compile(words);
-  if (compiled.ok()) return compiled;
-  std::string_view message = MessageOf(compiled.status());
-  int line = 1;
-  if (const std::size_t comma = message.find(',');
-      message.starts_with("line ") && comma != std::string_view::npos) {
-    const std::string number(message.substr(5, comma - 5));
-    if (absl::SimpleAtoi(number, &line)) message.remove_prefix(comma + 2);
+  if (const std::optional<TemplateFault> fault = Template::FindFault(words); fault.has_value()) {
+    return file.Error(node.text_line + fault->line - 1, path,
+                      absl::StrFormat("column %d: %s; %s", fault->column, fault->what, fault->fix));
   }
-  return file.Error(node.text_line + line - 1, path, message);
+  return Template::Compile(words);
+}
+
+bool SaysTrade(const Template& words) {
+  const std::vector<Template::Piece> pieces = words.Pieces();
+  return std::any_of(pieces.begin(), pieces.end(),
+                     [](const Template::Piece& piece) { return piece.field == Field::kTrade; });
 }
 
 class ScriptReader {
@@ -49,6 +47,10 @@ class ScriptReader {
 
   absl::StatusOr<ScriptResult> Run(const YamlNode& languages) {
     script_->SetStandIns(BuiltInStandIns());
+    // What the words may name must be known before they are read, whatever the language.
+    for (const YamlField& language : languages.fields) {
+      if (absl::Status status = ReadTrades(language); !status.ok()) return status;
+    }
     for (const YamlField& language : languages.fields) {
       if (absl::Status status = ReadLanguage(language); !status.ok()) return status;
     }
@@ -114,7 +116,6 @@ class ScriptReader {
     if (footers) fields.Require("footer");
     fields.Require("words");
     const YamlNode* words = fields.Mapping("words");
-    const YamlNode* trades = fields.Mapping("trades");
     if (!fields.ok()) return fields.status();
     for (const YamlField& member : field.value.fields) {
       if (member.name != "footer") continue;
@@ -128,27 +129,52 @@ class ScriptReader {
       if (absl::Status status = script_->AddFooter(locale_, *std::move(footer)); !status.ok())
         return file_.Error(field.line, path_, MessageOf(status));
     }
-    if (trades != nullptr) {
-      if (absl::Status status = ReadTrades(*trades); !status.ok()) return status;
-    }
     for (const YamlField& step : words->fields) {
       if (absl::Status status = ReadStepWords(step); !status.ok()) return status;
     }
     return absl::OkStatus();
   }
 
-  absl::Status ReadTrades(const YamlNode& node) {
-    FieldReader fields(file_, node, path_ + ".trades",
-                       {kTrades[0], kTrades[1], kTrades[2], kTrades[3]});
-    for (const std::string_view name : kTrades) {
-      std::string words;
-      fields.Optional(name, &ParseShown, words);
-      if (!fields.ok()) return fields.status();
-      if (words.empty()) continue;
-      absl::Status status = script_->AddTrade(locale_, *TradeFromName(name), std::move(words));
-      if (!status.ok()) return file_.Error(node.line, path_, MessageOf(status));
+  // `trades` of a language: which there are, how they are said, by which words people name them.
+  absl::Status ReadTrades(const YamlField& language) {
+    const auto& members = language.value.fields;
+    const auto trades = std::find_if(members.begin(), members.end(), [](const YamlField& member) {
+      return member.name == "trades";
+    });
+    if (trades == members.end()) return absl::OkStatus();
+    const std::string path = absl::StrFormat("languages.%s.trades", language.name);
+    const FieldReader fields(file_, trades->value, path);
+    if (!fields.ok()) return fields.status();
+    for (const YamlField& field : trades->value.fields) {
+      const std::string here = absl::StrFormat("%s.%s", path, field.name);
+      const absl::StatusOr<TradeId> trade = TradeId::Parse(field.name);
+      if (!trade.ok()) return file_.Error(field.line, path, MessageOf(trade.status()));
+      if (field.name == kAnyTrade)
+        return file_.Error(field.line, here, "stands for every trade; call this one differently");
+      if (absl::Status status = ReadTrade(field, here, language.name, *trade); !status.ok())
+        return status;
     }
     return absl::OkStatus();
+  }
+
+  // drain: drain, or drain: {say: drain, heard: [clogged, sewer]}.
+  absl::Status ReadTrade(const YamlField& field, const std::string& path, std::string_view locale,
+                         const TradeId& trade) {
+    std::string say;
+    std::vector<std::string> heard;
+    if (field.value.kind == YamlNode::Kind::kMapping) {
+      FieldReader fields(file_, field.value, path, {"say", "heard"});
+      fields.Required("say", &ParseShown, say);
+      fields.OptionalTexts("heard", &ParseLine, heard);
+      if (!fields.ok()) return fields.status();
+    } else {
+      const bool text = field.value.kind == YamlNode::Kind::kText;
+      const absl::StatusOr<std::string> said = ParseShown(text ? field.value.text : "");
+      if (!said.ok()) return file_.Error(field.line, path, MessageOf(said.status()));
+      say = *said;
+    }
+    const absl::Status status = script_->trades().Add(locale, trade, std::move(say), heard);
+    return status.ok() ? status : file_.Error(field.line, path, MessageOf(status));
   }
 
   absl::Status ReadStepWords(const YamlField& field) {
@@ -197,14 +223,24 @@ class ScriptReader {
   // A text, or one for each trade.
   absl::Status ReadByTrade(const YamlNode& node, const std::string& path, Script::Key key) {
     if (node.kind != YamlNode::Kind::kMapping) return AddWords(node, path, key);
-    FieldReader fields(file_, node, path,
-                       {kAnyTrade, kTrades[0], kTrades[1], kTrades[2], kTrades[3]});
+    FieldReader fields(file_, node, path);
     if (key.arm.empty()) fields.Require(kAnyTrade);
     if (!fields.ok()) return fields.status();
-    for (const YamlField& trade : node.fields) {
-      key.trade = trade.name == kAnyTrade ? Trade::kUnknown : *TradeFromName(trade.name);
-      const std::string here = absl::StrFormat("%s.%s", path, trade.name);
-      if (absl::Status status = AddWords(trade.value, here, key); !status.ok()) return status;
+    for (const YamlField& field : node.fields) {
+      const std::string here = absl::StrFormat("%s.%s", path, field.name);
+      key.trade = TradeId();
+      if (field.name != kAnyTrade) {
+        const absl::StatusOr<TradeId> trade = TradeId::Parse(field.name);
+        if (!trade.ok()) return file_.Error(field.line, path, MessageOf(trade.status()));
+        if (!script_->trades().Names(*trade)) {
+          return file_.Error(
+              field.line, path,
+              absl::StrFormat("no trade %s under trades, in any language%s", Quoted(field.name),
+                              NearTrades(field.name, script_->trades().all())));
+        }
+        key.trade = *trade;
+      }
+      if (absl::Status status = AddWords(field.value, here, key); !status.ok()) return status;
     }
     return absl::OkStatus();
   }
@@ -223,9 +259,7 @@ class ScriptReader {
     for (std::size_t i = 0; i < script_->entries().size(); ++i) {
       const Script::Entry& entry = script_->entries()[i];
       std::vector<LintFinding> findings;
-      for (const std::string_view name : {kTrades[0], kTrades[1], kTrades[2], kTrades[3]}) {
-        const Trade trade = *TradeFromName(name);
-        if (entry.trade != Trade::kUnknown && entry.trade != trade) continue;
+      for (const TradeId& trade : SaidWith(entry)) {
         for (LintFinding& finding : LintEntry(entry, trade)) {
           const bool known =
               std::any_of(findings.begin(), findings.end(), [&](const LintFinding& other) {
@@ -243,7 +277,20 @@ class ScriptReader {
                      });
   }
 
-  std::vector<LintFinding> LintEntry(const Script::Entry& entry, Trade trade) const {
+  // The trades that an entry may be said with; the empty one last, for a lead of whom none is
+  // known.
+  std::vector<TradeId> SaidWith(const Script::Entry& entry) const {
+    if (!entry.trade.empty()) return {entry.trade};
+    const Template* footer = script_->FooterOf(entry.locale);
+    const bool says = SaysTrade(entry.words) || (footer != nullptr && SaysTrade(*footer));
+    if (!says) return {TradeId()};
+    const std::span<const TradeId> all = script_->trades().all();
+    std::vector<TradeId> trades(all.begin(), all.end());
+    trades.emplace_back();
+    return trades;
+  }
+
+  std::vector<LintFinding> LintEntry(const Script::Entry& entry, const TradeId& trade) const {
     const PlaybookStep& step = request_.steps[*FindStep(request_.steps, entry.step.view())];
     const bool playbook = request_.footers == Script::Footers::kNeeded;
     return Lint({.step = entry.step,
@@ -253,7 +300,7 @@ class ScriptReader {
                  .locale = entry.locale,
                  .body = &entry.words,
                  .footer = script_->FooterOf(entry.locale),
-                 .trade_words = script_->TradeWords(trade, entry.locale),
+                 .trade_words = script_->trades().SaidIn(entry.locale, trade),
                  .segments_max = request_.segments_max,
                  .stand_ins = script_->stand_ins()},
                 *BuiltInLintWords());

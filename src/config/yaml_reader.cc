@@ -18,7 +18,7 @@
 #include <sstream>
 #include <utility>
 
-#include "textback/text/utf8.h"
+#include "textback/model/utf8.h"
 
 namespace textback::config {
 namespace {
@@ -256,10 +256,9 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
 
 std::string Quoted(std::string_view text) {
   constexpr std::size_t kShown = 60;
-  std::string shown(text.substr(0, kShown));
-  while (text.size() > kShown && !shown.empty() && (shown.back() & 0x80) != 0)
-    shown.pop_back();  // no half characters
-  return absl::StrCat("'", absl::Utf8SafeCEscape(shown), text.size() > kShown ? "...'" : "'");
+  const std::string_view shown = CutUtf8(text, kShown);
+  return absl::StrCat("'", absl::Utf8SafeCEscape({shown.data(), shown.size()}),
+                      shown.size() < text.size() ? "...'" : "'");
 }
 
 std::string DidYouMean(std::string_view text, std::span<const std::string_view> known) {
@@ -291,15 +290,18 @@ std::string_view NameOf(YamlNode::Kind kind) {
   return "?";
 }
 
+FieldReader::FieldReader(const YamlFile& file, const YamlNode& mapping, std::string_view path)
+    : file_(file), mapping_(mapping), path_(path) {
+  if (mapping.kind == Kind::kMapping) return;
+  status_ =
+      file.Error(mapping.line, path,
+                 absl::StrFormat("%s where fields (name: value) belong", NameOf(mapping.kind)));
+}
+
 FieldReader::FieldReader(const YamlFile& file, const YamlNode& mapping, std::string_view path,
                          std::initializer_list<std::string_view> known)
-    : file_(file), mapping_(mapping), path_(path) {
-  if (mapping.kind != Kind::kMapping) {
-    status_ =
-        file.Error(mapping.line, path,
-                   absl::StrFormat("%s where fields (name: value) belong", NameOf(mapping.kind)));
-    return;
-  }
+    : FieldReader(file, mapping, path) {
+  if (!ok()) return;
   for (const YamlField& field : mapping.fields) {
     if (std::find(known.begin(), known.end(), field.name) != known.end()) continue;
     Fail(field.line, "",
@@ -330,6 +332,14 @@ const YamlField* FieldReader::Find(std::string_view name) const {
 int FieldReader::LineOf(std::string_view name) const {
   const YamlField* field = Find(name);
   return field == nullptr ? mapping_.line : field->line;
+}
+
+int FieldReader::LineOf(std::string_view name, std::size_t entry) const {
+  const YamlField* field = Find(name);
+  if (field == nullptr) return mapping_.line;
+  const YamlNode& node = field->value;
+  if (entry < node.items.size()) return node.items[entry].line;
+  return entry < node.fields.size() ? node.fields[entry].line : field->line;
 }
 
 void FieldReader::Require(std::string_view name) {

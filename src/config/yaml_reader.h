@@ -82,6 +82,8 @@ class FieldReader {
   // are an error.
   FieldReader(const YamlFile& file, const YamlNode& mapping, std::string_view path,
               std::initializer_list<std::string_view> known);
+  // Whatever the fields are called: the caller looks at them itself.
+  FieldReader(const YamlFile& file, const YamlNode& mapping, std::string_view path);
 
   template <class Parser, class T>
   void Required(std::string_view name, Parser parse, T& out) {
@@ -120,6 +122,8 @@ class FieldReader {
   const absl::Status& status() const { return status_; }
   // The line of field `name`, or of the mapping where it is absent.
   int LineOf(std::string_view name) const;
+  // The line of an entry of the list or the mapping that `name` holds; of `name` where it has none.
+  int LineOf(std::string_view name, std::size_t entry) const;
 
  private:
   const YamlField* Find(std::string_view name) const;

@@ -8,8 +8,8 @@
 #include <optional>
 
 #include "config/yaml_reader.h"
+#include "textback/model/utf8.h"
 #include "textback/text/template.h"
-#include "textback/text/utf8.h"
 
 namespace textback::config {
 namespace {
@@ -53,8 +53,7 @@ absl::StatusOr<std::string> ParseLine(std::string_view text) {
 }
 
 absl::StatusOr<std::string> ParseShown(std::string_view text) {
-  const auto characters = static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  const std::size_t characters = CountCharacters(text);
   if (characters > Template::kMaxValue) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%d characters; a text shows %d, shorten it to what people know it by",
@@ -166,10 +165,25 @@ absl::StatusOr<bool> ParseYesNo(std::string_view text) {
   return absl::InvalidArgumentError(absl::StrFormat("%s; write true or false", Quoted(text)));
 }
 
-absl::StatusOr<Trade> ParseTrade(std::string_view text) {
-  if (const std::optional<Trade> trade = TradeFromName(text); trade.has_value() && !text.empty())
-    return *trade;
-  return absl::InvalidArgumentError("unknown trade; write kitchen, basement, bathroom or general");
+absl::Status UnknownName(std::string_view what, std::string_view text,
+                         std::span<const std::string_view> known) {
+  return absl::InvalidArgumentError(
+      absl::StrFormat("unknown %s %s%s", what, Quoted(text), DidYouMean(text, known)));
+}
+
+std::string NearTrades(std::string_view text, std::span<const TradeId> known) {
+  if (known.empty()) return "; no playbook names any";
+  std::vector<std::string_view> names;
+  for (const TradeId& trade : known) names.push_back(trade.view());
+  return DidYouMean(text, names);
+}
+
+absl::StatusOr<TradeId> TradeParser::operator()(std::string_view text) const {
+  absl::StatusOr<TradeId> trade = TradeId::Parse(text);
+  if (!trade.ok() || known_.empty()) return trade;
+  if (std::find(known_.begin(), known_.end(), *trade) != known_.end()) return trade;
+  return absl::InvalidArgumentError(
+      absl::StrFormat("no playbook names the trade %s%s", Quoted(text), NearTrades(text, known_)));
 }
 
 absl::StatusOr<Instant> ParseInstant(std::string_view text) { return ParseRfc3339(text); }

@@ -1,4 +1,5 @@
-// R64: the kill switch and the volume breaker, as the account's withheld lead remembers them.
+// R64: the kill switch and the volume breaker: what is said of them. What they do is in the
+// account's record, see account_limits.h.
 #include <absl/strings/str_format.h>
 
 #include "engine/draft.h"
@@ -7,13 +8,7 @@ namespace textback {
 
 void OnSwitch(Draft& draft, const SwitchThrown& thrown) {
   if (!draft.lead.id.phone.withheld()) return draft.Because(Why::kOutOfOrder);
-  // Turned off before the latest turn that is known: it stays as it is. On is always on: better
-  // nothing goes than one text too many.
-  Instant& last = draft.state.switched_at;
-  if (!thrown.on && last != kNever && draft.event.at < last) return draft.Because(Why::kOutOfOrder);
-  last = last == kNever ? draft.event.at : std::max(last, draft.event.at);
-  const bool account = thrown.scope == SwitchThrown::Scope::kAccount;
-  (account ? draft.state.account_off : draft.state.all_off) = thrown.on;
+  if (thrown.outdated) return draft.Because(Why::kOutOfOrder);
   draft.out.reasons.push_back({.why = Why::kSwitchTurned, .row = thrown.on ? "on" : "off"});
 }
 

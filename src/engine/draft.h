@@ -103,6 +103,10 @@ std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller);
 // R5: open, but nothing has happened in it for long.
 bool Expired(const Draft& draft, InquiryKind inquiry);
 
+// trade.cc
+void NoteTrade(Draft& draft, const TradeId& trade);  // R53: says where no playbook names it
+void HearTrade(Draft& draft, const TextIn& text);    // R27: learns it from a reply that names it
+
 // people.cc
 void OnAnsweredCall(Draft& draft, const AnsweredCall& call);
 void OnPersonText(Draft& draft, const PersonText& text);

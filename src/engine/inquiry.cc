@@ -112,11 +112,12 @@ void OpenAndPlan(Draft& draft) {
   draft.PlanStep(0);
 }
 
-void LearnOf(Draft& draft, const std::string& name, Trade trade) {
+void LearnOf(Draft& draft, const std::string& name, const TradeId& trade) {
   LeadProfile profile = draft.lead.profile;
   if (!name.empty()) profile.name = name;
-  if (trade != Trade::kUnknown) profile.trade = trade;
+  if (!trade.empty()) profile.trade = trade;
   draft.LearnProfile(profile);
+  NoteTrade(draft, trade);
 }
 
 void Inquire(Draft& draft, MissedCall::Caller caller) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/draft.h"
+#include "model/hash.h"
 
 namespace textback {
 namespace {
@@ -10,11 +11,9 @@ constexpr Duration kSameWithin = std::chrono::hours{1};      // three identical 
 constexpr Duration kBurstWithin = std::chrono::seconds{30};  // to and fro
 constexpr std::uint32_t kBurst = 15;
 
-// FNV-1a: the same on every machine (R70). 0 is "none yet".
+// 0 is "none yet".
 std::uint32_t HashOf(std::string_view text) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return hash == 0 ? 1 : hash;
+  return std::max(HashBytes<std::uint32_t>(text), std::uint32_t{1});
 }
 
 }  // namespace

@@ -85,6 +85,7 @@ void OnDetails(Draft& draft, const DetailsKnown& details) {
   const bool code_ok = known.postal_code.empty() || places.KnowsPostalCode(known.postal_code);
   if (!region_ok || !code_ok) return draft.Because(Why::kUnknownPlace);
   draft.LearnProfile(details.profile);
+  NoteTrade(draft, details.profile.trade);
   draft.state.tries = 0;  // of a step that no hour suited: another place, another try
   draft.Because(Why::kDetailsRecorded);
 }

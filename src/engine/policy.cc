@@ -3,6 +3,8 @@
 #include <absl/status/status.h>
 #include <absl/strings/str_format.h>
 
+#include <algorithm>
+#include <string>
 #include <utility>
 
 namespace textback {
@@ -36,7 +38,51 @@ absl::Status CheckAnswers(const Script& script) {
   return absl::OkStatus();
 }
 
+// R27: a member of a trade that is never named would get nobody.
+absl::Status CheckTrades(const Account& account, const FollowUps& follow_ups) {
+  for (const Member& member : account.team) {
+    for (const TradeId& trade : member.trades) {
+      if (follow_ups.NamesTrade(trade)) continue;
+      std::string known;
+      for (const TradeId& named : follow_ups.Trades()) {
+        known += known.empty() ? "; known are " : ", ";
+        known += named.view();
+      }
+      return absl::InvalidArgumentError(
+          absl::StrFormat("account '%s': team: '%s': trades: no playbook names '%s'%s",
+                          account.id.view(), member.id.view(), trade.view(), known));
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
+
+std::vector<TradeId> FollowUps::Trades() const {
+  std::vector<TradeId> trades;
+  for (const FollowUp& one : of) {
+    if (one.script != nullptr) one.script->trades().AppendTo(trades);
+  }
+  return trades;
+}
+
+bool FollowUps::NamesTrade(const TradeId& trade) const {
+  return std::any_of(of.begin(), of.end(), [&](const FollowUp& one) {
+    return one.script != nullptr && one.script->trades().Names(trade);
+  });
+}
+
+TradeId FollowUps::TradeHeardIn(std::string_view message) const {
+  TradeId found;
+  for (const FollowUp& one : of) {
+    if (one.script == nullptr) continue;
+    const TradeId heard = one.script->trades().HeardIn(message);
+    if (heard.empty() || heard == found) continue;
+    if (!found.empty()) return {};
+    found = heard;
+  }
+  return found;
+}
 
 FollowUps FollowUps::Of(FollowUp missed_call) {
   FollowUps all;
@@ -54,14 +100,14 @@ absl::StatusOr<std::shared_ptr<const Policy>> MakePolicy(
         "policy: playbook and script of missed calls, places and replies are all needed");
   }
   if (absl::Status status = CheckAccount(account); !status.ok()) return status;
-  for (std::size_t i = 0; i < kInquiryKinds; ++i) {
-    const FollowUp& one = follow_ups.of[i];
+  for (const InquiryKind kind : kEveryInquiryKind) {
+    const FollowUp& one = follow_ups[kind];
     if (one.playbook == nullptr) continue;
     if (one.script == nullptr)
       return absl::InvalidArgumentError("policy: a playbook without its script");
-    if (absl::Status status = CheckFollowUp(one, static_cast<InquiryKind>(i)); !status.ok())
-      return status;
+    if (absl::Status status = CheckFollowUp(one, kind); !status.ok()) return status;
   }
+  if (absl::Status status = CheckTrades(account, follow_ups); !status.ok()) return status;
   if (follow_ups.service != nullptr) {
     if (absl::Status status = CheckAnswers(*follow_ups.service); !status.ok()) return status;
   }

@@ -99,7 +99,7 @@ void OnWrongNumber(Draft& draft, const TextIn& text) {
   WithdrawConsent(draft);
   LeadProfile nobody = draft.profile();
   nobody.name.clear();
-  nobody.trade = Trade::kUnknown;
+  nobody.trade = TradeId();
   draft.LearnProfile(nobody);
   TellOf(draft, text, Task::Kind::kWrongNumber, Owner(draft),
          "somebody else answers at this number: look for the right one");
@@ -169,27 +169,27 @@ void OnLoop(Draft& draft, const TextIn& text) {
 void OnTextIn(Draft& draft, const TextIn& text) {
   LeadState& state = draft.state;
   const std::string& known = draft.lead.profile.locale;
-  const ReplyClassifier::Answer answer = draft.policy.replies->Classify(
+  const ReplyClassifier::Meaning meaning = draft.policy.replies->Classify(
       text.body, known.empty() ? draft.policy.account.locale : known);
   // R74: of all that is years old, an opt-out alone still counts.
-  if (draft.years_old() && answer.kind != ReplyKind::kStop) return draft.Because(Why::kYearsOld);
+  if (draft.years_old() && meaning.kind != ReplyKind::kStop) return draft.Because(Why::kYearsOld);
   if (!text.line.withheld()) state.line = text.line;
   const auto because = [&](Why why) {
-    draft.out.reasons.push_back({.why = why, .row = answer.id});
+    draft.out.reasons.push_back({.why = why, .row = meaning.id});
   };
   const bool loops = Loops(draft, text);
-  if (answer.kind != ReplyKind::kAutoReply) {
+  if (meaning.kind != ReplyKind::kAutoReply) {
     state.wrote_at =
         state.wrote_at == kNever ? draft.event.at : std::max(state.wrote_at, draft.event.at);
     PlanRearm(draft);
   }
-  if (loops && answer.kind != ReplyKind::kStop) {
+  if (loops && meaning.kind != ReplyKind::kStop) {
     // Told is told: a machine that goes on makes no more tasks.
     return state.looped ? draft.Because(Why::kLoopAlarm) : OnLoop(draft, text);
   }
-  switch (answer.kind) {
+  switch (meaning.kind) {
     case ReplyKind::kStop:
-      OnStop(draft, text, answer.language);
+      OnStop(draft, text, meaning.language);
       because(Why::kStopReceived);
       break;
     case ReplyKind::kDoubtful:
@@ -208,10 +208,11 @@ void OnTextIn(Draft& draft, const TextIn& text) {
       OnStart(draft, text);
       break;
     case ReplyKind::kHelp:
-      OnHelp(draft, text, answer.language);
+      OnHelp(draft, text, meaning.language);
       return;
     case ReplyKind::kReply:
-      if (!state.opted_out) MaybeConsent(draft, text, answer.yes);
+      if (!state.opted_out) MaybeConsent(draft, text, meaning.yes);
+      HearTrade(draft, text);
       OnReply(draft, text);
       break;
   }

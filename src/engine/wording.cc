@@ -27,8 +27,7 @@ Variant VariantOf(const Draft& draft, const PlaybookStep& step, const LeadProfil
   if (!draft.playbook().acknowledges() || step.name != draft.first_step().name)
     return Variant::kPlain;
   if (draft.now >= draft.state.last_inquiry_at + draft.playbook().late_after) return Variant::kLate;
-  return !profile.name.empty() && profile.trade != Trade::kUnknown ? Variant::kKnown
-                                                                   : Variant::kPlain;
+  return !profile.name.empty() && !profile.trade.empty() ? Variant::kKnown : Variant::kPlain;
 }
 
 // R52: where a text is too long because of a few characters, what may stand for them does.
@@ -76,7 +75,7 @@ Values ValuesFor(const Draft& draft, const Script& script, const std::string& ca
   values[Field::kCallback] = callback;
   values[Field::kAddress] = account.address;
   values[Field::kName] = profile.name;
-  values[Field::kTrade] = script.TradeWords(profile.trade, locale);
+  values[Field::kTrade] = script.trades().SaidIn(locale, profile.trade);
   return values;
 }
 

@@ -8,13 +8,13 @@
 #include <utility>
 
 #include "textback/codec/event_json.h"
+#include "textback/ports/journal_reader.h"
 
 namespace textback {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kPage = 1000;
 // Of the account's withheld lead: hidden callers, switches.
 constexpr std::string_view kOfAccount = "account";
 
@@ -37,7 +37,7 @@ bool Silent(const Event& event, const RecordedDecision& decision) {
   return decision.text.has_value() || !decision.notes.empty() || !decision.tasks.empty();
 }
 
-class Reader {
+class JournalReader {
  public:
   void Add(const JournalEntry& entry, const RecordedDecision& decision) {
     const Event& event = entry.event;
@@ -205,21 +205,20 @@ struct ToJson {
 }  // namespace
 
 absl::StatusOr<Timeline> ReadTimeline(Storage& storage) {
-  Reader reader;
-  for (std::uint64_t after = 0;;) {
-    const absl::StatusOr<std::vector<JournalEntry>> page = storage.ReadJournal(after, kPage);
-    if (!page.ok()) return page.status();
-    if (page->empty()) return reader.Finish();
-    for (const JournalEntry& entry : *page) {
-      absl::StatusOr<RecordedDecision> decision = DecodeDecision(entry.decision);
-      if (!decision.ok()) {
-        return absl::DataLossError(absl::StrFormat("journal entry %d can't be read: %s", entry.seq,
-                                                   std::string(decision.status().message())));
-      }
-      reader.Add(entry, *decision);
-      after = entry.seq;
+  JournalReader reader;
+  const absl::Status read = VisitJournal(storage, [&reader](const JournalEntry& entry) {
+    absl::StatusOr<RecordedDecision> decision = DecodeDecision(entry.decision);
+    if (!decision.ok()) {
+      return absl::DataLossError(absl::StrFormat(
+          "journal: decision %d of lead %s/%s can't be read: %s", entry.version,
+          entry.event.lead.account.view(), entry.event.lead.phone.Masked(),
+          std::string(decision.status().message())));
     }
-  }
+    reader.Add(entry, *decision);
+    return absl::OkStatus();
+  });
+  if (!read.ok()) return read;
+  return reader.Finish();
 }
 
 std::string TimelineToJson(const Timeline& timeline, bool with_lead) {

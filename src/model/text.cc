@@ -2,6 +2,7 @@
 
 #include <absl/strings/str_format.h>
 
+#include "model/hash.h"
 #include "model/names.h"
 
 namespace textback {
@@ -34,10 +35,7 @@ std::uint64_t StableHash(const LeadId& id) { return StableHash(id, {}); }
 std::uint64_t StableHash(const LeadId& id, std::string_view salt) {
   // FNV-1a over the account and the salt, then a splitmix64 finish with the number: same on every
   // machine.
-  std::uint64_t hash = 14'695'981'039'346'656'037U;
-  for (const std::string_view part : {id.account.view(), salt}) {
-    for (const char c : part) hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
-  }
+  std::uint64_t hash = HashBytes(salt, HashBytes<std::uint64_t>(id.account.view()));
   hash ^= id.phone.packed() * 0x9E37'79B9'7F4A'7C15U;
   hash = (hash ^ (hash >> 30)) * 0xBF58'476D'1CE4'E5B9U;
   hash = (hash ^ (hash >> 27)) * 0x94D0'49BB'1331'11EBU;

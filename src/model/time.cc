@@ -78,6 +78,26 @@ bool ReadOffset(std::string_view text, std::size_t* at, Duration* offset) {
   return true;
 }
 
+// From 0 to 99.
+void AppendTwo(std::string& out, std::int64_t value) {
+  out += static_cast<char>('0' + value / 10);
+  out += static_cast<char>('0' + value % 10);
+}
+
+void AppendDate(std::string& out, std::chrono::year_month_day date) {
+  const int year = static_cast<int>(date.year());
+  if (year < 0 || year > 9999) {
+    absl::StrAppendFormat(&out, "%04d", year);  // nonsense, shown as it is
+  } else {
+    AppendTwo(out, year / 100);
+    AppendTwo(out, year % 100);
+  }
+  out += '-';
+  AppendTwo(out, static_cast<unsigned>(date.month()));
+  out += '-';
+  AppendTwo(out, static_cast<unsigned>(date.day()));
+}
+
 absl::Status BadTime(std::string_view text, std::string_view what) {
   return absl::InvalidArgumentError(absl::StrFormat(
       "'%s' is no time: %s; write it as 2026-11-20T20:55:00-06:00 or 2026-11-21T02:55:00Z",
@@ -86,17 +106,40 @@ absl::Status BadTime(std::string_view text, std::string_view what) {
 
 }  // namespace
 
-std::string FormatRfc3339(Instant at) {
-  if (at == kNever) return "never";
+// By hand: a decision has several instants, and with a general formatter they took longer than
+// everything else in it.
+void AppendRfc3339(std::string& out, Instant at) {
+  if (at == kNever) {
+    out += "never";
+    return;
+  }
   const auto day = std::chrono::floor<std::chrono::days>(at);
-  const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss<Duration> time{at - day};
-  std::string out =
-      absl::StrFormat("%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
-                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                      time.hours().count(), time.minutes().count(), time.seconds().count());
-  if (time.subseconds().count() != 0) out += absl::StrFormat(".%03d", time.subseconds().count());
-  return out += 'Z';
+  AppendDate(out, std::chrono::year_month_day{day});
+  out += 'T';
+  AppendTwo(out, time.hours().count());
+  out += ':';
+  AppendTwo(out, time.minutes().count());
+  out += ':';
+  AppendTwo(out, time.seconds().count());
+  if (const auto millis = time.subseconds().count(); millis != 0) {
+    out += '.';
+    out += static_cast<char>('0' + millis / 100);
+    AppendTwo(out, millis % 100);
+  }
+  out += 'Z';
+}
+
+std::string FormatRfc3339(Instant at) {
+  std::string out;
+  AppendRfc3339(out, at);
+  return out;
+}
+
+std::string FormatDate(std::chrono::year_month_day date) {
+  std::string out;
+  AppendDate(out, date);
+  return out;
 }
 
 absl::StatusOr<Instant> ParseRfc3339(std::string_view text) {

@@ -93,10 +93,10 @@ absl::StatusOr<std::shared_ptr<const Places>> Places::Make(Tables tables) {
   return made;
 }
 
-absl::StatusOr<Places::Answer> Places::Look(const std::vector<std::string>& zones,
-                                            const std::vector<std::string>& regions,
-                                            bool required) const {
-  Answer answer{.regions = regions};
+absl::StatusOr<Places::Located> Places::Look(const std::vector<std::string>& zones,
+                                             const std::vector<std::string>& regions,
+                                             bool required) const {
+  Located located{.regions = regions};
   const auto add = [](const auto* one, auto& all) {
     if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
   };
@@ -108,17 +108,17 @@ absl::StatusOr<Places::Answer> Places::Look(const std::vector<std::string>& zone
       return absl::UnavailableError(absl::StrFormat(
           "no time zone '%s' in the system's data; upgrade the package tzdata", name));
     }
-    add(zone, answer.zones);
+    add(zone, located.zones);
   }
   for (const std::string& id : regions) {
-    const Answer* region = FindRegion(id);
+    const Located* region = FindRegion(id);
     if (region == nullptr)
       return absl::InvalidArgumentError(absl::StrFormat("no region '%s' in the table", id));
-    for (const Rulebook* rulebook : region->rulebooks) add(rulebook, answer.rulebooks);
+    for (const Rulebook* rulebook : region->rulebooks) add(rulebook, located.rulebooks);
     if (!zones.empty()) continue;
-    for (const Zone* zone : region->zones) add(zone, answer.zones);
+    for (const Zone* zone : region->zones) add(zone, located.zones);
   }
-  return answer;
+  return located;
 }
 
 absl::Status Places::Build() {
@@ -138,18 +138,18 @@ absl::Status Places::Build() {
     if (const Zone* zone = FindZone(name); zone != nullptr) anywhere_.push_back(zone);
   }
   for (const Region& region : tables_.regions) {
-    absl::StatusOr<Answer> answer = Look(region.zones, {}, true);
-    if (!answer.ok()) return answer.status();
-    if (answer->zones.empty())
+    absl::StatusOr<Located> located = Look(region.zones, {}, true);
+    if (!located.ok()) return located.status();
+    if (located->zones.empty())
       return absl::InvalidArgumentError(absl::StrFormat("region '%s' has no zone", region.id));
-    answer->regions = {region.id};
-    answer->rulebooks = {&rulebooks().For(region.id)};
-    const Candidates candidates{.zones = answer->zones, .rulebooks = answer->rulebooks};
+    located->regions = {region.id};
+    located->rulebooks = {&rulebooks().For(region.id)};
+    const Candidates candidates{.zones = located->zones, .rulebooks = located->rulebooks};
     if (!EverMeet(candidates)) {
       return absl::InvalidArgumentError(absl::StrFormat(
           "region '%s': the hours of its rulebook never meet on all of its zones", region.id));
     }
-    regions_.push_back({.id = region.id, .answer = *std::move(answer)});
+    regions_.push_back({.id = region.id, .located = *std::move(located)});
   }
   std::sort(regions_.begin(), regions_.end(),
             [](const NamedRegion& a, const NamedRegion& b) { return a.id < b.id; });
@@ -164,14 +164,14 @@ absl::Status Places::Build() {
         rulebook.id()));
   }
   for (const NumberPlace& place : numbering().places()) {
-    absl::StatusOr<Answer> answer = Look(place.zones, place.regions, false);
-    if (!answer.ok()) return answer.status();
-    numbers_.push_back(*std::move(answer));
+    absl::StatusOr<Located> located = Look(place.zones, place.regions, false);
+    if (!located.ok()) return located.status();
+    numbers_.push_back(*std::move(located));
   }
   for (const PostalPrefix& code : tables_.postal_codes) {
-    absl::StatusOr<Answer> answer = Look(code.zones, {code.region}, true);
-    if (!answer.ok()) return answer.status();
-    postal_codes_.push_back({.prefix = code.prefix, .answer = *std::move(answer)});
+    absl::StatusOr<Located> located = Look(code.zones, {code.region}, true);
+    if (!located.ok()) return located.status();
+    postal_codes_.push_back({.prefix = code.prefix, .located = *std::move(located)});
   }
   std::sort(postal_codes_.begin(), postal_codes_.end(),
             [](const NamedPrefix& a, const NamedPrefix& b) { return a.prefix < b.prefix; });
@@ -191,18 +191,18 @@ const Zone* Places::FindZone(std::string_view name) const {
   return found.empty() ? nullptr : found.front();
 }
 
-const Places::Answer* Places::FindRegion(std::string_view id) const {
+const Places::Located* Places::FindRegion(std::string_view id) const {
   const NamedRegion* found = FindBy(regions_, &NamedRegion::id, id);
-  return found == nullptr ? nullptr : &found->answer;
+  return found == nullptr ? nullptr : &found->located;
 }
 
-const Places::Answer* Places::FindPostalCode(std::string_view code) const {
+const Places::Located* Places::FindPostalCode(std::string_view code) const {
   std::array<char, kLongestCode> buffer;
   std::string_view prefix = Normalized(code, buffer);
   if (!IsPostalCode(prefix)) return nullptr;
   for (; !prefix.empty(); prefix.remove_suffix(1)) {
     if (const NamedPrefix* found = FindBy(postal_codes_, &NamedPrefix::prefix, prefix))
-      return &found->answer;
+      return &found->located;
   }
   return nullptr;
 }
@@ -211,23 +211,23 @@ Place Places::Locate(const PlaceHints& hints, std::span<const Zone* const> fallb
   const NumberFacts facts = numbering().Find(hints.phone);
   Place place{.candidates = {.zones = fallback, .rulebooks = strictest_}, .kind = facts.kind};
   // Weakest source first: each that knows replaces what was there.
-  const auto take = [&place](const Answer& answer, Why from) {
-    if (!answer.zones.empty()) {
-      place.candidates.zones = answer.zones;
+  const auto take = [&place](const Located& located, Why from) {
+    if (!located.zones.empty()) {
+      place.candidates.zones = located.zones;
       place.zone_from = from;
     }
-    if (!answer.regions.empty()) {
-      place.candidates.rulebooks = answer.rulebooks;
-      place.regions = answer.regions;
+    if (!located.regions.empty()) {
+      place.candidates.rulebooks = located.rulebooks;
+      place.regions = located.regions;
       place.region_from = from;
     }
   };
   take(numbers_[facts.place], SourceOf(facts.depth));
   if (!hints.region.empty()) {
-    if (const Answer* region = FindRegion(hints.region)) take(*region, Why::kRegionGiven);
+    if (const Located* region = FindRegion(hints.region)) take(*region, Why::kRegionGiven);
   }
   if (!hints.postal_code.empty()) {
-    if (const Answer* code = FindPostalCode(hints.postal_code)) take(*code, Why::kPostalCode);
+    if (const Located* code = FindPostalCode(hints.postal_code)) take(*code, Why::kPostalCode);
   }
   if (!hints.zone.empty()) {
     if (const auto zone = ZoneNamed(hints.zone); !zone.empty()) {
@@ -257,14 +257,14 @@ Reasons PlaceReasons(const Place& place) {
 
 std::size_t Places::Bytes() const {
   std::size_t bytes = Zone::TableBytes() + numbering().Bytes();
-  const auto of = [](const Answer& answer) {
-    std::size_t sum = sizeof(answer) + answer.regions.capacity() * sizeof(std::string);
-    sum += (answer.zones.capacity() + answer.rulebooks.capacity()) * sizeof(void*);
+  const auto of = [](const Located& located) {
+    std::size_t sum = sizeof(located) + located.regions.capacity() * sizeof(std::string);
+    sum += (located.zones.capacity() + located.rulebooks.capacity()) * sizeof(void*);
     return sum;
   };
-  for (const Answer& answer : numbers_) bytes += of(answer);
-  for (const NamedRegion& region : regions_) bytes += of(region.answer) + sizeof(region.id);
-  for (const NamedPrefix& code : postal_codes_) bytes += of(code.answer) + sizeof(code.prefix);
+  for (const Located& located : numbers_) bytes += of(located);
+  for (const NamedRegion& region : regions_) bytes += of(region.located) + sizeof(region.id);
+  for (const NamedPrefix& code : postal_codes_) bytes += of(code.located) + sizeof(code.prefix);
   return bytes;
 }
 

@@ -7,9 +7,16 @@
 #include <array>
 #include <utility>
 
+#include "model/names.h"
 #include "textback/model/lead.h"
 
 namespace textback {
+
+std::string_view NameOf(Need need) {
+  constexpr Names<kEveryNeed.size()> kNeedNames = {
+      "response", "inquiry", "follow_up", "express", "quote", "transaction", "referral"};
+  return NameIn(kNeedNames, need);
+}
 
 std::optional<std::size_t> Playbook::IndexOf(const StepName& step) const {
   for (std::size_t i = 0; i < steps.size(); ++i) {

@@ -74,7 +74,7 @@ const Member* RouteTo(std::span<const Member> team, const Zone& zone, const Inqu
   std::vector<const Member*> among;
   for (const Member& member : team) among.push_back(&member);
   // Who names the trade or the line goes before those that take any.
-  if (inquirer.trade != Trade::kUnknown) {
+  if (!inquirer.trade.empty()) {
     Narrow(among, [&](const Member& one) { return Lists(one.trades, inquirer.trade); });
     Narrow(among, [&](const Member& one) { return !one.trades.empty(); });
   }

@@ -8,9 +8,9 @@ namespace {
 constexpr std::int64_t kHour = 3'600;
 
 // Reads from the front of what is left; the first thing that doesn't fit makes it fail for good.
-class Reader {
+class ZoneRuleReader {
  public:
-  explicit Reader(std::string_view text) : left_(text) {}
+  explicit ZoneRuleReader(std::string_view text) : left_(text) {}
 
   bool failed() const { return failed_; }
   bool done() const { return left_.empty(); }
@@ -111,7 +111,7 @@ std::int64_t YearlyChange::In(int year) const {
 }
 
 std::optional<ZoneRule> ParseZoneRule(std::string_view footer) {
-  Reader reader(footer);
+  ZoneRuleReader reader(footer);
   ZoneRule rule;
   reader.Name();
   rule.standard = -reader.Time(24);

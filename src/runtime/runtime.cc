@@ -1,89 +1,100 @@
 #include "textback/runtime/runtime.h"
 
 #include <absl/strings/str_format.h>
-#include <absl/time/time.h>
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 #include <variant>
 
-#include "runtime/limits.h"
-#include "textback/engine/guard.h"
-#include "textback/engine/step.h"
+#include "runtime/context.h"
+#include "runtime/decider.h"
+#include "runtime/sender.h"
 
 namespace textback {
 namespace {
-
-// A worker never sleeps longer: the machine's clock may be set, and other processes may append.
-constexpr Duration kLongestSleep = std::chrono::seconds{30};
-// How long an outcome may wait for company before it is made durable.
-constexpr Duration kLongestUnsettled = std::chrono::milliseconds{50};
-constexpr int kSettleTries = 3;
-
-absl::Duration ToAbsl(Duration duration) { return absl::Milliseconds(duration.count()); }
 
 bool WaitingHelps(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsAborted(status) || absl::IsDeadlineExceeded(status);
 }
 
-Event OutcomeEvent(const Text& text, Instant at, std::string_view what, EventBody body) {
-  absl::StatusOr<EventId> id = EventId::Parse(absl::StrFormat("%s:%s", text.key.ToString(), what));
-  return {.id = id.ok() ? *std::move(id) : EventId(),
-          .lead = text.key.lead,
-          .at = at,
-          .received_at = at,
-          .body = std::move(body)};
-}
-
-Event SettledEvent(const Text& text, SendOutcome outcome, Instant now) {
-  // A provider's clock is not ours: an outcome without a time, or from the future, happened now.
-  if (!IsPlausible(outcome.at) || outcome.at > now) outcome.at = now;
-  const std::string_view what = NameOf(outcome.kind);
-  return OutcomeEvent(text, now, what, TextSettled{.key = text.key, .outcome = std::move(outcome)});
-}
-
-}  // namespace
-
-absl::StatusOr<std::unique_ptr<Runtime>> Runtime::Create(RuntimeOptions options) {
-  if (options.clock == nullptr || options.storage == nullptr || options.transport == nullptr) {
-    return absl::InvalidArgumentError("runtime: clock, storage and transport are all needed");
+// How long a loop waits after an error: 100 ms, doubling up to 5 s.
+class Backoff {
+ public:
+  Duration Next() {
+    wait_ =
+        std::clamp<Duration>(wait_ * 2, std::chrono::milliseconds{100}, std::chrono::seconds{5});
+    return wait_;
   }
-  if (options.policies.empty()) return absl::InvalidArgumentError("runtime: no account to serve");
-  for (const auto& [id, policy] : options.policies) {
+  void Reset() { wait_ = Duration{0}; }
+
+ private:
+  Duration wait_{0};
+};
+
+absl::Status CheckPolicies(const Policies& policies) {
+  if (policies.empty()) return absl::InvalidArgumentError("runtime: no account to serve");
+  for (const auto& [id, policy] : policies) {
     if (policy == nullptr || policy->account.id != id) {
       return absl::InvalidArgumentError(absl::StrFormat(
           "runtime: account '%s': its policy is missing or another account's", id.view()));
     }
   }
-  if (options.batch == 0 || options.lease <= Duration{0}) {
-    return absl::InvalidArgumentError("runtime: batch and lease must be positive");
+  return absl::OkStatus();
+}
+
+// The slots of each transport.
+absl::StatusOr<std::map<Transport*, std::size_t>> SlotsOf(const RuntimeOptions& options) {
+  std::map<Transport*, std::size_t> slots = {{options.transport, options.slots}};
+  for (const auto& [account, route] : options.routes) {
+    const auto [known, added] = slots.emplace(route.transport, route.slots);
+    if (route.transport == nullptr || (!added && known->second != route.slots)) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "runtime: route of account '%s': %s", account.view(),
+          route.transport == nullptr ? "it has no transport"
+                                     : "its transport has another number of slots elsewhere"));
+    }
   }
-  return std::unique_ptr<Runtime>(new Runtime(std::move(options)));
+  for (const auto& [transport, count] : slots) {
+    if (count == 0) return absl::InvalidArgumentError("runtime: a transport needs a slot at least");
+  }
+  return slots;
 }
 
-Runtime::Runtime(RuntimeOptions options)
-    : options_(std::move(options)),
-      observer_(options_.observer != nullptr ? *options_.observer : silent_),
-      limits_(std::make_unique<Limits>()) {}
-
-Runtime::~Runtime() = default;
-
-const Policy* Runtime::PolicyOf(const LeadId& lead) const {
-  const auto found = options_.policies.find(lead.account);
-  return found != options_.policies.end() ? found->second.get() : nullptr;
+absl::Status CheckOptions(const RuntimeOptions& options) {
+  if (options.clock == nullptr || options.storage == nullptr || options.transport == nullptr) {
+    return absl::InvalidArgumentError("runtime: clock, storage and transport are all needed");
+  }
+  if (options.batch == 0 || options.lease <= Duration{0} || options.send_timeout <= Duration{0} ||
+      options.poll <= Duration{0} || options.stop_timeout < Duration{0}) {
+    return absl::InvalidArgumentError("runtime: batch, lease, timeouts and poll must be positive");
+  }
+  if (options.send_timeout >= options.lease) {
+    return absl::InvalidArgumentError(
+        "runtime: send_timeout must be shorter than lease, or a text could be sent twice");
+  }
+  return CheckPolicies(options.policies);
 }
 
-void Runtime::Report(const absl::Status& problem) {
-  if (!problem.ok()) observer_.OnProblem(problem);
+std::shared_ptr<const PolicySet> MakePolicySet(const RuntimeOptions& options, Policies policies) {
+  auto set = std::make_shared<PolicySet>();
+  for (const auto& [account, policy] : policies) {
+    const auto route = options.routes.find(account);
+    set->accounts.insert(account);
+    set->by_transport[route != options.routes.end() ? route->second.transport : options.transport]
+        .insert(account);
+  }
+  set->policies = std::move(policies);
+  return set;
 }
 
-absl::Status Runtime::CheckEvent(const Event& event) const {
+absl::Status CheckEvent(const PolicySet& policies, const Event& event) {
   const auto bad = [&event](std::string_view what) {
     return absl::InvalidArgumentError(absl::StrFormat("event '%s': %s", event.id.value(), what));
   };
   if (event.id.empty())
     return bad("no id: give every event the id of its source, so that it is never taken twice");
-  if (PolicyOf(event.lead) == nullptr) {
+  if (!policies.accounts.contains(event.lead.account)) {
     return bad(absl::StrFormat("no account '%s' here", event.lead.account.view()));
   }
   if (!IsPlausible(event.at)) return bad("at: missing, before 1970 or after 2199");
@@ -99,245 +110,229 @@ absl::Status Runtime::CheckEvent(const Event& event) const {
   return absl::OkStatus();
 }
 
+}  // namespace
+
+struct Runtime::Impl {
+  explicit Impl(RuntimeOptions options) : context(options), decider(context) {}
+
+  void WakeAll() {
+    {
+      const absl::MutexLock lock(&mutex);
+      woken = true;
+      wake.SignalAll();
+    }
+    for (const auto& sender : senders) sender->Wake();
+  }
+  bool Stopped() {
+    const absl::MutexLock lock(&mutex);
+    return stopped;
+  }
+  void Stop() {
+    {
+      const absl::MutexLock lock(&mutex);
+      stopped = true;
+    }
+    context.Stop();
+    WakeAll();
+  }
+  absl::StatusOr<RunResult> Decide();
+  absl::Status RunDecider();
+  void RunSender(Sender& sender);
+  void Finish(Sender& sender);
+  // Waiting doesn't mend it: the runtime stops, and every Run returns it.
+  void Fail(const absl::Status& status);
+  Duration SleepUntil(const RunResult& result) const;
+
+  RuntimeContext context;
+  Decider decider;
+  std::vector<std::unique_ptr<Sender>> senders;  // one a transport
+
+  absl::Mutex mutex;
+  absl::CondVar wake;
+  bool stopped ABSL_GUARDED_BY(mutex) = false;
+  bool woken ABSL_GUARDED_BY(mutex) = false;
+  bool sending ABSL_GUARDED_BY(mutex) = false;  // a Run has started the senders
+  absl::Status failure ABSL_GUARDED_BY(mutex);
+};
+
+absl::StatusOr<std::unique_ptr<Runtime>> Runtime::Create(RuntimeOptions options) {
+  if (absl::Status status = CheckOptions(options); !status.ok()) return status;
+  const absl::StatusOr<std::map<Transport*, std::size_t>> slots = SlotsOf(options);
+  if (!slots.ok()) return slots.status();
+  auto impl = std::make_unique<Impl>(std::move(options));
+  for (const auto& [transport, count] : *slots)
+    impl->senders.push_back(std::make_unique<Sender>(impl->context, *transport, count));
+  auto runtime = std::unique_ptr<Runtime>(new Runtime(std::move(impl)));
+  const RuntimeOptions& given = runtime->impl_->context.options;
+  if (absl::Status status = runtime->SetPolicies(given.policies); !status.ok()) return status;
+  return runtime;
+}
+
+Runtime::Runtime(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Runtime::~Runtime() = default;
+
+absl::Status Runtime::SetPolicies(Policies policies) {
+  if (absl::Status status = CheckPolicies(policies); !status.ok()) return status;
+  std::shared_ptr<const PolicySet> set = MakePolicySet(impl_->context.options, std::move(policies));
+  {
+    const absl::MutexLock lock(&impl_->context.mutex);
+    impl_->context.current = std::move(set);
+  }
+  Wake();
+  return absl::OkStatus();
+}
+
 absl::StatusOr<SubmitResult> Runtime::Submit(std::span<const Event> events) {
+  const std::shared_ptr<const PolicySet> policies = impl_->context.policies();
   SubmitResult result;
   std::vector<Event> good;
   good.reserve(events.size());
   for (std::size_t i = 0; i < events.size(); ++i) {
-    if (absl::Status status = CheckEvent(events[i]); !status.ok()) {
+    if (absl::Status status = CheckEvent(*policies, events[i]); !status.ok()) {
       result.rejected.push_back({.index = i, .reason = std::move(status)});
     } else {
       good.push_back(events[i]);
     }
   }
   if (good.empty()) return result;
-  const absl::StatusOr<AppendResult> appended = options_.storage->Append(good);
+  const absl::StatusOr<AppendResult> appended = impl_->context.options.storage->Append(good);
   if (!appended.ok()) return appended.status();
   result.appended = appended->appended;
   result.duplicates = appended->duplicates;
-  const Instant now = options_.clock->Now();
-  const absl::MutexLock lock(&mutex_);
-  submitted_ = true;
-  for (const Event& event : good) {
-    if (const auto* thrown = std::get_if<SwitchThrown>(&event.body);
-        thrown != nullptr && event.received_at <= now)
-      limits_->brakes.Apply(event.lead.account, *thrown, event.at);
-    if (claiming_ > 0 || handing_over_.contains(event.lead)) interrupted_.insert(event.lead);
-  }
-  wake_.SignalAll();
+  Wake();
   return result;
+}
+
+absl::StatusOr<SubmitResult> Runtime::SwitchEverything(const EventId& id, bool on) {
+  const Instant now = impl_->context.Now();
+  std::vector<Event> events;
+  for (const AccountId& account : impl_->context.policies()->accounts) {
+    absl::StatusOr<EventId> own =
+        EventId::Parse(absl::StrFormat("%s:%s", id.value(), account.view()));
+    if (!own.ok()) return own.status();
+    events.push_back({.id = *std::move(own),
+                      .lead = {.account = account, .phone = PhoneNumber()},
+                      .at = now,
+                      .received_at = now,
+                      .body = SwitchThrown{.scope = SwitchThrown::Scope::kEverything, .on = on}});
+  }
+  absl::StatusOr<SubmitResult> result = Submit(events);
+  if (result.ok() && result->appended == 0 && result->duplicates > 0) {
+    return absl::AlreadyExistsError(
+        absl::StrFormat("kill switch: the id '%s' was used before, so nothing has changed; give "
+                        "every turn an id of its own",
+                        id.value()));
+  }
+  return result;
+}
+
+absl::StatusOr<RunResult> Runtime::Impl::Decide() {
+  absl::StatusOr<Decider::Pass> pass = decider.RunOnce();
+  if (!pass.ok()) return pass.status();
+  if (pass->texts > 0) {
+    for (const auto& sender : senders) sender->Wake();
+  }
+  return pass->result;
 }
 
 absl::StatusOr<RunResult> Runtime::RunOnce() {
-  {
-    const absl::MutexLock lock(&mutex_);
-    submitted_ = false;
+  absl::StatusOr<RunResult> decided = impl_->Decide();
+  if (!decided.ok()) return decided.status();
+  RunResult result = *decided;
+  for (const auto& sender : impl_->senders) {
+    const absl::StatusOr<RunResult> sent = sender->RunOnce(/*stopping=*/false);
+    if (!sent.ok()) return sent.status();
+    result.claimed += sent->claimed;
+    result.done += sent->done;
+    result.next_due = std::min(result.next_due, sent->next_due);
   }
-  const Instant now = options_.clock->Now();
-  StartWatch();
-  absl::StatusOr<Claimed> claimed =
-      options_.storage->Claim({.now = now, .lease = options_.lease, .limit = options_.batch});
-  if (!claimed.ok()) {
-    NarrowWatch({});
-    return claimed.status();
-  }
-  for (const absl::Status& problem : claimed->problems) Report(problem);
-  // Without the switches nothing is decided: the leases run out and all of it comes back.
-  if (absl::Status brakes = ReadBrakes(claimed->work, now); !brakes.ok()) {
-    NarrowWatch({});
-    return brakes;
-  }
-  std::vector<const Work*> steps;
-  std::vector<const Work*> texts;
-  for (const Work& work : claimed->work) {
-    if (PolicyOf(work.lead.id) == nullptr) {
-      // Its lease runs out by itself; another process may serve that account.
-      Report(absl::FailedPreconditionError(
-          absl::StrFormat("no account '%s' here: its leads wait", work.lead.id.account.view())));
-      continue;
-    }
-    (std::holds_alternative<ClaimedText>(work.item) ? texts : steps).push_back(&work);
-  }
-  // R62: who waits for an answer goes before follow-ups.
-  std::stable_partition(texts.begin(), texts.end(), [](const Work* work) {
-    return std::get<ClaimedText>(work->item).text.text_class != TextClass::kProactive;
-  });
-  NarrowWatch(texts);
-  RunResult result{.claimed = claimed->work.size(), .next_due = claimed->next_due};
-  // Texts first: what people are waiting for is a text, and their lease is running.
-  const absl::StatusOr<std::size_t> handed_over = HandOver(texts, now + options_.lease / 2);
-  EndWatch(texts);
-  const absl::StatusOr<std::size_t> committed = CommitSteps(steps, now);
-  if (!handed_over.ok()) return handed_over.status();
-  if (!committed.ok()) return committed.status();
-  result.done = *handed_over + *committed;
-  // What was just done may have made more work: look again before sleeping.
-  if (result.done > 0) result.next_due = now;
   return result;
 }
 
-absl::StatusOr<std::size_t> Runtime::CommitSteps(std::span<const Work* const> steps, Instant now) {
-  if (steps.empty()) return std::size_t{0};
-  std::vector<Decision> decisions;
-  std::vector<Commitment> commitments;
-  decisions.reserve(steps.size());
-  commitments.reserve(steps.size());
-  for (const Work* work : steps) {
-    decisions.push_back(
-        Step(work->lead, std::get<Event>(work->item), *PolicyOf(work->lead.id), now));
-    commitments.push_back({.work = work, .decision = &decisions.back(), .now = now});
-  }
-  const absl::StatusOr<std::vector<absl::Status>> statuses = options_.storage->Commit(commitments);
-  if (!statuses.ok()) return statuses.status();
-  std::size_t done = 0;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    Report((*statuses)[i]);
-    if (!(*statuses)[i].ok()) continue;
-    ++done;
-    observer_.OnDecision(steps[i]->lead, std::get<Event>(steps[i]->item), decisions[i]);
-  }
-  return done;
+Duration Runtime::Impl::SleepUntil(const RunResult& result) const {
+  const Duration poll = context.options.poll;
+  if (result.next_due == kNever) return poll;
+  const Duration until = std::clamp(result.next_due - context.Now(), Duration{0}, poll);
+  // Due, yet nothing could be done: leased by another worker. Don't spin.
+  return result.done == 0 ? std::max(until, Duration{1}) : until;
 }
 
-absl::StatusOr<std::size_t> Runtime::HandOver(std::span<const Work* const> texts,
-                                              Instant deadline) {
-  std::size_t done = 0;
-  std::vector<Settlement> unsettled;
-  Instant settled_at = options_.clock->Now();
-  for (const Work* work : texts) {
-    std::optional<Event> event = HandOverOne(*work, std::get<ClaimedText>(work->item), deadline);
-    if (event.has_value()) unsettled.push_back({.work = work, .event = *std::move(event)});
-    if (work != texts.back() && options_.clock->Now() < settled_at + kLongestUnsettled) continue;
-    const absl::StatusOr<std::size_t> settled = SettleAll(unsettled);
-    if (!settled.ok()) return settled.status();
-    done += *settled;
-    settled_at = options_.clock->Now();
-  }
-  return done;
-}
-
-std::optional<Event> Runtime::HandOverOne(const Work& work, const ClaimedText& claimed,
-                                          Instant deadline) {
-  const Text& text = claimed.text;
-  const Instant now = options_.clock->Now();
-  // A batch that takes this long may outlive its lease, and another worker would send the text as
-  // well. It is left claimed and comes back to be asked about.
-  if (now >= deadline) return std::nullopt;
-  if (claimed.maybe_sent) {
-    // R60: somebody was killed between Send and Settle. The provider knows whether it left.
-    absl::StatusOr<std::optional<SendOutcome>> known = options_.transport->Lookup(text, now);
-    if (!known.ok()) {
-      Report(known.status());
-      return std::nullopt;
-    }
-    if (known->has_value()) {
-      return SettledEvent(text, **std::move(known), now);
-    }
-  }
-  const Policy& policy = *PolicyOf(work.lead.id);
-  Brake brake = Brake::kNone;
+void Runtime::Impl::Fail(const absl::Status& status) {
   {
-    const absl::MutexLock lock(&mutex_);
-    brake = limits_->brakes.Of(work.lead.id.account, now);
+    const absl::MutexLock lock(&mutex);
+    if (failure.ok()) failure = status;
   }
-  const Verdict verdict = CheckHandOver(work.lead, text, policy, now, brake);
-  TextNotSent not_sent{.key = text.key, .expired = now >= text.send_by};
-  if (verdict.kind != Verdict::Kind::kGo || InboundWaits(work.lead.id)) {
-    if (verdict.guard == Guard::kSwitch || verdict.guard == Guard::kVolume) not_sent.brake = brake;
-    observer_.OnNotSent(text, verdict.reasons);
-    return OutcomeEvent(text, now, "not_sent", not_sent);
-  }
-  if (const std::optional<Instant> slot = WaitForLine(policy.account, text, now)) {
-    not_sent.until = *slot;
-    observer_.OnNotSent(text, {{.why = Why::kLineBusy}});
-    return OutcomeEvent(text, now, "not_sent", not_sent);
-  }
-  SendOutcome outcome = options_.transport->Send(text, now);
-  if (outcome.kind == SendOutcome::Kind::kConfig) {
-    const absl::MutexLock lock(&mutex_);
-    limits_->brakes.Refused(work.lead.id.account, now);
-  }
-  if (text.text_class != TextClass::kService) Report(CountVolume(text, now));
-  return SettledEvent(text, std::move(outcome), options_.clock->Now());
+  Stop();
 }
 
-absl::StatusOr<std::size_t> Runtime::SettleAll(std::vector<Settlement>& settlements) {
-  if (settlements.empty()) return std::size_t{0};
-  absl::StatusOr<std::vector<absl::Status>> statuses = absl::UnavailableError("not tried");
-  // The texts have left: what became of them must be written down, so a busy store is asked again
-  // before giving up. If it stays away the texts come back as `maybe_sent`.
-  for (int i = 0; i < kSettleTries && !statuses.ok(); ++i)
-    statuses = options_.storage->Settle(settlements);
-  if (!statuses.ok()) return statuses.status();
-  std::size_t done = 0;
-  for (std::size_t i = 0; i < settlements.size(); ++i) {
-    Report((*statuses)[i]);
-    if (!(*statuses)[i].ok()) continue;
-    ++done;
-    if (const auto* settled = std::get_if<TextSettled>(&settlements[i].event.body)) {
-      observer_.OnSent(std::get<ClaimedText>(settlements[i].work->item).text, settled->outcome);
+absl::Status Runtime::Impl::RunDecider() {
+  Backoff backoff;
+  while (!Stopped()) {
+    const absl::StatusOr<RunResult> result = Decide();
+    Duration sleep{0};
+    if (result.ok()) {
+      backoff.Reset();
+      sleep = SleepUntil(*result);
+    } else {
+      context.Report(result.status());
+      if (!WaitingHelps(result.status())) Fail(result.status());
+      sleep = backoff.Next();
     }
+    const absl::MutexLock lock(&mutex);
+    if (stopped) break;
+    if (sleep > Duration{0} && !(woken && result.ok())) wake.WaitWithTimeout(&mutex, ToAbsl(sleep));
+    woken = false;
   }
-  settlements.clear();
-  return done;
+  const absl::MutexLock lock(&mutex);
+  return failure;
 }
 
-void Runtime::StartWatch() {
-  const absl::MutexLock lock(&mutex_);
-  ++claiming_;
+void Runtime::Impl::RunSender(Sender& sender) {
+  Backoff backoff;
+  while (!Stopped()) {
+    const absl::StatusOr<RunResult> result = sender.RunOnce(/*stopping=*/false);
+    Duration sleep{0};
+    if (result.ok()) {
+      backoff.Reset();
+      sleep = SleepUntil(*result);
+    } else {
+      context.Report(result.status());
+      if (!WaitingHelps(result.status())) Fail(result.status());
+      sleep = backoff.Next();
+    }
+    if (sleep > Duration{0} && !Stopped()) sender.Wait(sleep);
+  }
+  Finish(sender);
 }
 
-void Runtime::NarrowWatch(std::span<const Work* const> texts) {
-  const absl::MutexLock lock(&mutex_);
-  --claiming_;
-  for (const Work* work : texts) handing_over_.insert(work->lead.id);
-  if (claiming_ == 0 && handing_over_.empty()) interrupted_.clear();
-}
-
-void Runtime::EndWatch(std::span<const Work* const> texts) {
-  const absl::MutexLock lock(&mutex_);
-  for (const Work* work : texts) handing_over_.erase(handing_over_.find(work->lead.id));
-  if (claiming_ == 0 && handing_over_.empty()) interrupted_.clear();
-}
-
-bool Runtime::InboundWaits(const LeadId& lead) {
-  const absl::MutexLock lock(&mutex_);
-  return interrupted_.contains(lead);
+// What never left goes back, what is with the transport is waited for.
+void Runtime::Impl::Finish(Sender& sender) {
+  const Instant end = context.Now() + context.options.stop_timeout;
+  do {
+    const absl::StatusOr<RunResult> result = sender.RunOnce(/*stopping=*/true);
+    if (!result.ok()) context.Report(result.status());
+    if (!sender.Busy()) return;
+    sender.Wait(std::chrono::milliseconds{50});
+  } while (context.Now() < end);
 }
 
 absl::Status Runtime::Run() {
-  Duration backoff{0};
-  while (true) {
-    const absl::StatusOr<RunResult> result = RunOnce();
-    if (!result.ok()) {
-      Report(result.status());
-      if (!WaitingHelps(result.status())) return result.status();
-      backoff = std::clamp<Duration>(backoff * 2, std::chrono::milliseconds{100},
-                                     std::chrono::seconds{5});
-    } else {
-      backoff = Duration{0};
+  std::vector<std::thread> threads;
+  {
+    const absl::MutexLock lock(&impl_->mutex);
+    if (!impl_->sending) {
+      impl_->sending = true;
+      for (const auto& sender : impl_->senders)
+        threads.emplace_back([this, &sender] { impl_->RunSender(*sender); });
     }
-    const Instant now = options_.clock->Now();
-    const absl::MutexLock lock(&mutex_);
-    if (stopped_) return absl::OkStatus();
-    if (submitted_ && result.ok()) continue;
-    Duration sleep = backoff;
-    if (result.ok()) {
-      sleep = result->next_due == kNever
-                  ? kLongestSleep
-                  : std::clamp(result->next_due - now, Duration{0}, kLongestSleep);
-      // Due, yet nothing could be done: leased by another worker, or not ours. Don't spin.
-      if (result->done == 0) sleep = std::max(sleep, Duration{1});
-    }
-    if (sleep > Duration{0}) wake_.WaitWithTimeout(&mutex_, ToAbsl(sleep));
-    if (stopped_) return absl::OkStatus();
   }
+  absl::Status status = impl_->RunDecider();
+  for (std::thread& thread : threads) thread.join();
+  return status;
 }
 
-void Runtime::Stop() {
-  const absl::MutexLock lock(&mutex_);
-  stopped_ = true;
-  wake_.SignalAll();
-}
+void Runtime::Wake() { impl_->WakeAll(); }
+
+void Runtime::Stop() { impl_->Stop(); }
 
 }  // namespace textback

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "textback/codec/packed_lead.h"
+#include "textback/codec/lead_record.h"
 #include "textback/engine/step.h"
 
 namespace textback {
@@ -67,19 +67,19 @@ absl::Status Fleet::Play(const LeadId& id, std::span<const Event> events) {
     Apply(lead, event, event.received_at);
   }
   RunUntil(lead, until_);
-  leads_.push_back({.phone = id.phone, .begin = states_.size()});
-  PackState(lead.state, states_);
+  leads_.push_back({.phone = id.phone, .begin = records_.size()});
+  static const LeadProfile& nobody = *new LeadProfile;  // not kept
+  AppendLeadRecord(nobody, lead.state, records_);
   return absl::OkStatus();
 }
 
 Lead Fleet::At(std::size_t index) const {
   const std::size_t begin = leads_[index].begin;
-  const std::size_t end = index + 1 < leads_.size() ? leads_[index + 1].begin : states_.size();
-  return {.id = {.account = policy_->account.id, .phone = leads_[index].phone},
-          .profile = {},
-          .state = UnpackState(std::string_view(states_).substr(begin, end - begin)).value()};
+  const std::size_t end = index + 1 < leads_.size() ? leads_[index + 1].begin : records_.size();
+  const LeadId id{.account = policy_->account.id, .phone = leads_[index].phone};
+  return ReadLeadRecord(id, std::string_view(records_).substr(begin, end - begin)).value();
 }
 
-std::size_t Fleet::bytes() const { return states_.capacity() + leads_.capacity() * sizeof(Packed); }
+std::size_t Fleet::bytes() const { return records_.capacity() + leads_.capacity() * sizeof(Kept); }
 
 }  // namespace textback

@@ -27,7 +27,7 @@ absl::Status Settle(Runtime& runtime, Instant& next_due, std::size_t& done) {
     if (!result.ok()) return result.status();
     next_due = result->next_due;
     done += result->done;
-    if (result->claimed == 0) return absl::OkStatus();
+    if (result->claimed == 0 && result->done == 0) return absl::OkStatus();
   }
 }
 

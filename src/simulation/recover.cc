@@ -138,7 +138,8 @@ absl::StatusOr<RecoverResult> RecoverCalls(const RecoverOptions& options) {
   if (!log.ok()) return log.status();
   std::vector<Account> given;
   if (!options.account_path.empty()) {
-    absl::StatusOr<std::vector<Account>> loaded = LoadAccounts(options.account_path);
+    absl::StatusOr<std::vector<Account>> loaded =
+        LoadAccounts(options.account_path, BuiltInPlaybooks().Trades());
     if (!loaded.ok()) return loaded.status();
     given = *std::move(loaded);
   }
@@ -159,7 +160,7 @@ absl::StatusOr<RecoverResult> RecoverCalls(const RecoverOptions& options) {
   absl::StatusOr<std::unique_ptr<Storage>> storage = OpenSqliteStorage({.path = options.db_path});
   if (!storage.ok()) return storage.status();
   SimulatedClock clock;
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock);
   if (!policies->empty()) {
     const absl::StatusOr<std::unique_ptr<Runtime>> runtime =
         Runtime::Create({.clock = &clock,

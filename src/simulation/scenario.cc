@@ -12,6 +12,7 @@
 #include "textback/config/playbook_yaml.h"
 #include "textback/config/words_data.h"
 #include "textback/engine/guard.h"
+#include "textback/ports/journal_reader.h"
 #include "textback/simulation/playback.h"
 #include "textback/simulation/transport.h"
 
@@ -37,14 +38,14 @@ std::vector<Event> EventsOf(const Scenario& scenario) {
 }
 
 absl::StatusOr<std::vector<ConsentEntry>> ReadLedger(Storage& storage) {
-  const absl::StatusOr<std::vector<JournalEntry>> journal = storage.ReadJournal(0, SIZE_MAX);
-  if (!journal.ok()) return journal.status();
   std::vector<ConsentEntry> ledger;
-  for (const JournalEntry& entry : *journal) {
+  const absl::Status read = VisitJournal(storage, [&ledger](const JournalEntry& entry) {
     const absl::StatusOr<RecordedDecision> decision = DecodeDecision(entry.decision);
     if (!decision.ok()) return decision.status();
     ledger.insert(ledger.end(), decision->consent.begin(), decision->consent.end());
-  }
+    return absl::OkStatus();
+  });
+  if (!read.ok()) return read;
   return ledger;
 }
 
@@ -113,7 +114,7 @@ Json LeadToJson(const ScenarioResult& result) {
             {"account", id.account.view()}, {"phone", id.phone.ToE164()},
             {"zones", result.zones},        {"regions", result.regions}};
   if (!profile.name.empty()) lead["name"] = profile.name;
-  if (profile.trade != Trade::kUnknown) lead["trade"] = NameOf(profile.trade);
+  if (!profile.trade.empty()) lead["trade"] = profile.trade.view();
   if (!state.assigned.empty()) lead["assigned"] = state.assigned.view();
   if (state.waits_since != kNever) lead["waits_since"] = FormatRfc3339(state.waits_since);
   return lead;
@@ -136,7 +137,7 @@ absl::StatusOr<ScenarioResult> PlayScenario(const Scenario& scenario,
   if (!policy.ok()) return policy.status();
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
   SimulatedClock clock;
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock);
   for (const auto& [nth, code] : scenario.fail) carrier.FailText(nth, code);
   const absl::StatusOr<std::unique_ptr<Runtime>> runtime =
       Runtime::Create({.clock = &clock,

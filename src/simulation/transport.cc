@@ -29,7 +29,43 @@ void SimulatedTransport::FailText(std::size_t nth, std::string code) {
   failures_[nth] = std::move(code);
 }
 
-SendOutcome SimulatedTransport::Send(const Text& text, Instant now) {
+SimulatedTransport::~SimulatedTransport() { Release(); }
+
+void SimulatedTransport::Hang() {
+  const absl::MutexLock lock(&mutex_);
+  hangs_ = true;
+}
+
+void SimulatedTransport::Release() {
+  std::vector<std::function<void()>> answers;
+  {
+    const absl::MutexLock lock(&mutex_);
+    hangs_ = false;
+    answers.swap(held_back_);
+  }
+  for (const std::function<void()>& answer : answers) answer();
+}
+
+void SimulatedTransport::Answer(std::function<void()> answer) {
+  {
+    const absl::MutexLock lock(&mutex_);
+    if (hangs_) {
+      held_back_.push_back(std::move(answer));
+      return;
+    }
+  }
+  answer();
+}
+
+void SimulatedTransport::Send(const Text& text, Instant deadline, SendDone done) {
+  const Instant now = clock_.Now();
+  if (!MayBegin(text, deadline, now)) {
+    return done({.kind = SendOutcome::Kind::kRetry, .at = now, .code = "deadline"});
+  }
+  Answer([done = std::move(done), outcome = Receive(text, now)] { done(outcome); });
+}
+
+SendOutcome SimulatedTransport::Receive(const Text& text, Instant now) {
   const absl::MutexLock lock(&mutex_);
   sent_.push_back(text);
   SendOutcome outcome{
@@ -41,10 +77,13 @@ SendOutcome SimulatedTransport::Send(const Text& text, Instant now) {
   return outcome;
 }
 
-absl::StatusOr<std::optional<SendOutcome>> SimulatedTransport::Lookup(const Text& text,
-                                                                      Instant /*now*/) {
+void SimulatedTransport::Lookup(const Text& text, Instant /*deadline*/, LookupDone done) {
+  Answer([done = std::move(done), known = Find(text.key)] { done(known); });
+}
+
+std::optional<SendOutcome> SimulatedTransport::Find(const TextKey& key) const {
   const absl::MutexLock lock(&mutex_);
-  const auto found = outcomes_.find(text.key);
+  const auto found = outcomes_.find(key);
   return found != outcomes_.end() ? std::optional(found->second) : std::nullopt;
 }
 

@@ -21,7 +21,8 @@ std::vector<Event> EveryKind(const LeadId& lead) {
   const std::vector<EventBody> bodies = {
       MissedCall{.line = SampleLine(), .caller = MissedCall::Caller::kShortCode},
       AnsweredCall{},
-      FormInquiry{.trade = Trade::kBasement, .name = "Zoë", .consent_words = "Text me \"here\""},
+      FormInquiry{
+          .trade = TradeId::Of("basement"), .name = "Zoë", .consent_words = "Text me \"here\""},
       TextIn{.body = "Yes 👍\n\ttomorrow \\ 9\x01", .line = SampleLine()},
       PersonText{.body = "Déjà vu"},
       ConsentGiven{.entry = {.basis = Basis::kExpress, .at = kNow, .evidence = "form-17"}},
@@ -51,7 +52,7 @@ TEST_P(StorageConformance, AppendedEventIsClaimedAsItWas) {
   const AppendResult result = Append({call});
   EXPECT_EQ(result.appended, 1U);
   EXPECT_EQ(result.duplicates, 0U);
-  const Work work = ClaimOne(kNow);
+  const Work work = ClaimStep(kNow);
   EXPECT_EQ(EventOf(work), call);
   EXPECT_EQ(work.lead, (Lead{.id = SampleLead(1), .profile = {}, .state = {}}));
 }
@@ -61,7 +62,7 @@ TEST_P(StorageConformance, EveryKindOfEventComesBackAsItWas) {
   const std::vector<Event> events = EveryKind(SampleLead(1));
   ASSERT_EQ(Append(events).appended, events.size());
   for (const Event& event : events) {
-    const Work work = ClaimOne(kNow + std::chrono::seconds{1});
+    const Work work = ClaimStep(kNow + std::chrono::seconds{1});
     EXPECT_EQ(EventOf(work), event) << KindOf(event);
     ASSERT_TRUE(Commit(work, SampleRest(work), kNow).ok());
   }
@@ -72,7 +73,7 @@ TEST_P(StorageConformance, BodyThatIsNoUtf8IsClaimedLikeAnyOther) {
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "caf\xE9 \xF0\x9F"),
           SampleTextIn(SampleLead(1), "in-2", kNow, std::string_view("nul \0 byte", 10))});
   for (const std::string_view id : {"in-1", "in-2"}) {
-    const Work work = ClaimOne(kNow);
+    const Work work = ClaimStep(kNow);
     EXPECT_EQ(EventOf(work).id.value(), id);
     ASSERT_TRUE(Commit(work, SampleRest(work), kNow).ok());
   }
@@ -85,7 +86,7 @@ TEST_P(StorageConformance, NonsenseInABodyIsStoredAndReadBack) {
                                       .at = FromMillis(-5),
                                       .expires_at = kLatest + std::chrono::hours{1}}};
   Append({event});
-  const Work work = ClaimOne(kNow);
+  const Work work = ClaimStep(kNow);
   EXPECT_EQ(EventOf(work), event);
 }
 
@@ -93,7 +94,7 @@ TEST_P(StorageConformance, NonsenseInABodyIsStoredAndReadBack) {
 TEST_P(StorageConformance, WithheldNumberIsALead) {
   const LeadId hidden{.account = SampleLead(1).account, .phone = PhoneNumber{}};
   Append({SampleCall(hidden, "call-1", kNow), SampleCall(hidden, "call-2", kNow)});
-  const Work work = ClaimOne(kNow);
+  const Work work = ClaimStep(kNow);
   EXPECT_EQ(work.lead.id, hidden);
   EXPECT_TRUE(storage().Find(hidden).ok());
 }
@@ -106,10 +107,10 @@ TEST_P(StorageConformance, DuplicateChangesNothing) {
   const AppendResult result = Append({again});
   EXPECT_EQ(result.appended, 0U);
   EXPECT_EQ(result.duplicates, 1U);
-  const Work work = ClaimOne(kNow);
+  const Work work = ClaimStep(kNow);
   EXPECT_EQ(EventOf(work), call);
   ASSERT_TRUE(Commit(work, SampleRest(work), kNow).ok());
-  EXPECT_TRUE(Claim(kNow).work.empty());
+  EXPECT_TRUE(ClaimSteps(kNow).work.empty());
 }
 
 // R60
@@ -124,10 +125,10 @@ TEST_P(StorageConformance, DuplicateInsideABatchIsCounted) {
 TEST_P(StorageConformance, ProcessedEventStaysKnown) {
   const Event call = SampleCall(SampleLead(1), "call-1", kNow);
   Append({call});
-  const Work work = ClaimOne(kNow);
+  const Work work = ClaimStep(kNow);
   ASSERT_TRUE(Commit(work, SampleRest(work), kNow).ok());
   EXPECT_EQ(Append({call}).duplicates, 1U);
-  EXPECT_TRUE(Claim(kNow).work.empty());
+  EXPECT_TRUE(ClaimSteps(kNow).work.empty());
 }
 
 // R60: ids are unique within an account, whoever called
@@ -143,7 +144,7 @@ TEST_P(StorageConformance, SameIdInAnotherAccountIsAnotherEvent) {
                     SampleCall(SampleLead(1, "southside"), "call-1", kNow)})
                 .appended,
             2U);
-  EXPECT_EQ(Claim(kNow).work.size(), 2U);
+  EXPECT_EQ(ClaimSteps(kNow).work.size(), 2U);
 }
 
 // R74
@@ -160,7 +161,7 @@ TEST_P(StorageConformance, BadEventRefusesTheWholeBatch) {
     EXPECT_TRUE(absl::IsInvalidArgument(storage().Append(batch).status()));
   }
   EXPECT_TRUE(absl::IsNotFound(storage().Find(SampleLead(1)).status()));
-  EXPECT_EQ(Claim(kNow).next_due, kNever);
+  EXPECT_EQ(NextDue(kNow), kNever);
 }
 
 // R73: callers that wait together are answered each for itself
@@ -187,12 +188,12 @@ TEST_P(StorageConformance, CallersAtTheSameTimeGetTheirOwnAnswers) {
   for (std::thread& caller : callers) caller.join();
   EXPECT_EQ(wrong, 0);
   EXPECT_EQ(shared, static_cast<std::size_t>(kCalls));
-  EXPECT_EQ(Claim(kNow).work.size(), static_cast<std::size_t>(kCallers + 1));
+  EXPECT_EQ(ClaimSteps(kNow).work.size(), static_cast<std::size_t>(kCallers + 1));
 }
 
 TEST_P(StorageConformance, AppendOfNothingIsFine) {
   EXPECT_EQ(Append({}).appended, 0U);
-  EXPECT_EQ(Claim(kNow).next_due, kNever);
+  EXPECT_EQ(NextDue(kNow), kNever);
 }
 
 // R73
@@ -201,7 +202,7 @@ TEST_P(StorageConformance, AcknowledgedEventsAreThereAfterReopening) {
   Append(events);
   if (!Reopen()) GTEST_SKIP() << "this store forgets";
   EXPECT_EQ(Append(events).duplicates, events.size());
-  EXPECT_EQ(EventOf(ClaimOne(kNow + std::chrono::seconds{1})), events.front());
+  EXPECT_EQ(EventOf(ClaimStep(kNow + std::chrono::seconds{1})), events.front());
 }
 
 }  // namespace

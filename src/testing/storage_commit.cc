@@ -19,7 +19,7 @@ auto HasCode(absl::StatusCode code) { return Property(&absl::Status::code, code)
 
 TEST_P(StorageConformance, CommitWritesTheLead) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
-  const Work work = ClaimOne(kNow);
+  const Work work = ClaimStep(kNow);
   const Decision decision = SampleWait(work, kNow + hours{2});
   ASSERT_TRUE(Commit(work, decision, kNow).ok());
   EXPECT_EQ(storage().Find(SampleLead(1))->state, decision.next);
@@ -27,11 +27,11 @@ TEST_P(StorageConformance, CommitWritesTheLead) {
 
 TEST_P(StorageConformance, ProfileChangesOnlyWhereTheDecisionSaysSo) {
   Append({SampleCall(SampleLead(1), "call-1", kNow), SampleCall(SampleLead(1), "call-2", kNow)});
-  const Work first = ClaimOne(kNow);
+  const Work first = ClaimStep(kNow);
   Decision decision = SampleRest(first);
   decision.profile = SampleProfile();
   ASSERT_TRUE(Commit(first, decision, kNow).ok());
-  const Work second = ClaimOne(kNow);
+  const Work second = ClaimStep(kNow);
   ASSERT_TRUE(Commit(second, SampleRest(second), kNow).ok());
   EXPECT_EQ(storage().Find(SampleLead(1))->profile, SampleProfile());
 }
@@ -39,7 +39,7 @@ TEST_P(StorageConformance, ProfileChangesOnlyWhereTheDecisionSaysSo) {
 // R60: a decision counts once
 TEST_P(StorageConformance, SecondCommitOfTheSameWorkIsAborted) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
-  const Work work = ClaimOne(kNow);
+  const Work work = ClaimStep(kNow);
   const Decision decision = SampleRest(work);
   const Commitment once{.work = &work, .decision = &decision, .now = kNow};
   EXPECT_THAT(Commit({once, once}),
@@ -50,19 +50,19 @@ TEST_P(StorageConformance, SecondCommitOfTheSameWorkIsAborted) {
 
 TEST_P(StorageConformance, DecisionForAnotherVersionIsAborted) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
-  const Work work = ClaimOne(kNow);
+  const Work work = ClaimStep(kNow);
   Decision decision = SampleRest(work);
   decision.next.version += 1;
   EXPECT_TRUE(absl::IsAborted(Commit(work, decision, kNow)));
   EXPECT_EQ(storage().Find(SampleLead(1))->state, LeadState{});
   EXPECT_TRUE(Journal().empty());
   // Aborted ends the lease: the event is there for the next claim.
-  EXPECT_EQ(EventOf(ClaimOne(kNow)).id.value(), "call-1");
+  EXPECT_EQ(EventOf(ClaimStep(kNow)).id.value(), "call-1");
 }
 
 TEST_P(StorageConformance, ForgedLeaseIsAborted) {
   Append({SampleCall(SampleLead(1), "call-1", kNow), SampleCall(SampleLead(2), "call-2", kNow)});
-  Claimed claimed = Claim(kNow);
+  Claimed claimed = ClaimSteps(kNow);
   ASSERT_EQ(claimed.work.size(), 2U);
   Work forged = claimed.work[0];
   forged.lease = claimed.work[1].lease;
@@ -80,7 +80,7 @@ TEST_P(StorageConformance, StatusesAreInTheOrderOfTheBatch) {
     calls.push_back(SampleCall(SampleLead(i), "call-" + std::to_string(i), kNow));
   }
   Append(calls);
-  const Claimed claimed = Claim(kNow);
+  const Claimed claimed = ClaimSteps(kNow);
   ASSERT_EQ(claimed.work.size(), 5U);
   std::vector<Decision> decisions;
   for (const Work& work : claimed.work) decisions.push_back(SampleRest(work));
@@ -104,7 +104,7 @@ TEST_P(StorageConformance, StatusesAreInTheOrderOfTheBatch) {
 TEST_P(StorageConformance, KeyOfAQueuedTextIsRefused) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   Append({SampleCall(SampleLead(1), "call-2", kNow), SampleCall(SampleLead(2), "call-3", kNow)});
-  const Claimed claimed = Claim(kNow);
+  const Claimed claimed = ClaimSteps(kNow);
   ASSERT_EQ(claimed.work.size(), 2U);
   const Lead before = *storage().Find(SampleLead(1));
   const Decision again = SampleSend(claimed.work[0], "text_1", kNow);
@@ -121,7 +121,7 @@ TEST_P(StorageConformance, KeyOfAQueuedTextIsRefused) {
 TEST_P(StorageConformance, KeyOfASettledTextIsRefused) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   ASSERT_TRUE(Settle(text, SampleSettled(text, SendOutcome::Kind::kAccepted, kNow)).ok());
-  const Work outcome = ClaimOne(kNow);
+  const Work outcome = ClaimStep(kNow);
   EXPECT_TRUE(absl::IsInvalidArgument(Commit(outcome, SampleSend(outcome, "text_1", kNow), kNow)));
 }
 
@@ -129,23 +129,23 @@ TEST_P(StorageConformance, KeyOfASettledTextIsRefused) {
 TEST_P(StorageConformance, KeyOfAWithdrawnTextIsRefused) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "thanks")});
-  const Work reply = ClaimOne(kNow);
+  const Work reply = ClaimStep(kNow);
   Decision decision = SampleSend(reply, "text_1", kNow);
   decision.withdraw = true;
   EXPECT_TRUE(absl::IsInvalidArgument(Commit(reply, decision, kNow)));
   // Nothing of it happened: the first text still waits.
   ASSERT_TRUE(Commit(reply, SampleRest(reply), kNow).ok());
-  EXPECT_EQ(TextOf(ClaimOne(kNow)).text.key.step.view(), "text_1");
+  EXPECT_EQ(TextOf(ClaimText(kNow)).text.key.step.view(), "text_1");
 }
 
 // A mistake that changed nothing leaves the lease: the holder may commit something better.
 TEST_P(StorageConformance, RefusedDecisionKeepsTheLease) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
-  const Work work = ClaimOne(kNow);
+  const Work work = ClaimStep(kNow);
   Decision broken = SampleRest(work);
   broken.next.phase = Phase::kNurturing;
   EXPECT_EQ(Commit(work, broken, kNow).code(), absl::StatusCode::kInternal);
-  EXPECT_TRUE(Claim(kNow).work.empty());
+  EXPECT_TRUE(ClaimSteps(kNow).work.empty());
   EXPECT_TRUE(Commit(work, SampleRest(work), kNow).ok());
 }
 
@@ -153,13 +153,11 @@ TEST_P(StorageConformance, RefusedDecisionKeepsTheLease) {
 TEST_P(StorageConformance, WithdrawnTextIsNeverClaimed) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "STOP")});
-  const Work stop = ClaimOne(kNow);
+  const Work stop = ClaimStep(kNow);
   Decision decision = SampleRest(stop);
   decision.withdraw = true;
   ASSERT_TRUE(Commit(stop, decision, kNow).ok());
-  const Claimed after = Claim(kNow + hours{10});
-  EXPECT_TRUE(after.work.empty());
-  EXPECT_EQ(after.next_due, kNever);
+  EXPECT_EQ(NextDue(kNow + hours{10}), kNever);
 }
 
 // R31: the confirmation goes, what was queued before doesn't
@@ -167,37 +165,37 @@ TEST_P(StorageConformance, TextOfTheWithdrawingDecisionStays) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow + seconds{5}, "STOP")});
   // The text is due earlier, and yet the event comes first.
-  const Work stop = ClaimOne(kNow + seconds{5});
+  const Work stop = ClaimStep(kNow + seconds{5});
   Decision decision = SampleSend(stop, "stop_confirmation", kNow + seconds{5});
   decision.withdraw = true;
   ASSERT_TRUE(Commit(stop, decision, kNow + seconds{5}).ok());
-  const Work text = ClaimOne(kNow + seconds{5});
+  const Work text = ClaimText(kNow + seconds{5});
   EXPECT_EQ(TextOf(text).text, *decision.text);
   ASSERT_TRUE(
       Settle(text, SampleSettled(text, SendOutcome::Kind::kAccepted, kNow + seconds{5})).ok());
-  const Work outcome = ClaimOne(kNow + seconds{5});
+  const Work outcome = ClaimStep(kNow + seconds{5});
   ASSERT_TRUE(Commit(outcome, SampleRest(outcome), kNow + seconds{5}).ok());
-  EXPECT_TRUE(Claim(kNow + hours{10}).work.empty());
+  EXPECT_EQ(NextDue(kNow + hours{10}), kNever);
 }
 
 // R31: without withdraw both go, the older first
 TEST_P(StorageConformance, LaterTextDoesNotReplaceAnEarlierOne) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "HELP")});
-  const Work help = ClaimOne(kNow);
+  const Work help = ClaimStep(kNow);
   ASSERT_TRUE(Commit(help, SampleSend(help, "help_answer", kNow), kNow).ok());
-  const Work first = ClaimOne(kNow);
+  const Work first = ClaimText(kNow);
   EXPECT_EQ(TextOf(first).text.key.step.view(), "text_1");
   ASSERT_TRUE(Settle(first, SampleSettled(first, SendOutcome::Kind::kAccepted, kNow)).ok());
-  const Work outcome = ClaimOne(kNow);
+  const Work outcome = ClaimStep(kNow);
   ASSERT_TRUE(Commit(outcome, SampleRest(outcome), kNow).ok());
-  EXPECT_EQ(TextOf(ClaimOne(kNow)).text.key.step.view(), "help_answer");
+  EXPECT_EQ(TextOf(ClaimText(kNow)).text.key.step.view(), "help_answer");
 }
 
 TEST_P(StorageConformance, CommitmentsThatAreNoneAreInvalid) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   Append({SampleCall(SampleLead(2), "call-2", kNow)});
-  const Work call = ClaimOne(kNow);
+  const Work call = ClaimStep(kNow);
   const Decision decision = SampleRest(call);
   const auto invalid = HasCode(absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(Commit({{.work = nullptr, .decision = &decision, .now = kNow},
@@ -219,7 +217,7 @@ TEST_P(StorageConformance, CommittedDecisionsAreThereAfterReopening) {
   const Lead before = *storage().Find(SampleLead(1));
   if (!Reopen()) GTEST_SKIP() << "this store forgets";
   EXPECT_EQ(*storage().Find(SampleLead(1)), before);
-  const Work text = ClaimOne(kNow);
+  const Work text = ClaimText(kNow);
   EXPECT_EQ(TextOf(text).text.key.step.view(), "text_1");
   EXPECT_FALSE(TextOf(text).maybe_sent);
 }

@@ -2,9 +2,21 @@
 
 #include <absl/strings/str_cat.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace textback {
+namespace {
+
+std::vector<absl::Status> Statuses(absl::StatusOr<std::vector<absl::Status>> statuses,
+                                   std::size_t size) {
+  EXPECT_TRUE(statuses.ok()) << statuses.status();
+  if (!statuses.ok()) return std::vector<absl::Status>(size, statuses.status());
+  EXPECT_EQ(statuses->size(), size);
+  return *std::move(statuses);
+}
+
+}  // namespace
 
 // Instantiated where the suite is used; a test that only wants the samples is fine too.
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(StorageConformance);
@@ -36,48 +48,90 @@ AppendResult StorageConformance::Append(const std::vector<Event>& events) {
   return result.value_or(AppendResult{});
 }
 
-Claimed StorageConformance::Claim(Instant now, std::size_t limit, Duration lease) {
-  absl::StatusOr<Claimed> claimed = storage().Claim({.now = now, .lease = lease, .limit = limit});
+Claimed StorageConformance::Claim(const ClaimRequest& request) {
+  absl::StatusOr<Claimed> claimed = storage().Claim(request);
   EXPECT_TRUE(claimed.ok()) << claimed.status();
   if (!claimed.ok()) return {};
   for (const absl::Status& problem : claimed->problems) ADD_FAILURE() << problem;
+  for (const AccountRecord& record : claimed->accounts) accounts_[record.account] = record;
   return *std::move(claimed);
 }
 
-Work StorageConformance::ClaimOne(Instant now) {
-  Claimed claimed = Claim(now);
+Claimed StorageConformance::ClaimSteps(Instant now, std::size_t limit, Duration lease) {
+  return Claim({.kind = WorkKind::kSteps, .now = now, .lease = lease, .limit = limit});
+}
+
+Claimed StorageConformance::ClaimTexts(Instant now, std::size_t limit, Duration lease) {
+  return Claim({.kind = WorkKind::kTexts, .now = now, .lease = lease, .limit = limit});
+}
+
+Work StorageConformance::ClaimStep(Instant now) {
+  Claimed claimed = ClaimSteps(now);
   EXPECT_EQ(claimed.work.size(), 1U);
   return claimed.work.empty() ? Work{} : std::move(claimed.work.front());
 }
 
+Work StorageConformance::ClaimText(Instant now) {
+  Claimed claimed = ClaimTexts(now);
+  EXPECT_EQ(claimed.work.size(), 1U);
+  return claimed.work.empty() ? Work{} : std::move(claimed.work.front());
+}
+
+Instant StorageConformance::NextDue(Instant now) {
+  const Claimed steps = ClaimSteps(now);
+  const Claimed texts = ClaimTexts(now);
+  EXPECT_TRUE(steps.work.empty());
+  EXPECT_TRUE(texts.work.empty());
+  return std::min(steps.next_due, texts.next_due);
+}
+
 std::vector<absl::Status> StorageConformance::Commit(const std::vector<Commitment>& batch) {
-  absl::StatusOr<std::vector<absl::Status>> statuses = storage().Commit(batch);
-  EXPECT_TRUE(statuses.ok()) << statuses.status();
-  EXPECT_EQ(statuses.ok() ? statuses->size() : 0, batch.size());
-  return statuses.ok() ? *std::move(statuses)
-                       : std::vector<absl::Status>(batch.size(), statuses.status());
+  return Statuses(storage().Commit(batch), batch.size());
+}
+
+std::vector<absl::Status> StorageConformance::BeginHandOver(
+    const std::vector<const Work*>& texts, const std::vector<AccountRecord>& accounts, Instant now,
+    Duration lease) {
+  return Statuses(
+      storage().BeginHandOver({.texts = texts, .accounts = accounts, .now = now, .lease = lease}),
+      texts.size());
 }
 
 std::vector<absl::Status> StorageConformance::Settle(const std::vector<Settlement>& batch) {
-  absl::StatusOr<std::vector<absl::Status>> statuses = storage().Settle(batch);
-  EXPECT_TRUE(statuses.ok()) << statuses.status();
-  EXPECT_EQ(statuses.ok() ? statuses->size() : 0, batch.size());
-  return statuses.ok() ? *std::move(statuses)
-                       : std::vector<absl::Status>(batch.size(), statuses.status());
+  return Statuses(storage().Settle(batch), batch.size());
 }
 
-std::vector<JournalEntry> StorageConformance::Journal(std::uint64_t after, std::size_t limit) {
-  absl::StatusOr<std::vector<JournalEntry>> entries = storage().ReadJournal(after, limit);
-  EXPECT_TRUE(entries.ok()) << entries.status();
-  return entries.ok() ? *std::move(entries) : std::vector<JournalEntry>{};
+JournalPage StorageConformance::ReadJournal(const JournalCursor& after, std::size_t limit) {
+  absl::StatusOr<JournalPage> page = storage().ReadJournal(after, limit);
+  EXPECT_TRUE(page.ok()) << page.status();
+  return page.ok() ? *std::move(page) : JournalPage{};
 }
+
+std::vector<JournalEntry> StorageConformance::Journal() { return ReadJournal({}, 10'000).entries; }
 
 absl::Status StorageConformance::Commit(const Work& work, const Decision& decision, Instant now) {
   return Commit({{.work = &work, .decision = &decision, .now = now}}).at(0);
 }
 
-absl::Status StorageConformance::Settle(const Work& work, const Event& event) {
-  return Settle({{.work = &work, .event = event}}).at(0);
+absl::Status StorageConformance::BeginHandOver(const Work& text, Instant now) {
+  return BeginHandOver({&text}, {NextRecord(text.lead.id.account)}, now).at(0);
+}
+
+absl::Status StorageConformance::Settle(const Work& text, const Event& event) {
+  return Settle({{.work = &text, .event = event}}).at(0);
+}
+
+absl::Status StorageConformance::GiveBack(const Work& text, Instant not_before) {
+  return Settle({{.work = &text, .event = std::nullopt, .not_before = not_before}}).at(0);
+}
+
+AccountRecord StorageConformance::NextRecord(const AccountId& account) const {
+  const auto found = accounts_.find(account);
+  EXPECT_NE(found, accounts_.end()) << "nothing of this account was claimed";
+  if (found == accounts_.end()) return {.account = account, .version = 1};
+  AccountRecord next = found->second;
+  ++next.version;
+  return next;
 }
 
 void StorageConformance::ProcessCalls(const std::vector<LeadId>& leads, Instant now,
@@ -87,7 +141,7 @@ void StorageConformance::ProcessCalls(const std::vector<LeadId>& leads, Instant 
     calls.push_back(SampleCall(lead, absl::StrCat("given-", ++calls_), now));
   }
   Append(calls);
-  const Claimed claimed = Claim(now, leads.size());
+  const Claimed claimed = ClaimSteps(now, leads.size());
   ASSERT_EQ(claimed.work.size(), leads.size());
   for (const Work& work : claimed.work) EXPECT_TRUE(Commit(work, decide(work), now).ok());
 }
@@ -98,14 +152,24 @@ void StorageConformance::GivenWaiting(const std::vector<LeadId>& leads, Instant 
 }
 
 void StorageConformance::GivenQueued(const std::vector<LeadId>& leads, std::string_view step,
-                                     Instant now) {
-  ProcessCalls(leads, now, [&](const Work& work) { return SampleSend(work, step, now); });
+                                     Instant now, TextClass text_class) {
+  ProcessCalls(leads, now, [&](const Work& work) {
+    Decision decision = SampleSend(work, step, now);
+    decision.text->text_class = text_class;
+    return decision;
+  });
 }
 
 Work StorageConformance::GivenClaimedText(const LeadId& lead, Instant now) {
   GivenQueued({lead}, "text_1", now);
-  Work work = ClaimOne(now);
+  Work work = ClaimText(now);
   EXPECT_FALSE(TextOf(work).maybe_sent);
+  return work;
+}
+
+Work StorageConformance::GivenHandedOverText(const LeadId& lead, Instant now) {
+  Work work = GivenClaimedText(lead, now);
+  EXPECT_TRUE(BeginHandOver(work, now).ok());
   return work;
 }
 

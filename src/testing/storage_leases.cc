@@ -20,28 +20,28 @@ constexpr Duration kLease = seconds{60};
 
 TEST_P(StorageConformance, LeasedLeadIsNotClaimedAgain) {
   Append({SampleCall(SampleLead(1), "call-1", kNow), SampleCall(SampleLead(1), "call-2", kNow)});
-  const Work work = ClaimOne(kNow);
-  EXPECT_TRUE(Claim(kNow).work.empty());
+  const Work work = ClaimStep(kNow);
+  EXPECT_EQ(NextDue(kNow), kNow + kLease);
   Append({SampleCall(SampleLead(1), "call-3", kNow)});
-  EXPECT_TRUE(Claim(kNow + kLease - milliseconds{1}).work.empty());
+  EXPECT_TRUE(ClaimSteps(kNow + kLease - milliseconds{1}).work.empty());
   ASSERT_TRUE(Commit(work, SampleRest(work), kNow).ok());
-  EXPECT_EQ(EventOf(ClaimOne(kNow)).id.value(), "call-2");
+  EXPECT_EQ(EventOf(ClaimStep(kNow)).id.value(), "call-2");
 }
 
 // R20: a text that is being handed over keeps its lead; the reply is next
 TEST_P(StorageConformance, LeadWhoseTextIsClaimedIsLeased) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "STOP")});
-  EXPECT_TRUE(Claim(kNow).work.empty());
+  EXPECT_EQ(NextDue(kNow), kNow + kLease);
   ASSERT_TRUE(Settle(text, SampleSettled(text, SendOutcome::Kind::kAccepted, kNow)).ok());
-  EXPECT_EQ(EventOf(ClaimOne(kNow)).id.value(), "in-1");
+  EXPECT_EQ(EventOf(ClaimStep(kNow)).id.value(), "in-1");
 }
 
 // R73: a worker that died gives its work back
 TEST_P(StorageConformance, WorkOfAnExpiredLeaseIsClaimedAgain) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
-  const Work lost = ClaimOne(kNow);
-  const Work again = ClaimOne(kNow + kLease);
+  const Work lost = ClaimStep(kNow);
+  const Work again = ClaimStep(kNow + kLease);
   EXPECT_EQ(EventOf(again), EventOf(lost));
   EXPECT_NE(again.lease, lost.lease);
   EXPECT_TRUE(absl::IsAborted(Commit(lost, SampleRest(lost), kNow + kLease)));
@@ -49,10 +49,20 @@ TEST_P(StorageConformance, WorkOfAnExpiredLeaseIsClaimedAgain) {
   EXPECT_EQ(Journal().size(), 1U);
 }
 
-// R60: after a lost lease nobody knows whether it left; the transport is asked
-TEST_P(StorageConformance, TextOfAnExpiredLeaseMayHaveBeenSent) {
+// R60: claimed and never handed over: it certainly has not left
+TEST_P(StorageConformance, TextThatWasOnlyClaimedHasNotBeenSent) {
   const Work lost = GivenClaimedText(SampleLead(1), kNow);
-  const Work again = ClaimOne(kNow + kLease);
+  const Work again = ClaimText(kNow + kLease);
+  EXPECT_EQ(TextOf(again).text, TextOf(lost).text);
+  EXPECT_FALSE(TextOf(again).maybe_sent);
+  EXPECT_TRUE(
+      absl::IsAborted(Settle(lost, SampleSettled(lost, SendOutcome::Kind::kAccepted, kNow))));
+}
+
+// R60: after a lost lease nobody knows whether it left; the transport is asked
+TEST_P(StorageConformance, HandedOverTextOfAnExpiredLeaseMayHaveBeenSent) {
+  const Work lost = GivenHandedOverText(SampleLead(1), kNow);
+  const Work again = ClaimText(kNow + kLease);
   EXPECT_EQ(TextOf(again).text, TextOf(lost).text);
   EXPECT_TRUE(TextOf(again).maybe_sent);
   const Instant now = kNow + kLease;
@@ -63,63 +73,63 @@ TEST_P(StorageConformance, TextOfAnExpiredLeaseMayHaveBeenSent) {
 
 // R60: it may have left, so it is not forgotten; the guards stop it when it did not (R13)
 TEST_P(StorageConformance, WithdrawingLeavesATextThatMayHaveBeenSent) {
-  GivenClaimedText(SampleLead(1), kNow);
+  GivenHandedOverText(SampleLead(1), kNow);
   const Instant later = kNow + kLease;
   Append({SampleTextIn(SampleLead(1), "in-1", later, "STOP")});
-  const Work stop = ClaimOne(later);
+  const Work stop = ClaimStep(later);
   Decision decision = SampleRest(stop);
   decision.withdraw = true;
   ASSERT_TRUE(Commit(stop, decision, later).ok());
-  EXPECT_TRUE(TextOf(ClaimOne(later)).maybe_sent);
+  EXPECT_TRUE(TextOf(ClaimText(later)).maybe_sent);
 }
 
 // R60: an event that was claimed twice leaves no trace of it
 TEST_P(StorageConformance, ExpiredLeaseOfAnEventChangesNothingElse) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "hello")});
-  ClaimOne(kNow);
-  const Work again = ClaimOne(kNow + kLease);
+  ClaimStep(kNow);
+  const Work again = ClaimStep(kNow + kLease);
   EXPECT_EQ(EventOf(again).id.value(), "in-1");
   ASSERT_TRUE(Commit(again, SampleRest(again), kNow + kLease).ok());
-  EXPECT_FALSE(TextOf(ClaimOne(kNow + kLease)).maybe_sent);
+  EXPECT_FALSE(TextOf(ClaimText(kNow + kLease)).maybe_sent);
 }
 
 // A worker sleeps until next_due: a lease that nobody ends must wake it.
 TEST_P(StorageConformance, NextDueTellsWhenALeaseEnds) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
-  ClaimOne(kNow);
-  EXPECT_EQ(Claim(kNow + seconds{1}).next_due, kNow + kLease);
-  EXPECT_EQ(Claim(kNow + kLease).work.size(), 1U);
+  ClaimStep(kNow);
+  EXPECT_EQ(ClaimSteps(kNow + seconds{1}).next_due, kNow + kLease);
+  EXPECT_EQ(ClaimSteps(kNow + kLease).work.size(), 1U);
 }
 
 TEST_P(StorageConformance, LeaseLastsAsLongAsAsked) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
-  EXPECT_EQ(Claim(kNow, 1, hours{2}).work.size(), 1U);
-  EXPECT_TRUE(Claim(kNow + hours{2} - milliseconds{1}).work.empty());
-  EXPECT_EQ(Claim(kNow + hours{2}).work.size(), 1U);
+  EXPECT_EQ(ClaimSteps(kNow, 1, hours{2}).work.size(), 1U);
+  EXPECT_TRUE(ClaimSteps(kNow + hours{2} - milliseconds{1}).work.empty());
+  EXPECT_EQ(ClaimSteps(kNow + hours{2}).work.size(), 1U);
 }
 
 // R60: what the last process had claimed comes back
 TEST_P(StorageConformance, ReopeningEndsEveryLease) {
-  GivenQueued({SampleLead(1), SampleLead(2)}, "text_1", kNow);
-  ASSERT_EQ(Claim(kNow, 1).work.size(), 1U);
+  GivenHandedOverText(SampleLead(1), kNow);
+  GivenClaimedText(SampleLead(2), kNow);
   Append({SampleCall(SampleLead(3), "call-3", kNow - seconds{1})});
-  ASSERT_EQ(Claim(kNow, 1).work.size(), 1U);
+  ClaimStep(kNow);
   if (!Reopen()) GTEST_SKIP() << "this store forgets";
-  const Claimed claimed = Claim(kNow);
-  ASSERT_EQ(claimed.work.size(), 3U);
-  EXPECT_EQ(EventOf(claimed.work[0]).id.value(), "call-3");
-  EXPECT_TRUE(TextOf(claimed.work[1]).maybe_sent);
-  EXPECT_FALSE(TextOf(claimed.work[2]).maybe_sent);
+  EXPECT_EQ(EventOf(ClaimStep(kNow)).id.value(), "call-3");
+  const Claimed texts = ClaimTexts(kNow);
+  ASSERT_EQ(texts.work.size(), 2U);
+  EXPECT_TRUE(TextOf(texts.work[0]).maybe_sent);
+  EXPECT_FALSE(TextOf(texts.work[1]).maybe_sent);
 }
 
 // A lease of the last process is worth nothing in this one.
 TEST_P(StorageConformance, LeaseDoesNotOutliveTheProcess) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
-  const Work old = ClaimOne(kNow);
+  const Work old = ClaimStep(kNow);
   if (!Reopen()) GTEST_SKIP() << "this store forgets";
   EXPECT_TRUE(absl::IsAborted(Commit(old, SampleRest(old), kNow)));
-  const Work fresh = ClaimOne(kNow);
+  const Work fresh = ClaimStep(kNow);
   EXPECT_TRUE(Commit(fresh, SampleRest(fresh), kNow).ok());
 }
 

@@ -27,36 +27,69 @@ std::vector<LeadId> LeadsOf(const Claimed& claimed) {
 }
 
 // R30: STOP beats a queued text, even one that was due before
-TEST_P(StorageConformance, EventComesBeforeTheQueuedText) {
+TEST_P(StorageConformance, TextIsNotClaimedWhileAnEventIsDue) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow + seconds{1}, "STOP")});
-  const Work first = ClaimOne(kNow + seconds{2});
-  EXPECT_EQ(EventOf(first).id.value(), "in-1");
+  const Claimed texts = ClaimTexts(kNow + seconds{2});
+  EXPECT_TRUE(texts.work.empty());
+  EXPECT_EQ(texts.next_due, kNever);  // nothing for a sender to do until the event is decided
+  const Work stop = ClaimStep(kNow + seconds{2});
+  EXPECT_EQ(EventOf(stop).id.value(), "in-1");
+  ASSERT_TRUE(Commit(stop, SampleRest(stop), kNow + seconds{2}).ok());
+  EXPECT_EQ(TextOf(ClaimText(kNow + seconds{2})).text.key.step.view(), "text_1");
+}
+
+// The leads whose texts wait for a decision don't hold up those behind them.
+TEST_P(StorageConformance, BlockedTextsDontHoldUpOthers) {
+  GivenQueued({SampleLead(1), SampleLead(2), SampleLead(3)}, "text_1", kNow);
+  Append({SampleTextIn(SampleLead(1), "in-1", kNow + seconds{1}, "STOP"),
+          SampleTextIn(SampleLead(2), "in-2", kNow - seconds{1}, "STOP")});
+  EXPECT_EQ(TextOf(ClaimText(kNow + seconds{2})).text.key.lead, SampleLead(3));
 }
 
 // An event that has not been received yet holds nothing up.
 TEST_P(StorageConformance, LaterEventDoesNotHoldUpTheText) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow + hours{1}, "hello")});
-  EXPECT_EQ(TextOf(ClaimOne(kNow)).text.key.step.view(), "text_1");
+  EXPECT_EQ(TextOf(ClaimText(kNow)).text.key.step.view(), "text_1");
+}
+
+// R62: who waits for an answer goes before follow-ups, also before older ones
+TEST_P(StorageConformance, TextsThatSomebodyWaitsForAreClaimedFirst) {
+  GivenQueued({SampleLead(1)}, "check_in", kNow, TextClass::kProactive);
+  GivenQueued({SampleLead(2)}, "text_1", kNow + seconds{1}, TextClass::kResponse);
+  GivenQueued({SampleLead(3)}, "check_in", kNow - seconds{1}, TextClass::kProactive);
+  GivenQueued({SampleLead(4)}, "help_answer", kNow + seconds{2}, TextClass::kService);
+  EXPECT_THAT(LeadsOf(ClaimTexts(kNow + seconds{2})),
+              ElementsAre(SampleLead(2), SampleLead(4), SampleLead(3), SampleLead(1)));
+}
+
+TEST_P(StorageConformance, ProactiveTextIsClaimedWhileOthersAreNotDue) {
+  GivenQueued({SampleLead(1)}, "check_in", kNow, TextClass::kProactive);
+  GivenQueued({SampleLead(2)}, "text_1", kNow, TextClass::kResponse);
+  EXPECT_EQ(ClaimTexts(kNow - seconds{1}).next_due, kNow);
+  const Claimed first = ClaimTexts(kNow, 1);
+  EXPECT_THAT(LeadsOf(first), ElementsAre(SampleLead(2)));
+  EXPECT_EQ(first.next_due, kNow);
+  EXPECT_THAT(LeadsOf(ClaimTexts(kNow, 1)), ElementsAre(SampleLead(1)));
 }
 
 // R20: inbound beats the timer too
 TEST_P(StorageConformance, EventComesBeforeTheWakeUp) {
   GivenWaiting({SampleLead(1)}, kNow, kNow + hours{1});
   Append({SampleTextIn(SampleLead(1), "in-1", kNow + hours{2}, "hello")});
-  EXPECT_EQ(EventOf(ClaimOne(kNow + hours{3})).id.value(), "in-1");
+  EXPECT_EQ(EventOf(ClaimStep(kNow + hours{3})).id.value(), "in-1");
 }
 
 TEST_P(StorageConformance, TextComesBeforeTheWakeUp) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
-  const Work call = ClaimOne(kNow);
+  const Work call = ClaimStep(kNow);
   Decision decision = SampleWait(call, kNow + seconds{1});
   decision.text = SampleSend(call, "help_answer", kNow + seconds{2}).text;
   ASSERT_TRUE(Commit(call, decision, kNow).ok());
   // While a text waits, the timer rests: its outcome may change everything.
-  EXPECT_TRUE(Claim(kNow + seconds{1}).work.empty());
-  EXPECT_EQ(TextOf(ClaimOne(kNow + seconds{5})).text.key.step.view(), "help_answer");
+  EXPECT_TRUE(ClaimSteps(kNow + seconds{1}).work.empty());
+  EXPECT_EQ(TextOf(ClaimText(kNow + seconds{5})).text.key.step.view(), "help_answer");
 }
 
 // By arrival; what arrived together goes in the order of Append.
@@ -66,7 +99,7 @@ TEST_P(StorageConformance, EventsOfALeadAreClaimedByArrival) {
   Append({SampleCall(SampleLead(1), "third", kNow)});
   std::vector<std::string> ids;
   for (int i = 0; i < 4; ++i) {
-    const Work work = ClaimOne(kNow + seconds{10});
+    const Work work = ClaimStep(kNow + seconds{10});
     ids.push_back(EventOf(work).id.value());
     ASSERT_TRUE(Commit(work, SampleRest(work), kNow + seconds{10}).ok());
   }
@@ -77,7 +110,7 @@ TEST_P(StorageConformance, LeadsAreClaimedByDueTime) {
   Append({SampleCall(SampleLead(1), "call-1", kNow + seconds{3}),
           SampleCall(SampleLead(2), "call-2", kNow + seconds{1}),
           SampleCall(SampleLead(3), "call-3", kNow + seconds{2})});
-  EXPECT_THAT(LeadsOf(Claim(kNow + seconds{5})),
+  EXPECT_THAT(LeadsOf(ClaimSteps(kNow + seconds{5})),
               ElementsAre(SampleLead(2), SampleLead(3), SampleLead(1)));
 }
 
@@ -95,7 +128,7 @@ TEST_P(StorageConformance, LeadsDueTogetherAreClaimedByTheirId) {
     calls.push_back(SampleCall(*lead, "call-" + std::to_string(calls.size()), kNow));
   }
   Append(calls);
-  EXPECT_EQ(LeadsOf(Claim(kNow)), in_order);
+  EXPECT_EQ(LeadsOf(ClaimSteps(kNow)), in_order);
 }
 
 // R70: the same store and the same now give the same claims, whatever the batch
@@ -108,22 +141,24 @@ TEST_P(StorageConformance, BatchSizeDoesNotChangeTheOrder) {
   Append(calls);
   std::vector<LeadId> one_by_one;
   for (int i = 0; i < 9; ++i) {
-    const Claimed claimed = Claim(kNow + hours{1}, 1, seconds{10});
+    const Claimed claimed = ClaimSteps(kNow + hours{1}, 1, seconds{10});
     ASSERT_EQ(claimed.work.size(), 1U);
     one_by_one.push_back(claimed.work[0].lead.id);
   }
-  EXPECT_EQ(LeadsOf(Claim(kNow + hours{2})), one_by_one);
+  EXPECT_EQ(LeadsOf(ClaimSteps(kNow + hours{2})), one_by_one);
 }
 
 // R73
 TEST_P(StorageConformance, OrderIsTheSameAfterReopening) {
   GivenWaiting({SampleLead(1), SampleLead(2)}, kNow, kNow + hours{1});
-  GivenQueued({SampleLead(3)}, "text_1", kNow);
+  GivenQueued({SampleLead(3)}, "check_in", kNow, TextClass::kProactive);
+  GivenQueued({SampleLead(5)}, "text_1", kNow + seconds{1}, TextClass::kResponse);
   Append({SampleCall(SampleLead(2), "call-2", kNow + seconds{2}),
           SampleCall(SampleLead(4), "call-4", kNow + seconds{1})});
   if (!Reopen()) GTEST_SKIP() << "this store forgets";
-  EXPECT_THAT(LeadsOf(Claim(kNow + hours{2})),
-              ElementsAre(SampleLead(3), SampleLead(4), SampleLead(2), SampleLead(1)));
+  EXPECT_THAT(LeadsOf(ClaimSteps(kNow + hours{2})),
+              ElementsAre(SampleLead(4), SampleLead(2), SampleLead(1)));
+  EXPECT_THAT(LeadsOf(ClaimTexts(kNow + hours{2})), ElementsAre(SampleLead(5), SampleLead(3)));
 }
 
 }  // namespace

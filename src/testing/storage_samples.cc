@@ -64,18 +64,6 @@ Event SampleTextIn(const LeadId& lead, std::string_view id, Instant at, std::str
 
 LeadState SampleState() {
   LeadState state;
-  // Doesn't compile when a field is added: give it a value below that is not its default, or no
-  // storage is ever seen to forget it.
-  [[maybe_unused]] const auto& [version, phase, episode, inquiries, inquiry, last_inquiry, step,
-                                due, attempt, tries, in_flight, wake_at, paused_until,
-                                acknowledge_at, acknowledged, answer, answer_at, answer_by,
-                                answer_language, answers, holding_sent, with_person, remind_at,
-                                ready_until, assigned, claimed, waits_since, nudges, nudge_at,
-                                wrote_at, touched_at, spoke_at, rearm_at, asked_consent_at, looped,
-                                same_hash, same_at, same_before, burst_since, burst, account_off,
-                                all_off, switched_at, opted_out, refused, wrong_number, doubtful,
-                                line, inquiry_at, last_inquiry_at, last_event_at,
-                                last_acknowledge_at, done_at, recent, consent] = state;
   state.version = 7;
   state.phase = Phase::kNurturing;
   state.episode = 3;
@@ -129,11 +117,50 @@ LeadState SampleState() {
 
 LeadProfile SampleProfile() {
   return {.name = "Zoë O'Hara \"Zo\"",
-          .trade = Trade::kKitchen,
+          .trade = TradeId::Of("kitchen"),
           .zone = "America/Edmonton",
           .region = "CA-AB",
           .postal_code = "T2P 1J9",
           .locale = "fr"};
+}
+
+AccountRecord SampleAccount(std::string_view account, std::uint64_t version) {
+  AccountRecord record;
+  // Doesn't compile when a field is added: give it a value below that is not its default.
+  [[maybe_unused]] const auto& [id, its_version, switches, refused_until, volume, lines,
+                                all_lines] = record;
+  record.account = AccountId::Parse(account).value();
+  record.version = version;
+  record.switches = {.account_off = true, .all_off = true, .turned_at = kSampleNow - minutes{1}};
+  record.refused_until = kSampleNow + minutes{15};
+  record.volume.hour = 498'664;
+  record.volume.tripped = 498'663;
+  record.volume.usual = 40;
+  for (std::size_t i = 0; i < kCountedHours; i += 5) {
+    record.volume.texts[i] = static_cast<std::uint32_t>(i + 1);
+  }
+  record.volume.texts[kCountedHours - 1] = 4'000'000'000U;
+  record.lines[SampleLine()] = {.free_at = kSampleNow, .queued = kSampleNow + seconds{3}};
+  record.lines[PhoneNumber{}] = {.free_at = kSampleNow + seconds{1},
+                                 .queued = kSampleNow + seconds{2}};
+  record.all_lines = {.free_at = kSampleNow - seconds{1}, .queued = kSampleNow + hours{1}};
+  return record;
+}
+
+PolicyRecord SamplePolicy(std::string_view words) {
+  PolicyRecord policy;
+  policy.sources = {{.name = "account.yaml", .text = "name: Northside\n"},
+                    {.name = "playbooks/two_text.yaml", .text = std::string(words)},
+                    {.name = "empty.yaml", .text = ""}};
+  policy.fingerprint = FingerprintOf(policy.sources);
+  return policy;
+}
+
+Event SampleSwitch(std::string_view account, std::string_view id, Instant at) {
+  Event event =
+      SampleCall({.account = AccountId::Parse(account).value(), .phone = PhoneNumber{}}, id, at);
+  event.body = SwitchThrown{.scope = SwitchThrown::Scope::kAccount, .on = true};
+  return event;
 }
 
 Decision SampleRest(const Work& work) {

@@ -27,7 +27,7 @@ TEST_P(StorageConformance, EveryOutcomeComesBackAsAnEvent) {
     const Work text = GivenClaimedText(SampleLead(++number), kNow);
     const Event event = SampleSettled(text, outcome, kNow + seconds{1});
     ASSERT_TRUE(Settle(text, event).ok()) << NameOf(outcome);
-    const Work back = ClaimOne(kNow + seconds{1});
+    const Work back = ClaimStep(kNow + seconds{1});
     EXPECT_EQ(EventOf(back), event);
     ASSERT_TRUE(Commit(back, SampleRest(back), kNow + seconds{1}).ok());
   }
@@ -40,7 +40,7 @@ TEST_P(StorageConformance, TextThatWasNotSentComesBackAsAnEvent) {
     const Work text = GivenClaimedText(SampleLead(++number), kNow);
     const Event event = SampleNotSent(text, expired, kNow + seconds{1});
     ASSERT_TRUE(Settle(text, event).ok());
-    const Work back = ClaimOne(kNow + seconds{1});
+    const Work back = ClaimStep(kNow + seconds{1});
     EXPECT_EQ(EventOf(back), event);
     ASSERT_TRUE(Commit(back, SampleRest(back), kNow + seconds{1}).ok());
   }
@@ -50,11 +50,9 @@ TEST_P(StorageConformance, TextThatWasNotSentComesBackAsAnEvent) {
 TEST_P(StorageConformance, SettledTextIsNeverClaimedAgain) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   ASSERT_TRUE(Settle(text, SampleSettled(text, Outcome::kRetry, kNow)).ok());
-  const Work back = ClaimOne(kNow);
+  const Work back = ClaimStep(kNow);
   ASSERT_TRUE(Commit(back, SampleRest(back), kNow).ok());
-  const Claimed after = Claim(kNow + hours{100});
-  EXPECT_TRUE(after.work.empty());
-  EXPECT_EQ(after.next_due, kNever);
+  EXPECT_EQ(NextDue(kNow + hours{100}), kNever);
 }
 
 // R60
@@ -62,7 +60,7 @@ TEST_P(StorageConformance, SecondSettlementIsAborted) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   ASSERT_TRUE(Settle(text, SampleSettled(text, Outcome::kAccepted, kNow)).ok());
   EXPECT_TRUE(absl::IsAborted(Settle(text, SampleSettled(text, Outcome::kRetry, kNow))));
-  EXPECT_EQ(std::get<TextSettled>(EventOf(ClaimOne(kNow)).body).outcome.kind, Outcome::kAccepted);
+  EXPECT_EQ(std::get<TextSettled>(EventOf(ClaimStep(kNow)).body).outcome.kind, Outcome::kAccepted);
 }
 
 // Settling decides nothing: the lead stays as it was until the event is processed.
@@ -80,16 +78,16 @@ TEST_P(StorageConformance, KnownOutcomeStillTakesTheTextOut) {
   const Event event = SampleSettled(text, Outcome::kAccepted, kNow);
   Append({event});
   ASSERT_TRUE(Settle(text, event).ok());
-  const Work back = ClaimOne(kNow);
+  const Work back = ClaimStep(kNow);
   EXPECT_EQ(EventOf(back), event);
   ASSERT_TRUE(Commit(back, SampleRest(back), kNow).ok());
-  EXPECT_TRUE(Claim(kNow + hours{100}).work.empty());
+  EXPECT_EQ(NextDue(kNow + hours{100}), kNever);
 }
 
 TEST_P(StorageConformance, SettlementsThatAreNoneAreInvalid) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   Append({SampleCall(SampleLead(2), "call-2", kNow)});
-  const Work call = ClaimOne(kNow);
+  const Work call = ClaimStep(kNow);
   const Event good = SampleSettled(text, Outcome::kAccepted, kNow);
   Event other_lead = good;
   other_lead.lead = SampleLead(2);
@@ -107,7 +105,7 @@ TEST_P(StorageConformance, SettlementsThatAreNoneAreInvalid) {
 
 TEST_P(StorageConformance, StatusesOfSettlementsAreInOrder) {
   GivenQueued({SampleLead(1), SampleLead(2)}, "text_1", kNow);
-  const Claimed claimed = Claim(kNow);
+  const Claimed claimed = ClaimTexts(kNow);
   ASSERT_EQ(claimed.work.size(), 2U);
   Work lost = claimed.work[0];
   lost.lease += 1000;
@@ -116,23 +114,23 @@ TEST_P(StorageConformance, StatusesOfSettlementsAreInOrder) {
   EXPECT_THAT(
       Settle({{.work = &lost, .event = first}, {.work = &claimed.work[1], .event = second}}),
       ElementsAre(HasCode(absl::StatusCode::kAborted), HasCode(absl::StatusCode::kOk)));
-  EXPECT_EQ(Claim(kNow).work.size(), 1U);
+  EXPECT_EQ(ClaimSteps(kNow).work.size(), 1U);
 }
 
 // After a text that interrupted a timer, the timer goes on.
 TEST_P(StorageConformance, WakeUpComesAfterTheTextIsSettled) {
   GivenWaiting({SampleLead(1)}, kNow, kNow + hours{2});
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "HELP")});
-  const Work help = ClaimOne(kNow);
+  const Work help = ClaimStep(kNow);
   Decision decision = SampleWait(help, kNow + hours{2});
   decision.text = SampleSend(help, "help_answer", kNow).text;
   ASSERT_TRUE(Commit(help, decision, kNow).ok());
-  const Work text = ClaimOne(kNow + hours{3});
+  const Work text = ClaimText(kNow + hours{3});
   const Instant later = kNow + hours{3};
   ASSERT_TRUE(Settle(text, SampleSettled(text, Outcome::kAccepted, later)).ok());
-  const Work outcome = ClaimOne(later);
+  const Work outcome = ClaimStep(later);
   ASSERT_TRUE(Commit(outcome, SampleWait(outcome, kNow + hours{2}), later).ok());
-  EXPECT_TRUE(std::holds_alternative<WakeUp>(EventOf(ClaimOne(later)).body));
+  EXPECT_TRUE(std::holds_alternative<WakeUp>(EventOf(ClaimStep(later)).body));
 }
 
 // R73
@@ -141,7 +139,7 @@ TEST_P(StorageConformance, SettledOutcomesAreThereAfterReopening) {
   const Event event = SampleSettled(text, Outcome::kAmbiguous, kNow);
   ASSERT_TRUE(Settle(text, event).ok());
   if (!Reopen()) GTEST_SKIP() << "this store forgets";
-  EXPECT_EQ(EventOf(ClaimOne(kNow)), event);
+  EXPECT_EQ(EventOf(ClaimStep(kNow)), event);
 }
 
 }  // namespace

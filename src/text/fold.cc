@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-#include "textback/text/utf8.h"
+#include "textback/model/utf8.h"
 
 namespace textback {
 namespace {
@@ -101,14 +101,6 @@ Glyph GlyphOf(char32_t code) {
   }
 }
 
-void AppendUtf8(char32_t code, std::string& out) {
-  std::array<utf8proc_uint8_t, 4> bytes;
-  const utf8proc_ssize_t size =
-      utf8proc_encode_char(static_cast<utf8proc_int32_t>(code), bytes.data());
-  for (utf8proc_ssize_t i = 0; i < size; ++i)
-    out += static_cast<char>(bytes[static_cast<std::size_t>(i)]);
-}
-
 class Folder {
  public:
   explicit Folder(std::size_t max_words) : max_words_(max_words) {}
@@ -122,16 +114,7 @@ class Folder {
       const bool upper = c.code >= 'A' && c.code <= 'Z';
       return TakeFolded(upper ? c.code - 'A' + 'a' : c.code);
     }
-    std::array<utf8proc_int32_t, 32> folded;
-    int boundary = UTF8PROC_BOUNDCLASS_START;
-    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_CASEFOLD | UTF8PROC_COMPAT |
-                                                        UTF8PROC_DECOMPOSE | UTF8PROC_IGNORE);
-    const utf8proc_ssize_t count =
-        utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c.code), folded.data(),
-                                static_cast<utf8proc_ssize_t>(folded.size()), options, &boundary);
-    for (utf8proc_ssize_t i = 0; i < std::min<utf8proc_ssize_t>(count, folded.size()); ++i) {
-      TakeFolded(static_cast<char32_t>(folded[static_cast<std::size_t>(i)]));
-    }
+    for (const char32_t code : FoldCharacter(c.code)) TakeFolded(code);
   }
 
   FoldedText Finish() {
@@ -186,7 +169,7 @@ class Folder {
     if (!open_) return;
     if (out_.words.back().size >= kMaxWordBytes) return;
     const std::size_t before = out_.letters.size();
-    AppendUtf8(code, out_.letters);
+    AppendUtf8(out_.letters, code);
     out_.words.back().size += static_cast<std::uint32_t>(out_.letters.size() - before);
   }
 
@@ -201,7 +184,7 @@ class Folder {
     Open(true);
     if (!open_) return;
     const std::size_t before = out_.letters.size();
-    AppendUtf8(code, out_.letters);
+    AppendUtf8(out_.letters, code);
     out_.words.back().size = static_cast<std::uint32_t>(out_.letters.size() - before);
     Separate(around);
   }
@@ -234,6 +217,21 @@ class Folder {
 };
 
 }  // namespace
+
+FoldedCharacter FoldCharacter(char32_t code) {
+  std::array<utf8proc_int32_t, std::tuple_size_v<decltype(FoldedCharacter::codes)>> folded;
+  int boundary = UTF8PROC_BOUNDCLASS_START;
+  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_CASEFOLD | UTF8PROC_COMPAT |
+                                                      UTF8PROC_DECOMPOSE | UTF8PROC_IGNORE);
+  const utf8proc_ssize_t count =
+      utf8proc_decompose_char(static_cast<utf8proc_int32_t>(code), folded.data(),
+                              static_cast<utf8proc_ssize_t>(folded.size()), options, &boundary);
+  FoldedCharacter out;
+  out.size =
+      std::min(folded.size(), static_cast<std::size_t>(std::max<utf8proc_ssize_t>(count, 0)));
+  for (std::size_t i = 0; i < out.size; ++i) out.codes[i] = static_cast<char32_t>(folded[i]);
+  return out;
+}
 
 FoldedText FoldText(std::string_view text, std::size_t max_words) {
   Folder folder(max_words);

@@ -6,6 +6,8 @@
 #ifndef TEXTBACK_SRC_TEXT_FOLD_H_
 #define TEXTBACK_SRC_TEXT_FOLD_H_
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,6 +37,17 @@ struct FoldedText {
     return std::string_view(letters).substr(words[word].begin, words[word].size);
   }
 };
+
+// One character in lower case and taken apart, by Unicode's tables: "É" gives "e" and an accent,
+// "ß" gives "ss", a ligature its letters; characters that are never drawn give nothing.
+struct FoldedCharacter {
+  std::array<char32_t, 18> codes = {};  // the longest one of Unicode
+  std::size_t size = 0;
+
+  const char32_t* begin() const { return codes.data(); }
+  const char32_t* end() const { return codes.data() + size; }
+};
+FoldedCharacter FoldCharacter(char32_t code);
 
 // Longer words are cut: none of ours is.
 inline constexpr std::size_t kMaxWordBytes = 48;

@@ -19,7 +19,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "textback/text/utf8.h"
+#include "textback/model/utf8.h"
 
 namespace textback {
 

@@ -9,9 +9,10 @@
 #include <utility>
 
 #include "model/names.h"
+#include "text/language.h"
 #include "text/lint_text.h"
+#include "textback/model/utf8.h"
 #include "textback/text/stand_ins.h"
-#include "textback/text/utf8.h"
 
 namespace textback {
 namespace {
@@ -53,7 +54,7 @@ absl::Status LintWords::Add(List list, std::string_view locale, std::string_view
 
 std::string_view LintWords::LanguageFor(std::string_view locale) const {
   if (locale.empty()) return languages_.empty() ? std::string_view() : languages_.front().locale;
-  for (const std::string_view wanted : {locale, locale.substr(0, locale.find('-'))}) {
+  for (const std::string_view wanted : {locale, LanguageOf(locale)}) {
     for (const Language& language : languages_) {
       if (language.locale == wanted) return language.locale;
     }

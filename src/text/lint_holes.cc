@@ -8,8 +8,9 @@
 #include <string_view>
 #include <utility>
 
+#include "text/language.h"
 #include "text/lint_text.h"
-#include "textback/text/utf8.h"
+#include "textback/model/utf8.h"
 
 namespace textback::lint {
 namespace {
@@ -79,7 +80,7 @@ class HoleFinder {
     const bool joined = rendering_.IsJoined(at);
     // French sets these marks off; " ..." and " :)" are written so in any language.
     const std::string_view locale = context_.subject.locale;
-    const bool french = locale.substr(0, locale.find('-')) == "fr";
+    const bool french = LanguageOf(locale) == "fr";
     if (joined && french && text_[at] != ',' && text_[at] != '.') return std::nullopt;
     if (joined && text_[at] == '.' && Next(at) == '.') return std::nullopt;
     if (joined && (text_[at] == ':' || text_[at] == ';') && Next(at) != ' ' && !EndsLine(at))
@@ -131,9 +132,7 @@ class HoleFinder {
   // A few words around the place, so that it is seen without counting columns.
   std::string Around(std::size_t at) const {
     constexpr std::size_t kReach = 16;
-    const auto inside = [this](std::size_t i) {
-      return i < part_.end && (static_cast<std::uint8_t>(text_[i]) & 0xC0) == 0x80;
-    };
+    const auto inside = [this](std::size_t i) { return i < part_.end && IsUtf8Tail(text_[i]); };
     std::size_t begin = at < part_.begin + kReach ? part_.begin : at - kReach;
     std::size_t end = std::min(at + kReach, part_.end);
     while (inside(begin)) --begin;

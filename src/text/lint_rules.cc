@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "text/lint_text.h"
-#include "textback/text/utf8.h"
+#include "textback/model/utf8.h"
 
 namespace textback::lint {
 namespace {

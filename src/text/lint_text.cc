@@ -1,6 +1,7 @@
 #include "text/lint_text.h"
 
 #include <absl/strings/str_format.h>
+#include <utf8proc.h>
 
 #include <algorithm>
 #include <array>
@@ -8,28 +9,13 @@
 #include <tuple>
 #include <utility>
 
-#include "textback/text/utf8.h"
+#include "text/fold.h"
+#include "textback/model/utf8.h"
 
 namespace textback::lint {
 namespace {
 
 constexpr char kMark = '\1';
-
-// Base letters of U+00C0 to U+017F; '.' where there is none.
-constexpr std::string_view kBaseLetters =
-    "aaaaaa.ceeeeiiii"   // U+00C0
-    ".nooooo.ouuuuy.."   // U+00D0
-    "aaaaaa.ceeeeiiii"   // U+00E0
-    ".nooooo.ouuuuy.y"   // U+00F0
-    "aaaaaaccccccccdd"   // U+0100
-    "ddeeeeeeeeeegggg"   // U+0110
-    "gggghhhhiiiiiiii"   // U+0120
-    "ii..jjkk.lllllll"   // U+0130
-    "lllnnnnnn...oooo"   // U+0140
-    "oo..rrrrrrssssss"   // U+0150
-    "ssttttttuuuuuuuu"   // U+0160
-    "uuuuwwyyyzzzzzzs";  // U+0170
-static_assert(kBaseLetters.size() == 0x180 - 0xC0);
 
 // Combining accents, soft hyphen, zero-width and direction marks, variation selectors.
 bool IsUnseen(char32_t code) {
@@ -49,16 +35,47 @@ bool IsMark(char32_t code) {
          code == 0xFFFD || code >= 0x1F000;
 }
 
-// What `code` is compared as; empty: as it is.
+// Letters that Unicode takes for one, and people write as another or as two; and the signs that
+// mean the same as those of a keyboard. Empty: none of these.
 std::string_view BaseOf(char32_t code) {
-  if (code >= 0xC0 && code < 0x180 && kBaseLetters[code - 0xC0] != '.')
-    return kBaseLetters.substr(code - 0xC0, 1);
-  if (code == 0xC6 || code == 0xE6) return "ae";
-  if (code == 0x152 || code == 0x153) return "oe";
-  if (code == 0xDF) return "ss";
-  if (code == 0x2010 || code == 0x2011) return "-";
-  if (code == 0xB4 || code == '`' || code == 0x2018 || code == 0x2019 || code == 0x2BC) return "'";
-  return {};
+  switch (code) {
+    case U'Æ':
+    case U'æ':
+      return "ae";
+    case U'Œ':
+    case U'œ':
+      return "oe";
+    case U'Ø':
+    case U'ø':
+      return "o";
+    case U'Đ':
+    case U'đ':
+      return "d";
+    case U'Ħ':
+    case U'ħ':
+      return "h";
+    case U'ı':
+      return "i";
+    case U'Ŀ':
+    case U'ŀ':
+    case U'Ł':
+    case U'ł':
+      return "l";
+    case U'Ŧ':
+    case U'ŧ':
+      return "t";
+    case 0x2010:
+    case 0x2011:
+      return "-";
+    case '`':
+    case 0xB4:
+    case 0x2018:
+    case 0x2019:
+    case 0x2BC:
+      return "'";
+    default:
+      return {};
+  }
 }
 
 }  // namespace
@@ -85,7 +102,11 @@ Folded Fold(std::string_view text) {
     } else if (IsMark(c.code)) {
       add({&kMark, 1}, at);
     } else if (!IsUnseen(c.code)) {
-      add(text.substr(at, c.size), at);
+      std::string letters;
+      for (const char32_t code : FoldCharacter(c.code)) {
+        if (!IsUnseen(code)) AppendUtf8(letters, code);
+      }
+      add(letters, at);
     }
     at += c.size;
   }
@@ -104,8 +125,7 @@ bool IsWordByte(char folded) {
 }
 
 bool IsLower(char32_t code) {
-  return (code >= 'a' && code <= 'z') || (code >= 0xDF && code <= 0xFF && code != 0xF7) ||
-         code == 0x153;
+  return utf8proc_category(static_cast<utf8proc_int32_t>(code)) == UTF8PROC_CATEGORY_LL;
 }
 
 bool HasLower(std::string_view text) {
@@ -115,11 +135,6 @@ bool HasLower(std::string_view text) {
     at += c.size;
   }
   return false;
-}
-
-std::size_t CountCharacters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 // ------------------------------------------------------------------------------------------------

@@ -33,7 +33,6 @@ Folded Fold(std::string_view text);
 bool IsWordByte(char folded);  // of folded text: a letter or digit
 bool IsLower(char32_t code);
 bool HasLower(std::string_view text);
-std::size_t CountCharacters(std::string_view text);
 
 // ------------------------------------------------------------------------------------------------
 // phrases

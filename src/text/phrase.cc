@@ -4,7 +4,6 @@
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
-#include <limits>
 
 namespace textback {
 namespace {
@@ -25,9 +24,15 @@ void Sort(WordSet& set) {
 
 }  // namespace
 
-WordId Vocabulary::Add(std::string_view word) {
+std::string Vocabulary::Full() {
+  return absl::StrFormat("more than %d different words, counted over all lists; remove some",
+                         kMaxWords);
+}
+
+std::optional<WordId> Vocabulary::Add(std::string_view word) {
   const auto found = ids_.find(word);
   if (found != ids_.end()) return found->second;
+  if (ids_.size() == kMaxWords) return std::nullopt;
   const auto id = static_cast<WordId>(ids_.size() + 1);
   ids_.emplace(std::string(word), id);
   return id;
@@ -47,10 +52,9 @@ bool Holds(const WordSet& set, WordId word) {
 
 class PhraseParser {
  public:
-  using Classes = std::map<std::string, WordSet, std::less<>>;
   using Op = Phrase::Op;
 
-  PhraseParser(std::string_view source, Vocabulary& vocabulary, const Classes& classes)
+  PhraseParser(std::string_view source, Vocabulary& vocabulary, const WordClasses& classes)
       : source_(source), vocabulary_(vocabulary), classes_(classes) {}
 
   absl::StatusOr<Phrase> Run() {
@@ -169,7 +173,9 @@ class PhraseParser {
     const FoldedText folded = FoldText(text, 2);
     if (folded.words.size() != 1)
       return Error(absl::StrFormat("'%s' is not one word as messages are read", text));
-    set.push_back(vocabulary_.Add(folded[0]));
+    const std::optional<WordId> id = vocabulary_.Add(folded[0]);
+    if (!id.has_value()) return Error(Vocabulary::Full());
+    set.push_back(*id);
     return absl::OkStatus();
   }
 
@@ -202,7 +208,7 @@ class PhraseParser {
 
   const std::string_view source_;
   Vocabulary& vocabulary_;
-  const Classes& classes_;
+  const WordClasses& classes_;
   Phrase out_;
   std::size_t at_ = 0;
   std::size_t depth_ = 0;
@@ -210,7 +216,7 @@ class PhraseParser {
 };
 
 absl::StatusOr<Phrase> Phrase::Compile(std::string_view source, Vocabulary& vocabulary,
-                                       const std::map<std::string, WordSet, std::less<>>& classes) {
+                                       const WordClasses& classes) {
   return PhraseParser(source, vocabulary, classes).Run();
 }
 

@@ -8,7 +8,9 @@
 
 #include <absl/status/statusor.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <span>
@@ -27,11 +29,13 @@ inline constexpr WordId kUnknownWord = 0;
 // Every word that the data knows, numbered from 1.
 class Vocabulary {
  public:
-  // The number of a folded word, a new one where it is new.
-  WordId Add(std::string_view word);
+  static constexpr std::size_t kMaxWords = std::numeric_limits<WordId>::max();
+  static std::string Full();  // what to say where there are more
+
+  // The number of a folded word, a new one where it is new. Nothing: there are kMaxWords already.
+  std::optional<WordId> Add(std::string_view word);
   WordId Find(std::string_view word) const;
   std::size_t size() const { return ids_.size(); }
-  const std::map<std::string, WordId, std::less<>>& ids() const { return ids_; }
 
  private:
   std::map<std::string, WordId, std::less<>> ids_;
@@ -39,6 +43,7 @@ class Vocabulary {
 
 // Sorted.
 using WordSet = std::vector<WordId>;
+using WordClasses = std::map<std::string, WordSet, std::less<>>;  // by name
 bool Holds(const WordSet& set, WordId word);
 
 // A message, ready for phrases: the number of each word, and which are fillers.
@@ -50,9 +55,9 @@ struct NumberedWord {
 
 class Phrase {
  public:
-  // `classes` by name. InvalidArgument: what is wrong and at which character.
+  // InvalidArgument: what is wrong and at which character.
   static absl::StatusOr<Phrase> Compile(std::string_view source, Vocabulary& vocabulary,
-                                        const std::map<std::string, WordSet, std::less<>>& classes);
+                                        const WordClasses& classes);
 
   // The words with one of which it begins.
   const WordSet& first() const { return first_; }

@@ -1,7 +1,6 @@
 #include "textback/text/reply.h"
 
 #include <absl/status/status.h>
-#include <absl/strings/str_format.h>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +10,7 @@
 
 #include "model/names.h"
 #include "text/fold.h"
+#include "text/language.h"
 #include "text/phrase.h"
 #include "text/reply_tables.h"
 
@@ -29,8 +29,6 @@ constexpr std::size_t kMinTypo = 6;
 constexpr int kMaxPhraseTypos = 100;
 
 constexpr std::string_view kAnyLanguage = "any";
-
-std::string_view LanguageOf(std::string_view locale) { return locale.substr(0, locale.find('-')); }
 
 // True where `a` and `b` differ by one letter too many, missing, wrong, or two swapped.
 bool OneTypoApart(std::string_view a, std::string_view b) {
@@ -132,11 +130,8 @@ std::vector<NumberedWord> ReplyClassifier::Tables::Number(const FoldedText& text
 
 const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::FindKeyword(
     std::span<const WordId> words) const {
-  const auto found =
-      std::find_if(keywords.begin(), keywords.end(), [words](const Keyword& keyword) {
-        return std::equal(words.begin(), words.end(), keyword.words.begin(), keyword.words.end());
-      });
-  return found == keywords.end() ? nullptr : &*found;
+  const auto found = by_words.find(words);
+  return found == by_words.end() ? nullptr : &keywords[found->second];
 }
 
 // The whole message is a keyword, as it is or mistyped.
@@ -204,14 +199,14 @@ ReplyClassifier::Tables::Finds ReplyClassifier::Tables::FindPhrases(
   }
   // A guess doesn't stand in the way of what is certain.
   const auto tier = [&](const FoundPhrase& found) {
-    const Meaning& meaning = MeaningOf(found);
-    const bool guess = meaning.aside || meaning.kind == ReplyKind::kDoubtful;
-    return meaning.overrules ? 0 : guess ? 2 : 1;
+    const Entry& entry = EntryOf(found);
+    const bool guess = entry.aside || entry.kind == ReplyKind::kDoubtful;
+    return entry.overrules ? 0 : guess ? 2 : 1;
   };
   const auto care = [&](const FoundPhrase& found) {
-    const Meaning& meaning = MeaningOf(found);
-    const auto* at = std::find(kByCare.begin(), kByCare.end(), meaning.kind);
-    return meaning.aside ? kByCare.size() + 1 : static_cast<std::size_t>(at - kByCare.begin());
+    const Entry& entry = EntryOf(found);
+    const auto* at = std::find(kByCare.begin(), kByCare.end(), entry.kind);
+    return entry.aside ? kByCare.size() + 1 : static_cast<std::size_t>(at - kByCare.begin());
   };
   std::sort(all.begin(), all.end(), [&](const FoundPhrase& a, const FoundPhrase& b) {
     if (tier(a) != tier(b)) return tier(a) < tier(b);
@@ -232,10 +227,10 @@ ReplyClassifier::Tables::Finds ReplyClassifier::Tables::FindPhrases(
       finds.kept.push_back(found);
       continue;
     }
-    const Meaning& over = MeaningOf(finds.kept[by]);
-    if (MeaningOf(found).kind == ReplyKind::kStop && over.kind == ReplyKind::kReply &&
+    const Entry& over = EntryOf(finds.kept[by]);
+    if (EntryOf(found).kind == ReplyKind::kStop && over.kind == ReplyKind::kReply &&
         over.overrules && !over.fully) {
-      finds.hidden = &MeaningOf(found);
+      finds.hidden = &EntryOf(found);
     }
   }
   std::sort(finds.kept.begin(), finds.kept.end(),
@@ -249,8 +244,8 @@ ReplyClassifier::Tables::Company ReplyClassifier::Tables::InCompany(
   std::vector<bool> covered(words.size());
   for (std::size_t i = 0; i < words.size(); ++i) covered[i] = words[i].filler;
   for (const FoundPhrase& one : found) {
-    const Meaning& meaning = meanings[phrases[one.phrase].second];
-    if (!meaning.aside && meaning.kind != ReplyKind::kWrongNumber) continue;
+    const Entry& entry = entries[phrases[one.phrase].second];
+    if (!entry.aside && entry.kind != ReplyKind::kWrongNumber) continue;
     for (std::size_t i = one.begin; i < one.end; ++i) covered[i] = true;
   }
   Company company;
@@ -292,40 +287,40 @@ const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::KeywordOf(
 }
 
 // What the phrases say together: what asks for most care.
-ReplyClassifier::Answer ReplyClassifier::Tables::Weigh(const Finds& finds,
-                                                       std::string_view locale) const {
-  Answer answer{.language = LanguageOf(locale)};
+ReplyClassifier::Meaning ReplyClassifier::Tables::Weigh(const Finds& finds,
+                                                        std::string_view locale) const {
+  Meaning meaning{.language = LanguageOf(locale)};
   int signs_of_a_machine = 0;
-  const Meaning* machine = nullptr;
+  const Entry* machine = nullptr;
   for (const FoundPhrase& one : finds.kept) {
-    const Meaning& meaning = MeaningOf(one);
-    if (meaning.kind == ReplyKind::kAutoReply) machine = &meaning;
-    signs_of_a_machine += meaning.kind == ReplyKind::kAutoReply || meaning.fully ? 1 : 0;
-    if (meaning.kind == ReplyKind::kAutoReply && meaning.aside) continue;
-    if (!answer.id.empty() && RankOf(meaning.kind) >= RankOf(answer.kind)) continue;
-    if (meaning.kind == ReplyKind::kReply && (meaning.aside || !answer.id.empty())) continue;
-    answer = {.kind = meaning.kind,
-              .language = InLanguage(meaning.language, locale),
-              .id = meaning.id,
-              .why = meaning.why};
+    const Entry& entry = EntryOf(one);
+    if (entry.kind == ReplyKind::kAutoReply) machine = &entry;
+    signs_of_a_machine += entry.kind == ReplyKind::kAutoReply || entry.fully ? 1 : 0;
+    if (entry.kind == ReplyKind::kAutoReply && entry.aside) continue;
+    if (!meaning.id.empty() && RankOf(entry.kind) >= RankOf(meaning.kind)) continue;
+    if (entry.kind == ReplyKind::kReply && (entry.aside || !meaning.id.empty())) continue;
+    meaning = {.kind = entry.kind,
+               .language = InLanguage(entry.language, locale),
+               .id = entry.id,
+               .why = entry.why};
   }
-  if (answer.kind == ReplyKind::kReply && machine != nullptr && signs_of_a_machine > 1) {
-    answer = {.kind = ReplyKind::kAutoReply,
-              .language = InLanguage(machine->language, locale),
-              .id = machine->id,
-              .why = machine->why};
+  if (meaning.kind == ReplyKind::kReply && machine != nullptr && signs_of_a_machine > 1) {
+    meaning = {.kind = ReplyKind::kAutoReply,
+               .language = InLanguage(machine->language, locale),
+               .id = machine->id,
+               .why = machine->why};
   }
-  if (finds.hidden != nullptr && RankOf(answer.kind) > RankOf(ReplyKind::kDoubtful)) {
-    answer = {.kind = ReplyKind::kDoubtful,
-              .language = InLanguage(finds.hidden->language, locale),
-              .id = finds.hidden->id,
-              .why = "what would be a stop stands within something harmless"};
+  if (finds.hidden != nullptr && RankOf(meaning.kind) > RankOf(ReplyKind::kDoubtful)) {
+    meaning = {.kind = ReplyKind::kDoubtful,
+               .language = InLanguage(finds.hidden->language, locale),
+               .id = finds.hidden->id,
+               .why = "what would be a stop stands within something harmless"};
   }
-  return answer;
+  return meaning;
 }
 
-ReplyClassifier::Answer ReplyClassifier::Classify(std::string_view message,
-                                                  std::string_view locale) const {
+ReplyClassifier::Meaning ReplyClassifier::Classify(std::string_view message,
+                                                   std::string_view locale) const {
   FoldedText text = FoldText(message, kMaxWords);
   tables_->JoinSpelled(text);
   const std::vector<NumberedWord> words = tables_->Number(text);
@@ -339,22 +334,22 @@ ReplyClassifier::Answer ReplyClassifier::Classify(std::string_view message,
                            : "the whole message is one letter away from a short keyword"};
   }
   const Tables::Finds finds = tables_->FindPhrases(words);
-  Answer answer = tables_->Weigh(finds, locale);
-  answer.yes = answer.kind == ReplyKind::kReply && tables_->IsYes(text);
-  if (answer.kind == ReplyKind::kStop) return answer;
+  Meaning meaning = tables_->Weigh(finds, locale);
+  meaning.yes = meaning.kind == ReplyKind::kReply && tables_->IsYes(text);
+  if (meaning.kind == ReplyKind::kStop) return meaning;
   const Tables::Company company = tables_->InCompany(words, finds.kept);
-  if (company.keyword == nullptr) return answer;
+  if (company.keyword == nullptr) return meaning;
   const auto with = [&](ReplyKind kind, std::string_view id, std::string_view why) {
     const std::string_view language = InLanguage(company.keyword->language, locale);
-    return Answer{.kind = kind, .language = language, .id = id, .why = why};
+    return Meaning{.kind = kind, .language = language, .id = id, .why = why};
   };
   const bool stops = company.keyword->in_company == ReplyKind::kStop;
   // "Stop? Did you say 20k?"
   const bool engaged =
       text.question ||
       std::any_of(finds.kept.begin(), finds.kept.end(), [this](const FoundPhrase& one) {
-        const Tables::Meaning& meaning = tables_->MeaningOf(one);
-        return meaning.kind == ReplyKind::kReply && !meaning.aside && !meaning.overrules;
+        const Tables::Entry& entry = tables_->EntryOf(one);
+        return entry.kind == ReplyKind::kReply && !entry.aside && !entry.overrules;
       });
   if (company.only && !(stops && text.question)) {
     return with(company.keyword->in_company, "keyword_in_company",
@@ -362,7 +357,7 @@ ReplyClassifier::Answer ReplyClassifier::Classify(std::string_view message,
   }
   if (company.sentence && stops && !engaged)
     return with(ReplyKind::kStop, "keyword_sentence", "a keyword is a sentence of its own");
-  if (RankOf(answer.kind) <= RankOf(ReplyKind::kDoubtful) || !stops) return answer;
+  if (RankOf(meaning.kind) <= RankOf(ReplyKind::kDoubtful) || !stops) return meaning;
   return with(ReplyKind::kDoubtful, "keyword_alone",
               "a keyword stands by itself, but the message says more");
 }
@@ -370,10 +365,15 @@ ReplyClassifier::Answer ReplyClassifier::Classify(std::string_view message,
 ReplyClassifier::ReplyClassifier() = default;
 ReplyClassifier::~ReplyClassifier() = default;
 
+std::optional<ReplyWordsFault> ReplyClassifier::FindFault(const ReplyWords& words) {
+  return Tables().Add(words);
+}
+
 absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ReplyClassifier::Make(
     const ReplyWords& words) {
   auto tables = std::make_unique<Tables>();
-  if (absl::Status status = tables->Add(words); !status.ok()) return status;
+  const std::optional<ReplyWordsFault> fault = tables->Add(words);
+  if (fault.has_value()) return absl::InvalidArgumentError(fault->what);
   auto classifier = std::shared_ptr<ReplyClassifier>(new ReplyClassifier());
   classifier->tables_ = std::move(tables);
   return std::shared_ptr<const ReplyClassifier>(std::move(classifier));

@@ -1,48 +1,15 @@
 #include "text/reply_tables.h"
 
-#include <absl/status/status.h>
 #include <absl/strings/str_format.h>
 
-#include <algorithm>
-#include <limits>
-
 namespace textback {
-
-std::vector<WordId> ReplyClassifier::Tables::Number(std::string_view text) {
-  const FoldedText folded = FoldText(text, 16);
-  std::vector<WordId> ids;
-  for (std::size_t i = 0; i < folded.words.size(); ++i) ids.push_back(vocabulary.Add(folded[i]));
-  return ids;
-}
-
-absl::Status ReplyClassifier::Tables::AddKeyword(const ReplyWords::Keywords& group,
-                                                 std::string_view word) {
-  std::vector<WordId> ids = Number(word);
-  if (ids.empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrFormat("keyword '%s': has no letter or digit; remove it", word));
-  }
-  if (const Keyword* other = FindKeyword(ids); other != nullptr) {
-    if (other->kind == group.kind) return absl::OkStatus();
-    return absl::InvalidArgumentError(absl::StrFormat(
-        "keyword '%s': is a word of another kind too, %s; remove it", word, NameOf(other->kind)));
-  }
-  if (ids.size() == 1) {
-    const FoldedText folded = FoldText(word, 1);
-    single.emplace(folded[0], keywords.size());
-  }
-  const auto language = std::find(languages.begin(), languages.end(), group.language);
-  keywords.push_back({.words = std::move(ids),
-                      .kind = group.kind,
-                      .in_company = group.in_company,
-                      .mistyped = group.mistyped,
-                      .language = *language});
-  return absl::OkStatus();
-}
-
 namespace {
 
-constexpr std::size_t kLongestYes = 8;  // words
+using Fault = std::optional<ReplyWordsFault>;
+using In = ReplyWordsFault::In;
+
+constexpr std::size_t kLongestRun = 16;  // words of a keyword, a filler
+constexpr std::size_t kLongestYes = 8;   // words
 
 std::string Joined(const FoldedText& text) {
   std::string joined;
@@ -53,91 +20,170 @@ std::string Joined(const FoldedText& text) {
   return joined;
 }
 
+// A word list whose words are read one by one, for instance as what looks like a typo and is none.
+std::string FirstWord(std::string_view text) {
+  const FoldedText folded = FoldText(text, 1);
+  return folded.words.empty() ? std::string() : std::string(folded[0]);
+}
+
 }  // namespace
+
+std::optional<std::vector<WordId>> ReplyClassifier::Tables::Number(std::string_view text) {
+  const FoldedText folded = FoldText(text, kLongestRun);
+  std::vector<WordId> ids;
+  for (std::size_t i = 0; i < folded.words.size(); ++i) {
+    const std::optional<WordId> id = vocabulary.Add(folded[i]);
+    if (!id.has_value()) return std::nullopt;
+    ids.push_back(*id);
+  }
+  return ids;
+}
+
+// What is wrong with the keyword; empty: nothing.
+std::string ReplyClassifier::Tables::AddKeyword(const ReplyWords::Keywords& group,
+                                                std::string_view word) {
+  std::optional<std::vector<WordId>> ids = Number(word);
+  if (!ids.has_value()) return Vocabulary::Full();
+  if (ids->empty()) return absl::StrFormat("keyword '%s': has no letter or digit; remove it", word);
+  if (const Keyword* other = FindKeyword(*ids); other != nullptr) {
+    if (other->kind == group.kind) return {};
+    return absl::StrFormat("keyword '%s': is a word of another kind too, %s; remove it", word,
+                           NameOf(other->kind));
+  }
+  if (ids->size() == 1) single.emplace(FirstWord(word), keywords.size());
+  by_words.emplace(*ids, keywords.size());
+  const auto language = std::find(languages.begin(), languages.end(), group.language);
+  keywords.push_back({.words = *std::move(ids),
+                      .kind = group.kind,
+                      .in_company = group.in_company,
+                      .mistyped = group.mistyped,
+                      .language = *language});
+  return {};
+}
+
+Fault ReplyClassifier::Tables::AddKeywords(const ReplyWords& words) {
+  for (const auto& group : words.keywords) {
+    if (std::find(languages.begin(), languages.end(), group.language) == languages.end())
+      languages.push_back(group.language);
+  }
+  for (std::size_t i = 0; i < words.keywords.size(); ++i) {
+    for (const std::string& word : words.keywords[i].words) {
+      std::string what = AddKeyword(words.keywords[i], word);
+      if (!what.empty()) return Fault({.in = In::kKeywords, .index = i, .what = std::move(what)});
+    }
+  }
+  return std::nullopt;
+}
+
+Fault ReplyClassifier::Tables::AddFillers(const ReplyWords& words) {
+  for (std::size_t i = 0; i < words.fillers.size(); ++i) {
+    std::optional<std::vector<WordId>> ids = Number(words.fillers[i]);
+    if (!ids.has_value())
+      return Fault({.in = In::kFillers, .index = i, .what = Vocabulary::Full()});
+    if (ids->empty()) {
+      return Fault({.in = In::kFillers,
+                    .index = i,
+                    .what = absl::StrFormat("filler '%s': nothing of it is read; remove it",
+                                            words.fillers[i])});
+    }
+    fillers.push_back(*std::move(ids));
+  }
+  std::sort(fillers.begin(), fillers.end(),
+            [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  return std::nullopt;
+}
 
 bool ReplyClassifier::Tables::IsYes(const FoldedText& text) const {
   return !text.question && text.words.size() <= kLongestYes && yes.contains(Joined(text));
 }
 
-absl::Status ReplyClassifier::Tables::AddYes(const ReplyWords& words) {
-  for (const std::string& one : words.yes) {
-    const FoldedText folded = FoldText(one, kLongestYes);
+Fault ReplyClassifier::Tables::AddYes(const ReplyWords& words) {
+  for (std::size_t i = 0; i < words.yes.size(); ++i) {
+    const FoldedText folded = FoldText(words.yes[i], kLongestYes);
     if (folded.words.empty()) {
-      return absl::InvalidArgumentError(
-          absl::StrFormat("yes '%s': nothing of it is read; remove it", one));
+      return Fault(
+          {.in = In::kYes,
+           .index = i,
+           .what = absl::StrFormat("yes '%s': nothing of it is read; remove it", words.yes[i])});
     }
     yes.insert(Joined(folded));
   }
-  return absl::OkStatus();
+  return std::nullopt;
 }
 
-absl::Status ReplyClassifier::Tables::Add(const ReplyWords& words) {
-  for (const auto& group : words.keywords) {
-    if (std::find(languages.begin(), languages.end(), group.language) == languages.end())
-      languages.push_back(group.language);
-  }
-  for (const auto& group : words.keywords) {
-    for (const std::string& word : group.words) {
-      if (absl::Status status = AddKeyword(group, word); !status.ok()) return status;
-    }
-  }
-  for (const std::string& word : words.not_typos) {
-    const FoldedText folded = FoldText(word, 1);
-    if (!folded.words.empty()) not_typos.emplace(folded[0]);
-  }
-  for (const std::string& filler : words.fillers) {
-    fillers.push_back(Number(filler));
-    if (!fillers.back().empty()) continue;
-    return absl::InvalidArgumentError(
-        absl::StrFormat("filler '%s': nothing of it is read; remove it", filler));
-  }
-  if (absl::Status status = AddYes(words); !status.ok()) return status;
-  std::sort(fillers.begin(), fillers.end(),
-            [](const auto& a, const auto& b) { return a.size() > b.size(); });
-  std::map<std::string, WordSet, std::less<>> classes;
-  for (const auto& one : words.classes) {
+Fault ReplyClassifier::Tables::AddClasses(const ReplyWords& words, WordClasses& classes) {
+  for (std::size_t i = 0; i < words.classes.size(); ++i) {
+    const ReplyWords::Class& one = words.classes[i];
     WordSet& set = classes[one.name];
     for (const std::string& word : one.words) {
-      const std::vector<WordId> ids = Number(word);
-      if (ids.size() != 1) {
-        return absl::InvalidArgumentError(absl::StrFormat(
-            "class '%s': '%s' is not one word as messages are read; write it into the phrases",
-            one.name, word));
+      const std::optional<std::vector<WordId>> ids = Number(word);
+      if (!ids.has_value())
+        return Fault({.in = In::kClasses, .index = i, .what = Vocabulary::Full()});
+      if (ids->size() != 1) {
+        return Fault({.in = In::kClasses,
+                      .index = i,
+                      .what = absl::StrFormat("class '%s': '%s' is not one word as messages are "
+                                              "read; write it into the phrases",
+                                              one.name, word)});
       }
-      set.push_back(ids.front());
+      set.push_back(ids->front());
     }
     std::sort(set.begin(), set.end());
   }
-  for (const auto& entry : words.phrases) {
-    meanings.push_back({.kind = entry.kind,
-                        .aside = entry.aside,
-                        .overrules = entry.overrules,
-                        .fully = entry.fully,
-                        .id = entry.id,
-                        .language = entry.language,
-                        .why = entry.why});
-    for (const std::string& say : entry.say) {
+  return std::nullopt;
+}
+
+Fault ReplyClassifier::Tables::AddPhrases(const ReplyWords& words, const WordClasses& classes) {
+  for (std::size_t i = 0; i < words.phrases.size(); ++i) {
+    const ReplyWords::Phrases& one = words.phrases[i];
+    entries.push_back({.kind = one.kind,
+                       .aside = one.aside,
+                       .overrules = one.overrules,
+                       .fully = one.fully,
+                       .id = one.id,
+                       .language = one.language,
+                       .why = one.why});
+    for (const std::string& say : one.say) {
       absl::StatusOr<Phrase> phrase = Phrase::Compile(say, vocabulary, classes);
       if (!phrase.ok()) {
-        return absl::InvalidArgumentError(
-            absl::StrFormat("phrase %s: %s", entry.id, std::string(phrase.status().message())));
+        return Fault({.in = In::kPhrases,
+                      .index = i,
+                      .what = absl::StrFormat("phrase %s: %s", one.id,
+                                              std::string(phrase.status().message()))});
       }
-      phrases.emplace_back(*std::move(phrase), meanings.size() - 1);
+      phrases.emplace_back(*std::move(phrase), entries.size() - 1);
     }
   }
-  if (vocabulary.size() > std::numeric_limits<WordId>::max())
-    return absl::InvalidArgumentError("more different words than can be told apart; remove some");
+  return std::nullopt;
+}
+
+// Which phrases begin with which word. Every number is below the size: Vocabulary::Add sees to it.
+void ReplyClassifier::Tables::AddByFirst() {
   by_first.resize(vocabulary.size() + 1);
   for (std::size_t i = 0; i < phrases.size(); ++i) {
     for (const WordId id : phrases[i].first.first()) {
       if (by_first[id].empty() || by_first[id].back() != i) by_first[id].push_back(i);
     }
   }
-  for (const std::string& word : words.mistyped) {
-    const FoldedText folded = FoldText(word, 1);
-    if (!folded.words.empty()) mistyped.emplace_back(folded[0], vocabulary.Find(folded[0]));
+}
+
+Fault ReplyClassifier::Tables::Add(const ReplyWords& words) {
+  if (Fault fault = AddKeywords(words); fault.has_value()) return fault;
+  for (const std::string& word : words.not_typos) {
+    if (std::string first = FirstWord(word); !first.empty()) not_typos.insert(std::move(first));
   }
-  return absl::OkStatus();
+  if (Fault fault = AddFillers(words); fault.has_value()) return fault;
+  if (Fault fault = AddYes(words); fault.has_value()) return fault;
+  WordClasses classes;
+  if (Fault fault = AddClasses(words, classes); fault.has_value()) return fault;
+  if (Fault fault = AddPhrases(words, classes); fault.has_value()) return fault;
+  AddByFirst();
+  for (const std::string& word : words.mistyped) {
+    std::string first = FirstWord(word);
+    const WordId id = vocabulary.Find(first);
+    if (!first.empty()) mistyped.emplace_back(std::move(first), id);
+  }
+  return std::nullopt;
 }
 
 }  // namespace textback

@@ -2,9 +2,9 @@
 #ifndef TEXTBACK_SRC_TEXT_REPLY_TABLES_H_
 #define TEXTBACK_SRC_TEXT_REPLY_TABLES_H_
 
-#include <absl/status/status.h>
-
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -25,7 +25,17 @@ struct FoundPhrase {
   std::size_t phrase = 0;
 };
 
+// Runs of words in dictionary order, whatever holds them.
+struct RunOrder {
+  using is_transparent = void;
+  bool operator()(std::span<const WordId> a, std::span<const WordId> b) const {
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
+  }
+};
+
 struct ReplyClassifier::Tables {
+  using Fault = std::optional<ReplyWordsFault>;
+  using In = ReplyWordsFault::In;
   struct Keyword {
     std::vector<WordId> words;
     ReplyKind kind;
@@ -33,7 +43,7 @@ struct ReplyClassifier::Tables {
     bool mistyped;
     std::string_view language;
   };
-  struct Meaning {  // of the phrases of one entry
+  struct Entry {  // of the phrases of one entry
     ReplyKind kind;
     bool aside;
     bool overrules;
@@ -44,33 +54,40 @@ struct ReplyClassifier::Tables {
   Vocabulary vocabulary;
   std::vector<std::string> languages;  // of keywords
   std::vector<Keyword> keywords;
+  std::map<std::vector<WordId>, std::size_t, RunOrder> by_words;  // -> its place in keywords
   std::map<std::string, std::size_t, std::less<>> single;  // keyword of one word -> its place
   std::set<std::string, std::less<>> not_typos;
   std::vector<std::vector<WordId>> fillers;  // runs of words, longest first
   std::set<std::string, std::less<>> yes;    // folded, words joined by one space
-  std::vector<Meaning> meanings;
-  std::vector<std::pair<Phrase, std::size_t>> phrases;   // and its meaning
+  std::vector<Entry> entries;
+  std::vector<std::pair<Phrase, std::size_t>> phrases;   // and its entry
   std::vector<std::vector<std::size_t>> by_first;        // word -> phrases that begin with it
   std::vector<std::pair<std::string, WordId>> mistyped;  // words that may be, in a phrase
 
-  absl::Status Add(const ReplyWords& words);
-  absl::Status AddYes(const ReplyWords& words);
+  Fault Add(const ReplyWords& words);
+  Fault AddKeywords(const ReplyWords& words);
+  Fault AddFillers(const ReplyWords& words);
+  Fault AddYes(const ReplyWords& words);
+  Fault AddPhrases(const ReplyWords& words, const WordClasses& classes);
+  Fault AddClasses(const ReplyWords& words, WordClasses& classes);
+  std::string AddKeyword(const ReplyWords::Keywords& group, std::string_view word);
+  void AddByFirst();
   bool IsYes(const FoldedText& text) const;
-  absl::Status AddKeyword(const ReplyWords::Keywords& group, std::string_view word);
-  std::vector<WordId> Number(std::string_view text);
+  // The words of a keyword, a filler or a class, numbered. Nothing: too many different ones.
+  std::optional<std::vector<WordId>> Number(std::string_view text);
 
   WordId Recognise(std::string_view word, int& typos) const;
   std::vector<NumberedWord> Number(const FoldedText& text) const;
   void JoinSpelled(FoldedText& text) const;
   const Keyword* FindKeyword(std::span<const WordId> words) const;
   struct Finds {
-    std::vector<FoundPhrase> kept;    // that don't overlap, in the order of the message
-    const Meaning* hidden = nullptr;  // a stop that something harmless stands over
+    std::vector<FoundPhrase> kept;  // that don't overlap, in the order of the message
+    const Entry* hidden = nullptr;  // a stop that something harmless stands over
   };
   Finds FindPhrases(std::span<const NumberedWord> words) const;
-  Answer Weigh(const Finds& finds, std::string_view locale) const;
-  const Meaning& MeaningOf(const FoundPhrase& found) const {
-    return meanings[phrases[found.phrase].second];
+  Meaning Weigh(const Finds& finds, std::string_view locale) const;
+  const Entry& EntryOf(const FoundPhrase& found) const {
+    return entries[phrases[found.phrase].second];
   }
   // `certain`: false for what is only near a short keyword.
   const Keyword* BareKeyword(const FoldedText& text, std::span<const NumberedWord> words,

@@ -4,15 +4,14 @@
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
+#include <utility>
+
+#include "text/language.h"
 
 namespace textback {
 namespace {
 
-constexpr std::size_t kVariants = 3;
-constexpr std::size_t kTrades = 5;
-
-// "fr" of "fr-CA": words are kept by language, accounts may say their country too.
-std::string_view LanguageOf(std::string_view locale) { return locale.substr(0, locale.find('-')); }
+constexpr std::size_t kVariants = kEveryVariant.size();
 
 template <class Entry>
 const Entry* FindLocale(const std::vector<Entry>& entries, std::string_view locale) {
@@ -35,7 +34,7 @@ void AddOnce(std::vector<Value>& values, const Wanted& value) {
 std::string Describe(const Script::Key& key) {
   std::string out = absl::StrFormat("step '%s': %s words in '%s'", key.step.view(),
                                     NameOf(key.variant), key.locale);
-  if (key.trade != Trade::kUnknown) absl::StrAppendFormat(&out, " for %s", NameOf(key.trade));
+  if (!key.trade.empty()) absl::StrAppendFormat(&out, " for %s", key.trade.view());
   if (!key.arm.empty()) absl::StrAppendFormat(&out, " of arm '%s'", key.arm.view());
   return out;
 }
@@ -45,6 +44,7 @@ std::string Describe(const Script::Key& key) {
 absl::Status Script::Add(const Key& key, Template words) {
   if (FindExact(key) != nullptr)
     return absl::AlreadyExistsError(absl::StrFormat("%s are there already", Describe(key)));
+  index_.emplace(IndexOf(key), static_cast<std::uint32_t>(entries_.size()));
   entries_.push_back({.step = key.step,
                       .variant = key.variant,
                       .trade = key.trade,
@@ -62,24 +62,17 @@ absl::Status Script::AddFooter(std::string_view locale, Template words) {
   return absl::OkStatus();
 }
 
-absl::Status Script::AddTrade(std::string_view locale, Trade trade, std::string words) {
-  const auto same = [&](const TradeName& name) {
-    return name.locale == locale && name.trade == trade;
-  };
-  if (std::any_of(trades_.begin(), trades_.end(), same)) {
-    return absl::AlreadyExistsError(
-        absl::StrFormat("trade '%s' has words in '%s' already", NameOf(trade), locale));
-  }
-  trades_.push_back({.locale = std::string(locale), .trade = trade, .words = std::move(words)});
-  return absl::OkStatus();
+Script::Index Script::IndexOf(const Key& key) {
+  return {.step = key.step,
+          .variant = key.variant,
+          .trade = key.trade,
+          .arm = key.arm,
+          .locale = std::string(key.locale)};
 }
 
 const Script::Entry* Script::FindExact(const Key& key) const {
-  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
-    return entry.step == key.step && entry.variant == key.variant && entry.trade == key.trade &&
-           entry.arm == key.arm && entry.locale == key.locale;
-  });
-  return found == entries_.end() ? nullptr : &*found;
+  const auto found = index_.find(IndexOf(key));
+  return found == index_.end() ? nullptr : &entries_[found->second];
 }
 
 const Script::Entry* Script::FindNearest(const Key& key) const {
@@ -87,7 +80,7 @@ const Script::Entry* Script::FindNearest(const Key& key) const {
   for (const std::string_view locale : {key.locale, LanguageOf(key.locale), first}) {
     for (const Variant variant : {key.variant, Variant::kPlain}) {
       for (const ArmName& arm : {key.arm, ArmName()}) {
-        for (const Trade trade : {key.trade, Trade::kUnknown}) {
+        for (const TradeId& trade : {key.trade, TradeId()}) {
           const Entry* entry = FindExact(
               {.step = key.step, .variant = variant, .trade = trade, .arm = arm, .locale = locale});
           if (entry != nullptr) return entry;
@@ -98,9 +91,11 @@ const Script::Entry* Script::FindNearest(const Key& key) const {
   return nullptr;
 }
 
-std::size_t Script::PlaceOf(std::size_t step, std::size_t locale, std::size_t variant,
+std::size_t Script::PlaceOf(std::size_t step, std::size_t locale, Variant variant,
                             std::size_t trade, std::size_t arm) const {
-  return (((step * locales_.size() + locale) * kVariants + variant) * kTrades + trade) *
+  const auto of_variant = static_cast<std::size_t>(variant);
+  return (((step * locales_.size() + locale) * kVariants + of_variant) * own_words_.size() +
+          trade) *
              arms_.size() +
          arm;
 }
@@ -108,10 +103,12 @@ std::size_t Script::PlaceOf(std::size_t step, std::size_t locale, std::size_t va
 absl::Status Script::Check(Footers footers) {
   steps_.clear();
   locales_.clear();
+  own_words_ = {TradeId()};
   arms_ = {ArmName()};
   for (const Entry& entry : entries_) {
     AddOnce(steps_, entry.step);
     AddOnce(locales_, entry.locale);
+    AddOnce(own_words_, entry.trade);
     AddOnce(arms_, entry.arm);
     if (footers == Footers::kNeeded && FooterOf(entry.locale) == nullptr) {
       return absl::InvalidArgumentError(
@@ -125,16 +122,22 @@ absl::Status Script::Check(Footers footers) {
                           entry.step.view(), entry.locale));
     }
   }
-  nearest_.assign(steps_.size() * locales_.size() * kVariants * kTrades * arms_.size(), {});
+  nearest_.assign(steps_.size() * locales_.size() * kVariants * own_words_.size() * arms_.size(),
+                  {});
   for (std::size_t step = 0; step < steps_.size(); ++step) {
-    for (std::size_t at = 0; at < nearest_.size() / steps_.size(); ++at) {
-      const std::size_t arm = at % arms_.size();
-      const std::size_t trade = at / arms_.size() % kTrades;
-      const std::size_t variant = at / arms_.size() / kTrades % kVariants;
-      const std::size_t locale = at / arms_.size() / kTrades / kVariants;
+    for (std::size_t locale = 0; locale < locales_.size(); ++locale) {
+      for (const Variant variant : kEveryVariant) FillNearest(step, locale, variant);
+    }
+  }
+  return absl::OkStatus();
+}
+
+void Script::FillNearest(std::size_t step, std::size_t locale, Variant variant) {
+  for (std::size_t trade = 0; trade < own_words_.size(); ++trade) {
+    for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
       const Entry* entry = FindNearest({.step = steps_[step],
-                                        .variant = static_cast<Variant>(variant),
-                                        .trade = static_cast<Trade>(trade),
+                                        .variant = variant,
+                                        .trade = own_words_[trade],
                                         .arm = arms_[arm],
                                         .locale = locales_[locale]});
       if (entry == nullptr) continue;
@@ -143,7 +146,6 @@ absl::Status Script::Check(Footers footers) {
           .footer = FooterIndex(entry->locale)};
     }
   }
-  return absl::OkStatus();
 }
 
 Script::Words Script::Find(const Key& key) const {
@@ -154,8 +156,9 @@ Script::Words Script::Find(const Key& key) const {
   if (locale == locales_.size()) locale = 0;
   std::size_t arm = IndexIn(arms_, key.arm);
   if (arm == arms_.size()) arm = 0;
-  const Nearest& nearest = nearest_[PlaceOf(step, locale, static_cast<std::size_t>(key.variant),
-                                            static_cast<std::size_t>(key.trade), arm)];
+  std::size_t trade = IndexIn(own_words_, key.trade);
+  if (trade == own_words_.size()) trade = 0;
+  const Nearest& nearest = nearest_[PlaceOf(step, locale, key.variant, trade, arm)];
   if (nearest.entry == kNone) return {};
   const Entry& entry = entries_[nearest.entry];
   return {.body = &entry.words,
@@ -172,16 +175,6 @@ std::uint32_t Script::FooterIndex(std::string_view locale) const {
 const Template* Script::FooterOf(std::string_view locale) const {
   const Footer* footer = FindLocale(footers_, locale);
   return footer == nullptr ? nullptr : &footer->words;
-}
-
-std::string_view Script::TradeWords(Trade trade, std::string_view locale) const {
-  if (trade == Trade::kUnknown) return {};
-  for (const std::string_view language : {locale, LanguageOf(locale)}) {
-    for (const TradeName& name : trades_) {
-      if (name.trade == trade && name.locale == language) return name.words;
-    }
-  }
-  return {};
 }
 
 }  // namespace textback

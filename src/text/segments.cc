@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "text/grapheme.h"
-#include "textback/text/utf8.h"
+#include "textback/model/utf8.h"
 
 namespace textback {
 namespace {

@@ -8,8 +8,8 @@
 #include <cstdint>
 
 #include "text/grapheme.h"
+#include "textback/model/utf8.h"
 #include "textback/text/segments.h"
-#include "textback/text/utf8.h"
 
 namespace textback {
 namespace {

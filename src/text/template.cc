@@ -1,5 +1,7 @@
 #include "textback/text/template.h"
 
+#include <absl/status/status.h>
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -107,13 +109,21 @@ class Template::Builder {
 };
 
 absl::StatusOr<Template> Template::Compile(std::string_view source) {
-  const absl::StatusOr<std::vector<Piece>> pieces = ParseTemplate(source);
-  if (!pieces.ok()) return pieces.status();
-  return Builder(source).Run(*pieces);
+  std::vector<Piece> pieces;
+  const std::optional<TemplateFault> fault = ParseTemplate(source, pieces);
+  if (fault.has_value()) return absl::InvalidArgumentError(fault->ToString());
+  return Builder(source).Run(pieces);
+}
+
+std::optional<TemplateFault> Template::FindFault(std::string_view source) {
+  std::vector<Piece> pieces;
+  return ParseTemplate(source, pieces);
 }
 
 std::vector<Template::Piece> Template::Pieces() const {
-  return ParseTemplate(source_).value();  // it has been compiled, so it has no mistakes
+  std::vector<Piece> pieces;
+  (void)ParseTemplate(source_, pieces);  // it has been compiled, so it has no fault
+  return pieces;
 }
 
 // ------------------------------------------------------------------------------------------------

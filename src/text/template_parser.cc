@@ -1,17 +1,17 @@
 #include "text/template_parser.h"
 
-#include <absl/status/status.h>
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "model/names.h"
-#include "textback/text/utf8.h"
+#include "textback/model/utf8.h"
 
 namespace textback {
 namespace {
@@ -35,49 +35,63 @@ constexpr bool IsControl(char32_t code) {
          (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
 }
 
+std::string KnownFields() {
+  std::string known;
+  for (const std::string_view name : kFieldNames) {
+    known += known.empty() ? "known are " : ", ";
+    known += name;
+  }
+  return known;
+}
+
+using Fault = std::optional<TemplateFault>;
+
 class Parser {
  public:
-  explicit Parser(std::string_view source) : source_(source) {}
+  Parser(std::string_view source, std::vector<Template::Piece>& pieces)
+      : source_(source), pieces_(pieces) {}
 
-  absl::StatusOr<std::vector<Template::Piece>> Run() {
+  Fault Run() {
     if (source_.size() > Template::kMaxSource) {
-      return Error(0, absl::StrFormat("%d bytes; at most %d are sent in one text", source_.size(),
-                                      Template::kMaxSource));
+      return FaultAt(0, absl::StrFormat("%d bytes", source_.size()),
+                     absl::StrFormat("at most %d are sent in one text", Template::kMaxSource));
     }
-    if (absl::Status status = CheckCharacters(); !status.ok()) return status;
+    if (Fault fault = CheckCharacters(); fault.has_value()) return fault;
     while (at_ < source_.size()) {
-      if (absl::Status status = Next(); !status.ok()) return status;
+      if (Fault fault = Next(); fault.has_value()) return fault;
     }
-    if (clause_ != 0)
-      return Error(clause_at_,
-                   "this clause is never closed: add ']', or write '[[' for the character");
-    return std::move(pieces_);
+    if (clause_ != 0) {
+      return FaultAt(clause_at_, "this clause is never closed",
+                     "add ']', or write '[[' for the character");
+    }
+    return std::nullopt;
   }
 
  private:
-  absl::Status CheckCharacters() const {
+  Fault CheckCharacters() const {
     for (std::size_t at = 0; at < source_.size();) {
       const Utf8Char c = DecodeUtf8(source_, at);
-      if (!c.valid) return Error(at, "not valid UTF-8; save the file as UTF-8");
+      if (!c.valid) return FaultAt(at, "not valid UTF-8", "save the file as UTF-8");
       if (IsControl(c.code)) {
-        return Error(at, absl::StrFormat("control character U+%04X; remove it",
-                                         static_cast<unsigned>(c.code)));
+        return FaultAt(at,
+                       absl::StrFormat("control character U+%04X", static_cast<unsigned>(c.code)),
+                       "remove it");
       }
       at += c.size;
     }
-    return absl::OkStatus();
+    return std::nullopt;
   }
 
-  absl::Status Next() {
+  Fault Next() {
     const std::size_t special = std::min(source_.find_first_of(kSpecial, at_), source_.size());
     if (special == source_.size()) {
       AddWords(special, special);
-      return absl::OkStatus();
+      return std::nullopt;
     }
     const char c = source_[special];
     if (special + 1 < source_.size() && source_[special + 1] == c) {  // the character itself, once
       AddWords(special + 1, special + 2);
-      return absl::OkStatus();
+      return std::nullopt;
     }
     AddWords(special, special);
     switch (c) {
@@ -88,7 +102,7 @@ class Parser {
       case ']':
         return CloseClause();
       default:
-        return Error(at_, "a '}' without '{'; write '}}' for the character");
+        return FaultAt(at_, "a '}' without '{'", "write '}}' for the character");
     }
   }
 
@@ -103,87 +117,76 @@ class Parser {
     pieces_.push_back(piece);
   }
 
-  absl::Status OpenClause() {
-    if (clause_ != 0)
-      return Error(
-          at_, "a clause within a clause; close the first one, or write '[[' for the character");
+  Fault OpenClause() {
+    if (clause_ != 0) {
+      return FaultAt(at_, "a clause within a clause",
+                     "close the first one, or write '[[' for the character");
+    }
     clause_ = ++clauses_;
     clause_at_ = at_++;
     clause_begin_ = pieces_.size();
     needs_ = 0;
-    return absl::OkStatus();
+    return std::nullopt;
   }
 
-  absl::Status CloseClause() {
-    if (clause_ == 0) return Error(at_, "a ']' without '['; write ']]' for the character");
+  Fault CloseClause() {
+    if (clause_ == 0) return FaultAt(at_, "a ']' without '['", "write ']]' for the character");
     if (needs_ == 0) {
-      return Error(clause_at_,
-                   "nothing in this clause can be missing: put a {name} without fallback in it, or "
-                   "write '[[' and ']]' for the "
-                   "characters");
+      return FaultAt(clause_at_, "nothing in this clause can be missing",
+                     "put a {name} without fallback in it, or write '[[' and ']]' for the "
+                     "characters");
     }
     for (std::size_t i = clause_begin_; i < pieces_.size(); ++i) pieces_[i].needs = needs_;
     clause_ = 0;
     ++at_;
-    return absl::OkStatus();
+    return std::nullopt;
   }
 
   // "{name}" or "{name|fallback}".
-  absl::Status Gap() {
+  Fault Gap() {
     const std::size_t close = source_.find_first_of("{}[]\n", at_ + 1);
     if (close == std::string_view::npos || source_[close] != '}') {
-      return Error(at_, "this brace is never closed: add '}', or write '{{' for the character");
+      return FaultAt(at_, "this brace is never closed", "add '}', or write '{{' for the character");
     }
     const std::string_view inner = source_.substr(at_ + 1, close - at_ - 1);
     const std::size_t bar = inner.find('|');
     const std::string_view name = inner.substr(0, bar);
     const std::optional<Field> field = FromName<Field>(kFieldNames, name);
     if (!field.has_value()) {
-      std::size_t shown = std::min<std::size_t>(name.size(), 40);
-      while (shown < name.size() && (name[shown] & 0xC0) == 0x80) --shown;  // no half characters
-      return Error(
-          at_, absl::StrFormat(
-                   "unknown field '%s'; known are person, business, callback, address, name, trade",
-                   name.substr(0, shown)));
+      return FaultAt(at_, absl::StrFormat("unknown field '%s'", CutUtf8(name, 40)), KnownFields());
     }
     std::string_view fallback;
     if (bar != std::string_view::npos) {
       fallback = inner.substr(bar + 1);
       if (fallback.find_first_not_of(' ') == std::string_view::npos) {
-        return Error(at_,
-                     "an empty fallback leaves a hole; write one, or put the words around it in a "
-                     "clause [ ... ]");
+        return FaultAt(at_, "an empty fallback leaves a hole",
+                       "write one, or put the words around it in a clause [ ... ]");
       }
       if (fallback.find('|') != std::string_view::npos)
-        return Error(at_, "more than one '|'; a field has one fallback");
+        return FaultAt(at_, "more than one '|'", "a field has one fallback");
     } else if (clause_ != 0) {
       needs_ |= BitOf(*field);
     } else if (!AlwaysKnown(*field)) {
-      return Error(
-          at_,
-          absl::StrFormat(
-              "'%s' may be unknown and would leave a hole; write {%s|something} or put it in a "
-              "clause [ ... ]",
-              name, name));
+      return FaultAt(at_, absl::StrFormat("'%s' may be unknown and would leave a hole", name),
+                     absl::StrFormat("write {%s|something} or put it in a clause [ ... ]", name));
     }
     Add({.at = at_, .field = field, .fallback = fallback});
     at_ = close + 1;
-    return absl::OkStatus();
+    return std::nullopt;
   }
 
-  absl::Status Error(std::size_t at, std::string_view what) const {
+  TemplateFault FaultAt(std::size_t at, std::string what, std::string fix) const {
     const std::string_view before = source_.substr(0, at);
-    const auto lines = std::count(before.begin(), before.end(), '\n');
     const std::string_view line = before.substr(before.rfind('\n') + 1);
-    const auto columns =
-        std::count_if(line.begin(), line.end(), [](char c) { return (c & 0xC0) != 0x80; });
-    return absl::InvalidArgumentError(
-        absl::StrFormat("line %d, column %d: %s", lines + 1, columns + 1, what));
+    return {.line = 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n')),
+            .column = 1 + static_cast<int>(CountCharacters(line)),
+            .what = std::move(what),
+            .fix = std::move(fix)};
   }
 
   std::string_view source_;
   std::size_t at_ = 0;
-  std::vector<Template::Piece> pieces_;
+  std::vector<Template::Piece>& pieces_;
   std::size_t clauses_ = 0;       // so far
   std::size_t clause_ = 0;        // the open one; 0: none
   std::size_t clause_at_ = 0;     // its bracket
@@ -195,8 +198,13 @@ class Parser {
 
 std::string_view NameOf(Field field) { return NameIn(kFieldNames, field); }
 
-absl::StatusOr<std::vector<Template::Piece>> ParseTemplate(std::string_view source) {
-  return Parser(source).Run();
+std::string TemplateFault::ToString() const {
+  return absl::StrFormat("line %d, column %d: %s; %s", line, column, what, fix);
+}
+
+std::optional<TemplateFault> ParseTemplate(std::string_view source,
+                                           std::vector<Template::Piece>& pieces) {
+  return Parser(source, pieces).Run();
 }
 
 }  // namespace textback

@@ -3,8 +3,7 @@
 #ifndef TEXTBACK_SRC_TEXT_TEMPLATE_PARSER_H_
 #define TEXTBACK_SRC_TEXT_TEMPLATE_PARSER_H_
 
-#include <absl/status/statusor.h>
-
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -12,8 +11,9 @@
 
 namespace textback {
 
-// As Template::Pieces, with the errors of Template::Compile. The views are into `source`.
-absl::StatusOr<std::vector<Template::Piece>> ParseTemplate(std::string_view source);
+// Template::FindFault; where there is none, `pieces` are those of Template::Pieces, into `source`.
+std::optional<TemplateFault> ParseTemplate(std::string_view source,
+                                           std::vector<Template::Piece>& pieces);
 
 }  // namespace textback
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "text/grapheme.h"
-#include "textback/text/utf8.h"
+#include "textback/model/utf8.h"
 
 namespace textback {
 namespace {

@@ -38,7 +38,7 @@ std::vector<std::pair<EventBody, std::string>> KnownBytes() {
        R"({"line":"withheld","caller":"withheld"})"},
       {AnsweredCall{}, "{}"},
       {FormInquiry{}, "{}"},
-      {FormInquiry{.trade = Trade::kBasement, .name = "Zoë", .consent_words = "Text \"me\""},
+      {FormInquiry{.trade = TradeId::Of("basement"), .name = "Zoë", .consent_words = "Text \"me\""},
        R"({"trade":"basement","name":"Zoë","consent_words":"Text \"me\""})"},
       {TextIn{.body = "", .line = Line()}, R"({"body":"","line":"+14035550199"})"},
       {TextIn{.body = "a\\b\r\n\t\x01\x7f/👍", .line = Line()},
@@ -53,7 +53,7 @@ std::vector<std::pair<EventBody, std::string>> KnownBytes() {
       {OutcomeReported{.outcome = OutcomeReported::Outcome::kLost}, R"({"outcome":"lost"})"},
       {DetailsKnown{}, "{}"},
       {DetailsKnown{.profile = {.name = "Dana",
-                                .trade = Trade::kKitchen,
+                                .trade = TradeId::Of("kitchen"),
                                 .zone = "America/Edmonton",
                                 .region = "CA-AB",
                                 .postal_code = "T2P 1J9",
@@ -81,7 +81,7 @@ std::vector<std::pair<EventBody, std::string>> KnownBytes() {
       {TextIn{.body = "STOP", .line = Line(), .provider_answered = true},
        R"({"body":"STOP","line":"+14035550199","provider_answered":true})"},
       {EstimateSent{}, "{}"},
-      {EstimateSent{.trade = Trade::kKitchen, .name = "Dana"},
+      {EstimateSent{.trade = TradeId::Of("kitchen"), .name = "Dana"},
        R"({"trade":"kitchen","name":"Dana"})"},
       {LeadClaimed{.person = Pat()}, R"({"person":"pat"})"},
       {LeadClaimed{.person = Pat(), .given_back = true}, R"({"person":"pat","given_back":true})"},
@@ -110,7 +110,8 @@ TEST(EventJsonTest, EveryEnumValueComesBack) {
   for (int i = 0; i < 4; ++i) {
     bodies.push_back(MissedCall{.caller = static_cast<MissedCall::Caller>(i)});
   }
-  for (int i = 0; i < 5; ++i) bodies.push_back(FormInquiry{.trade = static_cast<Trade>(i)});
+  bodies.push_back(FormInquiry{.trade = TradeId()});
+  bodies.push_back(FormInquiry{.trade = TradeId::Of("water_heater")});
   for (int i = 0; i < 3; ++i) {
     bodies.push_back(OutcomeReported{.outcome = static_cast<OutcomeReported::Outcome>(i)});
   }
@@ -204,7 +205,8 @@ TEST(EventJsonTest, BadJsonIsRefusedByField) {
       {"missed_call", R"({"line":"+99999999999999999999","caller":"number"})", "field 'line'"},
       {"missed_call", R"({"line":"+0","caller":"number"})", "field 'line'"},
       {"missed_call", R"({"line":"withheld","caller":"ghost"})", "field 'caller': no such name"},
-      {"form", R"({"trade":"roof"})", "field 'trade': no such name"},
+      {"form", R"({"trade":"water heater"})", "field 'trade': trade: character 6 is a space"},
+      {"form", R"({"trade":"commercial_refrigeration"})", "field 'trade': trade: 24 characters"},
       {"outcome", R"({"outcome":["booked"]})", "field 'outcome': a text"},
       {"consent", R"({"entry":[]})", "entry: an object"},
       {"consent", R"({"entry":{"at":5}})", "field 'entry.basis': missing"},

@@ -187,7 +187,7 @@ TEST(AccountYamlTest, ReadsThePeoplesSide) {
   EXPECT_TRUE(account.team[0].owner);
   EXPECT_FALSE(account.team[0].on_call.has_value());
   const Member& pat = account.team[1];
-  EXPECT_THAT(pat.trades, ElementsAre(Trade::kKitchen, Trade::kBathroom));
+  EXPECT_THAT(pat.trades, ElementsAre(TradeId::Of("kitchen"), TradeId::Of("bathroom")));
   EXPECT_THAT(pat.lines, ElementsAre(*PhoneNumber::Parse("+14035550198")));
   EXPECT_FALSE(pat.owner);
   ASSERT_TRUE(pat.on_call.has_value());
@@ -260,6 +260,19 @@ TEST(AccountYamlTest, MistakesInModeHoursAndRatesAreNamedWithTheirLine) {
     EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
 }
 
+// R27: which trades there are is a matter of the playbooks; who has them says so, and gets the
+// line.
+TEST(AccountYamlTest, TradesAreThoseOfThePlaybooks) {
+  const std::string yaml = WithPeople("[kitchen, bathroom]", "[kitchen, drian]");
+  const absl::StatusOr<std::vector<Account>> any = ParseAccounts(yaml, "a.yaml");
+  ASSERT_TRUE(any.ok()) << any.status();
+  EXPECT_THAT(any->front().team[1].trades,
+              ElementsAre(TradeId::Of("kitchen"), TradeId::Of("drian")));
+  const std::vector<TradeId> known = {TradeId::Of("kitchen"), TradeId::Of("drain")};
+  EXPECT_EQ(std::string(ParseAccounts(yaml, "a.yaml", known).status().message()),
+            "a.yaml:11: team.trades: no playbook names the trade 'drian'; did you mean drain?");
+}
+
 TEST(AccountYamlTest, MistakesInTheTeamAreNamedWithTheirLine) {
   const std::vector<Mistake> mistakes = {
       {WithPeople("{id: alex, ", "{"), "a.yaml:9: team.id: missing; add it"},
@@ -267,8 +280,8 @@ TEST(AccountYamlTest, MistakesInTheTeamAreNamedWithTheirLine) {
       {WithPeople("owner: true", "ownr: true"),
        "a.yaml:9: team: unknown field 'ownr'; did you mean owner?"},
       {WithPeople("owner: true", "owner: 1"), "a.yaml:9: team.owner: '1'; write true or false"},
-      {WithPeople("[kitchen, bathroom]", "[kitchen, roof]"),
-       "a.yaml:11: team.trades: unknown trade"},
+      {WithPeople("[kitchen, bathroom]", "[kitchen, water heater]"),
+       "a.yaml:11: team.trades: trade: character 6 is a space"},
       {WithPeople("[kitchen, bathroom]", "kitchen"), "a.yaml:11: team.trades: a text where a list"},
       {WithPeople("lines: [\"+14035550198\"]", "lines: [\"555\"]"), "a.yaml:12: team.lines: "},
       {WithPeople("lines: [\"+14035550198\"]", "lines: [\"+14035550111\"]"),

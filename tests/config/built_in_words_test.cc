@@ -22,8 +22,8 @@ using ::testing::Not;
 
 constexpr std::array<std::string_view, 3> kLocales = {"en", "fr", "es"};
 constexpr std::array kVariants = {Variant::kPlain, Variant::kKnown, Variant::kLate};
-constexpr std::array kTrades = {Trade::kUnknown, Trade::kKitchen, Trade::kBasement,
-                                Trade::kBathroom, Trade::kGeneral};
+constexpr std::array kTrades = {TradeId(), TradeId::Of("kitchen"), TradeId::Of("basement"),
+                                TradeId::Of("bathroom"), TradeId::Of("general")};
 constexpr std::array kInquiries = {InquiryKind::kMissedCall, InquiryKind::kForm,
                                    InquiryKind::kText};
 
@@ -54,7 +54,7 @@ void AddSamples(const Script& script, const StepName& step, InquiryKind inquiry,
                 std::vector<Sample>& samples) {
   for (const std::string_view locale : kLocales) {
     for (const Variant variant : kVariants) {
-      for (const Trade trade : kTrades) {
+      for (const TradeId& trade : kTrades) {
         for (const Names& names : kNames) {
           for (unsigned known = 0; known < 4; ++known) {
             Sample sample{.step = std::string(step.view()),
@@ -64,7 +64,7 @@ void AddSamples(const Script& script, const StepName& step, InquiryKind inquiry,
             sample.values[Field::kPerson] = names.person;
             sample.values[Field::kBusiness] = names.business;
             sample.values[Field::kCallback] = "403-555-0199";
-            sample.values[Field::kTrade] = script.TradeWords(trade, locale);
+            sample.values[Field::kTrade] = script.trades().SaidIn(locale, trade);
             if ((known & 1) != 0) sample.values[Field::kName] = names.name;
             if ((known & 2) != 0) sample.values[Field::kAddress] = names.address;
             const Script::Words words =
@@ -221,14 +221,14 @@ TEST(BuiltInWordsTest, EveryTradeHasItsScript) {
     for (const char* step : {"text_2", "check_in_1", "check_in_2"}) {
       for (const std::string_view locale : kLocales) {
         std::vector<const Template*> words;
-        for (const Trade trade : kTrades) {
+        for (const TradeId& trade : kTrades) {
           words.push_back(
               script.Find({.step = *StepName::Parse(step), .trade = trade, .locale = locale}).body);
-          if (trade != Trade::kUnknown) {
-            EXPECT_NE(script.TradeWords(trade, locale), "");
+          if (trade != TradeId()) {
+            EXPECT_NE(script.trades().SaidIn(locale, trade), "");
           }
           for (std::size_t i = 0; i + 1 < words.size(); ++i)
-            EXPECT_NE(words[i], words.back()) << step << " " << locale << " " << NameOf(trade);
+            EXPECT_NE(words[i], words.back()) << step << " " << locale << " " << trade.view();
         }
       }
     }

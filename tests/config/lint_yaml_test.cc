@@ -106,9 +106,8 @@ TEST(LintYamlTest, MistakesAreNamedWithTheirLine) {
 TEST(LintYamlTest, WhatShipsHasEveryListInThreeLanguages) {
   const LintWords& words = *BuiltInLintWords();
   EXPECT_THAT(words.Languages(), ElementsAre("en", "fr", "es"));
-  for (std::size_t i = 0; i < LintWords::kLists; ++i) {
+  for (const List list : LintWords::kEveryList) {
     for (const std::string_view language : words.Languages()) {
-      const auto list = static_cast<List>(i);
       EXPECT_THAT(words.Of(list, language), Not(IsEmpty())) << NameOf(list) << " " << language;
     }
   }

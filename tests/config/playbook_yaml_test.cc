@@ -266,21 +266,26 @@ TEST(PlaybookYamlTest, ThePlaybookInTheDocumentationIsRead) {
       "is step 'day_1' (R42): follow_up");
 }
 
-// The example's words, in every language and for every trade: lint has nothing to say of them.
-TEST(PlaybookYamlTest, TheExamplesPlaybookPassesLint) {
-  const absl::StatusOr<PlaybookFile> own =
-      LoadPlaybook(std::string(TEXTBACK_SOURCE_DIR) + "/examples/data/estimate_sent.yaml");
-  ASSERT_TRUE(own.ok()) << own.status();
-  for (const WordsFinding& warning : own->warnings) ADD_FAILURE() << warning.ToString();
-  EXPECT_EQ(own->playbook->steps.size(), 6u);
-  for (const PlaybookStep& step : own->playbook->steps) {
-    for (const std::string_view locale : {"en", "fr", "es"}) {
-      for (const Trade trade : {Trade::kUnknown, Trade::kKitchen, Trade::kBasement,
-                                Trade::kBathroom, Trade::kGeneral}) {
-        const Script::Words words =
-            own->script->Find({.step = step.name, .trade = trade, .locale = locale});
-        EXPECT_NE(words.body, nullptr) << step.name.view();
-        EXPECT_EQ(words.locale, locale) << step.name.view();
+// The examples' words, in every language and for every trade: lint has nothing to say of them.
+TEST(PlaybookYamlTest, TheExamplesPlaybooksPassLint) {
+  for (const auto& [name, steps, trades] :
+       {std::tuple("estimate_sent", 6u, 4u), std::tuple("plumber", 3u, 2u)}) {
+    const absl::StatusOr<PlaybookFile> own =
+        LoadPlaybook(std::string(TEXTBACK_SOURCE_DIR) + "/examples/data/" + name + ".yaml");
+    ASSERT_TRUE(own.ok()) << own.status();
+    for (const WordsFinding& warning : own->warnings) ADD_FAILURE() << warning.ToString();
+    EXPECT_EQ(own->playbook->steps.size(), steps);
+    const Script& script = *own->script;
+    EXPECT_EQ(script.trades().all().size(), trades);
+    for (const PlaybookStep& step : own->playbook->steps) {
+      for (const std::string_view locale : {"en", "fr", "es"}) {
+        for (const TradeId& trade : script.trades().all()) {
+          const Script::Words words =
+              script.Find({.step = step.name, .trade = trade, .locale = locale});
+          EXPECT_NE(words.body, nullptr) << step.name.view();
+          EXPECT_EQ(words.locale, locale) << step.name.view();
+          EXPECT_NE(script.trades().SaidIn(locale, trade), "") << trade.view();
+        }
       }
     }
   }

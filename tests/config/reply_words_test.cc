@@ -90,12 +90,12 @@ TEST_P(NearMisses, AreNoStops) {
   ASSERT_GE(rows.size(), GetParam().at_least);
   std::size_t doubtful = 0;
   for (const Row& row : rows) {
-    const ReplyClassifier::Answer answer = BuiltInReplies()->Classify(row.text);
-    EXPECT_NE(answer.kind, ReplyKind::kStop) << answer.id << ": " << row.text;
-    EXPECT_NE(answer.kind, ReplyKind::kStart) << answer.id << ": " << row.text;
+    const ReplyClassifier::Meaning meaning = BuiltInReplies()->Classify(row.text);
+    EXPECT_NE(meaning.kind, ReplyKind::kStop) << meaning.id << ": " << row.text;
+    EXPECT_NE(meaning.kind, ReplyKind::kStart) << meaning.id << ": " << row.text;
     if (row.note != "reply") continue;
-    EXPECT_NE(answer.kind, ReplyKind::kWrongNumber) << answer.id << ": " << row.text;
-    if (answer.kind == ReplyKind::kDoubtful) ++doubtful;
+    EXPECT_NE(meaning.kind, ReplyKind::kWrongNumber) << meaning.id << ": " << row.text;
+    if (meaning.kind == ReplyKind::kDoubtful) ++doubtful;
   }
   // They are made to look like stops: a person is bothered with one in twelve of them.
   EXPECT_LE(doubtful * 100, rows.size() * 8);
@@ -113,13 +113,13 @@ TEST(ReplyWordsTest, WhatAReviewFoundStaysMended) {
   const std::vector<Row> rows = Rows("review");
   ASSERT_GE(rows.size(), 100U);
   for (const Row& row : rows) {
-    const ReplyClassifier::Answer answer = BuiltInReplies()->Classify(row.text);
-    const bool stop = answer.kind == ReplyKind::kStop;
-    const bool doubtful = answer.kind == ReplyKind::kDoubtful;
+    const ReplyClassifier::Meaning meaning = BuiltInReplies()->Classify(row.text);
+    const bool stop = meaning.kind == ReplyKind::kStop;
+    const bool doubtful = meaning.kind == ReplyKind::kDoubtful;
     const bool as_wanted = row.note == "not_stop"    ? !stop
                            : row.note == "not_reply" ? stop || doubtful
-                                                     : NameOf(answer.kind) == row.note;
-    EXPECT_TRUE(as_wanted) << row.text << ": " << NameOf(answer.kind) << " (" << answer.id
+                                                     : NameOf(meaning.kind) == row.note;
+    EXPECT_TRUE(as_wanted) << row.text << ": " << NameOf(meaning.kind) << " (" << meaning.id
                            << "), should be " << row.note;
   }
 }
@@ -214,10 +214,16 @@ TEST(ReplyWordsTest, MistakesAreNamedWithTheirLine) {
               StartsWith("r.yaml:5: phrases.id: 'en.a' is there already"));
   EXPECT_THAT(with("phrases:\n  - {id: en.a, kind: stop, why: x, say: [a]}\n"
                    "  - {id: en.b, kind: stop, why: x, say: [b <c>]}\n"),
-              StartsWith("r.yaml:5: phrase en.b: 'b <c>': character 6: no class <c>"));
+              StartsWith("r.yaml:5: phrases: phrase en.b: 'b <c>': character 6: no class <c>"));
   EXPECT_THAT(with("phrases:\n  - {id: en.a, kind: stop, aside: true, why: x, say: [a]}\n"),
               StartsWith("r.yaml:4: phrases.aside: 'true'; write yes"));
-  EXPECT_THAT(with("fillers: ['`']\n"), ::testing::HasSubstr("filler '`': nothing of it is read"));
+  EXPECT_THAT(with("fillers:\n  - please\n  - '`'\n"),
+              StartsWith("r.yaml:5: fillers: filler '`': nothing of it is read"));
+  EXPECT_THAT(with("yes: [yes,\n  '!']\n"), StartsWith("r.yaml:4: yes: yes '!': nothing of it"));
+  EXPECT_THAT(with("classes:\n  a: [b]\n  c: [d e]\n"),
+              StartsWith("r.yaml:5: classes: class 'c': 'd e' is not one word"));
+  EXPECT_THAT(ErrorOf(group + "  - {kind: help, language: en, why: x, words: [stop]}\n"),
+              StartsWith("r.yaml:3: keywords: keyword 'stop': is a word of another kind too"));
 }
 
 }  // namespace

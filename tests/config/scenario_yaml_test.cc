@@ -120,7 +120,7 @@ TEST(ScenarioYaml, ReadsInquiriesAndWhatBecameOfThem) {
   EXPECT_EQ(BodyOf<FormInquiry>("form: {}"), FormInquiry{});
   EXPECT_EQ(BodyOf<EstimateSent>("estimate_sent: "), EstimateSent{});
   EXPECT_EQ(BodyOf<EstimateSent>("estimate_sent: {trade: kitchen, name: Dana}"),
-            (EstimateSent{.trade = Trade::kKitchen, .name = "Dana"}));
+            (EstimateSent{.trade = TradeId::Of("kitchen"), .name = "Dana"}));
   EXPECT_EQ(BodyOf<OutcomeReported>("outcome: booked").outcome, Outcome::kBooked);
   EXPECT_EQ(BodyOf<OutcomeReported>("outcome: lost").outcome, Outcome::kLost);
   EXPECT_EQ(BodyOf<OutcomeReported>("outcome: closed").outcome, Outcome::kClosed);
@@ -130,7 +130,7 @@ TEST(ScenarioYaml, ReadsInquiriesAndWhatBecameOfThem) {
           "CA-SK, postal_code: S4P 3Y2, locale: fr}")
           .profile;
   EXPECT_EQ(profile.name, "Dana");
-  EXPECT_EQ(profile.trade, Trade::kBasement);
+  EXPECT_EQ(profile.trade, TradeId::Of("basement"));
   EXPECT_EQ(profile.zone, "America/Regina");
   EXPECT_EQ(profile.region, "CA-SK");
   EXPECT_EQ(profile.postal_code, "S4P 3Y2");
@@ -190,7 +190,9 @@ TEST(ScenarioYaml, ErrorsInEventsNameThePlace) {
       {"answered_call: pat", "s.yaml:5: events.answered_call: a text where a group"},
       {"answered_call: {person: a b}", "s.yaml:5: events.answered_call.person: "},
       {"form: basement", "s.yaml:5: events.form: a text where a group"},
-      {"form: {trade: roof}", "s.yaml:5: events.form.trade: unknown trade; write kitchen"},
+      {"form: {trade: roof}",
+       "s.yaml:5: events.form.trade: no playbook names the trade 'roof'; known are kitchen, "
+       "basement, bathroom, general"},
       {"form: {consent: yes}", "s.yaml:5: events.form.consent: a text where a group"},
       {"form: {consent: {basis: express}}", "s.yaml:5: events.form.consent.words: missing"},
       {"form: {consent: {words: Yes}}", "s.yaml:5: events.form.consent.basis: missing"},
@@ -212,7 +214,8 @@ TEST(ScenarioYaml, ErrorsInEventsNameThePlace) {
       {"details: {nam: Dana}", "s.yaml:5: events.details: unknown field 'nam'; did you mean name?"},
       {"details: {locale: French}", "s.yaml:5: events.details.locale: 'French' is not a language"},
       {"estimate_sent: kitchen", "s.yaml:5: events.estimate_sent: a text where a group"},
-      {"estimate_sent: {trade: roof}", "s.yaml:5: events.estimate_sent.trade: unknown trade"},
+      {"estimate_sent: {trade: roof}",
+       "s.yaml:5: events.estimate_sent.trade: no playbook names the trade 'roof'"},
       {"claim: ", "s.yaml:5: events.claim: no value"},
       {"claim: p q", "s.yaml:5: events.claim: "},
       {"give_back: {person: pat}", "s.yaml:5: events.give_back: fields of its own where a text"},

@@ -82,14 +82,37 @@ TEST(ScriptYamlTest, ReadsWordsByVariantTradeArmAndLanguage) {
               HasSubstr("What now?"));
   EXPECT_THAT(Found(script, "text_1", {.variant = Variant::kLate, .locale = "fr"}),
               HasSubstr("manqué"));
-  EXPECT_EQ(Found(script, "text_2", {.trade = Trade::kBasement, .locale = "en"}),
+  EXPECT_EQ(Found(script, "text_2", {.trade = TradeId::Of("basement"), .locale = "en"}),
             "{person} from {business}.\nHow is your {trade|project}?");
-  EXPECT_EQ(Found(script, "text_2", {.trade = Trade::kKitchen, .locale = "en"}),
+  EXPECT_EQ(Found(script, "text_2", {.trade = TradeId::Of("kitchen"), .locale = "en"}),
             "{person} from {business}. How is the kitchen?");
   EXPECT_EQ(script.FooterOf("fr")->source(), "{callback}. ARRET pour terminer.");
-  EXPECT_EQ(script.TradeWords(Trade::kGeneral, "en"), "renovation");
-  EXPECT_EQ(script.TradeWords(Trade::kBathroom, "en"), "");
+  EXPECT_EQ(script.trades().SaidIn("en", TradeId::Of("general")), "renovation");
+  EXPECT_EQ(script.trades().SaidIn("en", TradeId::Of("bathroom")), "");
   EXPECT_NE(script.stand_ins(), nullptr);
+}
+
+// R53: the words of one language may be for a trade that is said in another alone.
+TEST(ScriptYamlTest, TradesAreThoseOfTheFile) {
+  std::string yaml =
+      With("{kitchen: kitchen", "{water_heater: {say: water heater, heard: [boiler]}");
+  yaml.replace(yaml.find("          kitchen:"), 18, "          drain:");
+  yaml.replace(yaml.find("    words:\n      text_1:\n        plain: \"{person} de"), 10,
+               "    trades: {drain: égout}\n    words:");
+  const absl::StatusOr<PlaybookFile> file = ParsePlaybook(yaml, "p.yaml");
+  ASSERT_TRUE(file.ok()) << file.status() << yaml;
+  const Script& script = *file->script;
+  EXPECT_THAT(script.trades().all(),
+              ::testing::ElementsAre(TradeId::Of("water_heater"), TradeId::Of("general"),
+                                     TradeId::Of("drain")));
+  EXPECT_EQ(script.trades().SaidIn("en", TradeId::Of("water_heater")), "water heater");
+  EXPECT_EQ(script.trades().SaidIn("fr", TradeId::Of("drain")), "égout");
+  EXPECT_EQ(script.trades().HeardIn("the Boiler leaks"), TradeId::Of("water_heater"));
+  EXPECT_EQ(script.trades().HeardIn("a water heater"), TradeId()) << "how it is said isn't heard";
+  EXPECT_EQ(Found(script, "text_2", {.trade = TradeId::Of("drain"), .locale = "en"}),
+            "{person} from {business}. How is the kitchen?");
+  EXPECT_EQ(Found(script, "text_2", {.trade = TradeId::Of("water_heater"), .locale = "en"}),
+            "{person} from {business}.\nHow is your {trade|project}?");
 }
 
 struct Mistake {
@@ -115,7 +138,9 @@ TEST(ScriptYamlTest, MistakesAreNamedWithLineAndColumn) {
       {With("          any: |", "          basement: |"),
        "p.yaml:26: languages.en.words.text_2.plain.any: missing"},
       {With("          kitchen: \"", "          kichen: \""),
-       "p.yaml:29: languages.en.words.text_2.plain: unknown field 'kichen'; did you mean kitchen?"},
+       "p.yaml:29: languages.en.words.text_2.plain: no trade 'kichen' under trades, in any "
+       "language; "
+       "did you mean kitchen?"},
       {With("          short:", "          long:"),
        "p.yaml:22: languages.en.words.text_1.arms.long: step 'text_1' has no such arm"},
       {With("{control: 1, short: 1}", "{control: 1, short: 1, third: 1}"),
@@ -126,7 +151,24 @@ TEST(ScriptYamlTest, MistakesAreNamedWithLineAndColumn) {
       {With("plain: \"{person} de", "late: \"{person} de"),
        "p.yaml:34: languages.fr.words.text_1.plain: missing"},
       {With("{kitchen: kitchen", "{kichen: kitchen"),
-       "p.yaml:16: languages.en.trades: unknown field 'kichen'; did you mean kitchen?"},
+       "p.yaml:29: languages.en.words.text_2.plain: no trade 'kitchen' under trades, in any "
+       "language; did you mean kichen?"},
+      {With("    trades: {kitchen: kitchen, general: renovation}\n", ""),
+       "p.yaml:28: languages.en.words.text_2.plain: no trade 'kitchen' under trades, in any "
+       "language; no playbook names any"},
+      {With("{kitchen: kitchen", "{kit chen: kitchen"),
+       "p.yaml:16: languages.en.trades: trade: character 4 is a space"},
+      {With("{kitchen: kitchen", "{any: kitchen"),
+       "p.yaml:16: languages.en.trades.any: stands for"},
+      {With("{kitchen: kitchen", "{kitchen: [a]"),
+       "p.yaml:16: languages.en.trades.kitchen: empty; write it"},
+      {With("{kitchen: kitchen", "{kitchen: {heard: [range]}"),
+       "p.yaml:16: languages.en.trades.kitchen.say: missing"},
+      {With("{kitchen: kitchen", "{kitchen: {say: kitchen, heared: [range]}"),
+       "p.yaml:16: languages.en.trades.kitchen: unknown field 'heared'; did you mean heard?"},
+      {With("{kitchen: kitchen, general: renovation",
+            "{kitchen: {say: a, heard: [it]}, general: {say: b, heard: [IT]}"),
+       "p.yaml:16: languages.en.trades.general: 'IT' names the trade 'kitchen' already"},
       {With("  fr:", "  French:"), "p.yaml:30: languages: 'French' is not a language"},
       {With("    footer: \"{callback}. ARRET pour terminer.\"\n", ""),
        "p.yaml:31: languages.fr.footer: missing"},

@@ -149,16 +149,17 @@ TEST(Attention, RoutedByTradeLineAndCall) {
   Account account = Northside();
   account.lines.push_back(Number("+14035550198"));
   const auto id = [](const char* name) { return PersonId::Parse(name).value(); };
-  account.team = {{.id = id("kim"), .name = "Kim", .trades = {Trade::kKitchen}},
-                  {.id = id("bo"),
-                   .name = "Bo",
-                   .trades = {Trade::kBasement},
-                   .lines = {Number("+14035550198")}},
-                  {.id = id("sam"), .name = "Sam", .trades = {Trade::kBathroom}, .owner = true}};
+  account.team = {
+      {.id = id("kim"), .name = "Kim", .trades = {TradeId::Of("kitchen")}},
+      {.id = id("bo"),
+       .name = "Bo",
+       .trades = {TradeId::Of("basement")},
+       .lines = {Number("+14035550198")}},
+      {.id = id("sam"), .name = "Sam", .trades = {TradeId::Of("bathroom")}, .owner = true}};
   const auto policy = LifecyclePolicy(account);
   for (const auto& [trade, who] :
-       {std::pair(Trade::kKitchen, "kim"), std::pair(Trade::kBasement, "bo"),
-        std::pair(Trade::kBathroom, "sam")}) {
+       {std::pair(TradeId::Of("kitchen"), "kim"), std::pair(TradeId::Of("basement"), "bo"),
+        std::pair(TradeId::Of("bathroom"), "sam")}) {
     World world(policy);
     world.Feed(kFriday, FormInquiry{.trade = trade, .name = "Dana"});
     world.Feed(kFriday + minutes{5}, TextIn{.body = "Hello?"});

@@ -49,7 +49,7 @@ TEST(Inquiry, FollowUpWaitsFromTheRealTimeOfTheTextBefore) {
 // R1: a form opens an episode too, and what it says about the person is known from then on.
 TEST(Inquiry, FormOpensAnEpisodeAndTeachesTheName) {
   World world;
-  world.Feed(kFriday, FormInquiry{.trade = Trade::kBasement, .name = "Dana"});
+  world.Feed(kFriday, FormInquiry{.trade = TradeId::Of("basement"), .name = "Dana"});
   world.RunUntil(kFriday + minutes{1});
   EXPECT_EQ(world.lead().profile.name, "Dana");
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1"));
@@ -184,7 +184,7 @@ TEST(Inquiry, ThirtySilentDaysEndAnOpenEpisode) {
 // R6: name and project known from before: the known-caller words.
 TEST(Inquiry, KnownCallerIsGreetedByName) {
   World world;
-  world.Feed(kFriday - hours{1}, DetailsKnown{{.name = "Dana", .trade = Trade::kKitchen}});
+  world.Feed(kFriday - hours{1}, DetailsKnown{{.name = "Dana", .trade = TradeId::Of("kitchen")}});
   world.Missed(kFriday);
   world.RunUntil(kFriday + minutes{1});
   ASSERT_EQ(world.sent().size(), 1U);

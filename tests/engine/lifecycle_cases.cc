@@ -170,7 +170,6 @@ std::string StateOf(const Lead& lead, Instant now) {
   mark(!state.step.empty() && state.paused_until != kNever && now < state.paused_until, "paused");
   mark(state.acknowledge_at != kNever, "text_1 again");
   mark(state.answer != Answer::kNone, answer + (state.answer_at == kNever ? " out" : " due"));
-  mark(state.account_off, "switch on");
   return name;
 }
 

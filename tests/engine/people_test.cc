@@ -324,7 +324,7 @@ TEST(People, DoubtfulWordsAreNoBasis) {
 TEST(People, WrongNumberKeepsNobodysConsent) {
   World world;
   world.Feed(kFriday,
-             FormInquiry{.trade = Trade::kKitchen, .name = "Dana", .consent_words = "Yes"});
+             FormInquiry{.trade = TradeId::Of("kitchen"), .name = "Dana", .consent_words = "Yes"});
   world.Feed(kFriday + minutes{5}, TextIn{.body = "wrong number"});
   EXPECT_FALSE(world.state().consent.Holds(Basis::kExpress, kFriday + minutes{6}));
   EXPECT_EQ(world.lead().profile.name, "");

@@ -23,7 +23,7 @@ const Instant kFriday = At("2026-11-20T10:00:00-06:00");
 // R1: what the first text answers is what the person did.
 TEST(Wording, AFormIsThankedForAndNotCalledAMissedCall) {
   World world;
-  world.Feed(kFriday, FormInquiry{.trade = Trade::kBasement, .name = "Sam"});
+  world.Feed(kFriday, FormInquiry{.trade = TradeId::Of("basement"), .name = "Sam"});
   world.RunUntil(kFriday + hours{3});
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
   EXPECT_THAT(world.sent()[0].text.body, HasSubstr("thanks for your"));
@@ -52,7 +52,7 @@ TEST(Wording, ARepeatCallAfterAFormIsAMissedCall) {
   Account account = Northside();
   account.consent_reading = ConsentReading::kStatutory;
   World world(account);
-  world.Feed(kFriday, FormInquiry{.trade = Trade::kKitchen, .name = "Sam"});
+  world.Feed(kFriday, FormInquiry{.trade = TradeId::Of("kitchen"), .name = "Sam"});
   world.RunUntil(kFriday + hours{3});
   world.Missed(kFriday + hours{24 * 3});
   world.RunUntil(kFriday + hours{24 * 3} + minutes{1});
@@ -67,7 +67,7 @@ TEST(Wording, WithoutANumberToCallNothingIsSent) {
   account.lines.clear();
   account.callback = PhoneNumber();
   World world(account);
-  world.Feed(kFriday, FormInquiry{.trade = Trade::kKitchen, .name = "Sam"});
+  world.Feed(kFriday, FormInquiry{.trade = TradeId::Of("kitchen"), .name = "Sam"});
   world.RunUntil(kFriday + hours{3});
   EXPECT_THAT(world.StepsSent(), ::testing::IsEmpty());
   EXPECT_THAT(world.Tasks(), ElementsAre("mend_account"));
@@ -77,7 +77,7 @@ TEST(Wording, WithoutANumberToCallNothingIsSent) {
 TEST(Wording, LanguageAndTradeChooseTheWords) {
   World world;
   world.Feed(kFriday - minutes{1},
-             DetailsKnown{{.name = "Luc", .trade = Trade::kKitchen, .locale = "fr-CA"}});
+             DetailsKnown{{.name = "Luc", .trade = TradeId::Of("kitchen"), .locale = "fr-CA"}});
   world.Missed(kFriday);
   world.RunUntil(kFriday + hours{3});
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));

@@ -5,8 +5,6 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "textback/text/utf8.h"
-
 namespace textback::fuzz {
 namespace {
 
@@ -18,6 +16,15 @@ bool HasAny(std::string_view text, Is is) {
     at += c.size;
   }
   return false;
+}
+
+// The number that `text` begins with after `before`; 0: it doesn't.
+std::size_t NumberAfter(std::string_view before, std::string_view text) {
+  if (!text.starts_with(before)) return 0;
+  text.remove_prefix(before.size());
+  std::size_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
 }
 
 }  // namespace
@@ -43,15 +50,6 @@ std::size_t Input::Choice(std::size_t choices) {
   return byte % choices;
 }
 
-bool IsUtf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const Utf8Char c = DecodeUtf8(text, at);
-    if (!c.valid) return false;
-    at += c.size;
-  }
-  return true;
-}
-
 bool HasControls(std::string_view text) {
   return HasAny(text, [](char32_t code) {
     return (code < 0x20 && code != '\n') || (code >= 0x7F && code < 0xA0);
@@ -65,11 +63,6 @@ bool TurnsDirection(std::string_view text) {
   });
 }
 
-std::size_t CountCharacters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 std::size_t CountLines(std::string_view text) {
   return 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
@@ -80,14 +73,6 @@ std::vector<std::size_t> Boundaries(std::string_view text) {
     boundaries.push_back(at);
   boundaries.push_back(text.size());
   return boundaries;
-}
-
-std::size_t NumberAfter(std::string_view before, std::string_view text) {
-  if (!text.starts_with(before)) return 0;
-  text.remove_prefix(before.size());
-  std::size_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
 }
 
 void RequireFileError(const absl::Status& status, std::string_view text) {

@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "textback/model/utf8.h"
+
 namespace textback::fuzz {
 
 // Ends the run where `holds` is false, saying which property is broken, and by what.
@@ -43,11 +45,9 @@ inline std::string_view View(const std::vector<char>& part) { return {part.data(
 // ------------------------------------------------------------------------------------------------
 // texts
 
-bool IsUtf8(std::string_view text);
 bool HasControls(std::string_view text);  // C0, C1 and DEL, but for the line break
 bool TurnsDirection(std::string_view text);
-std::size_t CountCharacters(std::string_view text);  // code points of valid UTF-8
-std::size_t CountLines(std::string_view text);       // 1 for one without a line break
+std::size_t CountLines(std::string_view text);  // 1 for one without a line break
 // Where each character begins, and the end.
 std::vector<std::size_t> Boundaries(std::string_view text);
 
@@ -58,9 +58,6 @@ std::vector<std::size_t> Boundaries(std::string_view text);
 // something is missing), readable as it is.
 inline constexpr std::string_view kFileName = "fuzz.yaml";
 void RequireFileError(const absl::Status& status, std::string_view text);
-
-// The number that `text` begins with after `before`; 0: it doesn't.
-std::size_t NumberAfter(std::string_view before, std::string_view text);
 
 }  // namespace textback::fuzz
 

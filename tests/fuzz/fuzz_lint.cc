@@ -87,7 +87,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   subject.step = *StepName::Parse(kSteps[input.Choice(kSteps.size())]);
   subject.first = input.Choice(2) == 0;
   subject.text_class = subject.first ? TextClass::kResponse : TextClass::kProactive;
-  subject.inquiry = static_cast<InquiryKind>(input.Choice(kInquiryKinds));
+  subject.inquiry = kEveryInquiryKind[input.Choice(kInquiryKinds)];
   subject.segments_max = 1 + static_cast<std::uint32_t>(input.Choice(4));
   CheckLint(subject);
   return 0;

@@ -18,32 +18,33 @@
 namespace textback::fuzz {
 namespace {
 
-using Answer = ReplyClassifier::Answer;
+using Meaning = ReplyClassifier::Meaning;
 
 // Half of the words that are read, so that what is put around a message drives no word out of it:
 // a word has a byte at least, and one that parts it from the next.
 constexpr std::size_t kMaxMessage = ReplyClassifier::kMaxWords;
 
-std::string Describe(const Answer& answer) {
-  std::string out(NameOf(answer.kind));
-  for (const std::string_view part : {answer.language, answer.id, answer.why}) {
+std::string Describe(const Meaning& meaning) {
+  std::string out(NameOf(meaning.kind));
+  for (const std::string_view part : {meaning.language, meaning.id, meaning.why}) {
     out += ", ";
     out += part;
   }
   return out;
 }
 
-bool operator==(const Answer& a, const Answer& b) {
+bool operator==(const Meaning& a, const Meaning& b) {
   return a.kind == b.kind && a.language == b.language && a.id == b.id && a.why == b.why;
 }
 
-void CheckForm(const Answer& answer, std::string_view locale) {
-  const std::string by = Describe(answer);
-  Require(ReplyKindFromName(NameOf(answer.kind)) == answer.kind, "a kind has a name", by);
-  Require(!answer.id.empty() || answer.kind == ReplyKind::kReply, "what is found has an id", by);
-  Require(answer.id.empty() == answer.why.empty(), "what is found says why", by);
-  const bool ours = answer.language == "en" || answer.language == "fr" || answer.language == "es";
-  Require((ours && !answer.id.empty()) || answer.language == locale.substr(0, locale.find('-')),
+void CheckForm(const Meaning& meaning, std::string_view locale) {
+  const std::string by = Describe(meaning);
+  Require(ReplyKindFromName(NameOf(meaning.kind)) == meaning.kind, "a kind has a name", by);
+  Require(!meaning.id.empty() || meaning.kind == ReplyKind::kReply, "what is found has an id", by);
+  Require(meaning.id.empty() == meaning.why.empty(), "what is found says why", by);
+  const bool ours =
+      meaning.language == "en" || meaning.language == "fr" || meaning.language == "es";
+  Require((ours && !meaning.id.empty()) || meaning.language == locale.substr(0, locale.find('-')),
           "a language is that of the words or of the lead", by);
 }
 
@@ -57,8 +58,8 @@ std::string Letters(std::string_view message) {
   return letters;
 }
 
-void CheckStart(std::string_view message, const Answer& answer) {
-  if (answer.kind != ReplyKind::kStart) return;
+void CheckStart(std::string_view message, const Meaning& meaning) {
+  if (meaning.kind != ReplyKind::kStart) return;
   for (const char c : message) {
     if (!absl::ascii_isascii(static_cast<unsigned char>(c))) return;
   }
@@ -75,27 +76,27 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::vector<char> locale_part = input.Part();
   const std::string_view message = View(part).substr(0, kMaxMessage);
   const std::string_view locale = View(locale_part);
-  const Answer answer = classifier.Classify(message, locale);
-  CheckForm(answer, locale);
-  CheckStart(message, answer);
-  Require(classifier.Classify(message, locale) == answer, "asked twice is answered the same");
+  const Meaning meaning = classifier.Classify(message, locale);
+  CheckForm(meaning, locale);
+  CheckStart(message, meaning);
+  Require(classifier.Classify(message, locale) == meaning, "asked twice is answered the same");
 
   std::string other(message);
   for (char& c : other) {
     const bool lower = c >= 'a' && c <= 'z';
     if (lower || (c >= 'A' && c <= 'Z')) c = static_cast<char>(c ^ 0x20);
   }
-  Require(classifier.Classify(other, locale) == answer, "case means nothing",
-          Describe(answer) + " / " + Describe(classifier.Classify(other, locale)));
+  Require(classifier.Classify(other, locale) == meaning, "case means nothing",
+          Describe(meaning) + " / " + Describe(classifier.Classify(other, locale)));
 
-  if (answer.id != "keyword" && answer.id != "keyword_mistyped") return 0;
+  if (meaning.id != "keyword" && meaning.id != "keyword_mistyped") return 0;
   constexpr std::array<std::string_view, 4> kAround = {" ", "\n", "🙏", " 🛑🛑 "};
   for (const std::string_view around : kAround) {
     for (const std::string& padded :
          {std::string(around) + std::string(message), std::string(message) + std::string(around)}) {
-      const Answer same = classifier.Classify(padded, locale);
-      Require(same == answer, "spaces and emoji around a keyword mean nothing",
-              padded + ": " + Describe(answer) + " / " + Describe(same));
+      const Meaning same = classifier.Classify(padded, locale);
+      Require(same == meaning, "spaces and emoji around a keyword mean nothing",
+              padded + ": " + Describe(meaning) + " / " + Describe(same));
     }
   }
   return 0;

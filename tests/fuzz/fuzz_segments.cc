@@ -11,8 +11,8 @@
 
 #include "fuzz/fuzz.h"
 #include "textback/config/words_data.h"
+#include "textback/model/utf8.h"
 #include "textback/text/stand_ins.h"
-#include "textback/text/utf8.h"
 
 namespace textback::fuzz {
 namespace {

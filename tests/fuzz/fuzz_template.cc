@@ -29,10 +29,12 @@ Values ValuesOf(const Parts& parts) {
 void CheckError(const absl::Status& status, std::string_view source) {
   const std::string_view message(status.message().data(), status.message().size());
   Require(status.code() == absl::StatusCode::kInvalidArgument, "a bad template is invalid");
-  const std::size_t line = NumberAfter("line ", message);
-  Require(line >= 1 && line <= CountLines(source), "an error names a line", message);
-  const std::size_t comma = message.find(',');
-  Require(NumberAfter(", column ", message.substr(comma)) >= 1, "and a column", message);
+  const std::optional<TemplateFault> fault = Template::FindFault(source);
+  Require(fault.has_value() && fault->ToString() == message, "the fault is the message", message);
+  Require(fault->line >= 1 && static_cast<std::size_t>(fault->line) <= CountLines(source),
+          "a fault names a line", message);
+  Require(fault->column >= 1, "and a column", message);
+  Require(!fault->what.empty() && !fault->fix.empty(), "what is wrong and the fix", message);
   Require(IsUtf8(message), "an error is UTF-8", message);
 }
 
@@ -80,9 +82,9 @@ void CheckPieces(const Template& words) {
 }
 
 // The source read once more, character by character, knowing that it is in order.
-class Reader {
+class TemplateReader {
  public:
-  Reader(std::string_view source, const std::array<std::string, kFieldCount>& shown)
+  TemplateReader(std::string_view source, const std::array<std::string, kFieldCount>& shown)
       : source_(source), shown_(shown) {}
 
   std::string Run() {
@@ -113,11 +115,11 @@ class Reader {
     const std::size_t end = source_.find('}', at);
     const std::string_view inner = source_.substr(at + 1, end - at - 1);
     const std::size_t bar = inner.find('|');
-    for (std::size_t i = 0; i < kFieldCount; ++i) {
-      if (NameOf(static_cast<Field>(i)) != inner.substr(0, bar)) continue;
-      missing_ = missing_ || (shown_[i].empty() && bar == std::string_view::npos);
-      out_ += shown_[i].empty() && bar != std::string_view::npos ? inner.substr(bar + 1)
-                                                                 : std::string_view(shown_[i]);
+    for (const Field field : kEveryField) {
+      if (NameOf(field) != inner.substr(0, bar)) continue;
+      const std::string_view value = shown_[static_cast<std::size_t>(field)];
+      missing_ = missing_ || (value.empty() && bar == std::string_view::npos);
+      out_ += value.empty() && bar != std::string_view::npos ? inner.substr(bar + 1) : value;
     }
     return end + 1;
   }
@@ -145,7 +147,7 @@ void CheckRendering(const Template& words, const Values& values) {
   const auto gaps = static_cast<std::size_t>(std::count(source.begin(), source.end(), '{'));
   Require(out.size() <= source.size() + gaps * Template::kMaxValueBytes,
           "a text is no longer than its words and values", out);
-  Require(out == Reader(source, shown).Run(), "a text is what its source says", out);
+  Require(out == TemplateReader(source, shown).Run(), "a text is what its source says", out);
 
   std::string again;
   again.reserve(Template::kMaxSource * 8);

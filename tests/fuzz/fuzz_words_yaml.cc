@@ -29,8 +29,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto replies = ParseReplyWords(file, kFileName);
   if (replies.ok()) {
     for (const std::string_view message : {kMessage, file}) {
-      const ReplyClassifier::Answer answer = (*replies)->Classify(message);
-      Require(!answer.id.empty() || answer.kind == ReplyKind::kReply, "what is found has an id");
+      const ReplyClassifier::Meaning meaning = (*replies)->Classify(message);
+      Require(!meaning.id.empty() || meaning.kind == ReplyKind::kReply, "what is found has an id");
     }
   } else {
     RequireFileError(replies.status(), file);

@@ -1,5 +1,6 @@
 // Writes what the fuzzers begin with, from the words of the tree: every template of the built-in
-// playbooks, and messages of tests/text/replies. `fuzz_seeds FOLDER` makes FOLDER/fuzz_x/....
+// playbooks, messages of tests/text/replies, and the leads of tests/codec/data. `fuzz_seeds FOLDER`
+// makes FOLDER/fuzz_x/....
 #include <absl/strings/str_format.h>
 
 #include <array>
@@ -78,15 +79,29 @@ void AddMessages(const fs::path& folder, Folder& replies, Folder& segments) {
   }
 }
 
+// Lines of "name hex".
+void AddRecords(const fs::path& path, Folder& records) {
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("#")) continue;
+    std::string record;
+    for (std::size_t i = line.rfind(' ') + 1; i + 1 < line.size(); i += 2)
+      record += static_cast<char>(std::stoi(line.substr(i, 2), nullptr, 16));
+    records.Add(record);
+  }
+}
+
 int Run(const fs::path& out) {
   Folder templates(out / "fuzz_template");
   Folder lint(out / "fuzz_lint");
   Folder replies(out / "fuzz_reply");
   Folder segments(out / "fuzz_segments");
+  Folder records(out / "fuzz_lead_record");
   AddTemplates(templates, lint);
   AddMessages(fs::path(TEXTBACK_SOURCE_DIR) / "tests/text/replies", replies, segments);
-  if (templates.count() > 0 && replies.count() > 0) return 0;
-  std::cerr << "fuzz_seeds: no templates or no messages found\n";
+  AddRecords(fs::path(TEXTBACK_SOURCE_DIR) / "tests/codec/data/lead_record_1.txt", records);
+  if (templates.count() > 0 && replies.count() > 0 && records.count() > 0) return 0;
+  std::cerr << "fuzz_seeds: no templates, no messages or no records found\n";
   return 1;
 }
 

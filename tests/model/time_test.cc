@@ -15,6 +15,17 @@ TEST(Time, ReadsOffsetsAndWritesUtc) {
   EXPECT_EQ(FormatRfc3339(kNever), "never");
 }
 
+// What is no time of ours is shown as it is, in errors and traces.
+TEST(Time, WritesNonsenseToo) {
+  const Instant year_10000{std::chrono::sys_days{std::chrono::year{10000} / 1 / 1}};
+  EXPECT_EQ(FormatRfc3339(year_10000), "10000-01-01T00:00:00Z");
+  EXPECT_EQ(FormatRfc3339(Instant{std::chrono::milliseconds{-1}}), "1969-12-31T23:59:59.999Z");
+  std::string out = "at ";
+  AppendRfc3339(out, *ParseRfc3339("2026-11-20T20:55:00.050Z"));
+  EXPECT_EQ(out, "at 2026-11-20T20:55:00.050Z");
+  EXPECT_EQ(FormatDate(std::chrono::year{2026} / 3 / 9), "2026-03-09");
+}
+
 TEST(Time, RefusesWhatIsNoTime) {
   for (const char* text :
        {"", "2026", "2026-02-30T10:00:00Z", "2026-11-20", "2026-11-20T10:00:00",

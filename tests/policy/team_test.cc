@@ -33,7 +33,7 @@ const Zone& NewYork() {
   return *zone;
 }
 
-Member Of(std::string_view id, std::vector<Trade> trades = {},
+Member Of(std::string_view id, std::vector<TradeId> trades = {},
           std::vector<PhoneNumber> lines = {}) {
   return {
       .id = PersonId::Parse(id).value(), .trades = std::move(trades), .lines = std::move(lines)};
@@ -73,25 +73,31 @@ WeekHours EveryDay(int open, int close) {
 TEST(TeamTest, ATeamOfNobodyTakesNothing) { EXPECT_EQ(Routed({}, {}), "nobody"); }
 
 TEST(TeamTest, TheTradeComesFirst) {
-  const std::vector<Member> team = {Of("kim", {Trade::kKitchen}), Of("bo", {Trade::kBasement}),
-                                    Of("pat", {Trade::kBathroom, Trade::kKitchen})};
-  EXPECT_EQ(Routed(team, {.trade = Trade::kBasement}), "bo");
-  EXPECT_EQ(Routed(team, {.trade = Trade::kBathroom}), "pat");
+  const std::vector<Member> team = {Of("kim", {TradeId::Of("kitchen")}),
+                                    Of("bo", {TradeId::Of("basement")}),
+                                    Of("pat", {TradeId::Of("bathroom"), TradeId::Of("kitchen")})};
+  EXPECT_EQ(Routed(team, {.trade = TradeId::Of("basement")}), "bo");
+  EXPECT_EQ(Routed(team, {.trade = TradeId::Of("bathroom")}), "pat");
 }
 
 TEST(TeamTest, WhoNamesTheTradeGoesBeforeWhoTakesAny) {
-  EXPECT_EQ(Routed({Of("any"), Of("kim", {Trade::kKitchen})}, {.trade = Trade::kKitchen}), "kim");
-  EXPECT_EQ(Routed({Of("any"), Of("kim", {Trade::kKitchen})}, {.trade = Trade::kBasement}), "any");
+  EXPECT_EQ(
+      Routed({Of("any"), Of("kim", {TradeId::Of("kitchen")})}, {.trade = TradeId::Of("kitchen")}),
+      "kim");
+  EXPECT_EQ(
+      Routed({Of("any"), Of("kim", {TradeId::Of("kitchen")})}, {.trade = TradeId::Of("basement")}),
+      "any");
 }
 
 // Better a kitchen man than nobody.
 TEST(TeamTest, ATradeThatNobodyHasIsPassedOver) {
-  EXPECT_EQ(Routed({Of("kim", {Trade::kKitchen})}, {.trade = Trade::kBasement}), "kim");
+  EXPECT_EQ(Routed({Of("kim", {TradeId::Of("kitchen")})}, {.trade = TradeId::Of("basement")}),
+            "kim");
 }
 
 TEST(TeamTest, AnUnknownTradeAsksForNone) {
   std::map<std::string, int> got;
-  const std::vector<Member> team = {Of("any"), Of("kim", {Trade::kKitchen})};
+  const std::vector<Member> team = {Of("any"), Of("kim", {TradeId::Of("kitchen")})};
   for (int i = 0; i < 100; ++i) ++got[Routed(team, {.lead = Lead(i)})];
   EXPECT_EQ(got.size(), 2U);
 }
@@ -99,13 +105,13 @@ TEST(TeamTest, AnUnknownTradeAsksForNone) {
 TEST(TeamTest, OfThoseOfTheTradeTheLineDecides) {
   const PhoneNumber north = Number("+14035550199");
   const PhoneNumber south = Number("+14035550198");
-  const std::vector<Member> team = {Of("kim", {Trade::kKitchen}, {north}),
-                                    Of("lee", {Trade::kKitchen}, {south}),
-                                    Of("bo", {Trade::kBasement}, {north})};
-  EXPECT_EQ(Routed(team, {.trade = Trade::kKitchen, .line = south}), "lee");
-  EXPECT_EQ(Routed(team, {.trade = Trade::kKitchen, .line = north}), "kim");
+  const std::vector<Member> team = {Of("kim", {TradeId::Of("kitchen")}, {north}),
+                                    Of("lee", {TradeId::Of("kitchen")}, {south}),
+                                    Of("bo", {TradeId::Of("basement")}, {north})};
+  EXPECT_EQ(Routed(team, {.trade = TradeId::Of("kitchen"), .line = south}), "lee");
+  EXPECT_EQ(Routed(team, {.trade = TradeId::Of("kitchen"), .line = north}), "kim");
   // The trade counts before the line.
-  EXPECT_EQ(Routed(team, {.trade = Trade::kBasement, .line = south}), "bo");
+  EXPECT_EQ(Routed(team, {.trade = TradeId::Of("basement"), .line = south}), "bo");
   EXPECT_EQ(Routed({Of("any"), Of("kim", {}, {north})}, {.line = north}), "kim");
   EXPECT_EQ(Routed({Of("any"), Of("kim", {}, {north})}, {.line = south}), "any");
 }
@@ -140,9 +146,11 @@ TEST(TeamTest, WithoutAScheduleAPersonIsOnCall) {
 // A kitchen man who is off goes before a basement man on call: a criterion that nobody of those
 // left meets is passed over.
 TEST(TeamTest, TheOrderOfCriteriaHolds) {
-  std::vector<Member> team = {Of("kim", {Trade::kKitchen}), Of("bo", {Trade::kBasement})};
+  std::vector<Member> team = {Of("kim", {TradeId::Of("kitchen")}),
+                              Of("bo", {TradeId::Of("basement")})};
   team[0].on_call = OfficeHours();
-  EXPECT_EQ(Routed(team, {.trade = Trade::kKitchen, .at = At("2026-11-28T10:00:00-06:00")}), "kim");
+  EXPECT_EQ(Routed(team, {.trade = TradeId::Of("kitchen"), .at = At("2026-11-28T10:00:00-06:00")}),
+            "kim");
 }
 
 // ------------------------------------------------------------------------------------------------
@@ -172,10 +180,12 @@ TEST(TeamTest, ALeadMeetsTheSamePersonAndTheNextInItsNextEpisode) {
 }
 
 TEST(TeamTest, TheTurnIsAmongThoseLeft) {
-  const std::vector<Member> team = {Of("a", {Trade::kKitchen}), Of("b", {Trade::kBasement}),
-                                    Of("c", {Trade::kKitchen})};
+  const std::vector<Member> team = {Of("a", {TradeId::Of("kitchen")}),
+                                    Of("b", {TradeId::Of("basement")}),
+                                    Of("c", {TradeId::Of("kitchen")})};
   std::map<std::string, int> got;
-  for (int i = 0; i < 1'000; ++i) ++got[Routed(team, {.lead = Lead(i), .trade = Trade::kKitchen})];
+  for (int i = 0; i < 1'000; ++i)
+    ++got[Routed(team, {.lead = Lead(i), .trade = TradeId::Of("kitchen")})];
   EXPECT_EQ(got.size(), 2U);
   EXPECT_NEAR(got["a"], 500, 5 * std::sqrt(250.0));
 }

@@ -74,8 +74,12 @@ constexpr std::array<Lateness, 9> kLatenesses = {{{"", Duration{0}},
                                                   {"-40 s", -std::chrono::seconds{40}},
                                                   {"-2 h", -hours{2}}}};
 
-constexpr std::array kTrades = {Trade::kKitchen, Trade::kBasement, Trade::kBathroom,
-                                Trade::kGeneral, Trade::kUnknown,  Trade::kUnknown};
+constexpr std::array kTrades = {TradeId::Of("kitchen"),
+                                TradeId::Of("basement"),
+                                TradeId::Of("bathroom"),
+                                TradeId::Of("general"),
+                                TradeId(),
+                                TradeId()};
 constexpr std::array kBases = {Basis::kExpress,     Basis::kExpress, Basis::kInquiry,
                                Basis::kPurchase,    Basis::kQuote,   Basis::kReferralFirst,
                                Basis::kTransaction, Basis::kNone};
@@ -196,7 +200,7 @@ Brake BrakeOf(const RandomItem& item) {
 LeadProfile ProfileAt(int index) {
   switch (index) {
     case 1:
-      return {.name = "Dana", .trade = Trade::kKitchen};
+      return {.name = "Dana", .trade = TradeId::Of("kitchen")};
     case 2:
       return {.zone = "America/St_Johns", .locale = "fr"};
     case 3:
@@ -208,7 +212,7 @@ LeadProfile ProfileAt(int index) {
     case 6:
       return {.zone = "Atlantis/Capital"};
     case 7:
-      return {.name = "Zoë", .trade = Trade::kBathroom, .postal_code = "T2P 1J9"};
+      return {.name = "Zoë", .trade = TradeId::Of("bathroom"), .postal_code = "T2P 1J9"};
     default:
       return {};
   }

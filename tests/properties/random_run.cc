@@ -10,12 +10,13 @@
 #include <utility>
 #include <variant>
 
+#include "doubles.h"
 #include "properties/step_rules.h"
 #include "textback/adapters/memory/storage.h"
 #include "textback/codec/decision_json.h"
+#include "textback/engine/account_limits.h"
 #include "textback/engine/guard.h"
 #include "textback/engine/step.h"
-#include "textback/ports/transport.h"
 #include "textback/runtime/runtime.h"
 #include "textback/simulation/playback.h"
 
@@ -120,7 +121,7 @@ class Runner {
 
   // As the runtime: a provider that refuses the account is left alone for a while (R61).
   Brake BrakeNow() const {
-    return brake_ == Brake::kNone && now_ < refused_until_ ? Brake::kRefused : brake_;
+    return brake_ != Brake::kNone ? brake_ : textback::BrakeOf(account_, now_);
   }
 
   void HandOver() {
@@ -139,13 +140,13 @@ class Runner {
     const Instant at = pace_ == Pace::kDrawn ? now_ + AnswerDelayOf(world_, nth) : now_;
     SendOutcome outcome = AnswerOf(world_, nth, at);
     const std::string_view what = NameOf(outcome.kind);
-    if (outcome.kind == SendOutcome::Kind::kConfig)
-      refused_until_ = now_ + std::chrono::minutes{15};
+    CountText(account_, policy_->account, text, now_);
     Take(About(text, what, at, TextSettled{.key = text.key, .outcome = std::move(outcome)}));
   }
 
   void Apply(const Event& event) {
     const Lead before = lead_;
+    ApplyEvent(account_, event, now_);
     const Decision decision = Step(lead_, event, *policy_, now_);
     lead_.state = decision.next;
     if (decision.profile.has_value()) lead_.profile = *decision.profile;
@@ -188,7 +189,7 @@ class Runner {
   Lead lead_;
   Instant now_{};
   Brake brake_ = Brake::kNone;
-  Instant refused_until_{};
+  AccountRecord account_;
   std::map<std::pair<Instant, std::uint64_t>, Event> inbox_;
   std::uint64_t taken_ = 0;
   std::set<EventId> known_;
@@ -197,22 +198,20 @@ class Runner {
   RandomRun result_;
 };
 
-class ScriptedTransport final : public Transport {
+class ScriptedTransport final : public InlineTransport {
  public:
-  explicit ScriptedTransport(const RandomWorld& world) : world_(world) {}
+  ScriptedTransport(const RandomWorld& world, const Clock& clock) : world_(world), clock_(clock) {}
 
-  SendOutcome Send(const Text& text, Instant now) override {
+  SendOutcome Answer(const Text& text) override {
     sent.push_back(text);
-    return AnswerOf(world_, sent.size() - 1, now);
-  }
-  absl::StatusOr<std::optional<SendOutcome>> Lookup(const Text&, Instant) override {
-    return std::optional<SendOutcome>();
+    return AnswerOf(world_, sent.size() - 1, clock_.Now());
   }
 
   std::vector<Text> sent;
 
  private:
   const RandomWorld& world_;
+  const Clock& clock_;
 };
 
 // R72: from the journal alone, the same decisions again.
@@ -222,7 +221,7 @@ std::string Replay(const std::vector<JournalEntry>& journal, const Policy& polic
   for (const JournalEntry& entry : journal) {
     const Decision decision = Step(lead, entry.event, policy, entry.now);
     if (EncodeDecision(lead, decision) != entry.decision)
-      return absl::StrFormat("R72: entry %d of the journal replays differently", entry.seq);
+      return absl::StrFormat("R72: decision %d in the journal replays differently", entry.version);
     lead.state = decision.next;
     if (decision.profile.has_value()) lead.profile = *decision.profile;
   }
@@ -237,7 +236,7 @@ std::string CompareWithRuntime(const RandomWorld& world, const RandomRun& expect
   const std::shared_ptr<const Policy> policy = PolicyOf(world);
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
   SimulatedClock clock;
-  ScriptedTransport transport(world);
+  ScriptedTransport transport(world, clock);
   const auto runtime = Runtime::Create({.clock = &clock,
                                         .storage = storage.get(),
                                         .transport = &transport,
@@ -245,7 +244,7 @@ std::string CompareWithRuntime(const RandomWorld& world, const RandomRun& expect
   if (!runtime.ok()) return std::string(runtime.status().message());
   const absl::Status played = Play(**runtime, clock, expected.events, {.until = expected.until});
   if (!played.ok()) return "R73: " + std::string(played.message());
-  const std::vector<JournalEntry> journal = storage->ReadJournal(0, SIZE_MAX).value();
+  const std::vector<JournalEntry> journal = WholeJournal(*storage);
   for (std::size_t i = 0; i < std::max(journal.size(), expected.decisions.size()); ++i) {
     const std::string here = i < journal.size() ? journal[i].decision : "nothing";
     const std::string there = i < expected.decisions.size() ? expected.decisions[i] : "nothing";

@@ -65,11 +65,11 @@ std::vector<Member> TeamOf(int size) {
       {.id = PersonId::Parse("alex").value(), .name = "Alex", .owner = true},
       {.id = PersonId::Parse("kim").value(),
        .name = "Kim",
-       .trades = {Trade::kKitchen},
+       .trades = {TradeId::Of("kitchen")},
        .on_call = mornings},
       {.id = PersonId::Parse("sam").value(),
        .name = "Sam",
-       .trades = {Trade::kBasement, Trade::kBathroom}}};
+       .trades = {TradeId::Of("basement"), TradeId::Of("bathroom")}}};
   team.resize(static_cast<std::size_t>(size));
   return team;
 }

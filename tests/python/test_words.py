@@ -82,7 +82,8 @@ def test_lint_finds_what_a_text_1_must_not_do():
     assert answers[0]["segments"] == 1
     assert answers[1]["rendered"] is None  # {name} may be unknown and would leave a hole
     assert answers[1]["findings"][0]["rule"] == "R53"
-    assert "line 1, column 55" in answers[1]["findings"][0]["message"]
+    fault = answers[1]["findings"][0]
+    assert (fault["line"], fault["column"]) == (1, 55) and fault["fix"]
     found = {finding["id"]: finding for finding in answers[2]["findings"]}
     assert found["pressure"]["severity"] == "error"
     assert found["pressure"]["rule"] == "R51"

@@ -45,7 +45,7 @@ TEST(Fleet, IsTheRuntimeWithoutIt) {
   Fleet fleet(policy, until);
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
   SimulatedClock clock;
-  SimulatedTransport carrier;
+  SimulatedTransport carrier(clock);
   const auto runtime = Runtime::Create({.clock = &clock,
                                         .storage = storage.get(),
                                         .transport = &carrier,

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <filesystem>
@@ -57,8 +58,9 @@ std::string Dump(const std::string& path) {
     while (sqlite3_step(statement) == SQLITE_ROW) {
       std::string row;
       for (int i = 0; i < sqlite3_column_count(statement); ++i) {
-        const unsigned char* text = sqlite3_column_text(statement, i);
-        row += text == nullptr ? "NULL" : reinterpret_cast<const char*>(text);
+        const void* value = sqlite3_column_blob(statement, i);
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, i));
+        row += value == nullptr ? "NULL" : std::string(static_cast<const char*>(value), size);
         row += '|';
       }
       rows.push_back(std::move(row));
@@ -71,8 +73,9 @@ std::string Dump(const std::string& path) {
        query("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")) {
     const std::string name = table.substr(0, table.size() - 1);
     dump += "== " + name + "\n";
-    for (const std::string& row : query("SELECT * FROM \"" + name + "\" ORDER BY 1, 2, 3, 4"))
-      dump += row + "\n";
+    std::vector<std::string> rows = query("SELECT * FROM \"" + name + "\"");
+    std::sort(rows.begin(), rows.end());
+    for (const std::string& row : rows) dump += row + "\n";
   }
   sqlite3_close(db);
   return dump;

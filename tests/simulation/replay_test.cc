@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 
+#include "doubles.h"
 #include "textback/adapters/sqlite/storage.h"
 #include "textback/codec/decision_json.h"
 #include "textback/config/place_data.h"
@@ -37,22 +38,19 @@ TEST(Replay, JournalOfADayGivesTheSameDecisionsAgain) {
   ASSERT_TRUE(
       RecoverCalls({.calls_path = kOneDay, .zone = "America/Edmonton", .db_path = path.string()})
           .ok());
-  const auto storage = OpenSqliteStorage({.path = path.string(), .read_only = true}).value();
+  const auto storage =
+      OpenSqliteStorage({.path = path.string(), .use = SqliteUse::kReader}).value();
   const auto policies = PoliciesOfTheLog();
   std::map<LeadId, Lead> leads;
   std::size_t replayed = 0;
-  for (std::uint64_t after = 0;;) {
-    const std::vector<JournalEntry> page = storage->ReadJournal(after, 500).value();
-    if (page.empty()) break;
-    for (const JournalEntry& entry : page) {
-      Lead& lead = leads.try_emplace(entry.event.lead, Lead{.id = entry.event.lead}).first->second;
-      const Decision decision = Step(lead, entry.event, *policies.at(lead.id.account), entry.now);
-      ASSERT_EQ(EncodeDecision(lead, decision), entry.decision) << "entry " << entry.seq;
-      lead.state = decision.next;
-      if (decision.profile.has_value()) lead.profile = *decision.profile;
-      after = entry.seq;
-      ++replayed;
-    }
+  for (const JournalEntry& entry : WholeJournal(*storage)) {
+    Lead& lead = leads.try_emplace(entry.event.lead, Lead{.id = entry.event.lead}).first->second;
+    const Decision decision = Step(lead, entry.event, *policies.at(lead.id.account), entry.now);
+    ASSERT_EQ(EncodeDecision(lead, decision), entry.decision) << "decision " << entry.version;
+    ASSERT_EQ(decision.next.version, entry.version);
+    lead.state = decision.next;
+    if (decision.profile.has_value()) lead.profile = *decision.profile;
+    ++replayed;
   }
   EXPECT_GT(replayed, 1455U);
   // What the replay ends with is what the store holds.

@@ -34,12 +34,9 @@ std::string Joined(const Pieces& pieces) {
 }
 
 std::string Utf8(char32_t code) {
-  const auto byte = [](char32_t bits) {
-    return static_cast<char>(static_cast<unsigned char>(bits));
-  };
-  if (code < 0x80) return {byte(code)};
-  if (code < 0x800) return {byte(0xC0 | (code >> 6)), byte(0x80 | (code & 0x3F))};
-  return {byte(0xE0 | (code >> 12)), byte(0x80 | ((code >> 6) & 0x3F)), byte(0x80 | (code & 0x3F))};
+  std::string out;
+  AppendUtf8(out, code);
+  return out;
 }
 
 // Texts of clusters that stay apart in this order, each with the rule that says so.

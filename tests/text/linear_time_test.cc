@@ -188,6 +188,18 @@ TEST(LinearTimeTest, RepliesAreUnderstood) {
   });
 }
 
+TEST(LinearTimeTest, ManyKeywordsAreRead) {
+  const auto took = [](int count) {
+    ReplyWords words;
+    words.keywords.push_back({.kind = ReplyKind::kStop, .language = "en"});
+    for (int i = 0; i < count; ++i)
+      words.keywords.front().words.push_back("word" + std::to_string(i));
+    return Measure([&words](std::string_view) { ASSERT_TRUE(ReplyClassifier::Make(words).ok()); },
+                   {});
+  };
+  EXPECT_LT(took(60'000), kMaxGrowth * std::max(took(15'000), kMeasurable));
+}
+
 // The end of a long message isn't read, but its beginning is.
 TEST(LinearTimeTest, LongMessageMaySayStopFirst) {
   const std::string body = "Stop texting me! " + Body("really ");

@@ -307,7 +307,7 @@ TEST(LintTest, WhatShipsHasNoFindings) {
         .locale = entry.locale,
         .body = &entry.words,
         .footer = file.script->FooterOf(entry.locale),
-        .trade_words = file.script->TradeWords(Trade::kBasement, entry.locale)};
+        .trade_words = file.script->trades().SaidIn(entry.locale, TradeId::Of("basement"))};
     for (const LintFinding& finding : Lint(subject, *BuiltInLintWords()))
       ADD_FAILURE() << entry.words.source() << ": " << finding.id << ": " << finding.message;
   }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "textback/config/lint_yaml.h"
+#include "textback/model/utf8.h"
 
 namespace textback::lint {
 namespace {
@@ -64,6 +65,34 @@ TEST(LintTextTest, PhrasesAreFoundHoweverTheyAreWritten) {
   EXPECT_THAT(Found("Cœur, COEUR"), ElementsAre("Cœur", "COEUR"));
   EXPECT_THAT(Found("not so sorry, so  sorry"), ElementsAre("so  sorry"));
   EXPECT_THAT(Found("¡sorry! “sorry”"), ElementsAre("sorry", "sorry"));
+}
+
+// The letters of Latin-1 and Latin Extended-A: all that the languages of this continent are written
+// in. Sixteen to a line, parted by spaces where one gives two letters or stays as it is.
+TEST(LintTextTest, AccentsAndCaseDontCount) {
+  constexpr std::array<std::string_view, 12> kRows = {
+      "a a a a a a ae c e e e e i i i i",   // U+00C0
+      "ð n o o o o o \1 o u u u u y þ ss",  // U+00D0
+      "a a a a a a ae c e e e e i i i i",   // U+00E0
+      "ð n o o o o o \1 o u u u u y þ y",   // U+00F0
+      "a a a a a a c c c c c c c c d d",    // U+0100
+      "d d e e e e e e e e e e g g g g",    // U+0110
+      "g g g g h h h h i i i i i i i i",    // U+0120
+      "i i ij ij j j k k ĸ l l l l l l l",  // U+0130
+      "l l l n n n n n n ʼn ŋ ŋ o o o o",   // U+0140
+      "o o oe oe r r r r r r s s s s s s",  // U+0150
+      "s s t t t t t t u u u u u u u u",    // U+0160
+      "u u u u w w y y y z z z z z z s",    // U+0170
+  };
+  for (std::size_t row = 0; row < kRows.size(); ++row) {
+    std::string letters;
+    for (char32_t i = 0; i < 16; ++i) {
+      if (i > 0) letters += ' ';
+      AppendUtf8(letters, 0xC0 + 16 * static_cast<char32_t>(row) + i);
+    }
+    EXPECT_EQ(Fold(letters).text, kRows[row]) << letters;
+  }
+  EXPECT_EQ(Fold("ÉTÉ ΑΒΓ Жук ﬁn").text, "ete αβγ жук fin");
 }
 
 TEST(LintTextTest, PhrasesStandAtTheEdgesOfWords) {

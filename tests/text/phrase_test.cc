@@ -9,13 +9,13 @@
 namespace textback {
 namespace {
 
-const std::map<std::string, WordSet, std::less<>> kNoClasses;
+const WordClasses kNoClasses;
 
 // "2-5": the run from the first word that begins one; "none".
 std::string Find(std::string_view phrase, std::string_view message,
                  std::string_view filler = "please") {
   Vocabulary vocabulary;
-  const WordId filler_id = vocabulary.Add(filler);
+  const std::optional<WordId> filler_id = vocabulary.Add(filler);
   const absl::StatusOr<Phrase> compiled = Phrase::Compile(phrase, vocabulary, kNoClasses);
   if (!compiled.ok()) return std::string(compiled.status().message());
   const FoldedText text = FoldText(message, 100);

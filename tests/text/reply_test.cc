@@ -183,7 +183,7 @@ TEST(ReplyTest, PhrasesStayWithinTheirClause) {
 
 TEST(ReplyTest, AnswersSayWhatWasFoundAndInWhichLanguage) {
   const Classifier classifier = Small();
-  const ReplyClassifier::Answer phrase = classifier->Classify("stop texting me", "fr-CA");
+  const ReplyClassifier::Meaning phrase = classifier->Classify("stop texting me", "fr-CA");
   EXPECT_EQ(phrase.id, "en.stop_texting");
   EXPECT_EQ(phrase.language, "en");
   EXPECT_EQ(phrase.why, "an order");
@@ -216,6 +216,23 @@ TEST(ReplyTest, LongMessagesAreReadToTheLastWordThatACarrierCouldTake) {
 std::string ErrorOf(const ReplyWords& words) {
   const auto made = ReplyClassifier::Make(words);
   return made.ok() ? "no error" : std::string(made.status().message());
+}
+
+// Numbers of words are 16 bits: one more word than that would be taken for another one.
+TEST(ReplyTest, MoreWordsThanHaveNumbersAreRefused) {
+  ReplyWords words;
+  words.keywords.push_back({.kind = ReplyKind::kStop, .language = "en"});
+  std::vector<std::string>& all = words.keywords.front().words;
+  for (int i = 0; i < 65'535; ++i) all.push_back("w" + std::to_string(i));
+  const absl::StatusOr<Classifier> most = ReplyClassifier::Make(words);
+  ASSERT_TRUE(most.ok()) << most.status();
+  EXPECT_EQ(KindOf(*most, "w65534"), ReplyKind::kStop);
+  EXPECT_EQ(KindOf(*most, "something else"), ReplyKind::kReply);
+  all.push_back("one more");
+  EXPECT_THAT(ErrorOf(words), HasSubstr("more than 65535 different words"));
+  all.pop_back();
+  words.phrases.push_back({.id = "en.x", .language = "en", .say = {"w1 new"}});
+  EXPECT_THAT(ErrorOf(words), HasSubstr("phrase en.x: 'w1 new': character 7: more than 65535"));
 }
 
 TEST(ReplyTest, MistakesInTheDataAreNamed) {

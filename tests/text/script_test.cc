@@ -28,12 +28,12 @@ Script TwoLanguages() {
   add({.step = kText1, .variant = Variant::kLate, .locale = "en"}, "late en");
   add({.step = kText1, .arm = kShort, .locale = "en"}, "short en");
   add({.step = kText2, .locale = "en"}, "second en");
-  add({.step = kText2, .trade = Trade::kKitchen, .locale = "en"}, "second kitchen en");
+  add({.step = kText2, .trade = TradeId::Of("kitchen"), .locale = "en"}, "second kitchen en");
   add({.step = kText1, .locale = "fr"}, "plain fr");
   EXPECT_TRUE(script.AddFooter("en", Words("foot en")).ok());
   EXPECT_TRUE(script.AddFooter("fr", Words("foot fr")).ok());
-  EXPECT_TRUE(script.AddTrade("en", Trade::kBasement, "basement").ok());
-  EXPECT_TRUE(script.AddTrade("fr", Trade::kBasement, "sous-sol").ok());
+  EXPECT_TRUE(script.trades().Add("en", TradeId::Of("basement"), "basement").ok());
+  EXPECT_TRUE(script.trades().Add("fr", TradeId::Of("basement"), "sous-sol").ok());
   EXPECT_TRUE(script.Check().ok());
   return script;
 }
@@ -62,7 +62,7 @@ TEST(ScriptTest, TheLanguageMattersMoreThanTheVariant) {
 TEST(ScriptTest, ALanguageWithACountryFindsTheLanguage) {
   const Script script = TwoLanguages();
   EXPECT_EQ(Found(script, {.step = kText1, .locale = "fr-CA"}), "plain fr / foot fr / fr");
-  EXPECT_EQ(script.TradeWords(Trade::kBasement, "fr-CA"), "sous-sol");
+  EXPECT_EQ(script.trades().SaidIn("fr-CA", TradeId::Of("basement")), "sous-sol");
 }
 
 TEST(ScriptTest, AMissingLanguageFallsBackToTheFirstWithItsFooter) {
@@ -75,11 +75,11 @@ TEST(ScriptTest, AMissingLanguageFallsBackToTheFirstWithItsFooter) {
 // R53
 TEST(ScriptTest, ATradeHasItsOwnWordsOrThoseForAll) {
   const Script script = TwoLanguages();
-  EXPECT_EQ(Found(script, {.step = kText2, .trade = Trade::kKitchen, .locale = "en"}),
+  EXPECT_EQ(Found(script, {.step = kText2, .trade = TradeId::Of("kitchen"), .locale = "en"}),
             "second kitchen en / foot en / en");
-  EXPECT_EQ(Found(script, {.step = kText2, .trade = Trade::kBathroom, .locale = "en"}),
+  EXPECT_EQ(Found(script, {.step = kText2, .trade = TradeId::Of("bathroom"), .locale = "en"}),
             "second en / foot en / en");
-  EXPECT_EQ(Found(script, {.step = kText1, .trade = Trade::kKitchen, .locale = "en"}),
+  EXPECT_EQ(Found(script, {.step = kText1, .trade = TradeId::Of("kitchen"), .locale = "en"}),
             "plain en / foot en / en");
 }
 
@@ -114,10 +114,10 @@ TEST(ScriptTest, AStepWithoutWordsHasNone) {
 // R53: another language's word for a trade would be a stranger in the sentence; no value is better.
 TEST(ScriptTest, ATradeIsSaidInItsLanguageOrNotAtAll) {
   const Script script = TwoLanguages();
-  EXPECT_EQ(script.TradeWords(Trade::kBasement, "en"), "basement");
-  EXPECT_EQ(script.TradeWords(Trade::kBasement, "es"), "");
-  EXPECT_EQ(script.TradeWords(Trade::kKitchen, "en"), "");
-  EXPECT_EQ(script.TradeWords(Trade::kUnknown, "en"), "");
+  EXPECT_EQ(script.trades().SaidIn("en", TradeId::Of("basement")), "basement");
+  EXPECT_EQ(script.trades().SaidIn("es", TradeId::Of("basement")), "");
+  EXPECT_EQ(script.trades().SaidIn("en", TradeId::Of("kitchen")), "");
+  EXPECT_EQ(script.trades().SaidIn("en", TradeId()), "");
 }
 
 TEST(ScriptTest, NothingIsSaidTwice) {
@@ -128,7 +128,7 @@ TEST(ScriptTest, NothingIsSaidTwice) {
   EXPECT_THAT(std::string(words.message()),
               HasSubstr("step 'text_1': late words in 'en' are there already"));
   EXPECT_EQ(script.AddFooter("fr", Words("again")).code(), absl::StatusCode::kAlreadyExists);
-  EXPECT_EQ(script.AddTrade("fr", Trade::kBasement, "cave").code(),
+  EXPECT_EQ(script.trades().Add("fr", TradeId::Of("basement"), "cave").code(),
             absl::StatusCode::kAlreadyExists);
 }
 
@@ -146,7 +146,8 @@ TEST(ScriptTest, ALanguageWithoutAFooterIsRefused) {
 TEST(ScriptTest, WordsForSomeNeedWordsForAll) {
   Script script;
   ASSERT_TRUE(
-      script.Add({.step = kText1, .trade = Trade::kKitchen, .locale = "en"}, Words("x")).ok());
+      script.Add({.step = kText1, .trade = TradeId::Of("kitchen"), .locale = "en"}, Words("x"))
+          .ok());
   EXPECT_THAT(std::string(script.Check(Script::Footers::kNone).message()),
               HasSubstr("'text_1' in 'en': no plain words for everybody"));
 }

@@ -17,6 +17,8 @@
 #include <utility>
 #include <vector>
 
+#include "textback/model/utf8.h"
+
 namespace textback {
 namespace {
 
@@ -29,15 +31,9 @@ std::optional<json> Shared(const std::string& name) {
 }
 
 std::string Utf8(char32_t code) {
-  const auto byte = [](char32_t bits) {
-    return static_cast<char>(static_cast<unsigned char>(bits));
-  };
-  if (code < 0x80) return {byte(code)};
-  if (code < 0x800) return {byte(0xC0 | (code >> 6)), byte(0x80 | (code & 0x3F))};
-  const char last = byte(0x80 | (code & 0x3F));
-  const char middle = byte(0x80 | ((code >> 6) & 0x3F));
-  if (code < 0x10000) return {byte(0xE0 | (code >> 12)), middle, last};
-  return {byte(0xF0 | (code >> 18)), byte(0x80 | ((code >> 12) & 0x3F)), middle, last};
+  std::string out;
+  AppendUtf8(out, code);
+  return out;
 }
 
 std::string Repeat(std::string_view text, std::size_t times) {

@@ -178,6 +178,17 @@ TEST(TemplateTest, MistakesAreFoundWhenCompilingWithTheirPlace) {
   }
 }
 
+TEST(TemplateTest, AFaultSaysWhereWhatAndHowToMendIt) {
+  const std::optional<TemplateFault> fault = Template::FindFault("Zoë,\nhi {nmae}");
+  ASSERT_TRUE(fault.has_value());
+  EXPECT_EQ(fault->line, 2);
+  EXPECT_EQ(fault->column, 4);
+  EXPECT_EQ(fault->what, "unknown field 'nmae'");
+  EXPECT_EQ(fault->fix, "known are person, business, callback, address, name, trade");
+  EXPECT_EQ(fault->ToString(), "line 2, column 4: " + fault->what + "; " + fault->fix);
+  EXPECT_EQ(Template::FindFault("Zoë, hi {name|you}"), std::nullopt);
+}
+
 TEST(TemplateTest, LongTemplatesAndValuesFit) {
   std::string source, expected;
   while (source.size() + 10 <= Template::kMaxSource) {
@@ -236,8 +247,7 @@ TEST(TemplateTest, PiecesAreStretchesOfTheSource) {
 }
 
 TEST(TemplateTest, FieldsHaveTheNamesOfTheGrammar) {
-  for (std::size_t i = 0; i < kFieldCount; ++i) {
-    const auto field = static_cast<Field>(i);
+  for (const Field field : kEveryField) {
     const Template words = *Template::Compile("{" + std::string(NameOf(field)) + "|x}");
     ASSERT_EQ(words.Pieces().size(), 1U);
     EXPECT_EQ(words.Pieces()[0].field, field);

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "text/grapheme.h"
+#include "textback/model/utf8.h"
 #include "textback/text/template.h"
-#include "textback/text/utf8.h"
 
 namespace textback {
 namespace {

@@ -43,7 +43,7 @@ const std::vector<Layer>& Layers() {
       {"ports", {"model"}, PureAbsl(), {}, ImpureStd()},
       {"codec", {"model"}, PureAbsl(), {"nlohmann/"}, ImpureStd()},
       {"runtime", {"model", "policy", "text", "engine", "ports"}, {"absl/"}, {}, {}},
-      {"config", {"model", "policy", "text"}, PureAbsl(), {"yaml-cpp/"}, {}},
+      {"config", {"model", "policy", "text", "engine"}, PureAbsl(), {"yaml-cpp/"}, {}},
       {"insight", {"model", "ports", "codec"}, PureAbsl(), {"nlohmann/"}, {}},
       {"simulation", {"*"}, {"absl/"}, {"nlohmann/"}, {}},
       {"testing", {"*"}, {"absl/", "gtest/", "gmock/"}, {}, {}},

@@ -32,20 +32,26 @@
 
 #include <absl/status/statusor.h>
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "textback/model/id.h"
 #include "textback/policy/account.h"
 
 namespace textback {
 
-// `file_name` is only for messages.
+// `file_name` is only for messages. `trades` are those that the account's playbooks name, for
+// instance BuiltInPlaybooks().Trades(): another one in a member's list is an error with its line.
+// Not given: any is taken, and MakePolicy looks.
 absl::StatusOr<std::vector<Account>> ParseAccounts(std::string_view yaml,
-                                                   std::string_view file_name);
+                                                   std::string_view file_name,
+                                                   std::span<const TradeId> trades = {});
 
 // NotFound or PermissionDenied where the file can't be read.
-absl::StatusOr<std::vector<Account>> LoadAccounts(const std::string& path);
+absl::StatusOr<std::vector<Account>> LoadAccounts(const std::string& path,
+                                                  std::span<const TradeId> trades = {});
 
 }  // namespace textback
 

@@ -11,12 +11,14 @@
 //   languages:
 //     en:
 //       footer: "Call {callback}. Reply STOP to opt out."
-//       trades: {kitchen: kitchen}    # how `{trade}` is said
+//       trades:                       # which there are, and how `{trade}` is said
+//         kitchen: kitchen
+//         drain: {say: drain, heard: [clogged, sewer]}  # and by which words people name it
 //       words:
 //         text_1:
 //           plain: "..."              # plain, known, late
 //           late:
-//             any: "..."              # or by trade; `any` for all others
+//             any: "..."              # or by trade; `any` for all others. Each is under `trades`
 //             kitchen: "..."
 //           arms:
 //             short: {plain: "..."}   # what an arm says otherwise
@@ -82,9 +84,12 @@ absl::StatusOr<ServiceFile> ParseServiceWords(std::string_view yaml, std::string
 struct Playbooks {
   std::array<PlaybookFile, kInquiryKinds> of;  // of an estimate: none
   std::shared_ptr<const Script> service;       // the words of answers
+  PlaybookFile& operator[](InquiryKind kind) { return of[static_cast<std::size_t>(kind)]; }
   const PlaybookFile& operator[](InquiryKind kind) const {
     return of[static_cast<std::size_t>(kind)];
   }
+  // What the words of any of them name, each once.
+  std::vector<TradeId> Trades() const;
 };
 const Playbooks& BuiltInPlaybooks();
 const PlaybookFile& TwoTextPlaybook();  // that of missed calls

@@ -14,9 +14,12 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <string_view>
+#include <vector>
 
 #include "textback/model/id.h"
 #include "textback/model/lead.h"
+#include "textback/model/policy_record.h"
 #include "textback/policy/account.h"
 #include "textback/policy/place.h"
 #include "textback/policy/playbook.h"
@@ -44,15 +47,21 @@ struct FollowUps {
   FollowUp& operator[](InquiryKind kind) { return of[static_cast<std::size_t>(kind)]; }
   const FollowUp& operator[](InquiryKind kind) const { return of[static_cast<std::size_t>(kind)]; }
 
+  // R53: what the words of any of them name, each once; and whether that is one of them.
+  std::vector<TradeId> Trades() const;
+  bool NamesTrade(const TradeId& trade) const;
+  // R27: the one trade that a reply is about, by the words of all of them; empty: none or several.
+  TradeId TradeHeardIn(std::string_view message) const;
+
   // The same for every kind; texts are for a person.
   static FollowUps Of(FollowUp missed_call);
   // From the files of config/playbook_yaml.h.
   template <class Files>
   static FollowUps Of(const Files& files) {
     FollowUps all;
-    for (std::size_t i = 0; i < kInquiryKinds; ++i) {
-      const auto& file = files[static_cast<InquiryKind>(i)];
-      all.of[i] = {.playbook = file.playbook, .script = file.script};
+    for (const InquiryKind kind : kEveryInquiryKind) {
+      const auto& file = files[kind];
+      all[kind] = {.playbook = file.playbook, .script = file.script};
     }
     all.service = files.service;
     return all;
@@ -65,6 +74,8 @@ struct Policy {
   std::shared_ptr<const Places> places;  // the law and the clock of everywhere
   std::shared_ptr<const ReplyClassifier> replies;
   std::array<const Zone*, 1> home;  // the account's zone: for leads of which nothing is known (R11)
+  // All of the above as text, and its fingerprint: kept beside the journal (R71, R72).
+  PolicyRecord record;
 
   // That of an episode.
   const FollowUp& FollowUpOf(InquiryKind inquiry) const {
@@ -74,7 +85,8 @@ struct Policy {
 };
 
 // InvalidArgument: CheckAccount or CheckPlaybook fails, a playbook is for another kind of inquiry,
-// a step or an answer has no words, a part is null.
+// a step or an answer has no words, a member of the team has a trade that no playbook names, a part
+// is null.
 absl::StatusOr<std::shared_ptr<const Policy>> MakePolicy(
     Account account, FollowUps follow_ups, std::shared_ptr<const Places> places,
     std::shared_ptr<const ReplyClassifier> replies);

@@ -1,8 +1,7 @@
 // What happened: the closed set of inputs of the engine.
 //
 // Calls, texts, forms, people, providers and time itself reach the engine as an Event and in no
-// other way; what a transport says about a text comes back as one too. Events are facts: stored
-// before anything is decided (Storage::Append), they replay to the same decisions (R72).
+// other way, and so does what a transport says. They are stored before anything is decided (R72).
 //
 // Pure values. `at` is when it happened; `received_at` when we learned of it (never before `at`, or
 // the event is from the future and is refused, R74), and not processed before that.
@@ -46,7 +45,7 @@ struct AnsweredCall {
 
 // The lead filled in a form.
 struct FormInquiry {
-  Trade trade = Trade::kUnknown;
+  TradeId trade;  // of the account's playbooks; another one finds the words for everybody (R53)
   std::string name;
   std::string consent_words;  // not empty: it asked for express consent in these words and got it
 
@@ -87,7 +86,7 @@ struct OutcomeReported {
 
 // The account has sent an estimate: a playbook of its own follows it up, where there is one.
 struct EstimateSent {
-  Trade trade = Trade::kUnknown;
+  TradeId trade;  // of the account's playbooks; another one finds the words for everybody (R53)
   std::string name;
 
   friend bool operator==(const EstimateSent&, const EstimateSent&) = default;
@@ -113,7 +112,8 @@ struct ReadyTextSent {
 struct SwitchThrown {
   enum class Scope : std::uint8_t { kAccount, kEverything };
   Scope scope = Scope::kAccount;
-  bool on = false;  // true: nothing automated goes
+  bool on = false;        // true: nothing automated goes
+  bool outdated = false;  // set by the worker: a newer turn is known, nothing changes (R72)
 
   friend bool operator==(const SwitchThrown&, const SwitchThrown&) = default;
 };

@@ -4,11 +4,11 @@
 // copied at every step. EventIds come from outside, are as long as providers make them, and only
 // pass through.
 //
-// Pure, thread-safe. Printable ASCII without spaces; that is checked by `Parse`, which is the only
-// way in.
+// Pure, thread-safe. Printable ASCII without spaces. `Parse` checks that for what comes from
+// outside, `Of` for what is written in a program; there is no other way in.
 //
-//   AccountId northside = *AccountId::Parse("northside");
-//   StepName step = *StepName::Parse("text_1");
+//   absl::StatusOr<AccountId> account = AccountId::Parse(from_a_file);
+//   StepName step = StepName::Of("text_1");
 #ifndef TEXTBACK_MODEL_ID_H_
 #define TEXTBACK_MODEL_ID_H_
 
@@ -27,6 +27,9 @@ namespace textback {
 // ASCII (0x21-0x7E).
 absl::Status CheckId(std::string_view what, std::string_view text, std::size_t max_size);
 
+// Not defined: what calls it while it is compiled doesn't compile.
+void AnIdIsPrintableAsciiWithoutSpaces();
+
 // At most `Size - 1` characters, in place. The empty id is "none".
 template <class Tag, std::size_t Size>
 class ShortId {
@@ -42,6 +45,19 @@ class ShortId {
     ShortId id;
     std::memcpy(id.text_, text.data(), text.size());
     id.text_[Size - 1] = static_cast<char>(text.size());
+    return id;
+  }
+
+  // An id that is written in the program. A wrong one is an error of the compiler.
+  template <std::size_t TextSize>
+  static consteval ShortId Of(const char (&text)[TextSize]) {
+    static_assert(TextSize > 1 && TextSize <= Size, "an id is not empty and fits its place");
+    ShortId id;
+    for (std::size_t i = 0; i + 1 < TextSize; ++i) {
+      if (text[i] < 0x21 || text[i] > 0x7e) AnIdIsPrintableAsciiWithoutSpaces();
+      id.text_[i] = text[i];
+    }
+    id.text_[Size - 1] = static_cast<char>(TextSize - 1);
     return id;
   }
 
@@ -87,12 +103,18 @@ struct PersonTag {
 struct LanguageTag {
   static constexpr std::string_view kWhat = "language";
 };
+struct TradeTag {
+  static constexpr std::string_view kWhat = "trade";
+};
 
 using AccountId = ShortId<AccountTag, 32>;
 using StepName = ShortId<StepTag, 24>;
 using ArmName = ShortId<ArmTag, 16>;         // of an A/B test (R54)
 using PersonId = ShortId<PersonTag, 16>;     // of the account's team (R27)
 using LanguageId = ShortId<LanguageTag, 8>;  // "en"
+// The line of work that an inquiry is about, "kitchen", "water_heater". Which there are is a matter
+// of the playbooks: what their words name (R53; text/trades.h). Empty: not known.
+using TradeId = ShortId<TradeTag, 24>;
 
 // Which event this is, as its source says: a call's id, a message's SID with its status. Two events
 // of one account with the same id are one event: the second changes nothing (deduplication at

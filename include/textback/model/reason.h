@@ -78,6 +78,7 @@ enum class Why : std::uint8_t {
   kClaimedBy,           // R27
   kClaimedBefore,       // R27
   kGivenBack,           // R27
+  kTradeHeard,          // R27
   kLoopAlarm,           // R28
   // Opting out
   kStopReceived,       // R30
@@ -102,6 +103,7 @@ enum class Why : std::uint8_t {
   // Words and sending
   kStandIns,         // R52
   kNoWords,          // R53
+  kUnknownTrade,     // R53
   kArm,              // R54
   kStepDue,          // R60
   kAccepted,         // R61

@@ -9,6 +9,7 @@
 #ifndef TEXTBACK_MODEL_TEXT_H_
 #define TEXTBACK_MODEL_TEXT_H_
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -66,6 +67,7 @@ enum class Variant : std::uint8_t {
   kKnown,  // a caller whose name and project we know (R6)
   kLate,   // we are more than 30 minutes behind (R7)
 };
+inline constexpr std::array kEveryVariant = {Variant::kPlain, Variant::kKnown, Variant::kLate};
 std::string_view NameOf(Variant variant);  // "late"
 std::optional<Variant> VariantFromName(std::string_view name);
 

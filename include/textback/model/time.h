@@ -44,6 +44,10 @@ constexpr Instant FromMillis(std::int64_t millis) { return Instant{Duration{mill
 // "2026-11-21T04:55:00Z", with ".123" only where the milliseconds are not zero. kNever gives
 // "never".
 std::string FormatRfc3339(Instant at);
+// The same, appended to `out`: for writers of many instants.
+void AppendRfc3339(std::string& out, Instant at);
+// "2026-11-21".
+std::string FormatDate(std::chrono::year_month_day date);
 
 // Reads RFC 3339: date, 'T' (or a space), time, optional fraction (cut to milliseconds), and 'Z' or
 // an offset.

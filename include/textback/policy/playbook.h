@@ -14,6 +14,7 @@
 
 #include <absl/status/status.h>
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -42,6 +43,10 @@ enum class Need : std::uint8_t {
   kTransaction,  // completes what is agreed
   kReferral,     // the one text after a referral, naming who referred
 };
+inline constexpr std::array kEveryNeed = {Need::kResponse, Need::kInquiry, Need::kFollowUp,
+                                          Need::kExpress,  Need::kQuote,   Need::kTransaction,
+                                          Need::kReferral};
+std::string_view NameOf(Need need);  // "follow_up"
 
 inline constexpr std::size_t kMaxArms = 8;
 

@@ -2,7 +2,7 @@
 //
 // A lead that wants a person is routed: to those of its trade, of these to those of its line, of
 // these to those on call at that moment; among several it is their turn. A criterion that nobody
-// meets is passed over: better a kitchen man than nobody. Turns are drawn from the lead and its
+// meets is passed over: better a plumber than nobody. Turns are drawn from the lead and its
 // episode, not counted: shares come out even, the same lead meets the same person, and Step stays
 // a pure function (docs/decisions/0013).
 //
@@ -33,7 +33,7 @@ namespace textback {
 struct Member {
   PersonId id;
   std::string name;
-  std::vector<Trade> trades;         // empty: any
+  std::vector<TradeId> trades;       // that the playbooks name; empty: any
   std::vector<PhoneNumber> lines;    // of the account; empty: any
   std::optional<WeekHours> on_call;  // on the account's clock; absent: always
   bool owner = false;                // what nobody has taken comes to the owner
@@ -42,7 +42,7 @@ struct Member {
 struct Inquirer {
   LeadId lead;
   std::uint32_t episode = 0;
-  Trade trade = Trade::kUnknown;
+  TradeId trade;
   PhoneNumber line;
   Instant at = kNever;
 };

@@ -1,10 +1,10 @@
 // Very many leads in memory: what a policy does to a million of them, in a minute.
 //
 // Each lead is played from its first event to the end of the time, its wake-ups in between, over a
-// carrier that accepts every text at once; then it is packed away (codec/packed_lead.h). One after
-// the other and not hour by hour: `Step` sees one lead at a time, so the order between leads
-// changes nothing. What is the account's as a whole (rates, brakes, R62, R64) is left out, and so
-// is the journal: reasons and tasks are counted, not kept.
+// carrier that accepts every text at once; then its state is kept as a record
+// (codec/lead_record.h). One after the other and not hour by hour: `Step` sees one lead at a time,
+// so the order between leads changes nothing. What is the account's as a whole (rates, brakes, R62,
+// R64) is left out, and so is the journal: reasons and tasks are counted, not kept.
 //
 // For forecasts and for measuring the engine; a single lead is better told by scenario.h. Not
 // thread-safe: one fleet a thread.
@@ -55,9 +55,9 @@ class Fleet {
   std::size_t bytes() const;         // of memory, for all leads
 
  private:
-  struct Packed {
+  struct Kept {
     PhoneNumber phone;
-    std::uint64_t begin;  // in states_
+    std::uint64_t begin;  // of its record, in records_
   };
   void RunUntil(Lead& lead, Instant until);
   void Apply(Lead& lead, const Event& event, Instant now);
@@ -68,8 +68,8 @@ class Fleet {
   FleetCounts counts_;
   Event wake_;     // reused: an event has strings
   Event settled_;  // reused
-  std::vector<Packed> leads_;
-  std::string states_;
+  std::vector<Kept> leads_;
+  std::string records_;
 };
 
 }  // namespace textback

@@ -1,43 +1,69 @@
-// A carrier that isn't there: accepts every text at once, but those it is told to refuse. Nothing
-// leaves the machine.
+// A carrier that isn't there: accepts every text at once, but those it is told to refuse, and hangs
+// when it is told to. Nothing leaves the machine.
 //
 // Remembers what it was handed, so that tests can look: twice the same key is what must never
 // happen.
+//
+//   SimulatedTransport carrier(clock);
+//   carrier.FailText(2, "30006");   // the second text meets a landline
+//   carrier.Hang();                 // takes texts, answers nothing
+//   carrier.Release();              // now it does
 #ifndef TEXTBACK_SIMULATION_TRANSPORT_H_
 #define TEXTBACK_SIMULATION_TRANSPORT_H_
 
 #include <absl/synchronization/mutex.h>
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "textback/ports/clock.h"
 #include "textback/ports/transport.h"
 
 namespace textback {
 
-// Thread-safe. The answer depends on the text's key and its place in the order of hand-overs only,
-// so a run repeats exactly.
+// Thread-safe. Unless it hangs, it answers before Send returns. The answer depends on the clock,
+// the text's key and its place in the order of hand-overs only, so a run repeats exactly.
 class SimulatedTransport final : public Transport {
  public:
+  // `clock` is not owned.
+  explicit SimulatedTransport(const Clock& clock) : clock_(clock) {}
+  // Answers what is still held back.
+  ~SimulatedTransport() override;
+
   // The nth text handed over (from 1) is refused with this provider code: 21610, 30006, 20429 ...;
   // see KindOfCode.
   void FailText(std::size_t nth, std::string code);
 
-  SendOutcome Send(const Text& text, Instant now) override;
+  // From now on texts are taken in, and no call is answered until Release.
+  void Hang();
+  // Gives every answer held back, on this thread and in the order of the calls. Later calls are
+  // answered at once again.
+  void Release();
+
+  void Send(const Text& text, Instant deadline, SendDone done) override;
 
   // Knows what was handed to this object. One that is made anew after a crash knows nothing, and
   // nothing had left.
-  absl::StatusOr<std::optional<SendOutcome>> Lookup(const Text& text, Instant now) override;
+  void Lookup(const Text& text, Instant deadline, LookupDone done) override;
 
   std::vector<Text> sent() const;
 
  private:
+  SendOutcome Receive(const Text& text, Instant now);
+  std::optional<SendOutcome> Find(const TextKey& key) const;
+  void Answer(std::function<void()> answer);
+
+  const Clock& clock_;
   mutable absl::Mutex mutex_;
   std::map<std::size_t, std::string> failures_ ABSL_GUARDED_BY(mutex_);
   std::vector<Text> sent_ ABSL_GUARDED_BY(mutex_);
   std::map<TextKey, SendOutcome> outcomes_ ABSL_GUARDED_BY(mutex_);
+  bool hangs_ ABSL_GUARDED_BY(mutex_) = false;
+  std::vector<std::function<void()>> held_back_ ABSL_GUARDED_BY(mutex_);
 };
 
 // What a provider's code means (R61); an unknown one is refused for good.

@@ -25,8 +25,8 @@
 // skipped without it.
 //
 // Not in here, for a port can't do it from outside: what happens on kill -9, on a full disk, to a
-// row that can't be read (`Claimed::problems`), and with a second process. Test these yourself;
-// tests/adapters/sqlite shows how.
+// row of a lead or an account that can't be read (`Claimed::problems`), and with a second process
+// that appends. Test these yourself; tests/adapters/sqlite shows how.
 //
 // The samples below are for your own tests too: leads, events and decisions that keep the
 // invariants.
@@ -40,6 +40,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -80,6 +81,14 @@ Decision SampleRest(const Work& work);
 Decision SampleWait(const Work& work, Instant wake_at);
 Decision SampleSend(const Work& work, std::string_view step, Instant now);
 
+// The record of an account in which every field has a value of its own, and rules that have been
+// in force.
+AccountRecord SampleAccount(std::string_view account, std::uint64_t version);
+PolicyRecord SamplePolicy(std::string_view words);
+
+// A turn of the account's kill switch (R64).
+Event SampleSwitch(std::string_view account, std::string_view id, Instant at);
+
 // What became of a claimed text, as the worker reports it.
 Event SampleSettled(const Work& work, SendOutcome::Kind kind, Instant at);
 Event SampleNotSent(const Work& work, bool expired, Instant at);
@@ -95,29 +104,49 @@ class StorageConformance : public ::testing::TestWithParam<StorageFactory> {
 
   // The calls of the port; anything but OK fails the test.
   AppendResult Append(const std::vector<Event>& events);
-  Claimed Claim(Instant now, std::size_t limit = 100, Duration lease = std::chrono::seconds{60});
-  // The only work that is due.
-  Work ClaimOne(Instant now);
+  Claimed Claim(const ClaimRequest& request);
+  Claimed ClaimSteps(Instant now, std::size_t limit = 100,
+                     Duration lease = std::chrono::seconds{60});
+  Claimed ClaimTexts(Instant now, std::size_t limit = 100,
+                     Duration lease = std::chrono::seconds{60});
   std::vector<absl::Status> Commit(const std::vector<Commitment>& batch);
+  std::vector<absl::Status> BeginHandOver(const std::vector<const Work*>& texts,
+                                          const std::vector<AccountRecord>& accounts, Instant now,
+                                          Duration lease = std::chrono::seconds{60});
   std::vector<absl::Status> Settle(const std::vector<Settlement>& batch);
-  std::vector<JournalEntry> Journal(std::uint64_t after = 0, std::size_t limit = 1000);
+  JournalPage ReadJournal(const JournalCursor& after, std::size_t limit);
+  std::vector<JournalEntry> Journal();  // all of it
 
-  // One at a time.
+  // The only step, or the only text, that is due.
+  Work ClaimStep(Instant now);
+  Work ClaimText(Instant now);
+  // Neither is due now: when something will be.
+  Instant NextDue(Instant now);
+
+  // One at a time. A hand-over takes the account's record one version further.
   absl::Status Commit(const Work& work, const Decision& decision, Instant now);
-  absl::Status Settle(const Work& work, const Event& event);
+  absl::Status BeginHandOver(const Work& text, Instant now);
+  absl::Status Settle(const Work& text, const Event& event);
+  absl::Status GiveBack(const Work& text, Instant not_before);
+
+  // The account's record as Claim gave it last, one version further.
+  AccountRecord NextRecord(const AccountId& account) const;
 
   // Shortcuts to a state, for an otherwise idle store: leads that wait, leads whose text is queued.
   void GivenWaiting(const std::vector<LeadId>& leads, Instant now, Instant wake_at);
-  void GivenQueued(const std::vector<LeadId>& leads, std::string_view step, Instant now);
+  void GivenQueued(const std::vector<LeadId>& leads, std::string_view step, Instant now,
+                   TextClass text_class = TextClass::kResponse);
 
-  // A queued text and nothing else, claimed.
+  // A queued text and nothing else, claimed; and handed over.
   Work GivenClaimedText(const LeadId& lead, Instant now);
+  Work GivenHandedOverText(const LeadId& lead, Instant now);
 
  private:
   void ProcessCalls(const std::vector<LeadId>& leads, Instant now,
                     const std::function<Decision(const Work&)>& decide);
 
   std::unique_ptr<Storage> storage_;
+  std::map<AccountId, AccountRecord> accounts_;  // as claimed last
   int calls_ = 0;
 };
 

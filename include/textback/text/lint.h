@@ -70,7 +70,11 @@ class LintWords {
     kCapitals,     // "HELP": other words that are typed
     kAllowed,      // "not urgent": holds a phrase of a list above and isn't meant by it
   };
-  static constexpr std::size_t kLists = 11;
+  static constexpr std::array kEveryList = {List::kPressure,   List::kApology,     List::kPromotion,
+                                            List::kMissedCall, List::kClosedStart, List::kOpenWord,
+                                            List::kGreeting,   List::kStop,        List::kStart,
+                                            List::kCapitals,   List::kAllowed};
+  static constexpr std::size_t kLists = kEveryList.size();
 
   struct Phrase {
     std::string written;

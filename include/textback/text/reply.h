@@ -27,6 +27,8 @@
 
 #include <absl/status/statusor.h>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -45,6 +47,9 @@ enum class ReplyKind : std::uint8_t {
   kAutoReply,    // a machine answered (R23)
   kDoubtful,     // perhaps a stop: a person decides (R32)
 };
+inline constexpr std::array kEveryReplyKind = {
+    ReplyKind::kReply,       ReplyKind::kStop,      ReplyKind::kStart,   ReplyKind::kHelp,
+    ReplyKind::kWrongNumber, ReplyKind::kAutoReply, ReplyKind::kDoubtful};
 std::string_view NameOf(ReplyKind kind);  // "wrong_number"
 std::optional<ReplyKind> ReplyKindFromName(std::string_view name);
 
@@ -87,27 +92,41 @@ struct ReplyWords {
   std::vector<Phrases> phrases;
 };
 
+// What is wrong with the data, and where.
+struct ReplyWordsFault {
+  enum class In : std::uint8_t { kKeywords, kFillers, kYes, kClasses, kPhrases };
+  In in = In::kKeywords;
+  std::size_t index = 0;  // of the group, the word, the class or the entry
+  // A class nobody defined, a bracket that is never closed, nothing but fillers; a keyword of two
+  // kinds, or of which nothing is left; more different words than can be told apart. Names the word
+  // or the phrase and the place in it, and says how to mend it.
+  std::string what;
+};
+
 class ReplyClassifier {
  public:
   static constexpr std::size_t kMaxWords = 2000;
 
-  // InvalidArgument, naming the phrase and the place in it: an unknown class, a bracket that is
-  // never closed, nothing but fillers; a keyword of two kinds, or of which nothing is left.
+  // The first thing wrong with the data; nothing: a classifier can be made of it.
+  static std::optional<ReplyWordsFault> FindFault(const ReplyWords& words);
+
+  // InvalidArgument: the fault as a text.
   static absl::StatusOr<std::shared_ptr<const ReplyClassifier>> Make(const ReplyWords& words);
 
-  struct Answer {
+  // What a message means, and by what that was seen.
+  struct Meaning {
     ReplyKind kind = ReplyKind::kReply;
     // Of what was found; of words of every language that of `locale`, "en" where it isn't known. Of
     // a plain reply: that of `locale`.
     std::string_view language;
     std::string_view id;   // "en.stop_texting", "keyword"; empty: nothing was found
     std::string_view why;  // for a person; points into the classifier
-    // The whole message is a plain yes: what answers a question about consent (R44).
+    // The whole message is a plain yes: it says yes to a question about consent (R44).
     bool yes = false;
   };
-  // `locale` is the lead's, "fr-CA"; empty where it isn't known. The answer's language points into
-  // the classifier or into `locale`.
-  Answer Classify(std::string_view message, std::string_view locale = {}) const;
+  // `locale` is the lead's, "fr-CA"; empty where it isn't known. The language of what is returned
+  // points into the classifier or into `locale`.
+  Meaning Classify(std::string_view message, std::string_view locale = {}) const;
 
   ~ReplyClassifier();
 

@@ -5,11 +5,13 @@
 // arm of an A/B test (R54), then the trade. A language that is missing falls back to the first
 // one. A footer with the way to stop follows every text (R50), in the language of the words found.
 //
+// A trade without words of its own, in this step or at all, gets the words for everybody.
+//
 // Built by config/playbook_yaml.h; immutable once checked; pure, thread-safe. Finding words costs a
 // few comparisons: all fallbacks are worked out by Check.
 //
 //   const Script::Words words = script.Find({.step = step, .variant = Variant::kLate,
-//                                            .trade = Trade::kKitchen, .locale = "fr-CA"});
+//                                            .trade = TradeId::Of("drain"), .locale = "fr-CA"});
 #ifndef TEXTBACK_TEXT_SCRIPT_H_
 #define TEXTBACK_TEXT_SCRIPT_H_
 
@@ -28,6 +30,7 @@
 #include "textback/model/text.h"
 #include "textback/text/stand_ins.h"
 #include "textback/text/template.h"
+#include "textback/text/trades.h"
 
 namespace textback {
 
@@ -36,14 +39,14 @@ class Script {
   struct Key {
     StepName step;
     Variant variant = Variant::kPlain;
-    Trade trade = Trade::kUnknown;  // unknown: words for any
-    ArmName arm;                    // empty: words for every arm
+    TradeId trade;  // empty: words for everybody
+    ArmName arm;    // empty: words for every arm
     std::string_view locale;
   };
   struct Entry {
     StepName step;
     Variant variant;
-    Trade trade;
+    TradeId trade;
     ArmName arm;
     std::string locale;
     Template words;
@@ -53,8 +56,10 @@ class Script {
   absl::Status Add(const Key& key, Template words);
   // The footer of a language. AlreadyExists as above.
   absl::Status AddFooter(std::string_view locale, Template words);
-  // How a trade is said in a language, "basement"; without it `{trade}` has no value there.
-  absl::Status AddTrade(std::string_view locale, Trade trade, std::string words);
+  // How trades are said, "basement", and by which words people name them. In a language in which a
+  // trade isn't said `{trade}` has no value.
+  Trades& trades() { return trades_; }
+  const Trades& trades() const { return trades_; }
   // What may stand for characters that make a text dearer (R52); null: nothing may.
   void SetStandIns(std::shared_ptr<const StandIns> stand_ins) { stand_ins_ = std::move(stand_ins); }
 
@@ -72,7 +77,6 @@ class Script {
     Variant variant = Variant::kPlain;  // the variant found
   };
   Words Find(const Key& key) const;
-  std::string_view TradeWords(Trade trade, std::string_view locale) const;
   const StandIns* stand_ins() const { return stand_ins_.get(); }
 
   // Everything, in the order added: for lint.
@@ -85,24 +89,31 @@ class Script {
     std::string locale;
     Template words;
   };
-  struct TradeName {
+  // What an entry is for; in an order, so that it is found at once.
+  struct Index {
+    StepName step;
+    Variant variant;
+    TradeId trade;
+    ArmName arm;
     std::string locale;
-    Trade trade;
-    std::string words;
+    friend auto operator<=>(const Index&, const Index&) = default;
   };
+  static Index IndexOf(const Key& key);
   const Entry* FindExact(const Key& key) const;
   const Entry* FindNearest(const Key& key) const;
   std::uint32_t FooterIndex(std::string_view locale) const;
-  std::size_t PlaceOf(std::size_t step, std::size_t locale, std::size_t variant, std::size_t trade,
+  std::size_t PlaceOf(std::size_t step, std::size_t locale, Variant variant, std::size_t trade,
                       std::size_t arm) const;
+  void FillNearest(std::size_t step, std::size_t locale, Variant variant);
 
   std::vector<Entry> entries_;
+  std::map<Index, std::uint32_t> index_;
   std::vector<Footer> footers_;
-  std::vector<TradeName> trades_;
+  Trades trades_;
   std::shared_ptr<const StandIns> stand_ins_;
 
-  // Worked out by Check: the steps, languages and arms that occur, and the words for each
-  // combination. Numbers, not pointers: a script can be copied.
+  // Worked out by Check: the steps, languages, trades and arms that have words, and the words for
+  // each combination. Numbers, not pointers: a script can be copied.
   struct Nearest {
     std::uint32_t entry = kNone;
     std::uint32_t footer = kNone;
@@ -110,7 +121,8 @@ class Script {
   static constexpr std::uint32_t kNone = UINT32_MAX;
   std::vector<StepName> steps_;
   std::vector<std::string> locales_;
-  std::vector<ArmName> arms_;  // the first one is none
+  std::vector<TradeId> own_words_;  // trades that have some; the first one is none
+  std::vector<ArmName> arms_;       // the first one is none
   std::vector<Nearest> nearest_;
 };
 

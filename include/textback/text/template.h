@@ -43,7 +43,9 @@
 namespace textback {
 
 enum class Field : std::uint8_t { kPerson, kBusiness, kCallback, kAddress, kName, kTrade };
-inline constexpr std::size_t kFieldCount = 6;
+inline constexpr std::array kEveryField = {Field::kPerson,  Field::kBusiness, Field::kCallback,
+                                           Field::kAddress, Field::kName,     Field::kTrade};
+inline constexpr std::size_t kFieldCount = kEveryField.size();
 std::string_view NameOf(Field field);  // as in a template: "person"
 
 // The values of one rendering; empty: unknown. The views must outlive the call.
@@ -54,15 +56,29 @@ struct Values {
   std::string_view operator[](Field field) const { return of[static_cast<std::size_t>(field)]; }
 };
 
+// What is wrong with the source of a template, where, and how to write it instead.
+struct TemplateFault {
+  int line = 1;      // 1-based, in the source
+  int column = 1;    // 1-based, in characters
+  std::string what;  // "unknown field 'nmae'"
+  std::string fix;   // "known are person, business, callback, address, name, trade"
+
+  std::string ToString() const;  // "line 1, column 4: what; fix"
+  friend bool operator==(const TemplateFault&, const TemplateFault&) = default;
+};
+
 class Template {
  public:
   static constexpr std::size_t kMaxSource = 1600;     // bytes; what providers take as a body
   static constexpr std::size_t kMaxValue = 60;        // characters of a value that are shown
   static constexpr std::size_t kMaxValueBytes = 240;  // and bytes of them
 
-  // InvalidArgument with line and column, 1-based, and how to write it instead: an unknown field,
-  // an open brace or clause, a clause within a clause, a gap that could leave a hole, a control
-  // character, invalid UTF-8, too long. The caller shows it to whoever wrote the words.
+  // The first of: an unknown field, an open brace or clause, a clause within a clause, a gap that
+  // could leave a hole, a control character, invalid UTF-8, too long. The caller shows it to
+  // whoever wrote the words. Nothing: it compiles.
+  static std::optional<TemplateFault> FindFault(std::string_view source);
+
+  // InvalidArgument: the fault as a text.
   static absl::StatusOr<Template> Compile(std::string_view source);
 
   // Appends to `out`, which grows once at most, to the room that every clause and fallback would

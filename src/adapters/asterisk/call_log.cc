@@ -119,9 +119,10 @@ bool Seconds(const std::string& text, std::int64_t& value) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
-class Reader {
+class CallLogReader {
  public:
-  Reader(std::string_view file_name, const Zone& zone) : file_name_(file_name), zone_(zone) {}
+  CallLogReader(std::string_view file_name, const Zone& zone)
+      : file_name_(file_name), zone_(zone) {}
 
   void ReadLine(std::string_view line) {
     ++row_;
@@ -288,7 +289,7 @@ class Reader {
 }  // namespace
 
 CallLog ParseCallLog(std::string_view csv, std::string_view file_name, const Zone& zone) {
-  Reader reader(file_name, zone);
+  CallLogReader reader(file_name, zone);
   while (!csv.empty()) {
     const std::size_t end = std::min(csv.find('\n'), csv.size());
     reader.ReadLine(csv.substr(0, end));

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "adapters/sqlite/rows.h"
+#include "adapters/sqlite/schema.h"
 #include "adapters/sqlite/sqlite_storage.h"
 #include "adapters/storage_checks.h"
 #include "textback/codec/event_json.h"
@@ -23,7 +25,8 @@ absl::Status SqliteStorage::InsertEvent(const Event& event, std::int64_t lead, b
   return status;
 }
 
-absl::Status SqliteStorage::AppendOne(const Event& event, std::vector<Arrival>& arrivals) {
+absl::Status SqliteStorage::AppendOne(const Event& event, AppendResult& result) {
+  ++result.duplicates;  // until it turns out to be new
   const std::string_view account = event.lead.account.view();
   const std::string phone = event.lead.phone.ToE164();
   std::int64_t lead = 0;
@@ -44,7 +47,8 @@ absl::Status SqliteStorage::AppendOne(const Event& event, std::vector<Arrival>& 
   bool added = false;
   absl::Status status = InsertEvent(event, lead, added);
   if (!status.ok() || !added) return status;
-  arrivals.push_back({.lead = lead, .event = &event});
+  --result.duplicates;
+  ++result.appended;
   return Query(database_, statements_.event_waits, lead, event.received_at).Run();
 }
 
@@ -52,24 +56,33 @@ absl::Status SqliteStorage::AppendTogether(std::span<AppendCall* const> group) {
   const absl::MutexLock lock(&mutex_);
   Transaction transaction(database_, Transaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
-  std::vector<Arrival> arrivals;
+  // The owner may have been upgraded since an appender has opened the store.
+  if (use_ == SqliteUse::kAppender) {
+    if (absl::Status status = CheckVersion(database_); !status.ok()) return status;
+  }
   for (AppendCall* call : group) {
-    const std::size_t before = arrivals.size();
     for (const Event& event : call->events) {
-      if (absl::Status status = AppendOne(event, arrivals); !status.ok()) return status;
+      if (absl::Status status = AppendOne(event, call->result); !status.ok()) return status;
     }
-    call->result.appended = arrivals.size() - before;
-    call->result.duplicates = call->events.size() - call->result.appended;
   }
-  if (absl::Status status = transaction.Commit(); !status.ok()) return status;
-  for (const Arrival& arrival : arrivals) {
-    schedule_.EventArrived(arrival.lead, arrival.event->lead, arrival.event->received_at);
+  return transaction.Commit();
+}
+
+// An event gets into the schedule in one way, whichever process appended it.
+absl::Status SqliteStorage::TakeInNewEvents() {
+  Query rows(database_, statements_.new_events, inbox_seq_);
+  while (rows.Next()) {
+    // An id that can't be read is found, and reported, when its lead is claimed.
+    LeadId id;
+    if (!ReadId(rows, 3, id).ok()) id = LeadId{};
+    schedule_.EventArrived(rows.Int(1), id, rows.At(2));
+    inbox_seq_ = rows.Int(0);
   }
-  return absl::OkStatus();
+  return rows.status();
 }
 
 absl::StatusOr<AppendResult> SqliteStorage::Append(std::span<const Event> events) {
-  if (absl::Status status = CheckWritable(); !status.ok()) return status;
+  if (absl::Status status = CheckUse(SqliteUse::kAppender); !status.ok()) return status;
   for (const Event& event : events) {
     if (absl::Status status = CheckEvent(event); !status.ok()) return status;
   }

@@ -12,7 +12,6 @@
 namespace textback::sqlite {
 namespace {
 
-constexpr std::size_t kReserve = 1024;
 constexpr std::string_view kQueued = "queued";
 
 absl::Status Missing(const LeadId& id, std::string_view column) {
@@ -27,18 +26,18 @@ absl::Status SqliteStorage::ReadDueEvent(Event& event, Lease& lease) {
   if (!oldest.Next()) {
     return oldest.status().ok() ? Missing(lease.id, "event_at") : oldest.status();
   }
-  lease.event_seq = oldest.Int(0);
+  lease.event = oldest.Int(0);
   return ReadEvent(oldest, 1, lease.id, event);
 }
 
 absl::Status SqliteStorage::ReadDueText(ClaimedText& text, const Lease& lease) {
-  Query oldest(database_, statements_.oldest_text, lease.lead);
-  if (!oldest.Next()) {
-    return oldest.status().ok() ? Missing(lease.id, "text_at") : oldest.status();
+  Query first(database_, statements_.first_text, lease.lead);
+  if (!first.Next()) {
+    return first.status().ok() ? Missing(lease.id, "text_at") : first.status();
   }
-  // Claimed before and never settled: by a process that died, or under a lease that ran out.
-  text.maybe_sent = oldest.Text(0) != kQueued;
-  return ReadText(oldest, 1, lease.id, text.text);
+  // Handed over and never settled: by a process that died, or under a lease that ran out.
+  text.maybe_sent = first.Text(0) != kQueued;
+  return ReadText(first, 1, lease.id, text.text);
 }
 
 absl::Status SqliteStorage::MissingRow(const Lease& lease) {
@@ -56,25 +55,44 @@ absl::Status SqliteStorage::ReadWork(const Query& row, const ClaimRequest& reque
   if (lease.id.account.empty()) return MissingRow(lease);
   work.lead.id = lease.id;
   if (absl::Status status = ReadLead(row, 1, work.lead); !status.ok()) return status;
-  const Waiting waiting = schedule_.Of(lease.lead);
-  if (waiting.event_at <= request.now) return ReadDueEvent(work.item.emplace<Event>(), lease);
-  if (waiting.text_at != kNever) return ReadDueText(work.item.emplace<ClaimedText>(), lease);
+  if (request.kind == WorkKind::kTexts) return ReadDueText(work.item.emplace<ClaimedText>(), lease);
+  const bool event_is_due = schedule_.Of(lease.lead).event_at <= request.now;
+  if (event_is_due) return ReadDueEvent(work.item.emplace<Event>(), lease);
   const Instant at = work.lead.state.wake_at;
   work.item = Event{.id = {}, .lead = lease.id, .at = at, .received_at = at, .body = WakeUp{}};
   return absl::OkStatus();
 }
 
-absl::Status SqliteStorage::ReadDue(const ClaimRequest& request, Draft& draft) {
-  std::vector<Due> due;
-  std::string rows = "[";
-  for (const Due& next : schedule_.due()) {
-    if (next.at > request.now || due.size() == request.limit) {
-      draft.claimed.next_due = std::min(draft.claimed.next_due, next.at);
-      break;
+// The due leads whose account can be read; an account that can't is reported, and held.
+absl::Status SqliteStorage::ReadAccounts(std::vector<Due>& due, Draft& draft) {
+  std::vector<Due> readable;
+  readable.reserve(due.size());
+  for (const Due& next : due) {
+    const AccountId& id = *next.account;
+    if (draft.held.contains(id)) continue;
+    if (!draft.accounts.contains(id)) {
+      AccountRecord record;
+      absl::Status status = ReadAccount(id, record);
+      if (IsUnreadable(status)) {
+        draft.held.insert(id);
+        draft.claimed.problems.push_back(std::move(status));
+        continue;
+      }
+      if (!status.ok()) return status;
+      draft.accounts.emplace(id, std::move(record));
     }
-    due.push_back(next);
-    absl::StrAppend(&rows, due.size() > 1 ? "," : "", next.lead);
+    readable.push_back(next);
   }
+  due = std::move(readable);
+  return absl::OkStatus();
+}
+
+absl::Status SqliteStorage::ReadDue(const ClaimRequest& request, Draft& draft) {
+  std::vector<Due> due = schedule_.Next(request, draft.claimed.next_due);
+  if (absl::Status status = ReadAccounts(due, draft); !status.ok()) return status;
+  draft.claimed.work.reserve(due.size());
+  std::string rows = "[";
+  for (const Due& next : due) absl::StrAppend(&rows, rows.size() > 1 ? "," : "", next.lead);
   rows += ']';
   Query leads(database_, statements_.leads_in_rows, rows);
   bool more = leads.Next();
@@ -92,48 +110,51 @@ absl::Status SqliteStorage::ReadDue(const ClaimRequest& request, Draft& draft) {
       continue;
     }
     draft.claimed.work.pop_back();
-    if (!absl::IsDataLoss(status)) return status;
+    if (!IsUnreadable(status)) return status;
     draft.unreadable.push_back({.lead = next.lead, .why = std::string(status.message())});
     draft.claimed.problems.push_back(std::move(status));
   }
   return leads.status();
 }
 
-// What must outlive this process: that a text may have left, and that a lead is left out.
-absl::Status SqliteStorage::MarkClaimed(const Draft& draft) {
-  for (std::size_t i = 0; i < draft.leases.size(); ++i) {
-    const auto* claimed = std::get_if<ClaimedText>(&draft.claimed.work[i].item);
-    if (claimed == nullptr || claimed->maybe_sent) continue;
-    const TextKey& key = claimed->text.key;
-    absl::Status status = Query(database_, statements_.hand_over, draft.leases[i].lead, key.episode,
-                                key.step.view(), key.attempt)
-                              .Run();
-    if (!status.ok()) return status;
-  }
+// For whoever looks into the table: why the lead is left out.
+absl::Status SqliteStorage::MarkUnreadable(const Draft& draft) {
+  if (draft.unreadable.empty()) return absl::OkStatus();
+  Transaction transaction(database_, Transaction::Kind::kWrite);
+  if (!transaction.status().ok()) return transaction.status();
   for (const Draft::Unreadable& lead : draft.unreadable) {
     absl::Status status = Query(database_, statements_.set_problem, lead.lead, lead.why).Run();
     if (!status.ok()) return status;
   }
-  return absl::OkStatus();
+  return transaction.Commit();
+}
+
+absl::Status SqliteStorage::ReadClaim(const ClaimRequest& request, Draft& draft) {
+  Transaction transaction(database_, Transaction::Kind::kRead);
+  if (!transaction.status().ok()) return transaction.status();
+  if (absl::Status status = TakeInNewEvents(); !status.ok()) return status;
+  if (absl::Status status = ReadDue(request, draft); !status.ok()) return status;
+  return transaction.Commit();
 }
 
 absl::StatusOr<Claimed> SqliteStorage::Claim(const ClaimRequest& request) {
-  if (absl::Status status = CheckWritable(); !status.ok()) return status;
+  if (absl::Status status = CheckUse(SqliteUse::kOwner); !status.ok()) return status;
   if (absl::Status status = CheckRequest(request); !status.ok()) return status;
   const absl::MutexLock lock(&mutex_);
   schedule_.EndUntil(request.now);
   Draft draft;
-  draft.claimed.next_due = schedule_.NextLeaseEnd();
-  draft.claimed.work.reserve(std::min(request.limit, kReserve));
-  Transaction transaction(database_, Transaction::Kind::kRead);  // writes only where it must
-  if (!transaction.status().ok()) return transaction.status();
-  if (absl::Status status = ReadDue(request, draft); !status.ok()) return status;
-  if (absl::Status status = MarkClaimed(draft); !status.ok()) return status;
-  if (absl::Status status = transaction.Commit(); !status.ok()) return status;
+  if (absl::Status status = ReadClaim(request, draft); !status.ok()) return status;
+  if (absl::Status status = MarkUnreadable(draft); !status.ok()) return status;
+  std::set<AccountId> worked;
   for (std::size_t i = 0; i < draft.leases.size(); ++i) {
     draft.claimed.work[i].lease = schedule_.Grant(draft.leases[i]);
+    worked.insert(draft.leases[i].id.account);
+  }
+  for (auto& [id, record] : draft.accounts) {
+    if (worked.contains(id)) draft.claimed.accounts.push_back(std::move(record));
   }
   for (const Draft::Unreadable& lead : draft.unreadable) schedule_.Drop(lead.lead);
+  for (const AccountId& account : draft.held) schedule_.Hold(account);
   return std::move(draft.claimed);
 }
 

@@ -1,34 +1,35 @@
-// Commit and Settle: a batch is one transaction; each of its parts happens whole or not at all.
-#include <absl/strings/str_format.h>
-
-#include <algorithm>
+// Commit: a batch is one transaction; each of its parts happens whole or not at all.
 #include <utility>
 
 #include "adapters/sqlite/rows.h"
 #include "adapters/sqlite/sqlite_storage.h"
 #include "adapters/storage_checks.h"
-#include "textback/codec/decision_json.h"
-#include "textback/codec/event_json.h"
+#include "textback/codec/lead_record.h"
 
 namespace textback::sqlite {
 
-const Lease* SqliteStorage::HeldLease(const Work& work, const Ended& ended) const {
-  return ended.contains(work.lease) ? nullptr : schedule_.Find(work.lease, work.lead.id);
+const Lease* SqliteStorage::HeldLease(const Work& work, const Batch& batch) const {
+  return batch.ended.contains(work.lease) ? nullptr : schedule_.Find(work.lease, work.lead.id);
 }
 
-void SqliteStorage::EndLeases(const Ended& ended) {
-  for (const auto& [token, waiting] : ended) schedule_.End(token, waiting);
+void SqliteStorage::Finish(const Batch& batch) {
+  for (const auto& [token, waiting] : batch.ended) schedule_.End(token, waiting);
+  policies_.insert(batch.policies.begin(), batch.policies.end());
 }
 
-absl::Status SqliteStorage::ReadTime(Query& query, Instant& at) {
-  at = query.Next() ? query.At(0) : kNever;
-  return query.status();
+absl::Status SqliteStorage::ReadFirstText(std::int64_t lead, Waiting& waiting) {
+  Query first(database_, statements_.first_text_at, lead);
+  const bool found = first.Next();
+  waiting.text_at = found ? first.At(0) : kNever;
+  waiting.proactive = found && first.Int(1) != 0;
+  return first.status();
 }
 
-// The outbox after `decision`, and the oldest text in it. `refused`: the key was used before, and
+// The outbox after `decision`, and the first text in it. `refused`: the key was used before, and
 // nothing was changed.
 absl::Status SqliteStorage::WriteTexts(const Decision& decision, std::int64_t lead,
-                                       Instant& text_at, bool& refused) {
+                                       Waiting& waiting, bool& refused) {
+  if (!decision.text.has_value() && !decision.withdraw) return absl::OkStatus();
   const std::uint64_t journal_seq = journal_seq_ + 1;
   if (decision.text.has_value()) {
     const Text& text = *decision.text;
@@ -45,49 +46,32 @@ absl::Status SqliteStorage::WriteTexts(const Decision& decision, std::int64_t le
   if (decision.withdraw) {
     absl::Status status = Query(database_, statements_.withdraw_texts, lead, journal_seq).Run();
     if (!status.ok()) return status;
-    Query rest(database_, statements_.handed_over_at, lead);
-    if (status = ReadTime(rest, text_at); !status.ok()) return status;
   }
-  if (decision.text.has_value()) text_at = std::min(text_at, decision.text->decided_at);
+  if (waiting.text_at != kNever) return ReadFirstText(lead, waiting);
+  if (!decision.text.has_value()) return absl::OkStatus();
+  // The only one there is.
+  waiting.text_at = decision.text->decided_at;
+  waiting.proactive = decision.text->text_class == TextClass::kProactive;
   return absl::OkStatus();
 }
 
-absl::Status SqliteStorage::WriteLead(const Decision& decision, std::int64_t lead,
+absl::Status SqliteStorage::WriteLead(const Commitment& commitment, std::int64_t lead,
                                       const Waiting& waiting, bool& written) {
+  const Decision& decision = *commitment.decision;
   const LeadState& next = decision.next;
-  const std::string line = PackPhone(next.line);
-  const std::string done_at = PackInstants(next.done_at);
-  const std::string recent = PackInstants(next.recent);
-  const std::string consent = PackConsent(next.consent);
-  const std::string memory = PackMemory(next);
-  const std::string_view answer =
-      next.answer == Answer::kNone ? std::string_view() : NameOf(next.answer);
-  Query update(
-      database_, statements_.update_lead, lead, next.version, NameOf(next.phase), next.episode,
-      next.inquiries, OrNull{next.step.view()}, next.due, next.attempt, next.in_flight,
-      next.wake_at, next.acknowledge_at, next.acknowledged, next.opted_out, next.refused,
-      OrNull{line}, next.inquiry_at, next.last_event_at, next.last_acknowledge_at, OrNull{done_at},
-      OrNull{recent}, OrNull{consent}, next.tries, next.last_inquiry_at, waiting.event_at,
-      waiting.text_at, waiting.next_at(), next.wrong_number, next.doubtful, NameOf(next.inquiry),
-      next.paused_until, NameOf(next.last_inquiry), OrNull{next.assigned.view()}, next.claimed,
-      next.waits_since, next.nudge_at, next.rearm_at, OrNull{answer}, next.with_person, next.looped,
-      next.account_off, next.all_off, OrNull{memory}, next.version - 1);
+  const LeadProfile& profile =
+      decision.profile.has_value() ? *decision.profile : commitment.work->lead.profile;
+  std::string record;
+  AppendLeadRecord(profile, next, record);
+  Query update(database_, statements_.update_lead, lead, next.version, NameOf(next.phase),
+               next.episode, OrNull{next.step.view()}, next.wake_at, next.opted_out,
+               OrNull{next.assigned.view()}, next.waits_since, waiting.event_at, waiting.text_at,
+               waiting.next_at(), Bytes{record}, next.version - 1);
   if (absl::Status status = update.Run(); !status.ok()) return status;
   written = database_.changes() == 1;
   if (!written || !decision.profile.has_value()) return absl::OkStatus();
-  const LeadProfile& profile = *decision.profile;
   return Query(database_, statements_.update_profile, lead, OrNull{profile.name},
-               OrNull{NameOf(profile.trade)}, OrNull{profile.zone}, OrNull{profile.region},
-               OrNull{profile.postal_code}, OrNull{profile.locale})
-      .Run();
-}
-
-absl::Status SqliteStorage::WriteJournal(const Commitment& commitment, std::int64_t lead) {
-  const Event& event = std::get<Event>(commitment.work->item);
-  const std::string body = EncodeEventBody(event);
-  const std::string decision = EncodeDecision(commitment.work->lead, *commitment.decision);
-  return Query(database_, statements_.insert_journal, ++journal_seq_, lead, commitment.now,
-               event.id.value(), event.at, event.received_at, KindOf(event), body, decision)
+               OrNull{profile.trade.view()}, OrNull{profile.locale}, OrNull{profile.region})
       .Run();
 }
 
@@ -111,137 +95,103 @@ absl::Status SqliteStorage::WriteLists(const Commitment& commitment, std::int64_
   return absl::OkStatus();
 }
 
-absl::Status SqliteStorage::CommitOne(const Commitment& commitment, absl::Status& verdict,
-                                      Ended& ended) {
+absl::Status SqliteStorage::CheckAccount(const AccountRecord* next, absl::Status& verdict) {
+  if (next == nullptr || !verdict.ok()) return absl::OkStatus();
+  Standing standing = Standing::kStale;
+  absl::Status status = ReadStanding(*next, standing);
+  if (standing != Standing::kNext) verdict = AccountLost(next->account);
+  return status;
+}
+
+absl::Status SqliteStorage::CommitOne(const Commitment& commitment, Batch& batch,
+                                      absl::Status& verdict) {
   verdict = CheckShape(commitment);
   if (!verdict.ok()) return absl::OkStatus();
   const Work& work = *commitment.work;
   const Decision& decision = *commitment.decision;
-  const Lease* lease = HeldLease(work, ended);
+  const Lease* lease = HeldLease(work, batch);
   verdict = lease == nullptr ? LeaseLost(work.lead.id) : CheckDecision(commitment);
   if (lease == nullptr) return absl::OkStatus();
   Waiting waiting = schedule_.Of(lease->lead);
+  absl::Status status = CheckAccount(commitment.account, verdict);
+  if (!status.ok()) return status;
   if (!verdict.ok()) {
-    if (absl::IsAborted(verdict)) ended.emplace(work.lease, waiting);
+    if (absl::IsAborted(verdict)) batch.ended.emplace(work.lease, waiting);
     return absl::OkStatus();
   }
 
   // First what can be refused, so that a refused decision leaves nothing.
   bool refused = false;
-  absl::Status status = WriteTexts(decision, lease->lead, waiting.text_at, refused);
+  status = WriteTexts(decision, lease->lead, waiting, refused);
   if (!status.ok()) return status;
   if (refused) {
     verdict = KeyUsed(decision.text->key);
     return absl::OkStatus();
   }
   waiting.wake_at = decision.next.wake_at;
-  if (lease->event_seq != 0) {
-    Query rest(database_, statements_.event_after, lease->lead, lease->event_seq);
-    if (status = ReadTime(rest, waiting.event_at); !status.ok()) return status;
+  if (lease->event != 0) {
+    Query rest(database_, statements_.event_after, lease->lead, lease->event);
+    waiting.event_at = rest.Next() ? rest.At(0) : kNever;
+    if (!rest.status().ok()) return rest.status();
   }
   bool written = false;
-  status = WriteLead(decision, lease->lead, waiting, written);
+  status = WriteLead(commitment, lease->lead, waiting, written);
   if (!status.ok()) return status;
   if (!written) return VersionLost(work.lead.id);
-  if (status = WriteJournal(commitment, lease->lead); !status.ok()) return status;
-  if (status = WriteLists(commitment, lease->lead); !status.ok()) return status;
-  ended.emplace(work.lease, waiting);
-  if (lease->event_seq == 0) return absl::OkStatus();
-  return Query(database_, statements_.finish_event, lease->event_seq).Run();
+  if (status = WriteRest(commitment, *lease, batch); !status.ok()) return status;
+  batch.ended.emplace(work.lease, waiting);
+  return absl::OkStatus();
 }
 
-absl::Status SqliteStorage::TryCommit(std::span<const Commitment> batch, std::vector<bool>& lost,
-                                      std::vector<absl::Status>& verdicts, Ended& ended) {
+// What goes along with a lead that was written.
+absl::Status SqliteStorage::WriteRest(const Commitment& commitment, const Lease& lease,
+                                      Batch& batch) {
+  absl::Status status = WriteJournal(commitment, lease.lead);
+  if (status.ok() && commitment.policy != nullptr) status = WritePolicy(*commitment.policy, batch);
+  if (status.ok() && commitment.account != nullptr) status = WriteAccount(*commitment.account);
+  if (status.ok()) status = WriteLists(commitment, lease.lead);
+  if (!status.ok() || lease.event == 0) return status;
+  return Query(database_, statements_.finish_event, lease.event).Run();
+}
+
+absl::Status SqliteStorage::TryCommit(std::span<const Commitment> commitments,
+                                      std::vector<bool>& lost, Batch& batch) {
   Transaction transaction(database_, Transaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
-  for (std::size_t i = 0; i < batch.size(); ++i) {
+  if (absl::Status status = TakeInNewEvents(); !status.ok()) return status;
+  for (std::size_t i = 0; i < commitments.size(); ++i) {
     if (lost[i]) {
-      verdicts[i] = VersionLost(batch[i].work->lead.id);
-      const Lease* lease = HeldLease(*batch[i].work, ended);
-      if (lease != nullptr) ended.emplace(batch[i].work->lease, schedule_.Of(lease->lead));
+      const Work& work = *commitments[i].work;
+      batch.verdicts[i] = VersionLost(work.lead.id);
+      const Lease* lease = HeldLease(work, batch);
+      if (lease != nullptr) batch.ended.emplace(work.lease, schedule_.Of(lease->lead));
       continue;
     }
-    absl::Status status = CommitOne(batch[i], verdicts[i], ended);
+    absl::Status status = CommitOne(commitments[i], batch, batch.verdicts[i]);
     lost[i] = absl::IsAborted(status);
     if (!status.ok()) return status;
   }
   return transaction.Commit();
 }
 
-absl::StatusOr<std::vector<absl::Status>> SqliteStorage::Commit(std::span<const Commitment> batch) {
-  if (absl::Status status = CheckWritable(); !status.ok()) return status;
+absl::StatusOr<std::vector<absl::Status>> SqliteStorage::Commit(
+    std::span<const Commitment> commitments) {
+  if (absl::Status status = CheckUse(SqliteUse::kOwner); !status.ok()) return status;
   const absl::MutexLock lock(&mutex_);
   // A lead whose version in the file is another than its lease says was changed by hand. That one
   // is lost; the batch starts again without it. It costs nothing as long as it doesn't happen.
-  std::vector<bool> lost(batch.size());
+  std::vector<bool> lost(commitments.size());
   for (;;) {
-    std::vector<absl::Status> verdicts(batch.size());
-    Ended ended;
+    Batch batch{.verdicts = std::vector<absl::Status>(commitments.size())};
     const std::uint64_t seq = journal_seq_;
-    const absl::Status status = TryCommit(batch, lost, verdicts, ended);
+    const absl::Status status = TryCommit(commitments, lost, batch);
     if (status.ok()) {
-      EndLeases(ended);
-      return verdicts;
+      Finish(batch);
+      return std::move(batch.verdicts);
     }
     journal_seq_ = seq;
     if (!absl::IsAborted(status)) return status;
   }
-}
-
-absl::Status SqliteStorage::WriteOutcome(const Settlement& settlement, std::int64_t lead) {
-  const Event& event = settlement.event;
-  const TextKey& key = std::get<ClaimedText>(settlement.work->item).text.key;
-  SendOutcome outcome{.kind = {}, .at = event.at, .provider_id = {}, .code = {}};
-  std::string_view state;
-  if (const auto* settled = std::get_if<TextSettled>(&event.body)) {
-    outcome = settled->outcome;
-    state = NameOf(outcome.kind);
-  } else {
-    state = std::get<TextNotSent>(event.body).expired ? "expired" : "blocked";
-  }
-  return Query(database_, statements_.settle_text, lead, key.episode, key.step.view(), key.attempt,
-               state, outcome.at, OrNull{outcome.provider_id}, OrNull{outcome.code})
-      .Run();
-}
-
-absl::Status SqliteStorage::SettleOne(const Settlement& settlement, absl::Status& verdict,
-                                      Ended& ended) {
-  verdict = CheckShape(settlement);
-  if (!verdict.ok()) return absl::OkStatus();
-  const Work& work = *settlement.work;
-  const Lease* lease = HeldLease(work, ended);
-  if (lease == nullptr) {
-    verdict = LeaseLost(work.lead.id);
-    return absl::OkStatus();
-  }
-  if (absl::Status status = WriteOutcome(settlement, lease->lead); !status.ok()) return status;
-  bool added = false;
-  absl::Status status = InsertEvent(settlement.event, lease->lead, added);
-  if (!status.ok()) return status;
-  Waiting waiting = schedule_.Of(lease->lead);
-  if (added) waiting.event_at = std::min(waiting.event_at, settlement.event.received_at);
-  Query rest(database_, statements_.text_after, lease->lead);
-  if (status = ReadTime(rest, waiting.text_at); !status.ok()) return status;
-  ended.emplace(work.lease, waiting);
-  return Query(database_, statements_.update_waiting, lease->lead, waiting.event_at,
-               waiting.text_at, waiting.next_at())
-      .Run();
-}
-
-absl::StatusOr<std::vector<absl::Status>> SqliteStorage::Settle(std::span<const Settlement> batch) {
-  if (absl::Status status = CheckWritable(); !status.ok()) return status;
-  const absl::MutexLock lock(&mutex_);
-  Transaction transaction(database_, Transaction::Kind::kWrite);
-  if (!transaction.status().ok()) return transaction.status();
-  std::vector<absl::Status> verdicts(batch.size());
-  Ended ended;
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    absl::Status status = SettleOne(batch[i], verdicts[i], ended);
-    if (!status.ok()) return status;
-  }
-  if (absl::Status status = transaction.Commit(); !status.ok()) return status;
-  EndLeases(ended);
-  return verdicts;
 }
 
 }  // namespace textback::sqlite

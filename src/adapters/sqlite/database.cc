@@ -102,6 +102,12 @@ void Query::Bind(int index, OrNull value) {
   }
 }
 
+void Query::Bind(int index, Bytes value) {
+  if (value.bytes.empty()) return Keep(sqlite3_bind_null(prepared_, index));
+  Keep(
+      sqlite3_bind_blob64(prepared_, index, value.bytes.data(), value.bytes.size(), SQLITE_STATIC));
+}
+
 bool Query::Next() {
   if (code_ != SQLITE_OK) return false;
   const int code = sqlite3_step(prepared_);
@@ -125,6 +131,13 @@ std::string_view Query::Text(int column) const {
   if (text == nullptr) return {};
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(prepared_, column));
   return {reinterpret_cast<const char*>(text), size};
+}
+
+std::string_view Query::Blob(int column) const {
+  const void* bytes = sqlite3_column_blob(prepared_, column);
+  if (bytes == nullptr) return {};
+  return {static_cast<const char*>(bytes),
+          static_cast<std::size_t>(sqlite3_column_bytes(prepared_, column))};
 }
 
 Transaction::Transaction(Database& database, Kind kind)

@@ -69,6 +69,11 @@ struct OrNull {
   std::string_view text;
 };
 
+// Bytes; NULL where there are none.
+struct Bytes {
+  std::string_view bytes;
+};
+
 // One run of a statement. Arguments are bound in the order ?1, ?2, ...; texts are not copied and
 // must stay alive as long as the query. kNever is NULL.
 class Query {
@@ -94,6 +99,7 @@ class Query {
   std::int64_t Int(int column) const { return sqlite3_column_int64(prepared_, column); }
   Instant At(int column) const { return Null(column) ? kNever : FromMillis(Int(column)); }
   std::string_view Text(int column) const;
+  std::string_view Blob(int column) const;
   std::string_view Name(int column) const { return sqlite3_column_name(prepared_, column); }
 
  private:
@@ -107,6 +113,7 @@ class Query {
   void Bind(int index, const std::string& value) { Bind(index, std::string_view(value)); }
   void Bind(int index, const char* value) { Bind(index, std::string_view(value)); }
   void Bind(int index, OrNull value);
+  void Bind(int index, Bytes value);
   void Keep(int code);
 
   Database& database_;

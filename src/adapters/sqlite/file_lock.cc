@@ -46,7 +46,7 @@ absl::StatusOr<FileLock> FileLock::Take(const std::string& path) {
   } while (result != 0 && errno == EINTR);
   if (result != 0) {
     return absl::UnavailableError(absl::StrFormat(
-        "%s: process %s is working on it; stop that one, or open the store read-only", path,
+        "%s: process %s owns it; stop that one, or open the store as an appender or a reader", path,
         ReadOwner(file)));
   }
   const std::string owner = absl::StrFormat("%d\n", getpid());

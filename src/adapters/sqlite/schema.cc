@@ -2,7 +2,7 @@
 
 #include <absl/strings/str_format.h>
 
-#include "textback/adapters/sqlite/storage.h"
+#include "adapters/sqlite/migrate_leads.h"
 
 namespace textback::sqlite {
 namespace {
@@ -16,7 +16,24 @@ absl::Status NotOurs(const Database& database, std::string_view what) {
 
 }  // namespace
 
-absl::Status CheckIdentity(Database& database, bool read_only) {
+absl::Status CheckVersion(Database& database) {
+  const absl::StatusOr<std::int64_t> version = database.Number("PRAGMA user_version");
+  if (!version.ok()) return version.status();
+  if (*version > kSqliteSchemaVersion) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s: a newer textback wrote it (schema %d, this one knows %d); upgrade textback",
+        database.path(), *version, kSqliteSchemaVersion));
+  }
+  if (*version < kSqliteSchemaVersion) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s: an older textback wrote it (schema %d, this one needs %d); upgrade the process that "
+        "owns it first",
+        database.path(), *version, kSqliteSchemaVersion));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckIdentity(Database& database, SqliteUse use) {
   const absl::StatusOr<std::int64_t> application = database.Number("PRAGMA application_id");
   if (!application.ok() && sqlite3_errcode(database.handle()) == SQLITE_NOTADB) {
     return NotOurs(database, "not a SQLite database");
@@ -27,24 +44,17 @@ absl::Status CheckIdentity(Database& database, bool read_only) {
   const absl::StatusOr<std::int64_t> tables = database.Number("SELECT count(*) FROM sqlite_schema");
   if (!tables.ok()) return tables.status();
 
+  const bool owner = use == SqliteUse::kOwner;
   const bool empty = *application == 0 && *version == 0 && *tables == 0;
-  if (empty && !read_only) return absl::OkStatus();
+  if (empty && owner) return absl::OkStatus();
   if (empty) return NotOurs(database, "an empty database");
   if (*application != kApplicationId) return NotOurs(database, "somebody else's SQLite database");
-  if (*version > kSqliteSchemaVersion) {
-    return absl::FailedPreconditionError(absl::StrFormat(
-        "%s: a newer textback wrote it (schema %d, this one knows %d); upgrade textback",
-        database.path(), *version, kSqliteSchemaVersion));
-  }
-  if (read_only && *version < kSqliteSchemaVersion) {
-    return absl::FailedPreconditionError(absl::StrFormat(
-        "%s: an older textback wrote it (schema %d, this one reads %d); open it for writing once",
-        database.path(), *version, kSqliteSchemaVersion));
-  }
-  return absl::OkStatus();
+  if (owner && *version < kSqliteSchemaVersion) return absl::OkStatus();
+  return CheckVersion(database);
 }
 
 absl::Status Migrate(Database& database) {
+  constexpr std::size_t kRecords = 4;  // the schema in which leads became records
   const std::span<const char* const> migrations = Migrations();
   const absl::StatusOr<std::int64_t> version = database.Number("PRAGMA user_version");
   if (!version.ok()) return version.status();
@@ -54,10 +64,22 @@ absl::Status Migrate(Database& database) {
     const std::string mark = absl::StrFormat("PRAGMA application_id = %d; PRAGMA user_version = %d",
                                              kApplicationId, next + 1);
     if (absl::Status status = database.Execute(migrations[next]); !status.ok()) return status;
+    if (next + 1 == kRecords) {
+      if (absl::Status status = MigrateLeads(database); !status.ok()) return status;
+    }
     if (absl::Status status = database.Execute(mark.c_str()); !status.ok()) return status;
     if (absl::Status status = transaction.Commit(); !status.ok()) return status;
   }
   return absl::OkStatus();
+}
+
+absl::Status RetryProblems(Database& database) {
+  Transaction transaction(database, Transaction::Kind::kWrite);
+  if (!transaction.status().ok()) return transaction.status();
+  if (absl::Status status = MigrateLeads(database); !status.ok()) return status;
+  const absl::Status status =
+      database.Execute("UPDATE leads SET problem = NULL WHERE problem IS NOT NULL");
+  return status.ok() ? transaction.Commit() : status;
 }
 
 }  // namespace textback::sqlite

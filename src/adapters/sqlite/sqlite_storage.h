@@ -1,5 +1,6 @@
 // The storage behind OpenSqliteStorage. storage.cc opens and reads; append.cc takes events in;
-// claim.cc hands out work; commit.cc takes decisions and outcomes.
+// claim.cc hands out work; commit.cc takes decisions, outbox.cc the texts' way out; journal.cc and
+// accounts.cc are their tables.
 #ifndef TEXTBACK_SRC_ADAPTERS_SQLITE_SQLITE_STORAGE_H_
 #define TEXTBACK_SRC_ADAPTERS_SQLITE_SQLITE_STORAGE_H_
 
@@ -9,13 +10,16 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "adapters/schedule.h"
 #include "adapters/sqlite/database.h"
 #include "adapters/sqlite/file_lock.h"
-#include "adapters/sqlite/schedule.h"
 #include "adapters/sqlite/statements.h"
+#include "adapters/storage_checks.h"
 #include "textback/adapters/sqlite/storage.h"
 #include "textback/ports/storage.h"
 
@@ -23,8 +27,8 @@ namespace textback::sqlite {
 
 class SqliteStorage final : public Storage {
  public:
-  SqliteStorage(FileLock lock, Database database, bool read_only)
-      : lock_(std::move(lock)), read_only_(read_only), database_(std::move(database)) {}
+  SqliteStorage(FileLock lock, Database database, SqliteUse use)
+      : lock_(std::move(lock)), use_(use), database_(std::move(database)) {}
 
   // Reads what waits. To be called once, before anything else.
   absl::Status Load();
@@ -32,10 +36,10 @@ class SqliteStorage final : public Storage {
   absl::StatusOr<AppendResult> Append(std::span<const Event> events) override;
   absl::StatusOr<Claimed> Claim(const ClaimRequest& request) override;
   absl::StatusOr<std::vector<absl::Status>> Commit(std::span<const Commitment> batch) override;
+  absl::StatusOr<std::vector<absl::Status>> BeginHandOver(const HandOver& hand_over) override;
   absl::StatusOr<std::vector<absl::Status>> Settle(std::span<const Settlement> batch) override;
   absl::StatusOr<Lead> Find(const LeadId& id) override;
-  absl::StatusOr<std::vector<JournalEntry>> ReadJournal(std::uint64_t after,
-                                                        std::size_t limit) override;
+  absl::StatusOr<JournalPage> ReadJournal(const JournalCursor& after, std::size_t limit) override;
 
  private:
   // A claim that is being put together: granted once its transaction is through.
@@ -47,14 +51,16 @@ class SqliteStorage final : public Storage {
     Claimed claimed;
     std::vector<Lease> leases;  // one for each work
     std::vector<Unreadable> unreadable;
+    std::map<AccountId, AccountRecord> accounts;
+    std::set<AccountId> held;  // their records can't be read
   };
-  // Events that a transaction added, and for whom.
-  struct Arrival {
-    std::int64_t lead;
-    const Event* event;
+  // What a transaction has done, for when it is through.
+  struct Batch {
+    std::vector<absl::Status> verdicts;  // what the caller is told about each part
+    // Leases that end, and what waits for their leads then.
+    absl::flat_hash_map<std::uint64_t, Waiting> ended = {};
+    std::set<std::string> policies = {};  // that are stored now
   };
-  // Leases that end with a transaction, and what waits for their leads then.
-  using Ended = absl::flat_hash_map<std::uint64_t, Waiting>;
 
   // A call of Append that stands in the line.
   struct AppendCall {
@@ -65,19 +71,25 @@ class SqliteStorage final : public Storage {
     absl::CondVar turn = {};
   };
 
-  absl::Status CheckWritable() const;
+  // FailedPrecondition: the store was opened for less than `least`.
+  absl::Status CheckUse(SqliteUse least) const;
 
   absl::Status AppendTogether(std::span<AppendCall* const> group) ABSL_LOCKS_EXCLUDED(mutex_);
-
-  absl::Status AppendOne(const Event& event, std::vector<Arrival>& arrivals)
+  absl::Status AppendOne(const Event& event, AppendResult& result)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // `added` false: known already, nothing changed.
   absl::Status InsertEvent(const Event& event, std::int64_t lead, bool& added)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Into the schedule: to be called first in each transaction that reads or writes what waits.
+  absl::Status TakeInNewEvents() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
+  absl::Status ReadClaim(const ClaimRequest& request, Draft& draft)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status ReadAccounts(std::vector<Due>& due, Draft& draft)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status ReadDue(const ClaimRequest& request, Draft& draft)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // `row` is of Statements::leads_in_rows. DataLoss: this lead can't be read. Anything else:
+  // `row` is of Statements::leads_in_rows. IsUnreadable: this lead can't be read. Anything else:
   // nothing can.
   absl::Status ReadWork(const Query& row, const ClaimRequest& request, Work& work, Lease& lease)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -85,46 +97,70 @@ class SqliteStorage final : public Storage {
   absl::Status ReadDueEvent(Event& event, Lease& lease) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status ReadDueText(ClaimedText& text, const Lease& lease)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status MarkClaimed(const Draft& draft) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status MarkUnreadable(const Draft& draft) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   // One of a batch. `verdict` is what the caller of the batch is told about it; a status that is
   // not OK undoes the batch.
-  absl::Status CommitOne(const Commitment& commitment, absl::Status& verdict, Ended& ended)
+  absl::Status CommitOne(const Commitment& commitment, Batch& batch, absl::Status& verdict)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status SettleOne(const Settlement& settlement, absl::Status& verdict, Ended& ended)
+  absl::Status HandOverOne(const Work& work, Instant now, bool stale, Batch& batch,
+                           absl::Status& verdict) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status SettleOne(const Settlement& settlement, Batch& batch, absl::Status& verdict)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Aborted: `lost` says which one; the transaction is undone and to be tried without it.
-  absl::Status TryCommit(std::span<const Commitment> batch, std::vector<bool>& lost,
-                         std::vector<absl::Status>& verdicts, Ended& ended)
+  absl::Status TryCommit(std::span<const Commitment> commitments, std::vector<bool>& lost,
+                         Batch& batch) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status HandOverAll(const HandOver& hand_over, Batch& batch)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  const Lease* HeldLease(const Work& work, const Ended& ended) const
+  absl::Status WhyNotNow(const Work& work, std::int64_t lead, Instant now, absl::Status& verdict)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void EndLeases(const Ended& ended) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  const Lease* HeldLease(const Work& work, const Batch& batch) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Finish(const Batch& batch) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  absl::Status WriteTexts(const Decision& decision, std::int64_t lead, Instant& text_at,
+  absl::Status ReadFirstText(std::int64_t lead, Waiting& waiting)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status WriteTexts(const Decision& decision, std::int64_t lead, Waiting& waiting,
                           bool& refused) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status WriteLead(const Decision& decision, std::int64_t lead, const Waiting& waiting,
+  absl::Status WriteLead(const Commitment& commitment, std::int64_t lead, const Waiting& waiting,
                          bool& written) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status WriteJournal(const Commitment& commitment, std::int64_t lead)
+  absl::Status WriteRest(const Commitment& commitment, const Lease& lease, Batch& batch)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status WriteLists(const Commitment& commitment, std::int64_t lead)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status WriteOutcome(const Settlement& settlement, std::int64_t lead)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // The time in the first row, kNever where there is none.
-  absl::Status ReadTime(Query& query, Instant& at) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  absl::Status WriteJournal(const Commitment& commitment, std::int64_t lead)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status WritePolicy(const PolicyRecord& policy, Batch& batch)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status ReadEntries(std::uint64_t after, std::size_t limit, JournalPage& page)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status ReadPolicies(JournalPage& page) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  // IsUnreadable: this account can't be read.
+  absl::Status ReadAccount(const AccountId& account, AccountRecord& record)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status ReadStanding(const AccountRecord& given, Standing& standing)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status CheckAccount(const AccountRecord* next, absl::Status& verdict)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status WriteAccount(const AccountRecord& record) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   absl::Mutex line_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
   std::deque<AppendCall*> line_ ABSL_GUARDED_BY(line_mutex_);
 
   const FileLock lock_;
-  const bool read_only_;
+  const SqliteUse use_;
   absl::Mutex mutex_;
   Database database_ ABSL_GUARDED_BY(mutex_);
   Statements statements_ ABSL_GUARDED_BY(mutex_);  // after database_: they go first
   Schedule schedule_ ABSL_GUARDED_BY(mutex_);
-  std::uint64_t journal_seq_ ABSL_GUARDED_BY(mutex_) =
-      0;  // the last one that is durable or pending
+  std::int64_t inbox_seq_ ABSL_GUARDED_BY(mutex_) = 0;  // the last event in the schedule
+  // The last journal entry that is durable or pending.
+  std::uint64_t journal_seq_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::set<std::string> policies_ ABSL_GUARDED_BY(mutex_);  // known to be stored
 };
 
 }  // namespace textback::sqlite

@@ -9,7 +9,20 @@
 
 namespace textback::sqlite {
 
+// The texts of a lead that wait, and which of them is first: the longest waiting one. A text waits
+// since it was decided, or until it was given back.
+inline constexpr char kTextState[] = "state IN ('queued', 'handed_over')";
+inline constexpr char kTextWaits[] = "lead_id = ?1 AND state IN ('queued', 'handed_over')";
+inline constexpr char kTextAt[] = "max(decided_at, ifnull(not_before, 0))";
+inline constexpr char kTextOrder[] =
+    " ORDER BY max(decided_at, ifnull(not_before, 0)), journal_seq LIMIT 1";
+
 struct Statements {
+  // What others have appended
+  Statement new_events{
+      "SELECT inbox.seq, lead_id, received_at, leads.account, leads.phone"
+      " FROM inbox JOIN leads ON leads.id = lead_id WHERE inbox.seq > ?1 ORDER BY inbox.seq"};
+
   // Append
   Statement find_row{"SELECT id FROM leads WHERE account = ?1 AND phone = ?2"};
   Statement is_known{"SELECT 1 FROM inbox WHERE account = ?1 AND event_id = ?2"};
@@ -31,47 +44,43 @@ struct Statements {
   Statement oldest_event{absl::StrCat(
       "SELECT seq, ", kEventColumns,
       " FROM inbox WHERE lead_id = ?1 AND done = 0 ORDER BY received_at, seq LIMIT 1")};
-  Statement oldest_text{
-      absl::StrCat("SELECT state, ", kTextColumns,
-                   " FROM outbox WHERE lead_id = ?1 AND state IN ('queued', 'handing_over')"
-                   " ORDER BY decided_at, journal_seq LIMIT 1")};
-  Statement hand_over{
-      "UPDATE outbox SET state = 'handing_over'"
-      " WHERE lead_id = ?1 AND episode = ?2 AND step = ?3 AND attempt = ?4"};
+  Statement first_text{
+      absl::StrCat("SELECT state, ", kTextColumns, " FROM outbox WHERE ", kTextWaits, kTextOrder)};
   Statement set_problem{"UPDATE leads SET problem = ?2 WHERE id = ?1"};
+  Statement read_account{
+      "SELECT version, account_off, all_off, switched_at, refused_until, record"
+      " FROM accounts WHERE account = ?1"};
 
-  // Commit. ?43 is the version that the decision was made for.
+  // Commit. ?14 is the version that the decision was made for.
   Statement update_lead{
-      "UPDATE leads SET version = ?2, phase = ?3, episode = ?4, inquiries = ?5, step = ?6,"
-      " due = ?7, attempt = ?8, in_flight = ?9, wake_at = ?10, acknowledge_at = ?11,"
-      " acknowledged = ?12, opted_out = ?13, refused = ?14, line = ?15, inquiry_at = ?16,"
-      " last_event_at = ?17, last_acknowledge_at = ?18, done_at = ?19, recent = ?20,"
-      " consent_until = ?21, tries = ?22, last_inquiry_at = ?23, event_at = ?24, text_at = ?25,"
-      " next_at = ?26, wrong_number = ?27, doubtful = ?28, inquiry = ?29, paused_until = ?30,"
-      " last_inquiry = ?31, assigned = ?32, claimed = ?33, waits_since = ?34, nudge_at = ?35,"
-      " rearm_at = ?36, answer = ?37, with_person = ?38, looped = ?39, account_off = ?40,"
-      " all_off = ?41, memory = ?42 WHERE id = ?1 AND version = ?43"};
+      "UPDATE leads SET version = ?2, phase = ?3, episode = ?4, step = ?5, wake_at = ?6,"
+      " opted_out = ?7, assigned = ?8, waits_since = ?9, event_at = ?10, text_at = ?11,"
+      " next_at = ?12, record = ?13 WHERE id = ?1 AND version = ?14"};
   Statement event_after{
       "SELECT received_at FROM inbox WHERE lead_id = ?1 AND done = 0 AND seq <> ?2"
       " ORDER BY received_at LIMIT 1"};
   Statement update_profile{
-      "UPDATE leads SET name = ?2, trade = ?3, zone = ?4, region = ?5, postal_code = ?6,"
-      " locale = ?7 WHERE id = ?1"};
+      "UPDATE leads SET name = ?2, trade = ?3, locale = ?4, region = ?5 WHERE id = ?1"};
   Statement finish_event{"UPDATE inbox SET done = 1 WHERE seq = ?1"};
   Statement insert_text{
       "INSERT INTO outbox (lead_id, episode, step, attempt, journal_seq, class, basis, from_line,"
       " decided_at, send_by, segments, body, variant, locale, arm)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
       " ON CONFLICT (lead_id, episode, step, attempt) DO NOTHING"};
-  // A text that is being handed over may have left: it stays, and the transport is asked.
+  // A text that was handed over may have left: it stays, and the transport is asked.
   Statement withdraw_texts{
       "UPDATE outbox SET state = 'withdrawn'"
       " WHERE lead_id = ?1 AND state = 'queued' AND journal_seq <> ?2"};
-  Statement handed_over_at{
-      "SELECT min(decided_at) FROM outbox WHERE lead_id = ?1 AND state = 'handing_over'"};
+  Statement first_text_at{absl::StrCat(
+      "SELECT ", kTextAt, ", class = 'proactive' FROM outbox WHERE ", kTextWaits, kTextOrder)};
   Statement insert_journal{
-      "INSERT INTO journal (seq, lead_id, now, event_id, at, received_at, kind, body, decision)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
+      "INSERT INTO journal (seq, lead_id, now, event_id, at, received_at, kind, body, decision,"
+      " version, policy) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
+  Statement insert_policy{
+      "INSERT INTO policies (fingerprint, position, name, hash) VALUES (?1, ?2, ?3, ?4)"
+      " ON CONFLICT DO NOTHING"};
+  Statement insert_source{
+      "INSERT INTO policy_sources (hash, text) VALUES (?1, ?2) ON CONFLICT DO NOTHING"};
   Statement insert_consent{
       "INSERT INTO consent (lead_id, journal_seq, basis, at, expires_at, withdrawn, evidence)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
@@ -79,25 +88,47 @@ struct Statements {
       "INSERT INTO tasks (lead_id, journal_seq, at, kind, recipient, detail, quote, text_key, body)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
 
+  // Accounts
+  Statement write_account{
+      "INSERT OR REPLACE INTO accounts"
+      " (account, version, account_off, all_off, switched_at, refused_until, record)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+
+  // BeginHandOver
+  Statement due_event{
+      "SELECT 1 FROM inbox WHERE lead_id = ?1 AND done = 0 AND received_at <= ?2 LIMIT 1"};
+  Statement due_switch{
+      "SELECT 1 FROM inbox WHERE account = ?1 AND done = 0 AND kind = 'kill_switch'"
+      " AND received_at <= ?2 LIMIT 1"};
+  Statement hand_over{
+      "UPDATE outbox SET state = 'handed_over' WHERE lead_id = ?1 AND episode = ?2 AND step = ?3"
+      " AND attempt = ?4 AND state IN ('queued', 'handed_over')"};
+
   // Settle
+  Statement give_back{
+      "UPDATE outbox SET state = 'queued', not_before = ?5 WHERE lead_id = ?1 AND episode = ?2"
+      " AND step = ?3 AND attempt = ?4 AND state IN ('queued', 'handed_over')"};
   Statement settle_text{
       "UPDATE outbox SET state = ?5, settled_at = ?6, provider_id = ?7, code = ?8"
       " WHERE lead_id = ?1 AND episode = ?2 AND step = ?3 AND attempt = ?4"};
-  Statement text_after{
-      "SELECT min(decided_at) FROM outbox"
-      " WHERE lead_id = ?1 AND state IN ('queued', 'handing_over')"};
   Statement update_waiting{
       "UPDATE leads SET event_at = ?2, text_at = ?3, next_at = ?4 WHERE id = ?1"};
 
   // Reading
-  Statement all_waiting{absl::StrCat("SELECT id, event_at, text_at, wake_at, ", kIdColumns,
-                                     " FROM leads WHERE next_at IS NOT NULL")};
+  Statement all_waiting{absl::StrCat(
+      "SELECT id, event_at, text_at, wake_at, CASE WHEN text_at IS NOT NULL THEN"
+      " (SELECT class = 'proactive' FROM outbox WHERE lead_id = leads.id AND ",
+      kTextState, kTextOrder, ") END, ", kIdColumns, " FROM leads WHERE next_at IS NOT NULL")};
   Statement find_lead{
       absl::StrCat("SELECT ", kLeadColumns, " FROM leads WHERE account = ?1 AND phone = ?2")};
+  Statement last_journal{"SELECT ifnull(max(seq), 0) FROM journal"};
   Statement read_journal{absl::StrCat(
-      "SELECT seq, now, decision, ", kIdColumns, ", ", kEventColumns,
+      "SELECT seq, now, decision, journal.version, policy, ", kIdColumns, ", ", kEventColumns,
       " FROM journal JOIN leads ON leads.id = journal.lead_id WHERE seq > ?1 ORDER BY seq"
       " LIMIT ?2")};
+  Statement read_policy{
+      "SELECT name, text FROM policies JOIN policy_sources USING (hash) WHERE fingerprint = ?1"
+      " ORDER BY position"};
 };
 
 }  // namespace textback::sqlite

@@ -3,9 +3,7 @@
 #include <absl/strings/str_format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <limits>
 #include <utility>
 
 #include "adapters/sqlite/rows.h"
@@ -41,7 +39,7 @@ absl::Status CheckPath(const SqliteOptions& options) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s: a folder; give the path of a file in it", options.path));
   }
-  if (options.read_only && !std::filesystem::exists(path, error)) {
+  if (options.use != SqliteUse::kOwner && !std::filesystem::exists(path, error)) {
     return absl::NotFoundError(absl::StrFormat("%s: there is no such store", options.path));
   }
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
@@ -51,9 +49,9 @@ absl::Status CheckPath(const SqliteOptions& options) {
   }
   // WAL keeps two more files beside the database: it is not enough that the file can be written.
   const bool file_ok = !std::filesystem::exists(path, error) || access(path.c_str(), W_OK) == 0;
-  if (!options.read_only && (!file_ok || access(folder.c_str(), W_OK) != 0)) {
+  if (options.use != SqliteUse::kReader && (!file_ok || access(folder.c_str(), W_OK) != 0)) {
     return absl::PermissionDeniedError(absl::StrFormat(
-        "%s: %s can't be written; make it writable for this process, or open the store read-only",
+        "%s: %s can't be written; make it writable for this process, or open the store as a reader",
         options.path, file_ok ? "its folder" : "the file"));
   }
   return absl::OkStatus();
@@ -70,59 +68,87 @@ absl::Status UseWal(Database& database) {
       database.path()));
 }
 
-absl::Status Prepare(Database& database) {
+absl::Status PrepareToWrite(Database& database) {
   if (absl::Status status = UseWal(database); !status.ok()) return status;
-  if (absl::Status status = database.Execute(kSettings); !status.ok()) return status;
+  return database.Execute(kSettings);
+}
+
+absl::Status PrepareToOwn(Database& database) {
+  if (absl::Status status = PrepareToWrite(database); !status.ok()) return status;
   if (absl::Status status = Migrate(database); !status.ok()) return status;
-  // A row that could not be read may have been mended since: it gets another chance.
-  return database.Execute("UPDATE leads SET problem = NULL WHERE problem IS NOT NULL");
+  return RetryProblems(database);
+}
+
+int FlagsOf(SqliteUse use) {
+  switch (use) {
+    case SqliteUse::kOwner:
+      return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    case SqliteUse::kAppender:
+      return SQLITE_OPEN_READWRITE;
+    case SqliteUse::kReader:
+      break;
+  }
+  return SQLITE_OPEN_READONLY;
 }
 
 absl::StatusOr<std::unique_ptr<Storage>> Open(const SqliteOptions& options) {
   if (absl::Status status = CheckPath(options); !status.ok()) return status;
-  const int flags =
-      options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  absl::StatusOr<Database> database = Database::Open(options.path, flags);
+  absl::StatusOr<Database> database = Database::Open(options.path, FlagsOf(options.use));
   if (!database.ok()) return database.status();
   sqlite3_busy_timeout(database->handle(), kBusyMillis);
-  if (absl::Status status = CheckIdentity(*database, options.read_only); !status.ok()) {
-    return status;
-  }
+  if (absl::Status status = CheckIdentity(*database, options.use); !status.ok()) return status;
   FileLock lock;
-  if (!options.read_only) {
+  absl::Status prepared;
+  if (options.use == SqliteUse::kOwner) {
     absl::StatusOr<FileLock> taken = FileLock::Take(options.path);
     if (!taken.ok()) return taken.status();
     lock = *std::move(taken);
-    if (absl::Status status = Prepare(*database); !status.ok()) return status;
+    prepared = PrepareToOwn(*database);
+  } else if (options.use == SqliteUse::kAppender) {
+    prepared = PrepareToWrite(*database);
   }
+  if (!prepared.ok()) return prepared;
   auto storage =
-      std::make_unique<SqliteStorage>(std::move(lock), *std::move(database), options.read_only);
+      std::make_unique<SqliteStorage>(std::move(lock), *std::move(database), options.use);
   if (absl::Status status = storage->Load(); !status.ok()) return status;
   return storage;
 }
 
 }  // namespace
 
-absl::Status SqliteStorage::CheckWritable() const {
-  if (!read_only_) return absl::OkStatus();
-  return absl::FailedPreconditionError("the store was opened read-only: it takes no changes");
+absl::Status SqliteStorage::CheckUse(SqliteUse least) const {
+  if (use_ <= least) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      use_ == SqliteUse::kReader ? "the store was opened as a reader: it takes no changes"
+                                 : "the store was opened as an appender: only its owner works");
 }
 
 absl::Status SqliteStorage::Load() {
+  if (use_ != SqliteUse::kOwner) return absl::OkStatus();
   const absl::MutexLock lock(&mutex_);
-  const auto last_seq = database_.Number("SELECT ifnull(max(seq), 0) FROM journal");
-  if (!last_seq.ok()) return last_seq.status();
-  journal_seq_ = static_cast<std::uint64_t>(*last_seq);
-  if (read_only_) return absl::OkStatus();
-  Query rows(database_, statements_.all_waiting);
-  while (rows.Next()) {
-    // An id that can't be read is found, and reported, when its lead is claimed.
-    LeadId id;
-    if (!ReadId(rows, 4, id).ok()) id = LeadId{};
-    schedule_.Load(rows.Int(0), id,
-                   {.event_at = rows.At(1), .text_at = rows.At(2), .wake_at = rows.At(3)});
+  Transaction transaction(database_, Transaction::Kind::kRead);
+  if (!transaction.status().ok()) return transaction.status();
+  const auto journal_seq = database_.Number("SELECT ifnull(max(seq), 0) FROM journal");
+  if (!journal_seq.ok()) return journal_seq.status();
+  journal_seq_ = static_cast<std::uint64_t>(*journal_seq);
+  const auto inbox_seq = database_.Number("SELECT ifnull(max(seq), 0) FROM inbox");
+  if (!inbox_seq.ok()) return inbox_seq.status();
+  inbox_seq_ = *inbox_seq;
+  {
+    Query rows(database_, statements_.all_waiting);
+    while (rows.Next()) {
+      // An id that can't be read is found, and reported, when its lead is claimed.
+      LeadId id;
+      if (!ReadId(rows, 5, id).ok()) id = LeadId{};
+      schedule_.Load(rows.Int(0), id,
+                     {.event_at = rows.At(1),
+                      .text_at = rows.At(2),
+                      .proactive = rows.Int(4) != 0,
+                      .wake_at = rows.At(3)});
+    }
+    if (!rows.status().ok()) return rows.status();
   }
-  return rows.status();
+  return transaction.Commit();
 }
 
 absl::StatusOr<Lead> SqliteStorage::Find(const LeadId& id) {
@@ -136,29 +162,6 @@ absl::StatusOr<Lead> SqliteStorage::Find(const LeadId& id) {
   Lead lead{.id = id, .profile = {}, .state = {}};
   if (absl::Status status = ReadLead(find, 0, lead); !status.ok()) return status;
   return lead;
-}
-
-absl::StatusOr<std::vector<JournalEntry>> SqliteStorage::ReadJournal(std::uint64_t after,
-                                                                     std::size_t limit) {
-  constexpr std::uint64_t kMax = std::numeric_limits<std::int64_t>::max();
-  const absl::MutexLock lock(&mutex_);
-  std::vector<JournalEntry> entries;
-  Query rows(database_, statements_.read_journal, std::min(after, kMax),
-             std::min<std::uint64_t>(limit, kMax));
-  while (rows.Next()) {
-    JournalEntry& entry = entries.emplace_back();
-    entry.seq = static_cast<std::uint64_t>(rows.Int(0));
-    entry.now = rows.At(1);
-    entry.decision = std::string(rows.Text(2));
-    absl::Status status = ReadId(rows, 3, entry.event.lead);
-    if (status.ok()) status = ReadEvent(rows, 5, entry.event.lead, entry.event);
-    if (!status.ok()) {
-      return absl::DataLossError(
-          absl::StrFormat("journal entry %d: %s", entry.seq, status.message()));
-    }
-  }
-  if (!rows.status().ok()) return rows.status();
-  return entries;
 }
 
 }  // namespace sqlite

@@ -20,17 +20,18 @@ namespace {
 using ::testing::HasSubstr;
 
 constexpr uid_t kNobody = 65534;
+constexpr SqliteUse kUses[] = {SqliteUse::kOwner, SqliteUse::kAppender, SqliteUse::kReader};
 
 class SqliteOpenTest : public ::testing::Test {
  protected:
-  std::unique_ptr<Storage> Open(const std::string& path, bool read_only = false) {
-    auto storage = OpenSqliteStorage({.path = path, .read_only = read_only});
+  std::unique_ptr<Storage> Open(const std::string& path, SqliteUse use = SqliteUse::kOwner) {
+    auto storage = OpenSqliteStorage({.path = path, .use = use});
     EXPECT_TRUE(storage.ok()) << storage.status();
     return storage.ok() ? *std::move(storage) : nullptr;
   }
 
-  absl::Status Refusal(const std::string& path, bool read_only = false) {
-    const absl::Status status = OpenSqliteStorage({.path = path, .read_only = read_only}).status();
+  absl::Status Refusal(const std::string& path, SqliteUse use = SqliteUse::kOwner) {
+    const absl::Status status = OpenSqliteStorage({.path = path, .use = use}).status();
     EXPECT_FALSE(status.ok());
     EXPECT_THAT(std::string(status.message()), HasSubstr(path));
     return status;
@@ -97,7 +98,7 @@ TEST_F(SqliteOpenTest, StoreOfTheFirstSchemaIsMigrated) {
   const auto storage = OpenSqliteStorage({.path = path_});
   ASSERT_TRUE(storage.ok()) << storage.status();
   const absl::StatusOr<Claimed> claimed =
-      (*storage)->Claim({.now = FromMillis(2000), .lease = std::chrono::seconds{60}, .limit = 10});
+      (*storage)->Claim({.kind = WorkKind::kTexts, .now = FromMillis(2000)});
   ASSERT_TRUE(claimed.ok()) << claimed.status();
   ASSERT_EQ(claimed->work.size(), 1U);
   EXPECT_EQ(claimed->work[0].lead.state.inquiry, InquiryKind::kMissedCall);
@@ -112,8 +113,8 @@ TEST_F(SqliteOpenTest, NewerSchemaIsRefusedAndUntouched) {
   Open(path_);
   Sql(path_, "PRAGMA user_version = 99");
   const std::string before = ReadFile(path_);
-  for (const bool read_only : {false, true}) {
-    const absl::Status status = Refusal(path_, read_only);
+  for (const SqliteUse use : kUses) {
+    const absl::Status status = Refusal(path_, use);
     EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
     EXPECT_THAT(std::string(status.message()), HasSubstr("upgrade textback"));
   }
@@ -134,8 +135,8 @@ TEST_F(SqliteOpenTest, FileThatIsNoDatabaseIsRefusedAndUntouched) {
 TEST_F(SqliteOpenTest, DatabaseOfSomebodyElseIsRefusedAndUntouched) {
   Sql(path_, "CREATE TABLE customers (id INTEGER PRIMARY KEY)");
   const std::string before = ReadFile(path_);
-  for (const bool read_only : {false, true}) {
-    const absl::Status status = Refusal(path_, read_only);
+  for (const SqliteUse use : kUses) {
+    const absl::Status status = Refusal(path_, use);
     EXPECT_TRUE(absl::IsInvalidArgument(status)) << status;
     EXPECT_THAT(std::string(status.message()), HasSubstr("somebody else's"));
   }
@@ -191,30 +192,64 @@ TEST_F(SqliteOpenTest, ProcessThatDiedHoldsNoLock) {
   EXPECT_NE(Open(path_), nullptr);
 }
 
-TEST_F(SqliteOpenTest, ReadOnlyNeedsAStore) {
-  EXPECT_TRUE(absl::IsNotFound(Refusal(path_, true)));
-  EXPECT_FALSE(std::filesystem::exists(path_));
+// Only the owner makes a store, and only the owner changes its schema.
+TEST_F(SqliteOpenTest, OthersNeedAStore) {
+  for (const SqliteUse use : {SqliteUse::kAppender, SqliteUse::kReader}) {
+    EXPECT_TRUE(absl::IsNotFound(Refusal(path_, use)));
+    EXPECT_FALSE(std::filesystem::exists(path_));
+  }
   WriteFile(path_, "");
-  EXPECT_TRUE(absl::IsInvalidArgument(Refusal(path_, true)));
-  EXPECT_FALSE(std::filesystem::exists(path_ + "-lock"));
+  for (const SqliteUse use : {SqliteUse::kAppender, SqliteUse::kReader}) {
+    EXPECT_TRUE(absl::IsInvalidArgument(Refusal(path_, use)));
+    EXPECT_FALSE(std::filesystem::exists(path_ + "-lock"));
+  }
+}
+
+TEST_F(SqliteOpenTest, OthersRefuseAnOlderSchemaAndLeaveIt) {
+  Open(path_);
+  Sql(path_, "PRAGMA user_version = 3");
+  const std::string before = ReadFile(path_);
+  for (const SqliteUse use : {SqliteUse::kAppender, SqliteUse::kReader}) {
+    const absl::Status status = Refusal(path_, use);
+    EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
+    EXPECT_THAT(std::string(status.message()), HasSubstr("the process that owns it first"));
+  }
+  EXPECT_EQ(ReadFile(path_), before);
+}
+
+// The owner is upgraded while an appender of the older version goes on.
+TEST_F(SqliteOpenTest, AppenderRefusesASchemaThatIsNoLongerItsOwn) {
+  Open(path_);
+  const auto appender = Open(path_, SqliteUse::kAppender);
+  const std::vector<Event> call = {SampleCall(SampleLead(1), "call-1", kSampleNow)};
+  ASSERT_TRUE(appender->Append(call).ok());
+  Sql(path_, "PRAGMA user_version = 99");
+  const std::vector<Event> next = {SampleCall(SampleLead(1), "call-2", kSampleNow)};
+  const absl::Status status = appender->Append(next).status();
+  EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
+  EXPECT_THAT(std::string(status.message()), HasSubstr("upgrade textback"));
+  EXPECT_EQ(Sql(path_, "SELECT event_id FROM inbox"), "call-1");
 }
 
 TEST_F(SqliteOpenTest, ReaderLooksOnWhileAnotherWrites) {
   const auto writer = Open(path_);
-  const auto reader = Open(path_, true);
+  const auto reader = Open(path_, SqliteUse::kReader);
   const std::vector<Event> calls = {SampleCall(SampleLead(1), "call-1", kSampleNow)};
   ASSERT_TRUE(writer->Append(calls).ok());
   EXPECT_TRUE(reader->Find(SampleLead(1)).ok());
-  EXPECT_TRUE(reader->ReadJournal(0, 10).ok());
+  EXPECT_TRUE(reader->ReadJournal({}, 10).ok());
 }
 
-TEST_F(SqliteOpenTest, ReaderRefusesEveryWrite) {
+TEST_F(SqliteOpenTest, OthersRefuseWhatIsTheOwners) {
   Open(path_);
-  const auto reader = Open(path_, true);
-  EXPECT_TRUE(absl::IsFailedPrecondition(reader->Append({}).status()));
-  EXPECT_TRUE(absl::IsFailedPrecondition(reader->Claim({.now = kSampleNow}).status()));
-  EXPECT_TRUE(absl::IsFailedPrecondition(reader->Commit({}).status()));
-  EXPECT_TRUE(absl::IsFailedPrecondition(reader->Settle({}).status()));
+  for (const SqliteUse use : {SqliteUse::kAppender, SqliteUse::kReader}) {
+    const auto other = Open(path_, use);
+    EXPECT_EQ(absl::IsFailedPrecondition(other->Append({}).status()), use == SqliteUse::kReader);
+    EXPECT_TRUE(absl::IsFailedPrecondition(other->Claim({.now = kSampleNow}).status()));
+    EXPECT_TRUE(absl::IsFailedPrecondition(other->Commit({}).status()));
+    EXPECT_TRUE(absl::IsFailedPrecondition(other->BeginHandOver({.now = kSampleNow}).status()));
+    EXPECT_TRUE(absl::IsFailedPrecondition(other->Settle({}).status()));
+  }
 }
 
 }  // namespace

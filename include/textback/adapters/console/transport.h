@@ -2,7 +2,8 @@
 //
 //   2026-11-20T17:00:10Z  northside -> +1403***0123  text_1  1 segment
 //
-// Numbers are masked and bodies left out unless asked for (privacy).
+// Numbers are masked and bodies left out unless asked for (privacy). A body is written in quotes,
+// with line breaks as \n, so that a text stays on its line.
 #ifndef TEXTBACK_ADAPTERS_CONSOLE_TRANSPORT_H_
 #define TEXTBACK_ADAPTERS_CONSOLE_TRANSPORT_H_
 
@@ -10,24 +11,29 @@
 
 #include <ostream>
 
+#include "textback/ports/clock.h"
 #include "textback/ports/transport.h"
 
 namespace textback {
 
-// Thread-safe: one line a text, never interleaved. The stream is not owned.
+// Thread-safe: one line a text, never interleaved. Stream and clock are not owned.
 class ConsoleTransport final : public Transport {
  public:
-  explicit ConsoleTransport(std::ostream& out, bool show_all = false)
-      : out_(out), show_all_(show_all) {}
+  ConsoleTransport(std::ostream& out, const Clock& clock, bool show_all = false)
+      : out_(out), clock_(clock), show_all_(show_all) {}
 
-  SendOutcome Send(const Text& text, Instant now) override;
+  // kAmbiguous with code "stream" where the stream fails: part of the line may be out.
+  void Send(const Text& text, Instant deadline, SendDone done) override;
 
-  // A console never got anything it did not print: after a crash the text is printed again.
-  absl::StatusOr<std::optional<SendOutcome>> Lookup(const Text& text, Instant now) override;
+  // Always kAmbiguous: a console keeps no record of what it has printed.
+  void Lookup(const Text& text, Instant deadline, LookupDone done) override;
 
  private:
+  bool Print(const Text& text, Instant now);
+
   absl::Mutex mutex_;
   std::ostream& out_ ABSL_GUARDED_BY(mutex_);
+  const Clock& clock_;
   const bool show_all_;
 };
 

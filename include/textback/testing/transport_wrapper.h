@@ -1,0 +1,44 @@
+// A Transport that forwards every call to another one. Override one method to watch or to break it;
+// the rest stays as it was.
+//
+// For tests of your own, and for integrators: a transport that logs, counts, or picks one of two
+// providers. Thread-safe as far as the wrapped one is. Needs no GoogleTest.
+//
+//   class Counting final : public TransportWrapper {
+//    public:
+//     using TransportWrapper::TransportWrapper;
+//     void Send(const Text& text, Instant deadline, SendDone done) override {
+//       ++sent;
+//       TransportWrapper::Send(text, deadline, std::move(done));
+//     }
+//     std::atomic<int> sent = 0;
+//   };
+//   Counting counting(transport);
+#ifndef TEXTBACK_TESTING_TRANSPORT_WRAPPER_H_
+#define TEXTBACK_TESTING_TRANSPORT_WRAPPER_H_
+
+#include <utility>
+
+#include "textback/ports/transport.h"
+
+namespace textback {
+
+class TransportWrapper : public Transport {
+ public:
+  // `wrapped` is not owned and must outlive this.
+  explicit TransportWrapper(Transport& wrapped) : wrapped_(wrapped) {}
+
+  void Send(const Text& text, Instant deadline, SendDone done) override {
+    wrapped_.Send(text, deadline, std::move(done));
+  }
+  void Lookup(const Text& text, Instant deadline, LookupDone done) override {
+    wrapped_.Lookup(text, deadline, std::move(done));
+  }
+
+ private:
+  Transport& wrapped_;
+};
+
+}  // namespace textback
+
+#endif  // TEXTBACK_TESTING_TRANSPORT_WRAPPER_H_

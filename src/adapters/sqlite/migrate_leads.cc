@@ -1,0 +1,239 @@
+// The only reader of lead rows as schema 3 had them. Nothing else uses it, and it changes only
+// where a member of LeadState gets another name.
+#include "adapters/sqlite/migrate_leads.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "adapters/sqlite/columns.h"
+#include "adapters/sqlite/rows.h"
+#include "textback/codec/lead_record.h"
+#include "textback/model/lead.h"
+
+namespace textback::sqlite {
+namespace {
+
+constexpr std::string_view kNeverText = "never";
+
+bool ParseInstant(std::string_view text, Instant& at) {
+  at = kNever;
+  if (text == kNeverText) return true;
+  std::int64_t millis = 0;
+  if (!ParseNumber(text, millis)) return false;
+  at = FromMillis(millis);
+  return true;
+}
+
+// The next word of a list; empty at its end.
+std::string_view NextWord(std::string_view& text) {
+  const std::size_t end = std::min(text.find(' '), text.size());
+  const std::string_view word = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return word;
+}
+
+// "0 0 1795190400000": the epoch is 0, and zeros at the end are left out.
+bool ParseInstants(std::string_view text, std::span<Instant> instants) {
+  for (Instant& at : instants) {
+    at = Instant{};
+    if (!text.empty() && !ParseInstant(NextWord(text), at)) return false;
+  }
+  return text.empty();
+}
+
+// "inquiry=1810828800000 express=never": bases that were never given are left out.
+bool ParseConsent(std::string_view text, ConsentState& consent) {
+  consent = ConsentState{};
+  while (!text.empty()) {
+    const std::string_view word = NextWord(text);
+    const std::size_t equals = word.find('=');
+    if (equals == std::string_view::npos) return false;
+    const std::optional<Basis> basis = BasisFromName(word.substr(0, equals));
+    Instant at;
+    if (!basis.has_value() || !ParseInstant(word.substr(equals + 1), at)) return false;
+    consent.SetExpiry(*basis, at);
+  }
+  return true;
+}
+
+bool ParseValue(std::string_view text, Instant& at) { return ParseInstant(text, at); }
+bool ParseValue(std::string_view text, LanguageId& language) {
+  const absl::StatusOr<LanguageId> id = LanguageId::Parse(text);
+  if (id.ok()) language = *id;
+  return id.ok();
+}
+bool ParseValue(std::string_view text, std::uint32_t& count) {
+  std::int64_t value = 0;
+  if (!ParseNumber(text, value) || value < 0 || value > std::numeric_limits<std::uint32_t>::max())
+    return false;
+  count = static_cast<std::uint32_t>(value);
+  return true;
+}
+bool ParseValue(std::string_view text, bool& flag) {
+  flag = text == "1";
+  return flag;
+}
+
+// The column `memory`: "wrote_at=1795190400000 nudges=2". Always in this order, what is at its
+// default is left out; a word that isn't known, or out of order, is an error.
+bool ParseMemory(std::string_view text, LeadState& state) {
+  std::string_view word = NextWord(text);
+  bool ok = true;
+  const auto visit = [&](std::string_view name, auto& value) {
+    if (!word.starts_with(name) || word.size() <= name.size() || word[name.size()] != '=') return;
+    ok = ok && ParseValue(word.substr(name.size() + 1), value);
+    word = NextWord(text);
+  };
+  visit("answer_at", state.answer_at);
+  visit("answer_by", state.answer_by);
+  visit("answer_language", state.answer_language);
+  visit("answers", state.answers);
+  visit("holding_sent", state.holding_sent);
+  visit("remind_at", state.remind_at);
+  visit("ready_until", state.ready_until);
+  visit("nudges", state.nudges);
+  visit("wrote_at", state.wrote_at);
+  visit("touched_at", state.touched_at);
+  visit("spoke_at", state.spoke_at);
+  visit("switched_at", state.switched_at);
+  visit("asked_consent_at", state.asked_consent_at);
+  visit("same_hash", state.same_hash);
+  visit("same_at", state.same_at);
+  visit("same_before", state.same_before);
+  visit("burst_since", state.burst_since);
+  visit("burst", state.burst);
+  return ok && word.empty() && text.empty();
+}
+
+// NULL is none.
+std::optional<Answer> ParseAnswer(std::string_view text) {
+  return text.empty() ? Answer::kNone : AnswerFromName(text);
+}
+
+constexpr char kColumns[] =
+    "old.version, old.phase, old.episode, inquiries, old.step, due, attempt, tries, in_flight,"
+    " old.wake_at, acknowledge_at, acknowledged, old.opted_out, refused, wrong_number, doubtful,"
+    " inquiry, last_inquiry, paused_until, line, inquiry_at, last_inquiry_at, last_event_at,"
+    " last_acknowledge_at, done_at, recent, consent_until, old.assigned, claimed, old.waits_since,"
+    " nudge_at, rearm_at, answer, with_person, looped, account_off, all_off, memory, old.name,"
+    " old.trade, zone, old.region, postal_code, old.locale";
+
+void ReadState(ColumnReader& columns, LeadState& state) {
+  state.version =
+      static_cast<std::uint64_t>(columns.Number(std::numeric_limits<std::int64_t>::max()));
+  state.phase = columns.Named(PhaseFromName);
+  state.episode = columns.Count();
+  state.inquiries = columns.Count();
+  state.step = columns.Identifier<StepName>();
+  state.due = columns.At();
+  state.attempt = columns.Count();
+  state.tries = columns.Count();
+  state.in_flight = columns.Flag();
+  state.wake_at = columns.At();
+  state.acknowledge_at = columns.At();
+  state.acknowledged = columns.Count();
+  state.opted_out = columns.Flag();
+  state.refused = columns.Flag();
+  state.wrong_number = columns.Flag();
+  state.doubtful = columns.Flag();
+  state.inquiry = columns.Named(InquiryKindFromName);
+  state.last_inquiry = columns.Named(InquiryKindFromName);
+  state.paused_until = columns.At();
+  state.line = columns.Phone(ParseLine);
+  state.inquiry_at = columns.At();
+  state.last_inquiry_at = columns.At();
+  state.last_event_at = columns.At();
+  state.last_acknowledge_at = columns.At();
+  columns.Parsed<std::span<Instant>>(ParseInstants, state.done_at);
+  columns.Parsed<std::span<Instant>>(ParseInstants, state.recent);
+  columns.Parsed<ConsentState&>(ParseConsent, state.consent);
+  state.assigned = columns.Identifier<PersonId>();
+  state.claimed = columns.Flag();
+  state.waits_since = columns.At();
+  state.nudge_at = columns.At();
+  state.rearm_at = columns.At();
+  state.answer = columns.Named(ParseAnswer);
+  state.with_person = columns.Flag();
+  state.looped = columns.Flag();
+  state.account_off = columns.Flag();
+  state.all_off = columns.Flag();
+  columns.Parsed<LeadState&>(ParseMemory, state);
+}
+
+void ReadProfile(ColumnReader& columns, LeadProfile& profile) {
+  profile.name = columns.Text();
+  profile.trade = columns.Identifier<TradeId>();
+  profile.zone = columns.Text();
+  profile.region = columns.Text();
+  profile.postal_code = columns.Text();
+  profile.locale = columns.Text();
+}
+
+// A row of `old_leads` below.
+absl::Status ReadOldLead(const Query& row, Lead& lead) {
+  if (absl::Status status = ReadId(row, 1, lead.id); !status.ok()) return status;
+  ColumnReader columns(row, 3);
+  ReadState(columns, lead.state);
+  ReadProfile(columns, lead.profile);
+  return columns.status().ok() ? CheckInvariants(lead) : columns.status();
+}
+
+// As they are in schema 4, whatever the storage writes today.
+struct MigrationStatements {
+  Statement old_leads{
+      absl::StrFormat("SELECT leads.id, leads.account, leads.phone, %s"
+                      " FROM leads_3 AS old JOIN leads ON leads.id = old.id ORDER BY leads.id",
+                      kColumns)};
+  Statement write_lead{
+      "UPDATE leads SET version = ?2, phase = ?3, episode = ?4, step = ?5, wake_at = ?6,"
+      " opted_out = ?7, assigned = ?8, waits_since = ?9, name = ?10, trade = ?11, locale = ?12,"
+      " region = ?13, record = ?14, next_at = CASE WHEN event_at IS NULL THEN ifnull(text_at, ?6)"
+      " ELSE min(event_at, ifnull(text_at, ifnull(?6, event_at))) END WHERE id = ?1"};
+  Statement set_problem{"UPDATE leads_3 SET problem = ?2 WHERE id = ?1"};
+};
+
+absl::Status WriteLead(Database& database, Statement& write, std::int64_t id, const Lead& lead) {
+  const LeadState& state = lead.state;
+  const LeadProfile& profile = lead.profile;
+  std::string record;
+  AppendLeadRecord(profile, state, record);
+  return Query(database, write, id, state.version, NameOf(state.phase), state.episode,
+               OrNull{state.step.view()}, state.wake_at, state.opted_out,
+               OrNull{state.assigned.view()}, state.waits_since, OrNull{profile.name},
+               OrNull{profile.trade.view()}, OrNull{profile.locale}, OrNull{profile.region},
+               Bytes{record})
+      .Run();
+}
+
+}  // namespace
+
+absl::Status MigrateLeads(Database& database) {
+  const absl::StatusOr<std::int64_t> tables =
+      database.Number("SELECT count(*) FROM sqlite_schema WHERE name = 'leads_3'");
+  if (!tables.ok() || *tables == 0) return tables.status();
+  {
+    MigrationStatements statements;
+    Query old(database, statements.old_leads);
+    while (old.Next()) {
+      Lead lead;
+      const absl::Status read = ReadOldLead(old, lead);
+      const std::string why(read.message());
+      const absl::Status written =
+          read.ok() ? WriteLead(database, statements.write_lead, old.Int(0), lead)
+                    : Query(database, statements.set_problem, old.Int(0), why).Run();
+      if (!written.ok()) return written;
+    }
+    if (!old.status().ok()) return old.status();
+  }
+  absl::Status status = database.Execute(
+      "DELETE FROM leads_3 WHERE id IN (SELECT id FROM leads WHERE record <> x'')");
+  if (!status.ok()) return status;
+  const absl::StatusOr<std::int64_t> left = database.Number("SELECT count(*) FROM leads_3");
+  if (!left.ok() || *left > 0) return left.status();
+  return database.Execute("DROP TABLE leads_3");
+}
+
+}  // namespace textback::sqlite

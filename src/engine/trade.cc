@@ -1,0 +1,22 @@
+// R27, R53: the line of work that an inquiry is about. It chooses words and people; which there are
+// is a matter of the playbooks.
+#include "engine/draft.h"
+
+namespace textback {
+
+void NoteTrade(Draft& draft, const TradeId& trade) {
+  if (!trade.empty() && !draft.policy.follow_ups.NamesTrade(trade))
+    draft.Because(Why::kUnknownTrade);
+}
+
+void HearTrade(Draft& draft, const TextIn& text) {
+  if (!draft.profile().trade.empty()) return;  // a form or a person has said it: they know better
+  const TradeId heard = draft.policy.follow_ups.TradeHeardIn(text.body);
+  if (heard.empty()) return;
+  LeadProfile profile = draft.profile();
+  profile.trade = heard;
+  draft.LearnProfile(profile);
+  draft.Because(Why::kTradeHeard);
+}
+
+}  // namespace textback

@@ -1,0 +1,228 @@
+// Records that were written once and are read for ever: data/lead_record_1.txt.
+//
+// A test that fails here means: stores that exist would be read differently. Where the bytes of a
+// lead are meant to change, kLeadRecordVersion is raised and the older file stays, to be read. A
+// new field changes none of these bytes.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "textback/codec/lead_record.h"
+
+namespace textback {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+constexpr Instant kNow{std::chrono::milliseconds{1'795'190'400'000}};  // 2026-11-20T16:00:00Z
+
+LeadId Id() {
+  return {.account = AccountId::Parse("northside").value(),
+          .phone = PhoneNumber::Parse("+14035550123").value()};
+}
+StepName Step(std::string_view name) { return StepName::Parse(name).value(); }
+
+Lead Waiting() {
+  Lead lead{.id = Id()};
+  LeadState& state = lead.state;
+  state.version = 1;
+  state.phase = Phase::kRecovering;
+  state.episode = 1;
+  state.inquiries = 1;
+  state.step = Step("text_1");
+  state.due = state.wake_at = kNow + minutes{2};
+  state.line = PhoneNumber::Parse("+14035550199").value();
+  state.inquiry_at = state.last_inquiry_at = state.last_event_at = kNow;
+  state.consent.SetExpiry(Basis::kInquiry, kNow + hours{4344});
+  return lead;
+}
+
+Lead Nurturing() {
+  Lead lead = Waiting();
+  LeadState& state = lead.state;
+  state.version = 300;
+  state.phase = Phase::kNurturing;
+  state.inquiry = state.last_inquiry = InquiryKind::kForm;
+  state.step = Step("check_in_1");
+  state.attempt = 2;
+  state.tries = 1;
+  state.in_flight = true;
+  state.due = kNow + hours{24};
+  state.wake_at = kNever;
+  state.last_acknowledge_at = state.touched_at = kNow + minutes{3};
+  state.acknowledged = 1;
+  state.done_at[0] = kNow + minutes{3};
+  state.done_at[2] = kNow + hours{20};
+  state.recent[2] = kNow + minutes{3};
+  state.consent.SetExpiry(Basis::kExpress, kNever);
+  state.paused_until = kNow + hours{23};
+  state.asked_consent_at = kNow + hours{1};
+  lead.profile = {.name = "Zoë",
+                  .trade = TradeId::Parse("kitchen").value(),
+                  .zone = "America/Edmonton",
+                  .region = "CA-AB",
+                  .postal_code = "T2P 1J9",
+                  .locale = "fr"};
+  return lead;
+}
+
+// A ready text lies with a person; the first step is asked for once more.
+Lead Assisted() {
+  Lead lead = Waiting();
+  LeadState& state = lead.state;
+  state.inquiries = 70'000;
+  state.last_inquiry = InquiryKind::kText;
+  state.in_flight = state.with_person = true;
+  state.attempt = 1;
+  state.acknowledge_at = kNow + minutes{30};
+  state.remind_at = state.wake_at = kNow + minutes{15};
+  state.ready_until = kNow + hours{4};
+  lead.profile.trade = TradeId::Parse("basement").value();
+  return lead;
+}
+
+Lead Engaged() {
+  Lead lead = Waiting();
+  LeadState& state = lead.state;
+  state.phase = Phase::kEngaged;
+  state.step = StepName{};
+  state.due = kNever;
+  state.inquiry = state.last_inquiry = InquiryKind::kEstimate;
+  state.assigned = PersonId::Parse("pat").value();
+  state.claimed = true;
+  state.waits_since = kNow - minutes{3};
+  state.nudges = 2;
+  state.nudge_at = state.wake_at = kNow + minutes{12};
+  state.wrote_at = kNow - minutes{3};
+  state.spoke_at = kNow - hours{2};
+  state.rearm_at = kNow + hours{72};
+  lead.profile.trade = TradeId::Parse("bathroom").value();
+  return lead;
+}
+
+Lead Answering(Answer answer) {
+  Lead lead = Engaged();
+  LeadState& state = lead.state;
+  state.answer = answer;
+  state.answer_at = state.wake_at = kNow + minutes{1};
+  state.answer_by = kNow + minutes{5};
+  state.answer_language = LanguageId::Parse("es").value();
+  state.answers = 4;
+  state.holding_sent = answer == Answer::kHoldingReply;
+  lead.profile.trade = TradeId::Parse("general").value();
+  return lead;
+}
+
+// A machine, a wrong number, a STOP and what else ends it: none of these is the usual.
+Lead Marked() {
+  Lead lead = Waiting();
+  LeadState& state = lead.state;
+  state.phase = Phase::kUnreachable;
+  state.step = StepName{};
+  state.due = state.wake_at = kNever;
+  state.opted_out = state.refused = state.wrong_number = state.doubtful = state.looped = true;
+  state.same_hash = 4'000'000'000U;
+  state.same_at = kNow - minutes{1};
+  state.same_before = kNow - minutes{2};
+  state.burst_since = kNow - minutes{4};
+  state.burst = 15;
+  for (const Basis basis : {Basis::kInquiry, Basis::kPurchase, Basis::kQuote, Basis::kTransaction,
+                            Basis::kReferralFirst, Basis::kExpress}) {
+    state.consent.SetExpiry(basis, kNow - hours{static_cast<int>(basis)});
+  }
+  return lead;
+}
+
+Lead Switched() {
+  Lead lead{.id = Id()};
+  lead.state.version = 2;
+  lead.state.account_off = lead.state.all_off = true;
+  lead.state.switched_at = kNow;
+  return lead;
+}
+
+Lead InPhase(Phase phase) {
+  Lead lead{.id = Id()};
+  lead.state.phase = phase;
+  return lead;
+}
+
+// Every field has a value in one of them, every enum each of its values.
+std::map<std::string, Lead> Leads() {
+  return {{"fresh", Lead{.id = Id()}},
+          {"waiting", Waiting()},
+          {"nurturing", Nurturing()},
+          {"assisted", Assisted()},
+          {"engaged", Engaged()},
+          {"holding_reply", Answering(Answer::kHoldingReply)},
+          {"stop_confirmation", Answering(Answer::kStopConfirmation)},
+          {"help_answer", Answering(Answer::kHelpAnswer)},
+          {"marked", Marked()},
+          {"switched", Switched()},
+          {"booked", InPhase(Phase::kBooked)},
+          {"lost", InPhase(Phase::kLost)},
+          {"closed", InPhase(Phase::kClosed)},
+          {"dormant", InPhase(Phase::kDormant)}};
+}
+
+std::string Hex(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex;
+  for (const char c : bytes) {
+    hex += kDigits[static_cast<unsigned char>(c) >> 4];
+    hex += kDigits[static_cast<unsigned char>(c) & 0xF];
+  }
+  return hex;
+}
+
+std::string FromHex(std::string_view hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+    bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
+  return bytes;
+}
+
+// name -> hex, from lines of "name hex"; what begins with '#' is a comment.
+std::map<std::string, std::string> Golden() {
+  std::ifstream file(std::string(TEXTBACK_SOURCE_DIR) + "/tests/codec/data/lead_record_1.txt");
+  std::map<std::string, std::string> golden;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    const std::size_t space = line.find(' ');
+    golden[line.substr(0, space)] = line.substr(line.find_first_not_of(' ', space));
+  }
+  return golden;
+}
+
+TEST(LeadRecordGolden, HasTheseLeads) {
+  std::vector<std::string> golden;
+  std::vector<std::string> leads;
+  for (const auto& [name, hex] : Golden()) golden.push_back(name);
+  for (const auto& [name, lead] : Leads()) leads.push_back(name);
+  EXPECT_EQ(golden, leads);
+}
+
+TEST(LeadRecordGolden, BytesOfVersionOneAreTheseLeads) {
+  for (const auto& [name, hex] : Golden()) {
+    const absl::StatusOr<Lead> lead = ReadLeadRecord(Id(), FromHex(hex));
+    ASSERT_TRUE(lead.ok()) << name << ": " << lead.status();
+    EXPECT_EQ(*lead, Leads().at(name)) << name;
+  }
+}
+
+TEST(LeadRecordGolden, LeadsOfVersionOneAreTheseBytes) {
+  std::map<std::string, std::string> golden = Golden();
+  for (const auto& [name, lead] : Leads()) {
+    std::string record;
+    AppendLeadRecord(lead.profile, lead.state, record);
+    EXPECT_EQ(Hex(record), golden[name]) << "the line would be: " << name << " " << Hex(record);
+  }
+}
+
+}  // namespace
+}  // namespace textback
