@@ -17,7 +17,7 @@ PACKAGE_SOURCES = pyproject.toml README.md CMakeLists.txt $(shell find bindings 
 FIXED_ADDRESSES := $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build setup-bench setup-lint build demo test bench soak lint format asan tsan clean
+.PHONY: help setup setup-build setup-bench setup-lint build demo test sanitize bench soak lint format asan tsan clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,20 +34,24 @@ setup-bench:
 setup-lint:
 	@cmake/setup.sh build test lint
 
-build: setup $(TEXTBACK)  ## library, tests, examples and the Python package: .venv/bin/textback
+build: setup  ## library, tests, examples and the Python package: .venv/bin/textback
 	cmake --preset release
 	cmake --build --preset release
+	@$(MAKE) --no-print-directory $(TEXTBACK)
 
 demo: setup-build $(TEXTBACK)  ## the main job: a day's call log, who is texted what and when
 	@mkdir -p build
 	@rm -f $(DEMO_DB)*
 	$(TEXTBACK) recover examples/data/one_day.csv --format asterisk --zone America/Edmonton --db $(DEMO_DB) $(ARGS)
 
-test: build  ## every test: release, then C++ again under sanitizers with clang; counts at the end
+test: build  ## every test, of a release build; benchmarks run for a moment; counts at the end
 	$(call run_tests,release,)
+	@$(PYTHON) cmake/count_tests.py build/release
+
+sanitize: setup  ## C++ tests again under AddressSanitizer, UndefinedBehaviorSanitizer and ThreadSanitizer; counts at the end
 	$(call build_and_test,asan)
 	$(call build_and_test,tsan)
-	@$(PYTHON) cmake/count_tests.py build/release build/asan build/tsan
+	@$(PYTHON) cmake/count_tests.py build/asan build/tsan
 
 asan: setup  ## C++ tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	$(call build_and_test,asan)
@@ -91,14 +95,19 @@ clean:  ## remove everything that was made here
 CXX_FILES = $(shell find include src bindings examples tests benchmarks -name '*.h' -o -name '*.cc')
 
 # The environment of the Python package, then the package itself. Its requirements are those of pyproject.toml; without
-# build isolation a second build compiles only what changed.
+# build isolation a second build compiles only what changed. Where a release build is at hand, the package links the
+# libraries of that build and compiles only its own files.
 $(VENV)/requirements: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet 'scikit-build-core>=0.10' 'pybind11>=3.0' 'rich>=13' 'typer>=0.12' 'pytest>=8' 'pyyaml>=6'
 	@touch $@
 
+RELEASE_LIBRARIES = $(wildcard $(CURDIR)/build/release/textback-targets.cmake)
+
 $(TEXTBACK): $(VENV)/requirements $(PACKAGE_SOURCES)
-	$(VENV)/bin/pip install --quiet --no-deps --no-build-isolation --force-reinstall .
+	$(if $(RELEASE_LIBRARIES),cmake --build --preset release --target textback_libraries)
+	$(VENV)/bin/pip install --quiet --no-deps --no-build-isolation --force-reinstall . \
+	  --config-settings=cmake.define.TEXTBACK_LIBRARIES=$(RELEASE_LIBRARIES)
 	@touch $@
 
 # Both go on after failing tests: cmake/count_tests.py reads what they left behind and decides.

@@ -8,6 +8,9 @@ get_property(targets GLOBAL PROPERTY TEXTBACK_TARGETS)
 install(TARGETS ${targets} EXPORT textback-targets ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 install(EXPORT textback-targets NAMESPACE textback:: DESTINATION "${TEXTBACK_CMAKE_DIR}")
 
+# The same of this build, for the Python extension (TEXTBACK_LIBRARIES).
+export(EXPORT textback-targets NAMESPACE textback:: FILE "${PROJECT_BINARY_DIR}/textback-targets.cmake")
+
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/textback" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
         FILES_MATCHING PATTERN "*.h")
 

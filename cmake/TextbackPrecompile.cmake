@@ -22,19 +22,25 @@ function(textback_precompile target kind)
     textback_compile_options(${owner})
     target_include_directories(${owner} PRIVATE "${PROJECT_SOURCE_DIR}/include")
     if(kind STREQUAL "test")
-      textback_test_options(${owner})
+      target_link_libraries(${owner} PRIVATE GTest::gmock)
     endif()
     target_precompile_headers(${owner} PRIVATE ${TEXTBACK_PCH_${kind}})
-    textback_precompiled_options(${owner})
+    textback_precompiled_options(${owner} ${kind})
   endif()
   target_precompile_headers(${target} REUSE_FROM ${owner})
-  textback_precompiled_options(${target})
+  textback_precompiled_options(${target} ${kind})
 endfunction()
 
 # What a file needs that is compiled with a PCH: ccache must look through it, and g++ 12 forgets that std::string is a
 # system header, so its false alarms (GCC bugs 105329 and 105651) are no longer kept quiet. A build without PCH has all
 # warnings.
-function(textback_precompiled_options target)
+#
+# Most tests run for milliseconds and take seconds to compile, so they are never optimised; the library under test is.
+function(textback_precompiled_options target kind)
+  if(kind STREQUAL "test")
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)  # programs and object libraries alike
+    target_compile_options(${target} PRIVATE -O0)
+  endif()
   if(CMAKE_DISABLE_PRECOMPILE_HEADERS)
     return()
   endif()

@@ -31,7 +31,8 @@ else()
 endif()
 
 run("${CMAKE_COMMAND}" -S "${SOURCE}/tests/install/${CONSUMER}" -B "${WORK}/build" -G Ninja "${where}"
-    "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}" "-DCMAKE_BUILD_TYPE=${CONFIG}")
+    "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}" "-DCMAKE_BUILD_TYPE=${CONFIG}"
+    "-DCMAKE_CXX_FLAGS_DEBUG=-O0")
 run("${CMAKE_COMMAND}" --build "${WORK}/build" --target consumer)
 run("${CMAKE_COMMAND}" -E chdir "${WORK}" "${WORK}/build/consumer")
 if(NOT output MATCHES "^textback found")
