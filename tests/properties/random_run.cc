@@ -110,9 +110,9 @@ class Runner {
   void WorkOne() {
     now_ = std::max(now_, NextAt());
     if (!inbox_.empty() && inbox_.begin()->first.first <= now_) {
-      const Event event = inbox_.begin()->second;
+      Event event = inbox_.begin()->second;
       inbox_.erase(inbox_.begin());
-      return Apply(event);
+      return Apply(std::move(event));
     }
     if (!outbox_.empty()) return HandOver();
     const Instant at = lead_.state.wake_at;
@@ -144,8 +144,10 @@ class Runner {
     Take(About(text, what, at, TextSettled{.key = text.key, .outcome = std::move(outcome)}));
   }
 
-  void Apply(const Event& event) {
+  void Apply(Event event) {
     const Lead before = lead_;
+    if (auto* thrown = std::get_if<SwitchThrown>(&event.body))
+      thrown->outdated = IsOldNews(account_, *thrown, event.at);
     ApplyEvent(account_, event, now_);
     const Decision decision = Step(lead_, event, *policy_, now_);
     lead_.state = decision.next;

@@ -53,8 +53,8 @@ std::string DecideOnce(Storage& storage) {
   return statuses.ok() && statuses->at(0).ok() ? "c" : "";
 }
 
-// Hands over one text that is due. "h": it is marked; "r": again, for a killed process had marked it
-// before; "": nothing was due.
+// Hands over one text that is due. "h": it is marked; "r": again, for a killed process had marked
+// it before; "": nothing was due.
 std::string HandOverOnce(Storage& storage, Work& work) {
   auto claimed = storage.Claim({.kind = WorkKind::kTexts, .now = kNow, .limit = 1});
   if (!claimed.ok() || claimed->work.empty()) return "";
