@@ -64,7 +64,7 @@ py::dict SegmentsOf(const std::string& text) {
 }
 
 py::dict Classify(const std::string& text, const std::string& locale) {
-  const textback::ReplyClassifier::Answer answer =
+  const textback::ReplyClassifier::Reply answer =
       textback::BuiltInReplies()->Classify(text, locale);
   py::dict result;
   result["kind"] = NameOf(answer.kind);

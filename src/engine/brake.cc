@@ -1,7 +1,7 @@
 // R64: the kill switch and the volume breaker, as the account's withheld lead remembers them.
-#include <absl/strings/str_format.h>
+#include "engine/brake.h"
 
-#include "engine/draft.h"
+#include <absl/strings/str_format.h>
 
 namespace textback {
 
@@ -11,7 +11,7 @@ void OnSwitch(Draft& draft, const SwitchThrown& thrown) {
   // nothing goes than one text too many.
   Instant& last = draft.state.switched_at;
   if (!thrown.on && last != kNever && draft.event.at < last) return draft.Because(Why::kOutOfOrder);
-  last = last == kNever ? draft.event.at : std::max(last, draft.event.at);
+  last = Latest(last, draft.event.at);
   const bool account = thrown.scope == SwitchThrown::Scope::kAccount;
   (account ? draft.state.account_off : draft.state.all_off) = thrown.on;
   draft.out.reasons.push_back({.why = Why::kSwitchTurned, .row = thrown.on ? "on" : "off"});
@@ -21,7 +21,7 @@ void OnVolume(Draft& draft, const VolumeAlarm& alarm) {
   if (!draft.lead.id.phone.withheld()) return draft.Because(Why::kOutOfOrder);
   draft.Because(Why::kVolumeBreaker);
   draft.AddTask(
-      Task::Kind::kVolume, Owner(draft),
+      Task::Kind::kVolume, draft.owner(),
       absl::StrFormat("%d texts in this hour, where %d are usual: all but first texts wait "
                       "until the next hour",
                       alarm.texts, alarm.usual));

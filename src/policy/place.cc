@@ -93,10 +93,10 @@ absl::StatusOr<std::shared_ptr<const Places>> Places::Make(Tables tables) {
   return made;
 }
 
-absl::StatusOr<Places::Answer> Places::Look(const std::vector<std::string>& zones,
-                                            const std::vector<std::string>& regions,
-                                            bool required) const {
-  Answer answer{.regions = regions};
+absl::StatusOr<Places::Located> Places::Look(const std::vector<std::string>& zones,
+                                             const std::vector<std::string>& regions,
+                                             bool required) const {
+  Located answer{.regions = regions};
   const auto add = [](const auto* one, auto& all) {
     if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
   };
@@ -111,7 +111,7 @@ absl::StatusOr<Places::Answer> Places::Look(const std::vector<std::string>& zone
     add(zone, answer.zones);
   }
   for (const std::string& id : regions) {
-    const Answer* region = FindRegion(id);
+    const Located* region = FindRegion(id);
     if (region == nullptr)
       return absl::InvalidArgumentError(absl::StrFormat("no region '%s' in the table", id));
     for (const Rulebook* rulebook : region->rulebooks) add(rulebook, answer.rulebooks);
@@ -138,7 +138,7 @@ absl::Status Places::Build() {
     if (const Zone* zone = FindZone(name); zone != nullptr) anywhere_.push_back(zone);
   }
   for (const Region& region : tables_.regions) {
-    absl::StatusOr<Answer> answer = Look(region.zones, {}, true);
+    absl::StatusOr<Located> answer = Look(region.zones, {}, true);
     if (!answer.ok()) return answer.status();
     if (answer->zones.empty())
       return absl::InvalidArgumentError(absl::StrFormat("region '%s' has no zone", region.id));
@@ -164,12 +164,12 @@ absl::Status Places::Build() {
         rulebook.id()));
   }
   for (const NumberPlace& place : numbering().places()) {
-    absl::StatusOr<Answer> answer = Look(place.zones, place.regions, false);
+    absl::StatusOr<Located> answer = Look(place.zones, place.regions, false);
     if (!answer.ok()) return answer.status();
     numbers_.push_back(*std::move(answer));
   }
   for (const PostalPrefix& code : tables_.postal_codes) {
-    absl::StatusOr<Answer> answer = Look(code.zones, {code.region}, true);
+    absl::StatusOr<Located> answer = Look(code.zones, {code.region}, true);
     if (!answer.ok()) return answer.status();
     postal_codes_.push_back({.prefix = code.prefix, .answer = *std::move(answer)});
   }
@@ -191,12 +191,12 @@ const Zone* Places::FindZone(std::string_view name) const {
   return found.empty() ? nullptr : found.front();
 }
 
-const Places::Answer* Places::FindRegion(std::string_view id) const {
+const Places::Located* Places::FindRegion(std::string_view id) const {
   const NamedRegion* found = FindBy(regions_, &NamedRegion::id, id);
   return found == nullptr ? nullptr : &found->answer;
 }
 
-const Places::Answer* Places::FindPostalCode(std::string_view code) const {
+const Places::Located* Places::FindPostalCode(std::string_view code) const {
   std::array<char, kLongestCode> buffer;
   std::string_view prefix = Normalized(code, buffer);
   if (!IsPostalCode(prefix)) return nullptr;
@@ -211,7 +211,7 @@ Place Places::Locate(const PlaceHints& hints, std::span<const Zone* const> fallb
   const NumberFacts facts = numbering().Find(hints.phone);
   Place place{.candidates = {.zones = fallback, .rulebooks = strictest_}, .kind = facts.kind};
   // Weakest source first: each that knows replaces what was there.
-  const auto take = [&place](const Answer& answer, Why from) {
+  const auto take = [&place](const Located& answer, Why from) {
     if (!answer.zones.empty()) {
       place.candidates.zones = answer.zones;
       place.zone_from = from;
@@ -224,10 +224,10 @@ Place Places::Locate(const PlaceHints& hints, std::span<const Zone* const> fallb
   };
   take(numbers_[facts.place], SourceOf(facts.depth));
   if (!hints.region.empty()) {
-    if (const Answer* region = FindRegion(hints.region)) take(*region, Why::kRegionGiven);
+    if (const Located* region = FindRegion(hints.region)) take(*region, Why::kRegionGiven);
   }
   if (!hints.postal_code.empty()) {
-    if (const Answer* code = FindPostalCode(hints.postal_code)) take(*code, Why::kPostalCode);
+    if (const Located* code = FindPostalCode(hints.postal_code)) take(*code, Why::kPostalCode);
   }
   if (!hints.zone.empty()) {
     if (const auto zone = ZoneNamed(hints.zone); !zone.empty()) {
@@ -257,12 +257,12 @@ Reasons PlaceReasons(const Place& place) {
 
 std::size_t Places::Bytes() const {
   std::size_t bytes = Zone::TableBytes() + numbering().Bytes();
-  const auto of = [](const Answer& answer) {
+  const auto of = [](const Located& answer) {
     std::size_t sum = sizeof(answer) + answer.regions.capacity() * sizeof(std::string);
     sum += (answer.zones.capacity() + answer.rulebooks.capacity()) * sizeof(void*);
     return sum;
   };
-  for (const Answer& answer : numbers_) bytes += of(answer);
+  for (const Located& answer : numbers_) bytes += of(answer);
   for (const NamedRegion& region : regions_) bytes += of(region.answer) + sizeof(region.id);
   for (const NamedPrefix& code : postal_codes_) bytes += of(code.answer) + sizeof(code.prefix);
   return bytes;

@@ -292,9 +292,9 @@ const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::KeywordOf(
 }
 
 // What the phrases say together: what asks for most care.
-ReplyClassifier::Answer ReplyClassifier::Tables::Weigh(const Finds& finds,
+ReplyClassifier::Reply ReplyClassifier::Tables::Weigh(const Finds& finds,
                                                        std::string_view locale) const {
-  Answer answer{.language = LanguageOf(locale)};
+  Reply answer{.language = LanguageOf(locale)};
   int signs_of_a_machine = 0;
   const Meaning* machine = nullptr;
   for (const FoundPhrase& one : finds.kept) {
@@ -324,7 +324,7 @@ ReplyClassifier::Answer ReplyClassifier::Tables::Weigh(const Finds& finds,
   return answer;
 }
 
-ReplyClassifier::Answer ReplyClassifier::Classify(std::string_view message,
+ReplyClassifier::Reply ReplyClassifier::Classify(std::string_view message,
                                                   std::string_view locale) const {
   FoldedText text = FoldText(message, kMaxWords);
   tables_->JoinSpelled(text);
@@ -339,14 +339,14 @@ ReplyClassifier::Answer ReplyClassifier::Classify(std::string_view message,
                            : "the whole message is one letter away from a short keyword"};
   }
   const Tables::Finds finds = tables_->FindPhrases(words);
-  Answer answer = tables_->Weigh(finds, locale);
+  Reply answer = tables_->Weigh(finds, locale);
   answer.yes = answer.kind == ReplyKind::kReply && tables_->IsYes(text);
   if (answer.kind == ReplyKind::kStop) return answer;
   const Tables::Company company = tables_->InCompany(words, finds.kept);
   if (company.keyword == nullptr) return answer;
   const auto with = [&](ReplyKind kind, std::string_view id, std::string_view why) {
     const std::string_view language = InLanguage(company.keyword->language, locale);
-    return Answer{.kind = kind, .language = language, .id = id, .why = why};
+    return Reply{.kind = kind, .language = language, .id = id, .why = why};
   };
   const bool stops = company.keyword->in_company == ReplyKind::kStop;
   // "Stop? Did you say 20k?"

@@ -68,7 +68,7 @@ struct ReplyClassifier::Tables {
     const Meaning* hidden = nullptr;  // a stop that something harmless stands over
   };
   Finds FindPhrases(std::span<const NumberedWord> words) const;
-  Answer Weigh(const Finds& finds, std::string_view locale) const;
+  Reply Weigh(const Finds& finds, std::string_view locale) const;
   const Meaning& MeaningOf(const FoundPhrase& found) const {
     return meanings[phrases[found.phrase].second];
   }

@@ -21,7 +21,7 @@ std::string Packed(const LeadState& state) {
 TEST(PackedLead, EveryFieldComesBack) {
   LeadState state = SampleState();
   EXPECT_EQ(UnpackState(Packed(state)).value(), state);
-  state.opted_out = state.wrong_number = state.looped = state.doubtful = true;
+  state.marks.opted_out = state.marks.wrong_number = state.loop.alarm = state.marks.doubtful = true;
   EXPECT_EQ(UnpackState(Packed(state)).value(), state);
 }
 
@@ -34,10 +34,10 @@ TEST(PackedLead, ExtremesComeBack) {
   LeadState state;
   state.version = UINT64_MAX;
   state.episode = UINT32_MAX;
-  state.due = Instant::min();
+  state.sequence.due = Instant::min();
   state.wake_at = Instant{};
   state.last_event_at = Instant::max() - Duration{1};
-  state.done_at.fill(FromMillis(-1));
+  for (StepRecord& record : state.sequence.steps) record.at = FromMillis(-1);
   EXPECT_EQ(UnpackState(Packed(state)).value(), state);
 }
 

@@ -90,7 +90,7 @@ TEST_P(NearMisses, AreNoStops) {
   ASSERT_GE(rows.size(), GetParam().at_least);
   std::size_t doubtful = 0;
   for (const Row& row : rows) {
-    const ReplyClassifier::Answer answer = BuiltInReplies()->Classify(row.text);
+    const ReplyClassifier::Reply answer = BuiltInReplies()->Classify(row.text);
     EXPECT_NE(answer.kind, ReplyKind::kStop) << answer.id << ": " << row.text;
     EXPECT_NE(answer.kind, ReplyKind::kStart) << answer.id << ": " << row.text;
     if (row.note != "reply") continue;
@@ -113,7 +113,7 @@ TEST(ReplyWordsTest, WhatAReviewFoundStaysMended) {
   const std::vector<Row> rows = Rows("review");
   ASSERT_GE(rows.size(), 100U);
   for (const Row& row : rows) {
-    const ReplyClassifier::Answer answer = BuiltInReplies()->Classify(row.text);
+    const ReplyClassifier::Reply answer = BuiltInReplies()->Classify(row.text);
     const bool stop = answer.kind == ReplyKind::kStop;
     const bool doubtful = answer.kind == ReplyKind::kDoubtful;
     const bool as_wanted = row.note == "not_stop"    ? !stop

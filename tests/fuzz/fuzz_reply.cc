@@ -18,13 +18,13 @@
 namespace textback::fuzz {
 namespace {
 
-using Answer = ReplyClassifier::Answer;
+using Reply = ReplyClassifier::Reply;
 
 // Half of the words that are read, so that what is put around a message drives no word out of it:
 // a word has a byte at least, and one that parts it from the next.
 constexpr std::size_t kMaxMessage = ReplyClassifier::kMaxWords;
 
-std::string Describe(const Answer& answer) {
+std::string Describe(const Reply& answer) {
   std::string out(NameOf(answer.kind));
   for (const std::string_view part : {answer.language, answer.id, answer.why}) {
     out += ", ";
@@ -33,11 +33,11 @@ std::string Describe(const Answer& answer) {
   return out;
 }
 
-bool operator==(const Answer& a, const Answer& b) {
+bool operator==(const Reply& a, const Reply& b) {
   return a.kind == b.kind && a.language == b.language && a.id == b.id && a.why == b.why;
 }
 
-void CheckForm(const Answer& answer, std::string_view locale) {
+void CheckForm(const Reply& answer, std::string_view locale) {
   const std::string by = Describe(answer);
   Require(ReplyKindFromName(NameOf(answer.kind)) == answer.kind, "a kind has a name", by);
   Require(!answer.id.empty() || answer.kind == ReplyKind::kReply, "what is found has an id", by);
@@ -57,7 +57,7 @@ std::string Letters(std::string_view message) {
   return letters;
 }
 
-void CheckStart(std::string_view message, const Answer& answer) {
+void CheckStart(std::string_view message, const Reply& answer) {
   if (answer.kind != ReplyKind::kStart) return;
   for (const char c : message) {
     if (!absl::ascii_isascii(static_cast<unsigned char>(c))) return;
@@ -75,7 +75,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::vector<char> locale_part = input.Part();
   const std::string_view message = View(part).substr(0, kMaxMessage);
   const std::string_view locale = View(locale_part);
-  const Answer answer = classifier.Classify(message, locale);
+  const Reply answer = classifier.Classify(message, locale);
   CheckForm(answer, locale);
   CheckStart(message, answer);
   Require(classifier.Classify(message, locale) == answer, "asked twice is answered the same");
@@ -93,7 +93,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const std::string_view around : kAround) {
     for (const std::string& padded :
          {std::string(around) + std::string(message), std::string(message) + std::string(around)}) {
-      const Answer same = classifier.Classify(padded, locale);
+      const Reply same = classifier.Classify(padded, locale);
       Require(same == answer, "spaces and emoji around a keyword mean nothing",
               padded + ": " + Describe(answer) + " / " + Describe(same));
     }

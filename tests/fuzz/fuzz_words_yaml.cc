@@ -29,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto replies = ParseReplyWords(file, kFileName);
   if (replies.ok()) {
     for (const std::string_view message : {kMessage, file}) {
-      const ReplyClassifier::Answer answer = (*replies)->Classify(message);
+      const ReplyClassifier::Reply answer = (*replies)->Classify(message);
       Require(!answer.id.empty() || answer.kind == ReplyKind::kReply, "what is found has an id");
     }
   } else {

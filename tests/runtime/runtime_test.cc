@@ -203,7 +203,7 @@ TEST_F(RuntimeTest, TextOfADeadWorkerIsAskedAboutNotResent) {
   carrier.known = SendOutcome{.kind = SendOutcome::Kind::kAccepted, .at = kFriday + seconds{11}};
   RunAt(*runtime, kFriday + seconds{75});
   EXPECT_THAT(carrier.sent, IsEmpty());
-  EXPECT_EQ(storage_->Find(call.lead)->state.step, Named("text_2"));
+  EXPECT_EQ(storage_->Find(call.lead)->state.sequence.step, Named("text_2"));
   // Where the provider is sure it never got it, it goes.
   const Event other = Missed("call-2", "+14035550124", kFriday + minutes{2});
   ASSERT_TRUE(runtime->Submit({&other, 1}).ok());

@@ -183,7 +183,7 @@ TEST(ReplyTest, PhrasesStayWithinTheirClause) {
 
 TEST(ReplyTest, AnswersSayWhatWasFoundAndInWhichLanguage) {
   const Classifier classifier = Small();
-  const ReplyClassifier::Answer phrase = classifier->Classify("stop texting me", "fr-CA");
+  const ReplyClassifier::Reply phrase = classifier->Classify("stop texting me", "fr-CA");
   EXPECT_EQ(phrase.id, "en.stop_texting");
   EXPECT_EQ(phrase.language, "en");
   EXPECT_EQ(phrase.why, "an order");

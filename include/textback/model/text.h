@@ -110,6 +110,9 @@ struct SendOutcome {
   Instant at = kNever;      // when the carrier answered
   std::string provider_id;  // "SM…", empty where there is none
   std::string code;         // the provider's own code, "30006"; empty where accepted
+  // kRetry, kConfig: the provider asks for nothing before this instant (429, queue full); kNever:
+  // it said nothing
+  Instant retry_at = kNever;
 
   friend bool operator==(const SendOutcome&, const SendOutcome&) = default;
 };

@@ -104,31 +104,31 @@ class Places {
 
  private:
   // A set of zones and regions, looked up.
-  struct Answer {
+  struct Located {
     std::vector<const Zone*> zones;
     std::vector<std::string> regions;
     std::vector<const Rulebook*> rulebooks;
   };
   struct NamedRegion {
     std::string id;
-    Answer answer;
+    Located answer;
   };
   struct NamedPrefix {
     std::string prefix;
-    Answer answer;
+    Located answer;
   };
 
   explicit Places(Tables tables) : tables_(std::move(tables)) {}
   absl::Status Build();
-  absl::StatusOr<Answer> Look(const std::vector<std::string>& zones,
-                              const std::vector<std::string>& regions, bool required) const;
+  absl::StatusOr<Located> Look(const std::vector<std::string>& zones,
+                               const std::vector<std::string>& regions, bool required) const;
   std::span<const Zone* const> ZoneNamed(std::string_view name) const;  // one, or none
-  const Answer* FindRegion(std::string_view id) const;
-  const Answer* FindPostalCode(std::string_view code) const;
+  const Located* FindRegion(std::string_view id) const;
+  const Located* FindPostalCode(std::string_view code) const;
 
   Tables tables_;
   std::vector<const Zone*> zones_;          // by name
-  std::vector<Answer> numbers_;             // by Numbering's index
+  std::vector<Located> numbers_;            // by Numbering's index
   std::vector<NamedRegion> regions_;        // by id
   std::vector<NamedPrefix> postal_codes_;   // by prefix
   std::vector<const Rulebook*> strictest_;  // one

@@ -95,7 +95,7 @@ class ReplyClassifier {
   // never closed, nothing but fillers; a keyword of two kinds, or of which nothing is left.
   static absl::StatusOr<std::shared_ptr<const ReplyClassifier>> Make(const ReplyWords& words);
 
-  struct Answer {
+  struct Reply {
     ReplyKind kind = ReplyKind::kReply;
     // Of what was found; of words of every language that of `locale`, "en" where it isn't known. Of
     // a plain reply: that of `locale`.
@@ -105,9 +105,9 @@ class ReplyClassifier {
     // The whole message is a plain yes: what answers a question about consent (R44).
     bool yes = false;
   };
-  // `locale` is the lead's, "fr-CA"; empty where it isn't known. The answer's language points into
+  // `locale` is the lead's, "fr-CA"; empty where it isn't known. The reply's language points into
   // the classifier or into `locale`.
-  Answer Classify(std::string_view message, std::string_view locale = {}) const;
+  Reply Classify(std::string_view message, std::string_view locale = {}) const;
 
   ~ReplyClassifier();
 

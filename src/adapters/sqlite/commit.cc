@@ -2,6 +2,7 @@
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "adapters/sqlite/rows.h"
@@ -56,22 +57,27 @@ absl::Status SqliteStorage::WriteLead(const Decision& decision, std::int64_t lea
                                       const Waiting& waiting, bool& written) {
   const LeadState& next = decision.next;
   const std::string line = PackPhone(next.line);
-  const std::string done_at = PackInstants(next.done_at);
-  const std::string recent = PackInstants(next.recent);
+  std::array<Instant, kMaxSteps> steps = {};
+  for (std::size_t i = 0; i < kMaxSteps; ++i) steps[i] = next.sequence.steps[i].at;
+  const std::string done_at = PackInstants(steps);
+  const std::string recent = PackInstants(next.sequence.recent);
   const std::string consent = PackConsent(next.consent);
   const std::string memory = PackMemory(next);
   const std::string_view answer =
-      next.answer == Answer::kNone ? std::string_view() : NameOf(next.answer);
-  Query update(
-      database_, statements_.update_lead, lead, next.version, NameOf(next.phase), next.episode,
-      next.inquiries, OrNull{next.step.view()}, next.due, next.attempt, next.in_flight,
-      next.wake_at, next.acknowledge_at, next.acknowledged, next.opted_out, next.refused,
-      OrNull{line}, next.inquiry_at, next.last_event_at, next.last_acknowledge_at, OrNull{done_at},
-      OrNull{recent}, OrNull{consent}, next.tries, next.last_inquiry_at, waiting.event_at,
-      waiting.text_at, waiting.next_at(), next.wrong_number, next.doubtful, NameOf(next.inquiry),
-      next.paused_until, NameOf(next.last_inquiry), OrNull{next.assigned.view()}, next.claimed,
-      next.waits_since, next.nudge_at, next.rearm_at, OrNull{answer}, next.with_person, next.looped,
-      next.account_off, next.all_off, OrNull{memory}, next.version - 1);
+      next.answer.kind == AnswerKind::kNone ? std::string_view() : NameOf(next.answer.kind);
+  Query update(database_, statements_.update_lead, lead, next.version, NameOf(next.phase),
+               next.episode, next.inquiries.count, OrNull{next.sequence.step.view()},
+               next.sequence.due, next.sequence.attempt, !next.out.empty(), next.wake_at,
+               next.sequence.acknowledge_at, next.sequence.acknowledged, next.marks.opted_out,
+               next.marks.refused, OrNull{line}, next.inquiries.first_at, next.last_event_at,
+               next.sequence.last_acknowledge_at, OrNull{done_at}, OrNull{recent}, OrNull{consent},
+               next.sequence.tries, next.inquiries.last_at, waiting.event_at, waiting.text_at,
+               waiting.next_at(), next.marks.wrong_number, next.marks.doubtful,
+               NameOf(next.inquiries.first), next.sequence.paused_until,
+               NameOf(next.inquiries.last), OrNull{next.attention.assigned.view()},
+               next.attention.taken, next.attention.waits_since, next.attention.nudge_at,
+               next.attention.rearm_at, OrNull{answer}, next.out.with_person(), next.loop.alarm,
+               next.account_off, next.all_off, OrNull{memory}, next.version - 1);
   if (absl::Status status = update.Run(); !status.ok()) return status;
   written = database_.changes() == 1;
   if (!written || !decision.profile.has_value()) return absl::OkStatus();

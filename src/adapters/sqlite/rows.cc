@@ -7,7 +7,11 @@
 #include <charconv>
 #include <limits>
 #include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
 
+#include "adapters/sqlite/memory_column.h"
 #include "adapters/storage_checks.h"
 #include "textback/codec/event_json.h"
 
@@ -80,27 +84,12 @@ bool ParseConsent(std::string_view text, ConsentState& consent) {
   return true;
 }
 
-// What is kept as words in one column: seldom asked for, mostly absent.
-template <class Visit>
-bool VisitMemory(Visit visit) {
-  return visit("answer_at", &LeadState::answer_at) && visit("answer_by", &LeadState::answer_by) &&
-         visit("answer_language", &LeadState::answer_language) &&
-         visit("answers", &LeadState::answers) && visit("holding_sent", &LeadState::holding_sent) &&
-         visit("remind_at", &LeadState::remind_at) &&
-         visit("ready_until", &LeadState::ready_until) && visit("nudges", &LeadState::nudges) &&
-         visit("wrote_at", &LeadState::wrote_at) && visit("touched_at", &LeadState::touched_at) &&
-         visit("spoke_at", &LeadState::spoke_at) && visit("switched_at", &LeadState::switched_at) &&
-         visit("asked_consent_at", &LeadState::asked_consent_at) &&
-         visit("same_hash", &LeadState::same_hash) && visit("same_at", &LeadState::same_at) &&
-         visit("same_before", &LeadState::same_before) &&
-         visit("burst_since", &LeadState::burst_since) && visit("burst", &LeadState::burst);
-}
-
 bool ParseValue(std::string_view text, Instant& at) { return ParseInstant(text, at); }
-bool ParseValue(std::string_view text, LanguageId& language) {
-  const absl::StatusOr<LanguageId> id = LanguageId::Parse(text);
-  if (id.ok()) language = *id;
-  return id.ok();
+template <class Tag, std::size_t Size>
+bool ParseValue(std::string_view text, ShortId<Tag, Size>& id) {
+  const auto parsed = ShortId<Tag, Size>::Parse(text);
+  if (parsed.ok()) id = *parsed;
+  return parsed.ok();
 }
 bool ParseValue(std::string_view text, std::uint32_t& count) {
   std::int64_t value = 0;
@@ -108,6 +97,20 @@ bool ParseValue(std::string_view text, std::uint32_t& count) {
     return false;
   count = static_cast<std::uint32_t>(value);
   return true;
+}
+template <class Small>
+bool ParseSmall(std::string_view text, std::uint32_t max, Small& value) {
+  std::uint32_t number = 0;
+  if (!ParseValue(text, number) || number > max) return false;
+  value = static_cast<Small>(number);
+  return true;
+}
+bool ParseValue(std::string_view text, std::uint8_t& count) { return ParseSmall(text, 255, count); }
+bool ParseValue(std::string_view text, TextOut::What& what) {
+  return ParseSmall(text, static_cast<std::uint32_t>(TextOut::What::kAnswer), what);
+}
+bool ParseValue(std::string_view text, StepFate& fate) {
+  return ParseSmall(text, static_cast<std::uint32_t>(StepFate::kDropped), fate);
 }
 bool ParseValue(std::string_view text, bool& flag) {
   flag = text == "1";
@@ -117,10 +120,10 @@ bool ParseValue(std::string_view text, bool& flag) {
 // Words in the order of VisitMemory; one that isn't known, or out of order, is an error.
 bool ParseMemory(std::string_view text, LeadState& state) {
   std::string_view word = text.empty() ? text : NextWord(text);
-  const bool ok = VisitMemory([&](std::string_view name, auto member) {
+  const bool ok = VisitMemory(state, [&](std::string_view name, auto& value) {
     if (!word.starts_with(name) || word.size() <= name.size() || word[name.size()] != '=')
       return true;
-    if (!ParseValue(word.substr(name.size() + 1), state.*member)) return false;
+    if (!ParseValue(word.substr(name.size() + 1), value)) return false;
     word = text.empty() ? text : NextWord(text);
     return true;
   });
@@ -143,7 +146,14 @@ void AppendInstant(std::string& out, Instant at) {
 }
 
 void AppendValue(std::string& out, Instant at) { AppendInstant(out, at); }
-void AppendValue(std::string& out, const LanguageId& language) { out += language.view(); }
+template <class Tag, std::size_t Size>
+void AppendValue(std::string& out, const ShortId<Tag, Size>& id) {
+  out += id.view();
+}
+template <class Enum>
+requires std::is_enum_v<Enum>
+void AppendValue(std::string& out, Enum value) { AppendNumber(out, static_cast<int>(value)); }
+void AppendValue(std::string& out, std::uint8_t count) { AppendNumber(out, int{count}); }
 void AppendValue(std::string& out, std::uint32_t count) { AppendNumber(out, count); }
 void AppendValue(std::string& out, bool flag) { out += flag ? '1' : '0'; }
 
@@ -207,50 +217,56 @@ class ColumnReader {
 };
 
 // NULL is none.
-std::optional<Answer> ParseAnswer(std::string_view text) {
-  return text.empty() ? Answer::kNone : AnswerFromName(text);
+std::optional<AnswerKind> ParseAnswer(std::string_view text) {
+  return text.empty() ? AnswerKind::kNone : AnswerKindFromName(text);
 }
 
 void ReadState(ColumnReader& columns, LeadState& state) {
+  Sequence& sequence = state.sequence;
+  Attention& attention = state.attention;
   state.version =
       static_cast<std::uint64_t>(columns.Number(std::numeric_limits<std::int64_t>::max()));
   state.phase = columns.Named(PhaseFromName);
   state.episode = columns.Count();
-  state.inquiries = columns.Count();
-  state.step = columns.Identifier<StepName>();
-  state.due = columns.At();
-  state.attempt = columns.Count();
-  state.tries = columns.Count();
-  state.in_flight = columns.Flag();
+  state.inquiries.count = columns.Count();
+  sequence.step = columns.Identifier<StepName>();
+  sequence.due = columns.At();
+  sequence.attempt = columns.Count();
+  sequence.tries = columns.Count();
+  const bool in_flight = columns.Flag();
   state.wake_at = columns.At();
-  state.acknowledge_at = columns.At();
-  state.acknowledged = columns.Count();
-  state.opted_out = columns.Flag();
-  state.refused = columns.Flag();
-  state.wrong_number = columns.Flag();
-  state.doubtful = columns.Flag();
-  state.inquiry = columns.Named(InquiryKindFromName);
-  state.last_inquiry = columns.Named(InquiryKindFromName);
-  state.paused_until = columns.At();
+  sequence.acknowledge_at = columns.At();
+  sequence.acknowledged = columns.Count();
+  state.marks.opted_out = columns.Flag();
+  state.marks.refused = columns.Flag();
+  state.marks.wrong_number = columns.Flag();
+  state.marks.doubtful = columns.Flag();
+  state.inquiries.first = columns.Named(InquiryKindFromName);
+  state.inquiries.last = columns.Named(InquiryKindFromName);
+  sequence.paused_until = columns.At();
   state.line = columns.Phone(ParseLine);
-  state.inquiry_at = columns.At();
-  state.last_inquiry_at = columns.At();
+  state.inquiries.first_at = columns.At();
+  state.inquiries.last_at = columns.At();
   state.last_event_at = columns.At();
-  state.last_acknowledge_at = columns.At();
-  columns.Parsed<std::span<Instant>>(ParseInstants, state.done_at);
-  columns.Parsed<std::span<Instant>>(ParseInstants, state.recent);
+  sequence.last_acknowledge_at = columns.At();
+  std::array<Instant, kMaxSteps> done_at = {};
+  columns.Parsed<std::span<Instant>>(ParseInstants, done_at);
+  for (std::size_t i = 0; i < kMaxSteps; ++i) sequence.steps[i].at = done_at[i];
+  columns.Parsed<std::span<Instant>>(ParseInstants, sequence.recent);
   columns.Parsed<ConsentState&>(ParseConsent, state.consent);
-  state.assigned = columns.Identifier<PersonId>();
-  state.claimed = columns.Flag();
-  state.waits_since = columns.At();
-  state.nudge_at = columns.At();
-  state.rearm_at = columns.At();
-  state.answer = columns.Named(ParseAnswer);
-  state.with_person = columns.Flag();
-  state.looped = columns.Flag();
+  attention.assigned = columns.Identifier<PersonId>();
+  attention.taken = columns.Flag();
+  attention.waits_since = columns.At();
+  attention.nudge_at = columns.At();
+  attention.rearm_at = columns.At();
+  state.answer.kind = columns.Named(ParseAnswer);
+  if (columns.Flag()) state.out.with = TextOut::With::kPerson;
+  state.loop.alarm = columns.Flag();
   state.account_off = columns.Flag();
   state.all_off = columns.Flag();
   columns.Parsed<LeadState&>(ParseMemory, state);
+  if (in_flight && state.out.empty()) FillOut(state);
+  FillFates(sequence);
 }
 
 absl::Status DataLoss(const LeadId& id, const absl::Status& status) {
@@ -291,14 +307,22 @@ std::string PackConsent(const ConsentState& consent) {
 }
 
 std::string PackMemory(const LeadState& state) {
-  static const LeadState& fresh = *new LeadState;
+  LeadState fresh;
+  // Two visits in step: what a fresh lead has is left out.
+  std::vector<const void*> defaults;
+  VisitMemory(fresh, [&defaults](std::string_view, const auto& value) {
+    defaults.push_back(&value);
+    return true;
+  });
+  std::size_t field = 0;
   std::string out;
-  VisitMemory([&](std::string_view name, auto member) {
-    if (state.*member == fresh.*member) return true;
+  VisitMemory(state, [&](std::string_view name, const auto& value) {
+    using Value = std::remove_cvref_t<decltype(value)>;
+    if (value == *static_cast<const Value*>(defaults[field++])) return true;
     if (!out.empty()) out += ' ';
     out += name;
     out += '=';
-    AppendValue(out, state.*member);
+    AppendValue(out, value);
     return true;
   });
   return out;

@@ -76,10 +76,10 @@ TEST_F(SqliteStorageTest, StateOfALeadCanBeReadWithPlainSql) {
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "STOP")});
   const Work work = Claim(kNow).work.at(0);
   Decision decision = SampleRest(work);
-  decision.next.opted_out = true;
+  decision.next.marks.opted_out = true;
   decision.next.consent.SetExpiry(Basis::kExpress, kNever);
   decision.next.consent.SetExpiry(Basis::kInquiry, kNow);
-  decision.next.done_at[1] = kNow;
+  decision.next.sequence.steps[1] = {.at = kNow, .fate = StepFate::kDropped};
   decision.profile = SampleProfile();
   ASSERT_TRUE(Commit(work, decision, kNow).ok());
   EXPECT_EQ(Query("SELECT account, phone, phase, version, opted_out, wake_at, consent_until,"
