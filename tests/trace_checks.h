@@ -49,7 +49,8 @@ class TraceChecks {
     if (Violation broken = CheckWaiting(decision.next)) return broken;
     if (Violation broken = CheckSpin(event, now)) return broken;
     if (decision.text.has_value()) {
-      if (policy_->account.mode != Mode::kAutomatic && !AnswerFromName(NameOfStep(*decision.text)))
+      if (policy_->account.mode != Mode::kAutomatic &&
+          !AnswerKindFromName(NameOfStep(*decision.text)))
         return "R63: a step of its own in a mode where people send";
       if (Violation broken = CheckText(after, *decision.text, now)) return broken;
     }
@@ -85,7 +86,7 @@ class TraceChecks {
   // The guards of one text, asked again without the engine.
   Violation CheckText(const Lead& after, const Text& text, Instant now) {
     const std::string key = text.key.ToString();
-    const bool answer = AnswerFromName(NameOfStep(text)).has_value();
+    const bool answer = AnswerKindFromName(NameOfStep(text)).has_value();
     const bool service = text.text_class == TextClass::kService;
     const LeadState& state = after.state;
     if (std::find(keys_.begin(), keys_.end(), text.key) != keys_.end())
@@ -93,11 +94,11 @@ class TraceChecks {
     keys_.push_back(text.key);
     if (text.key.lead != after.id || text.key.episode != state.episode)
       return "R60: not this episode's key: " + key;
-    if (state.opted_out && !service) return "R30: after STOP: " + key;
-    if (state.wrong_number && !service) return "R36: to a wrong number: " + key;
-    if (state.doubtful && !service) return "R32: while a STOP is in doubt: " + key;
-    if (state.looped) return "R28: into a loop: " + key;
-    if (state.refused || after.id.phone.withheld() || policy_->account.Owns(after.id.phone) ||
+    if (state.marks.opted_out && !service) return "R30: after STOP: " + key;
+    if (state.marks.wrong_number && !service) return "R36: to a wrong number: " + key;
+    if (state.marks.doubtful && !service) return "R32: while a STOP is in doubt: " + key;
+    if (state.loop.alarm) return "R28: into a loop: " + key;
+    if (state.marks.refused || after.id.phone.withheld() || policy_->account.Owns(after.id.phone) ||
         policy_->account.Blocks(after.id.phone))
       return "R2: nobody can or may be texted there: " + key;
     if (!answer && state.phase != Phase::kRecovering && state.phase != Phase::kNurturing)
@@ -110,7 +111,7 @@ class TraceChecks {
   Violation CheckBasis(const LeadState& state, const Text& text, bool answer, Instant now) const {
     const std::string what = " (" + std::string(NameOf(text.basis)) + "): " + text.key.ToString();
     if (text.basis == Basis::kNone) return "R40: without a basis" + what;
-    const Playbook& playbook = *policy_->FollowUpOf(state.inquiry).playbook;
+    const Playbook& playbook = *policy_->FollowUpOf(state.inquiries.first).playbook;
     const auto index = playbook.IndexOf(text.key.step);
     if (!answer && !index.has_value()) return "no step of the playbook" + what;
     const Need needs = answer ? Need::kResponse : playbook.steps[*index].needs;
@@ -160,7 +161,7 @@ class TraceChecks {
     const ReplyKind kind = text == nullptr
                                ? ReplyKind::kReply
                                : policy_->replies->Classify(text->body, before.profile.locale).kind;
-    if (before.state.opted_out && !decision.next.opted_out) {
+    if (before.state.marks.opted_out && !decision.next.marks.opted_out) {
       reopened_at_ = std::max(reopened_at_, event.at);
       const auto* consent = std::get_if<ConsentGiven>(&event.body);
       const auto* form = std::get_if<FormInquiry>(&event.body);
@@ -174,7 +175,7 @@ class TraceChecks {
                        event.received_at <= now && event.at >= reopened_at_;
     // A text from the lead of hidden callers is nobody's (R74): one STOP would be all of theirs.
     const bool somebody = !before.id.phone.withheld();
-    if (kind == ReplyKind::kStop && known && somebody && !decision.next.opted_out)
+    if (kind == ReplyKind::kStop && known && somebody && !decision.next.marks.opted_out)
       return "R30: STOP unheard";
     return std::nullopt;
   }
@@ -182,7 +183,7 @@ class TraceChecks {
   // R73: no open lead is forgotten: it will be woken, its text is out, or a person has it.
   static Violation CheckWaiting(const LeadState& state) {
     if (!IsOpen(state.phase) || state.phase == Phase::kEngaged) return std::nullopt;
-    if (state.wake_at != kNever || state.in_flight) return std::nullopt;
+    if (state.wake_at != kNever || !state.out.empty()) return std::nullopt;
     return "R73: an open lead that nothing and nobody will look at";
   }
 

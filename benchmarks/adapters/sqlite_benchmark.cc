@@ -89,11 +89,11 @@ Decision Next(const Lead& lead) {
   ++decision.next.version;
   decision.next.phase = Phase::kRecovering;
   decision.next.episode = 1;
-  decision.next.inquiries = 1;
-  decision.next.step = step;
-  decision.next.due = kNow;
-  decision.next.attempt = 1;
-  decision.next.inquiry_at = kNow;
+  decision.next.inquiries.count = 1;
+  decision.next.sequence.step = step;
+  decision.next.sequence.due = kNow;
+  decision.next.sequence.attempt = 1;
+  decision.next.inquiries.first_at = kNow;
   decision.next.last_event_at = kNow;
   decision.next.consent.SetExpiry(Basis::kInquiry, kNow + std::chrono::hours{4380});
   decision.reasons = {
@@ -112,17 +112,20 @@ Decision Wait(const Lead& lead, Instant wake_at) {
 // Its first text goes to the outbox.
 Decision Send(const Lead& lead) {
   Decision decision = Next(lead);
-  decision.next.in_flight = true;
+  decision.next.out = {.what = TextOut::What::kStep,
+                       .episode = 1,
+                       .attempt = 1,
+                       .step = decision.next.sequence.step};
   decision.next.wake_at = kNever;
-  decision.text =
-      Text{.key = {.lead = lead.id, .episode = 1, .step = decision.next.step, .attempt = 1},
-           .from = lead.state.line,
-           .text_class = TextClass::kResponse,
-           .basis = Basis::kResponse,
-           .decided_at = kNow + kSecond,
-           .send_by = kNow + std::chrono::hours{5},
-           .body = std::string(kBody),
-           .segments = 1};
+  decision.text = Text{
+      .key = {.lead = lead.id, .episode = 1, .step = decision.next.sequence.step, .attempt = 1},
+      .from = lead.state.line,
+      .text_class = TextClass::kResponse,
+      .basis = Basis::kResponse,
+      .decided_at = kNow + kSecond,
+      .send_by = kNow + std::chrono::hours{5},
+      .body = std::string(kBody),
+      .segments = 1};
   return decision;
 }
 

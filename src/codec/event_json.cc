@@ -73,6 +73,7 @@ void Write(const TextSettled& settled, ObjectWriter& object) {
   outcome.At("at", settled.outcome.at);
   outcome.TextIfAny("provider_id", settled.outcome.provider_id);
   outcome.TextIfAny("code", settled.outcome.code);
+  outcome.At("retry_at", settled.outcome.retry_at);
 }
 
 void Write(const TextNotSent& not_sent, ObjectWriter& object) {
@@ -108,6 +109,12 @@ void Write(const SwitchThrown& thrown, ObjectWriter& object) {
 void Write(const VolumeAlarm& alarm, ObjectWriter& object) {
   object.Number("texts", alarm.texts);
   object.Number("usual", alarm.usual);
+}
+
+void Write(const DeliveryReported& reported, ObjectWriter& object) {
+  json::WriteKey(object.Key("key"), reported.key);
+  object.Text("report", NameOf(reported.report));
+  object.TextIfAny("code", reported.code);
 }
 
 EventBody ReadMissedCall(ObjectReader& object) {
@@ -159,6 +166,7 @@ EventBody ReadSettled(ObjectReader& object) {
   settled.outcome.at = outcome.AtOrNever("at");
   settled.outcome.provider_id = outcome.TextOrEmpty("provider_id");
   settled.outcome.code = outcome.TextOrEmpty("code");
+  settled.outcome.retry_at = outcome.AtOrNever("retry_at");
   return settled;
 }
 
@@ -195,6 +203,12 @@ EventBody ReadVolume(ObjectReader& object) {
   return VolumeAlarm{.texts = object.Count("texts"), .usual = object.Count("usual")};
 }
 
+EventBody ReadDelivery(ObjectReader& object) {
+  return DeliveryReported{.key = json::ReadKey(object.Object("key")),
+                          .report = object.Named("report", DeliveryReportFromName),
+                          .code = object.TextOrEmpty("code")};
+}
+
 struct Kind {
   std::string_view name;
   EventBody (*read)(ObjectReader&);
@@ -218,6 +232,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"ready_sent", ReadReadySent},
     {"kill_switch", ReadSwitch},
     {"volume_alarm", ReadVolume},
+    {"delivery_reported", ReadDelivery},
 });
 static_assert(kKinds.size() == std::variant_size_v<EventBody>);
 

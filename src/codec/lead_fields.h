@@ -1,8 +1,8 @@
 // The fields of a lead's record: the one list that writing and reading share.
 //
-// To add a field to LeadState or LeadProfile, add the member and one line here, with a tag that was
-// never used before, in its place: tags ascend. To take one away, delete both, and add its tag to
-// the list of the retired: a tag is never used for something else.
+// To add a field to LeadState, to one of its rooms or to LeadProfile, add the member and one line
+// here, with a tag that was never used before, in its place: tags ascend. To take one away, delete
+// both, and add its tag to the list of the retired: a tag is never used for something else.
 //
 // A new value of an enum goes to the end of that enum and raises kLeadRecordVersion.
 #ifndef TEXTBACK_SRC_CODEC_LEAD_FIELDS_H_
@@ -12,84 +12,94 @@ namespace textback {
 
 // Retired tags: none.
 
+// The lead as a whole: 1-15.
 template <class State, class Visit>
-void VisitEpisode(State& state, Visit& visit) {
-  // The lead as a whole: 1-15.
+void VisitWhole(State& state, Visit& visit) {
   visit(1, "version", state.version);
   visit(2, "phase", state.phase);
   visit(3, "wake_at", state.wake_at);
   visit(4, "last_event_at", state.last_event_at);
   visit(5, "line", state.line);
-  visit(6, "opted_out", state.opted_out);
-  visit(7, "refused", state.refused);
-  visit(8, "wrong_number", state.wrong_number);
-  visit(9, "doubtful", state.doubtful);
+  visit(6, "marks.opted_out", state.marks.opted_out);
+  visit(7, "marks.refused", state.marks.refused);
+  visit(8, "marks.wrong_number", state.marks.wrong_number);
+  visit(9, "marks.doubtful", state.marks.doubtful);
   visit(10, "consent", state.consent);
+  visit(11, "asked_consent_at", state.asked_consent_at);
+}
 
-  // The episode and its inquiries: 16-31.
+// The episode and its inquiries: 16-31.
+template <class State, class Visit>
+void VisitEpisode(State& state, Visit& visit) {
   visit(16, "episode", state.episode);
-  visit(17, "inquiries", state.inquiries);
-  visit(18, "inquiry", state.inquiry);
-  visit(19, "last_inquiry", state.last_inquiry);
-  visit(20, "inquiry_at", state.inquiry_at);
-  visit(21, "last_inquiry_at", state.last_inquiry_at);
+  visit(17, "inquiries.count", state.inquiries.count);
+  visit(18, "inquiries.first", state.inquiries.first);
+  visit(19, "inquiries.last", state.inquiries.last);
+  visit(20, "inquiries.first_at", state.inquiries.first_at);
+  visit(21, "inquiries.last_at", state.inquiries.last_at);
 }
 
-template <class State, class Visit>
-void VisitTexts(State& state, Visit& visit) {
-  // The automated steps: 32-47.
-  visit(32, "step", state.step);
-  visit(33, "due", state.due);
-  visit(34, "attempt", state.attempt);
-  visit(35, "tries", state.tries);
-  visit(36, "in_flight", state.in_flight);
-  visit(37, "paused_until", state.paused_until);
-  visit(38, "acknowledge_at", state.acknowledge_at);
-  visit(39, "acknowledged", state.acknowledged);
-  visit(40, "last_acknowledge_at", state.last_acknowledge_at);
-  visit(41, "done_at", state.done_at);
-  visit(42, "recent", state.recent);
-  visit(43, "asked_consent_at", state.asked_consent_at);
-
-  // A ready text that a person sends: 48-55.
-  visit(48, "with_person", state.with_person);
-  visit(49, "remind_at", state.remind_at);
-  visit(50, "ready_until", state.ready_until);
-
-  // What is said back at once: 56-63.
-  visit(56, "answer", state.answer);
-  visit(57, "answer_at", state.answer_at);
-  visit(58, "answer_by", state.answer_by);
-  visit(59, "answer_language", state.answer_language);
-  visit(60, "answers", state.answers);
-  visit(61, "holding_sent", state.holding_sent);
+// The automated steps: 32-47.
+template <class Sequence, class Visit>
+void VisitSequence(Sequence& sequence, Visit& visit) {
+  visit(32, "sequence.step", sequence.step);
+  visit(33, "sequence.due", sequence.due);
+  visit(34, "sequence.attempt", sequence.attempt);
+  visit(35, "sequence.tries", sequence.tries);
+  visit(36, "sequence.paused_until", sequence.paused_until);
+  visit(37, "sequence.acknowledge_at", sequence.acknowledge_at);
+  visit(38, "sequence.acknowledged", sequence.acknowledged);
+  visit(39, "sequence.last_acknowledge_at", sequence.last_acknowledge_at);
+  visit(40, "sequence.steps", sequence.steps);
+  visit(41, "sequence.recent", sequence.recent);
 }
 
-template <class State, class Visit>
-void VisitPeople(State& state, Visit& visit) {
-  // The people's side: 64-79.
-  visit(64, "assigned", state.assigned);
-  visit(65, "claimed", state.claimed);
-  visit(66, "waits_since", state.waits_since);
-  visit(67, "nudges", state.nudges);
-  visit(68, "nudge_at", state.nudge_at);
-  visit(69, "wrote_at", state.wrote_at);
-  visit(70, "touched_at", state.touched_at);
-  visit(71, "spoke_at", state.spoke_at);
-  visit(72, "rearm_at", state.rearm_at);
+// The text that is out: 48-55.
+template <class TextOut, class Visit>
+void VisitOut(TextOut& out, Visit& visit) {
+  visit(48, "out.what", out.what);
+  visit(49, "out.with", out.with);
+  visit(50, "out.episode", out.episode);
+  visit(51, "out.step", out.step);
+  visit(52, "out.attempt", out.attempt);
+  visit(53, "out.remind_at", out.remind_at);
+  visit(54, "out.ready_until", out.ready_until);
+}
 
-  // Is a machine talking? 80-87.
-  visit(80, "looped", state.looped);
-  visit(81, "same_hash", state.same_hash);
-  visit(82, "same_at", state.same_at);
-  visit(83, "same_before", state.same_before);
-  visit(84, "burst_since", state.burst_since);
-  visit(85, "burst", state.burst);
+// What is said back at once: 56-63.
+template <class Answer, class Visit>
+void VisitAnswer(Answer& answer, Visit& visit) {
+  visit(56, "answer.kind", answer.kind);
+  visit(57, "answer.at", answer.at);
+  visit(58, "answer.by", answer.by);
+  visit(59, "answer.language", answer.language);
+  visit(60, "answer.made", answer.made);
+  visit(61, "answer.holding_sent", answer.holding_sent);
+}
 
-  // The account's switch: 88-95.
-  visit(88, "account_off", state.account_off);
-  visit(89, "all_off", state.all_off);
-  visit(90, "switched_at", state.switched_at);
+// The people's side: 64-79.
+template <class Attention, class Visit>
+void VisitAttention(Attention& attention, Visit& visit) {
+  visit(64, "attention.assigned", attention.assigned);
+  visit(65, "attention.taken", attention.taken);
+  visit(66, "attention.waits_since", attention.waits_since);
+  visit(67, "attention.nudges", attention.nudges);
+  visit(68, "attention.nudge_at", attention.nudge_at);
+  visit(69, "attention.wrote_at", attention.wrote_at);
+  visit(70, "attention.touched_at", attention.touched_at);
+  visit(71, "attention.spoke_at", attention.spoke_at);
+  visit(72, "attention.rearm_at", attention.rearm_at);
+}
+
+// Is a machine talking? 80-87.
+template <class LoopWatch, class Visit>
+void VisitLoop(LoopWatch& loop, Visit& visit) {
+  visit(80, "loop.alarm", loop.alarm);
+  visit(81, "loop.same_hash", loop.same_hash);
+  visit(82, "loop.same_at", loop.same_at);
+  visit(83, "loop.same_before", loop.same_before);
+  visit(84, "loop.burst_since", loop.burst_since);
+  visit(85, "loop.burst", loop.burst);
 }
 
 // What is known about the person: 96-111.
@@ -106,9 +116,13 @@ void VisitProfile(Profile& profile, Visit& visit) {
 // Calls visit(tag, name, member) for every field, in the order of their tags.
 template <class Profile, class State, class Visit>
 void VisitFields(Profile& profile, State& state, Visit&& visit) {
+  VisitWhole(state, visit);
   VisitEpisode(state, visit);
-  VisitTexts(state, visit);
-  VisitPeople(state, visit);
+  VisitSequence(state.sequence, visit);
+  VisitOut(state.out, visit);
+  VisitAnswer(state.answer, visit);
+  VisitAttention(state.attention, visit);
+  VisitLoop(state.loop, visit);
   VisitProfile(profile, visit);
 }
 

@@ -1,6 +1,7 @@
 #include "codec/record_values.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace textback::record {
 namespace {
@@ -49,6 +50,11 @@ bool Get(std::string_view bytes, std::uint32_t& value) {
   return bytes.size() <= sizeof(value);
 }
 
+bool Get(std::string_view bytes, std::uint8_t& value) {
+  value = static_cast<std::uint8_t>(Low(bytes));
+  return bytes.size() == sizeof(value);
+}
+
 bool Get(std::string_view bytes, PhoneNumber& value) {
   std::uint64_t packed = 0;
   if (!Get(bytes, packed)) return false;
@@ -62,6 +68,22 @@ bool Get(std::string_view bytes, Instant& value) {
   const std::uint64_t bits = Low(bytes);
   value = bits == kInstantNever ? kNever : FromMillis(static_cast<std::int64_t>(bits));
   return bits == kInstantNever || bits < kInstantEnd;
+}
+
+bool Get(std::string_view bytes, std::array<StepRecord, kMaxSteps>& value) {
+  value = {};
+  std::size_t count = 0;
+  for (; !bytes.empty() && count < kMaxSteps; ++count) {
+    StepRecord& step = value[count];
+    if (!Get(bytes.substr(0, 1), step.fate)) return false;
+    bytes.remove_prefix(1);
+    const std::optional<std::uint64_t> attempt = TakeVarint(bytes);
+    if (!attempt.has_value() || *attempt > std::numeric_limits<std::uint32_t>::max()) return false;
+    step.attempt = static_cast<std::uint32_t>(*attempt);
+    if (!Get(bytes.substr(0, kInstantBytes), step.at)) return false;
+    bytes.remove_prefix(kInstantBytes);
+  }
+  return bytes.empty();
 }
 
 bool Get(std::string_view bytes, ConsentState& value) {

@@ -18,6 +18,7 @@
 #include "textback/model/id.h"
 #include "textback/model/phone_number.h"
 #include "textback/model/profile.h"
+#include "textback/model/sequence.h"
 #include "textback/model/time.h"
 
 namespace textback::record {
@@ -68,7 +69,8 @@ class Writer {
   }
 
  private:
-  static constexpr std::size_t kMaxValue = 64;          // longer ones go past the stack
+  static constexpr std::size_t kMaxValue = 96;          // longer ones go past the stack
+  static constexpr std::size_t kMaxVarint = 5;          // of a number of 32 bits
   static constexpr std::size_t kRoom = 16 + kMaxValue;  // with tag and length
 
   void Varint(std::uint64_t value) {
@@ -88,6 +90,7 @@ class Writer {
     Low(value, size);
   }
   void Put(std::uint32_t value) { Put(std::uint64_t{value}); }
+  void Put(std::uint8_t value) { Put(std::uint64_t{value}); }
   void Put(PhoneNumber phone) { Put(phone.packed()); }
   template <class Enum>
   requires std::is_enum_v<Enum>
@@ -107,6 +110,20 @@ class Writer {
     while (instants[count - 1] == Instant{}) --count;  // ends: all epochs would be absent
     Byte(count * kInstantBytes);
     for (std::size_t i = 0; i < count; ++i) Low(BitsOf(instants[i]), kInstantBytes);
+  }
+  // One after the other, each as fate, attempt and instant; at the end those are left out that are
+  // as in a fresh lead.
+  void Put(const std::array<StepRecord, kMaxSteps>& steps) {
+    static_assert(kMaxSteps * (1 + kMaxVarint + kInstantBytes) <= kMaxValue);
+    const std::size_t length = size_++;
+    std::size_t count = kMaxSteps;
+    while (steps[count - 1] == StepRecord{}) --count;  // ends: all fresh ones would be absent
+    for (std::size_t i = 0; i < count; ++i) {
+      Byte(static_cast<std::uint8_t>(steps[i].fate));
+      Varint(steps[i].attempt);
+      Low(BitsOf(steps[i].at), kInstantBytes);
+    }
+    bytes_[length] = static_cast<char>(size_ - length - 1);
   }
   void Put(const ConsentState& consent) {
     static_assert(kBasisCount * (1 + kInstantBytes) <= kMaxValue);
@@ -153,8 +170,10 @@ std::optional<std::uint64_t> TakeVarint(std::string_view& rest);
 bool Get(std::string_view bytes, bool& value);
 bool Get(std::string_view bytes, std::uint64_t& value);
 bool Get(std::string_view bytes, std::uint32_t& value);
+bool Get(std::string_view bytes, std::uint8_t& value);
 bool Get(std::string_view bytes, PhoneNumber& value);
 bool Get(std::string_view bytes, Instant& value);
+bool Get(std::string_view bytes, std::array<StepRecord, kMaxSteps>& value);
 bool Get(std::string_view bytes, ConsentState& value);
 bool Get(std::string_view bytes, std::string& value);
 

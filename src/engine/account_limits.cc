@@ -74,7 +74,7 @@ bool ApplyEvent(AccountRecord& record, const Event& event, Instant now) {
   if (settled == nullptr) return false;
   const SendOutcome::Kind kind = settled->outcome.kind;
   if (kind == SendOutcome::Kind::kConfig) {
-    record.refused_until = now + kRefusedWait;
+    record.refused_until = AskAgainAt(settled->outcome, kRefusedWait, now);
     return true;
   }
   // Any other answer but silence means that the account is served again.

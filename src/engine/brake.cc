@@ -1,8 +1,6 @@
-// R64: the kill switch and the volume breaker: what is said of them. What they do is in the
-// account's record, see account_limits.h.
-#include <absl/strings/str_format.h>
+#include "engine/brake.h"
 
-#include "engine/draft.h"
+#include <absl/strings/str_format.h>
 
 namespace textback {
 
@@ -16,7 +14,7 @@ void OnVolume(Draft& draft, const VolumeAlarm& alarm) {
   if (!draft.lead.id.phone.withheld()) return draft.Because(Why::kOutOfOrder);
   draft.Because(Why::kVolumeBreaker);
   draft.AddTask(
-      Task::Kind::kVolume, Owner(draft),
+      Task::Kind::kVolume, draft.owner(),
       absl::StrFormat("%d texts in this hour, where %d are usual: all but first texts wait "
                       "until the next hour",
                       alarm.texts, alarm.usual));

@@ -1,12 +1,26 @@
 // R30, R33, R40-R44: what is consented to, and what ends it.
-#include <algorithm>
-#include <optional>
-#include <string>
+#include "engine/consent.h"
 
-#include "engine/draft.h"
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "engine/hand_out.h"
+#include "engine/plan.h"
+#include "engine/waiting.h"
 #include "textback/policy/permission.h"
 
 namespace textback {
+
+std::string EventEvidence(const Event& event) {
+  const std::string_view kind = KindOf(event);
+  std::string evidence;
+  evidence.reserve(kind.size() + 1 + event.id.value().size());
+  evidence += kind;
+  evidence += ' ';
+  evidence += event.id.value();
+  return evidence;
+}
 
 void WithdrawConsent(Draft& draft) {
   // Compliance facts 1.6: an opt-out ends every consent there was; only a fresh express one counts
@@ -17,34 +31,34 @@ void WithdrawConsent(Draft& draft) {
     draft.Record({.basis = basis,
                   .at = draft.event.at,
                   .withdrawn = true,
-                  .evidence = std::string(KindOf(draft.event)) + " " + draft.event.id.value()});
+                  .evidence = EventEvidence(draft.event)});
   }
 }
 
 void PersonDecided(Draft& draft) {
   // What was done before it was written says nothing about it.
-  if (!draft.state.doubtful || draft.old_news()) return;
-  draft.state.doubtful = false;
+  if (!draft.state.marks.doubtful || draft.old_news()) return;
+  draft.state.marks.doubtful = false;
   draft.Because(Why::kPersonDecided);
 }
 
 void Reopen(Draft& draft) {
   LeadState& state = draft.state;
-  if (!state.opted_out && !state.wrong_number && !state.doubtful) return;
+  if (!state.marks.opted_out && !state.marks.wrong_number && !state.marks.doubtful) return;
   if (draft.old_news()) return;
-  state.opted_out = false;
-  state.wrong_number = false;
-  state.doubtful = false;
+  state.marks.opted_out = false;
+  state.marks.wrong_number = false;
+  state.marks.doubtful = false;
   // "You will get no more texts" is not true any more.
-  if (state.answer == Answer::kStopConfirmation) DropAnswer(draft);
+  if (state.answer.kind == AnswerKind::kStopConfirmation) DropAnswer(draft);
   draft.Because(Why::kReopened);
 }
 
 void OptOut(Draft& draft) {
   LeadState& state = draft.state;
-  draft.EndAutomation(Phase::kClosed);
-  state.opted_out = true;
-  state.doubtful = false;
+  EndAutomation(draft, Phase::kClosed);
+  state.marks.opted_out = true;
+  state.marks.doubtful = false;
   WithdrawConsent(draft);
 }
 
@@ -53,7 +67,7 @@ void OnConsent(Draft& draft, const ConsentGiven& given) {
   if (entry.basis == Basis::kNone || entry.basis == Basis::kResponse)
     return draft.Because(Why::kOutOfOrder);
   // R30: suppressions survive imports. A consent from before the STOP is history, not a new yes.
-  if (draft.state.opted_out && !entry.withdrawn && draft.old_news()) {
+  if (draft.state.marks.opted_out && !entry.withdrawn && draft.old_news()) {
     return draft.Because(Why::kOutOfOrder);
   }
   entry.at = draft.event.at;

@@ -7,12 +7,13 @@
 #include <optional>
 #include <utility>
 
-#include "engine/draft.h"
 #include "textback/policy/permission.h"
 #include "textback/policy/sending_window.h"
 
 namespace textback {
 namespace {
+
+constexpr std::size_t kUsualReasons = 8;  // of a text that may go: one allocation
 
 Reason FromRow(Why why, const RulebookRow& row) {
   return {.why = why, .row = row.id, .citation = row.citation, .as_of = row.as_of};
@@ -25,12 +26,17 @@ Duration SpreadOf(const LeadId& id, Duration spread) {
       static_cast<std::int64_t>(StableHash(id) % static_cast<std::uint64_t>(spread.count()))};
 }
 
-Verdict Drop(Guard guard, Why why) {
-  return {.kind = Verdict::Kind::kDrop, .guard = guard, .reasons = {{.why = why}}};
+void Drop(Guard guard, Why why, Verdict& verdict) {
+  verdict.kind = Verdict::Kind::kDrop;
+  verdict.guard = guard;
+  verdict.reasons.push_back({.why = why});
 }
 
-Verdict Hold(Guard guard, Instant until, Reason reason) {
-  return {.kind = Verdict::Kind::kHold, .guard = guard, .until = until, .reasons = {reason}};
+void Hold(Guard guard, Instant until, Reason reason, Verdict& verdict) {
+  verdict.kind = Verdict::Kind::kHold;
+  verdict.guard = guard;
+  verdict.until = until;
+  verdict.reasons.push_back(reason);
 }
 
 struct Refusal {
@@ -41,22 +47,23 @@ struct Refusal {
 // R2, R28, R36: whatever we want to say, nobody is to be texted there.
 std::optional<Refusal> RefusedNumber(const LeadView& lead, const Account& account) {
   const PhoneNumber phone = lead.id.phone;
-  if (lead.state.refused) return Refusal{Guard::kNumber, Why::kNumberRefused};
-  if (lead.state.wrong_number) return Refusal{Guard::kNumber, Why::kWrongNumber};
+  if (lead.state.marks.refused) return Refusal{Guard::kNumber, Why::kNumberRefused};
+  if (lead.state.marks.wrong_number) return Refusal{Guard::kNumber, Why::kWrongNumber};
   if (phone.withheld()) return Refusal{Guard::kNumber, Why::kNumberWithheld};
   if (account.Owns(phone)) return Refusal{Guard::kNumber, Why::kOwnLine};
   if (account.Blocks(phone)) return Refusal{Guard::kNumber, Why::kNumberBlocked};
-  if (lead.state.looped) return Refusal{Guard::kLoop, Why::kLoopAlarm};
+  if (lead.state.loop.alarm) return Refusal{Guard::kLoop, Why::kLoopAlarm};
   return std::nullopt;
 }
 
 // STOP, and a person who took over.
 std::optional<Refusal> RefusedByLead(const LeadState& state, const Ask& ask) {
-  if (state.opted_out) return Refusal{Guard::kOptOut, Why::kOptedOut};
-  if (state.doubtful) return Refusal{Guard::kOptOut, Why::kDoubtful};
-  if (ask.answer == Answer::kHoldingReply) {
+  if (state.marks.opted_out) return Refusal{Guard::kOptOut, Why::kOptedOut};
+  if (state.marks.doubtful) return Refusal{Guard::kOptOut, Why::kDoubtful};
+  if (ask.answer == AnswerKind::kHoldingReply) {
     // It is for those whom nobody has answered yet.
-    if (state.phase == Phase::kEngaged && state.waits_since != kNever) return std::nullopt;
+    if (state.phase == Phase::kEngaged && state.attention.waits_since != kNever)
+      return std::nullopt;
     return Refusal{Guard::kPerson, Why::kPersonTookOver};
   }
   if (state.phase == Phase::kRecovering || state.phase == Phase::kNurturing) return std::nullopt;
@@ -69,13 +76,13 @@ constexpr Duration kBrakeWait = std::chrono::minutes{5};
 constexpr Duration kLongestBrakeWait = std::chrono::hours{1};
 
 Instant AfterBrake(const LeadState& state, Instant at) {
-  if (state.last_inquiry_at == kNever) return at + kBrakeWait;
-  return at + std::clamp(Duration{at - state.last_inquiry_at}, kBrakeWait, kLongestBrakeWait);
+  if (state.inquiries.last_at == kNever) return at + kBrakeWait;
+  return at + std::clamp(Duration{at - state.inquiries.last_at}, kBrakeWait, kLongestBrakeWait);
 }
 
 // The instant from which one more text keeps the cap; `at` itself where there is room now.
 Instant CapAllows(const LeadState& state, int cap, Instant at) {
-  const Instant oldest_counted = state.recent[kCapTexts - static_cast<std::size_t>(cap)];
+  const Instant oldest_counted = state.sequence.recent[kCapTexts - static_cast<std::size_t>(cap)];
   if (oldest_counted == Instant{}) return at;
   return std::max(at, oldest_counted + std::chrono::hours{24});
 }
@@ -95,20 +102,15 @@ constexpr Duration kStaleZoneWait = std::chrono::hours{6};
 // Zone data, pause, volume, cap and window, from `at` on. Adds to the reasons in `verdict`.
 void CheckTime(const LeadView& lead, const Ask& ask, const Policy& policy, const Place& place,
                const Terms& terms, Instant at, Verdict& verdict) {
-  const auto hold = [&](Guard guard, Instant until, Reason reason) {
-    verdict.kind = Verdict::Kind::kHold;
-    verdict.guard = guard;
-    verdict.until = until;
-    verdict.reasons.push_back(reason);
-  };
   if (place.stale && ask.text_class == TextClass::kProactive) {
-    return hold(Guard::kZoneData, at + kStaleZoneWait,
-                {.why = Why::kStaleZone, .row = place.candidates.zones.front()->name()});
+    return Hold(Guard::kZoneData, at + kStaleZoneWait,
+                {.why = Why::kStaleZone, .row = place.candidates.zones.front()->name()}, verdict);
   }
-  if (lead.state.paused_until != kNever && at < lead.state.paused_until)
-    return hold(Guard::kPause, lead.state.paused_until, {.why = Why::kAutoReplied});
+  const Instant paused_until = lead.state.sequence.paused_until;
+  if (paused_until != kNever && at < paused_until)
+    return Hold(Guard::kPause, paused_until, {.why = Why::kAutoReplied}, verdict);
   if (ask.brake == Brake::kVolume && !ask.first)
-    return hold(Guard::kVolume, AfterBrake(lead.state, at), {.why = Why::kVolumeBreaker});
+    return Hold(Guard::kVolume, AfterBrake(lead.state, at), {.why = Why::kVolumeBreaker}, verdict);
   const bool widened = policy.account.widen_response && ask.text_class == TextClass::kResponse;
   const HoursKind hours = widened ? HoursKind::kResponse : HoursKind::kShared;
   const Instant from = CapAllows(lead.state, terms.cap_per_day, at);
@@ -133,7 +135,8 @@ void CheckTime(const LeadView& lead, const Ask& ask, const Policy& policy, const
   if (from != at) verdict.reasons.push_back(FromRow(Why::kCapReached, *terms.cap_row));
   if (!window->allowed) {
     const Instant spread =
-        window->next + SpreadOf(lead.id, policy.FollowUpOf(lead.state.inquiry).playbook->spread);
+        window->next +
+        SpreadOf(lead.id, policy.FollowUpOf(lead.state.inquiries.first).playbook->spread);
     if (spread < window->send_by) verdict.until = spread;
     verdict.reasons.push_back(
         FromRow(window->holiday ? Why::kClosedHoliday : Why::kOutsideWindow, *window->row));
@@ -183,45 +186,51 @@ Ask AskFor(const PlaybookStep& step, const Playbook& playbook, Brake brake) {
           .brake = brake};
 }
 
-Ask AskFor(Answer answer, Brake brake) {
-  return {
-      .text_class = answer == Answer::kHoldingReply ? TextClass::kResponse : TextClass::kService,
-      .needs = Need::kResponse,
-      .answer = answer,
-      .brake = brake};
+Ask AskFor(AnswerKind answer, Brake brake) {
+  return {.text_class =
+              answer == AnswerKind::kHoldingReply ? TextClass::kResponse : TextClass::kService,
+          .needs = Need::kResponse,
+          .answer = answer,
+          .brake = brake};
 }
 
-Verdict CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, Instant at) {
+void CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, Instant at,
+                 Verdict& verdict) {
   if (ask.brake == Brake::kAccountOff || ask.brake == Brake::kAllOff) {
     return Hold(Guard::kSwitch, AfterBrake(lead.state, at),
-                {.why = Why::kSwitchedOff, .row = NameOf(ask.brake)});
+                {.why = Why::kSwitchedOff, .row = NameOf(ask.brake)}, verdict);
   }
-  if (ask.brake == Brake::kRefused)
-    return Hold(Guard::kSwitch, AfterBrake(lead.state, at), {.why = Why::kAccountConfig});
+  if (ask.brake == Brake::kRefused) {
+    return Hold(Guard::kSwitch, AfterBrake(lead.state, at), {.why = Why::kAccountConfig}, verdict);
+  }
   if (const auto refused = RefusedNumber(lead, policy.account); refused.has_value())
-    return Drop(refused->guard, refused->why);
+    return Drop(refused->guard, refused->why, verdict);
   if (ask.text_class == TextClass::kService) {
-    return {.basis = Basis::kResponse,
-            .send_by = lead.state.answer_by,
-            .reasons = {{.why = ask.answer == Answer::kStopConfirmation ? Why::kConfirmed
-                                                                        : Why::kHelpAsked}}};
+    const bool stop = ask.answer == AnswerKind::kStopConfirmation;
+    verdict.basis = Basis::kResponse;
+    verdict.send_by = lead.state.answer.by;
+    return verdict.reasons.push_back({.why = stop ? Why::kConfirmed : Why::kHelpAsked});
   }
   if (const auto refused = RefusedByLead(lead.state, ask); refused.has_value())
-    return Drop(refused->guard, refused->why);
+    return Drop(refused->guard, refused->why, verdict);
   const Place place = PlaceOf(lead, policy);
   const Terms terms = TermsAt(place.candidates, at);
   const Permission permission =
       Permit(ask.needs, lead.state.consent, policy.account.consent_reading, at);
-  Verdict verdict;
-  verdict.reasons.reserve(8);
   AddBasis(permission, policy.account, terms, verdict.reasons);
   if (!permission.granted()) {
     verdict.kind = Verdict::Kind::kDrop;
     verdict.guard = Guard::kBasis;
-    return verdict;
+    return;
   }
   verdict.basis = permission.basis;
   CheckTime(lead, ask, policy, place, terms, at, verdict);
+}
+
+Verdict CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, Instant at) {
+  Verdict verdict;
+  verdict.reasons.reserve(kUsualReasons);
+  CheckGuards(lead, ask, policy, at, verdict);
   return verdict;
 }
 
@@ -230,10 +239,9 @@ namespace {
 // What a text of the outbox asks for; nothing where the lead doesn't wait for it any more.
 std::optional<Ask> AskOf(const LeadView& lead, const TextKey& key, const Policy& policy,
                          Brake brake) {
-  if (!IsInFlight(lead, key, policy)) return std::nullopt;
-  if (const auto answer = AnswerFromName(key.step.view()); answer.has_value())
-    return AskFor(*answer, brake);
-  const Playbook& playbook = *policy.FollowUpOf(lead.state.inquiry).playbook;
+  if (key.lead != lead.id || !lead.state.out.Is(key)) return std::nullopt;
+  if (lead.state.out.is_answer()) return AskFor(lead.state.answer.kind, brake);
+  const Playbook& playbook = *policy.FollowUpOf(lead.state.inquiries.first).playbook;
   const std::optional<std::size_t> index = playbook.IndexOf(key.step);
   if (!index.has_value()) return std::nullopt;
   return AskFor(playbook.steps[*index], playbook, brake);
@@ -243,14 +251,25 @@ std::optional<Ask> AskOf(const LeadView& lead, const TextKey& key, const Policy&
 
 Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& policy, Instant now,
                       Brake brake) {
+  Verdict verdict;
   const std::optional<Ask> ask = AskOf(lead, text.key, policy, brake);
-  if (!ask.has_value()) return Drop(Guard::kPerson, Why::kUnknownText);
-  Verdict verdict = CheckGuards(lead, *ask, policy, now);
+  if (!ask.has_value()) {
+    Drop(Guard::kPerson, Why::kUnknownText, verdict);
+    return verdict;
+  }
+  verdict.reasons.reserve(kUsualReasons);
+  CheckGuards(lead, *ask, policy, now, verdict);
   if (verdict.kind != Verdict::Kind::kGo) return verdict;
-  if (policy.account.mode != Mode::kAutomatic)
-    return Hold(Guard::kMode, now, {.why = Why::kByPerson, .row = NameOf(policy.account.mode)});
-  if (now >= text.send_by) return Hold(Guard::kSendBy, now, {.why = Why::kSendByPassed});
-  return verdict;
+  const Mode mode = policy.account.mode;
+  const bool by_person = mode != Mode::kAutomatic;
+  if (!by_person && now < text.send_by) return verdict;
+  Verdict held;
+  if (by_person) {
+    Hold(Guard::kMode, now, {.why = Why::kByPerson, .row = NameOf(mode)}, held);
+  } else {
+    Hold(Guard::kSendBy, now, {.why = Why::kSendByPassed}, held);
+  }
+  return held;
 }
 
 }  // namespace textback

@@ -1,11 +1,17 @@
 // R1-R7: what an inquiry does. It opens an episode, joins one, or becomes a task for a person.
+#include "engine/inquiry.h"
+
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
-#include <utility>
 
-#include "engine/draft.h"
+#include "engine/consent.h"
+#include "engine/number.h"
+#include "engine/plan.h"
+#include "engine/trade.h"
+#include "engine/waiting.h"
 #include "textback/policy/permission.h"
 
 namespace textback {
@@ -22,7 +28,7 @@ std::string_view WhatToDo(Why why) {
 }
 
 void RefuseInquiry(Draft& draft, Why why) {
-  ++draft.state.inquiries;
+  ++draft.state.inquiries.count;
   if (!IsOpen(draft.state.phase)) draft.state.phase = Phase::kUnreachable;
   draft.Because(why);
   draft.AddTask(Task::Kind::kCallBack, Sentence(why, WhatToDo(why)));
@@ -35,7 +41,7 @@ void RecordInquiry(Draft& draft) {
   draft.Record({.basis = Basis::kInquiry,
                 .at = draft.event.at,
                 .expires_at = ExpiryOf(draft.event.at, months, candidates),
-                .evidence = std::string(KindOf(draft.event)) + " " + draft.event.id.value()});
+                .evidence = EventEvidence(draft.event)});
 }
 
 std::string_view Approached(const Draft& draft) {
@@ -47,60 +53,53 @@ InquiryKind KindOfInquiry(const Draft& draft) {
                                                                : InquiryKind::kMissedCall;
 }
 
-// R25: a sign of life of the lead.
-void Wrote(Draft& draft) {
-  Instant& wrote_at = draft.state.wrote_at;
-  wrote_at = wrote_at == kNever ? draft.event.at : std::max(wrote_at, draft.event.at);
-  draft.state.asked_consent_at = kNever;
-  PlanRearm(draft);
-}
-
 // R4. The sequence goes on as it was; after the cool-down the new call is acknowledged, unless a
 // step is near anyway.
 void JoinEpisode(Draft& draft) {
   LeadState& state = draft.state;
-  ++state.inquiries;
-  if (draft.event.at >= state.last_inquiry_at) state.last_inquiry = KindOfInquiry(draft);
-  state.last_inquiry_at = std::max(state.last_inquiry_at, draft.event.at);
-  draft.EndPause();  // whoever calls is back
+  Inquiries& inquiries = state.inquiries;
+  Sequence& sequence = state.sequence;
+  ++inquiries.count;
+  if (draft.event.at >= inquiries.last_at) inquiries.last = KindOfInquiry(draft);
+  inquiries.last_at = std::max(inquiries.last_at, draft.event.at);
+  EndPause(draft);  // whoever calls is back
   RecordInquiry(draft);
   draft.Because(Why::kRepeatCallJoins);
   draft.AddTask(Task::Kind::kRepeatCall,
                 absl::StrFormat("the lead %s again, inquiry %d of this episode, and reached nobody",
-                                Approached(draft), state.inquiries));
-  const bool between_steps = draft.automated() && draft.playbook().acknowledges() &&
-                             (!state.in_flight || draft.answering()) &&
-                             state.acknowledge_at == kNever && !state.step.empty() &&
-                             state.step != draft.first_step().name;
-  if (!between_steps || state.last_acknowledge_at == kNever) return;
+                                Approached(draft), inquiries.count));
+  const bool between_steps = state.automated() && draft.playbook().acknowledges() &&
+                             !state.out.is_step() && sequence.acknowledge_at == kNever &&
+                             !sequence.step.empty() && sequence.step != draft.first_step().name;
+  if (!between_steps || sequence.last_acknowledge_at == kNever) return;
   const Duration cool_down = draft.playbook().cool_down;
   const Instant at = draft.event.at + draft.first_step().delay;
-  if (at < state.last_acknowledge_at + cool_down || state.due < at + cool_down) {
+  if (at < sequence.last_acknowledge_at + cool_down || sequence.due < at + cool_down) {
     draft.Because(Why::kCoolDown);
     return;
   }
-  state.acknowledge_at = at;
+  sequence.acknowledge_at = at;
   draft.SetWake();
   draft.Because(Why::kAcknowledgedAgain);
 }
 
 void OpenAndPlan(Draft& draft) {
-  const Instant spoke = draft.state.spoke_at;
+  const Instant spoke = draft.state.attention.spoke_at;
   if (spoke != kNever && draft.event.at <= spoke) {
     // R3: we hear of the call only now, and a person has spoken with them since.
     OpenEpisode(draft, KindOfInquiry(draft), Phase::kEngaged);
-    draft.out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = draft.first_step().name});
+    draft.NoteDropped(draft.first_step().name);
     draft.Because(Why::kCallerReached);
     return PlanRearm(draft);
   }
-  const Instant acknowledged = draft.state.last_acknowledge_at;
+  const Instant acknowledged = draft.state.sequence.last_acknowledge_at;
   if (acknowledged != kNever &&
       draft.event.at <
           acknowledged + draft.policy.FollowUpOf(KindOfInquiry(draft)).playbook->cool_down) {
     // R4: acknowledged a short while ago, in an episode that is over by now (booked, closed):
     // people know each other.
     OpenEpisode(draft, KindOfInquiry(draft), Phase::kEngaged);
-    draft.out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = draft.first_step().name});
+    draft.NoteDropped(draft.first_step().name);
     draft.Because(Why::kCoolDown);
     draft.AddTask(
         Task::Kind::kRepeatCall,
@@ -109,7 +108,7 @@ void OpenAndPlan(Draft& draft) {
     return;
   }
   OpenEpisode(draft, KindOfInquiry(draft), Phase::kRecovering);
-  draft.PlanStep(0);
+  PlanStep(draft, 0);
 }
 
 void LearnOf(Draft& draft, const std::string& name, const TradeId& trade) {
@@ -122,9 +121,10 @@ void LearnOf(Draft& draft, const std::string& name, const TradeId& trade) {
 
 void Inquire(Draft& draft, MissedCall::Caller caller) {
   LeadState& state = draft.state;
-  Wrote(draft);
-  if (state.opted_out) {
-    ++state.inquiries;
+  state.asked_consent_at = kNever;
+  Wrote(draft, draft.event.at);
+  if (state.marks.opted_out) {
+    ++state.inquiries.count;
     draft.Because(Why::kInquiryAfterStop);
     draft.AddTask(Task::Kind::kCalledAfterStop,
                   absl::StrFormat("the lead opted out of texts and %s: only a person may answer",
@@ -139,30 +139,6 @@ void Inquire(Draft& draft, MissedCall::Caller caller) {
 
 }  // namespace
 
-std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller) {
-  switch (caller) {
-    case MissedCall::Caller::kWithheld:
-      return Why::kNumberWithheld;
-    case MissedCall::Caller::kInvalid:
-      return Why::kNumberInvalid;
-    case MissedCall::Caller::kShortCode:
-      return Why::kShortCode;
-    case MissedCall::Caller::kNumber:
-      break;
-  }
-  const PhoneNumber phone = draft.lead.id.phone;
-  if (phone.withheld()) return Why::kNumberWithheld;
-  if (draft.policy.places->numbering().Find(phone).kind == NumberKind::kPremium)
-    return Why::kPremiumNumber;
-  if (draft.policy.account.Owns(phone)) return Why::kOwnLine;
-  if (draft.policy.account.Blocks(phone)) return Why::kNumberBlocked;
-  if (draft.state.refused) return Why::kNumberRefused;
-  if (draft.state.wrong_number) return Why::kWrongNumber;
-  if (draft.state.looped) return Why::kLoopAlarm;
-  if (draft.state.doubtful) return Why::kDoubtful;
-  return std::nullopt;
-}
-
 bool Expired(const Draft& draft, InquiryKind inquiry) {
   const Instant last = draft.state.last_event_at;
   const Duration after = draft.policy.FollowUpOf(inquiry).playbook->episode_expires_after;
@@ -172,27 +148,28 @@ bool Expired(const Draft& draft, InquiryKind inquiry) {
 void OpenEpisode(Draft& draft, InquiryKind inquiry, Phase phase) {
   LeadState& state = draft.state;
   draft.Because(state.episode == 0 ? Why::kInquiryOpensEpisode : Why::kNextEpisode);
-  if (IsOpen(state.phase)) draft.EndAutomation(Phase::kClosed);
+  if (IsOpen(state.phase)) EndAutomation(draft, Phase::kClosed);
   state.phase = phase;
-  state.inquiry = inquiry;
-  state.last_inquiry = inquiry;
-  state.paused_until = kNever;
   ++state.episode;
-  state.inquiries = 1;
-  state.inquiry_at = draft.event.at;
-  state.last_inquiry_at = draft.event.at;
-  state.acknowledged = 0;
-  state.done_at = {};
-  state.holding_sent = false;
-  state.assigned = PersonId();
-  state.claimed = false;
-  state.waits_since = kNever;
-  state.nudges = 0;
-  state.nudge_at = kNever;
-  state.rearm_at = kNever;
+  state.inquiries = {.count = 1,
+                     .first = inquiry,
+                     .last = inquiry,
+                     .first_at = draft.event.at,
+                     .last_at = draft.event.at};
+  state.sequence.paused_until = kNever;
+  state.sequence.acknowledged = 0;
+  state.sequence.steps = {};
+  state.answer.holding_sent = false;
+  Attention& attention = state.attention;
+  attention.assigned = PersonId();
+  attention.taken = false;
+  attention.waits_since = kNever;
+  attention.nudges = 0;
+  attention.nudge_at = kNever;
+  attention.rearm_at = kNever;
   draft.SetWake();
   // What may have been a STOP asked for nothing (R32, R41).
-  if (!state.doubtful) RecordInquiry(draft);
+  if (!state.marks.doubtful) RecordInquiry(draft);
 }
 
 void OnEstimate(Draft& draft, const EstimateSent& estimate) {
@@ -200,11 +177,11 @@ void OnEstimate(Draft& draft, const EstimateSent& estimate) {
   if (draft.policy.follow_ups[InquiryKind::kEstimate].playbook == nullptr)
     return draft.Because(Why::kNoPlaybook);
   // An older one than the inquiry that is open has not followed from it.
-  if (IsOpen(state.phase) && draft.event.at < state.inquiry_at)
+  if (IsOpen(state.phase) && draft.event.at < state.inquiries.first_at)
     return draft.Because(Why::kOutOfOrder);
   LearnOf(draft, estimate.name, estimate.trade);
   std::optional<Why> why = Untextable(draft, MissedCall::Caller::kNumber);
-  if (state.opted_out) why = Why::kOptedOut;
+  if (state.marks.opted_out) why = Why::kOptedOut;
   if (why.has_value()) {
     draft.Because(*why);
     return draft.AddTask(Task::Kind::kCallBack, Sentence(*why, "follow the estimate up by phone"));
@@ -212,7 +189,7 @@ void OnEstimate(Draft& draft, const EstimateSent& estimate) {
   // Whatever was going on has led to this estimate.
   OpenEpisode(draft, InquiryKind::kEstimate, Phase::kRecovering);
   Touched(draft, draft.event.at);
-  draft.PlanStep(0);
+  PlanStep(draft, 0);
 }
 
 void OnMissedCall(Draft& draft, const MissedCall& call) {
@@ -224,7 +201,7 @@ void OnForm(Draft& draft, const FormInquiry& form) {
   // A form without a number is of nobody in particular (R2): there is nobody to know it of.
   if (draft.lead.id.phone.withheld()) return Inquire(draft, MissedCall::Caller::kNumber);
   LearnOf(draft, form.name, form.trade);
-  if (!form.consent_words.empty() && !(draft.state.opted_out && draft.old_news())) {
+  if (!form.consent_words.empty() && !(draft.state.marks.opted_out && draft.old_news())) {
     draft.Record({.basis = Basis::kExpress,
                   .at = draft.event.at,
                   .evidence = "form " + draft.event.id.value() + ": " + form.consent_words});

@@ -1,7 +1,8 @@
 // R28: is a machine writing? Two of them could go on for ever.
+#include "engine/loop.h"
+
 #include <algorithm>
 
-#include "engine/draft.h"
 #include "model/hash.h"
 
 namespace textback {
@@ -9,7 +10,7 @@ namespace {
 
 constexpr Duration kSameWithin = std::chrono::hours{1};      // three identical texts
 constexpr Duration kBurstWithin = std::chrono::seconds{30};  // to and fro
-constexpr std::uint32_t kBurst = 15;
+constexpr std::uint8_t kBurst = 15;
 
 // 0 is "none yet".
 std::uint32_t HashOf(std::string_view text) {
@@ -19,32 +20,32 @@ std::uint32_t HashOf(std::string_view text) {
 }  // namespace
 
 void CountExchange(Draft& draft, Instant at) {
-  LeadState& state = draft.state;
+  LoopWatch& loop = draft.state.loop;
   // Learned of late, from before: texts of last week are no chatter of today.
-  if (state.burst_since != kNever && at < state.burst_since) return;
-  if (state.burst_since == kNever || at >= state.burst_since + kBurstWithin) {
-    state.burst_since = at;
-    state.burst = 0;
+  if (loop.burst_since != kNever && at < loop.burst_since) return;
+  if (loop.burst_since == kNever || at >= loop.burst_since + kBurstWithin) {
+    loop.burst_since = at;
+    loop.burst = 0;
   }
-  if (state.burst < kBurst) ++state.burst;
+  if (loop.burst < kBurst) ++loop.burst;
 }
 
 bool Loops(Draft& draft, const TextIn& text) {
-  LeadState& state = draft.state;
+  LoopWatch& loop = draft.state.loop;
   const Instant at = draft.event.at;
   CountExchange(draft, at);
-  if (state.same_at != kNever && at < state.same_at) return false;
+  if (loop.same_at != kNever && at < loop.same_at) return false;
   const std::uint32_t hash = HashOf(text.body);
-  if (hash != state.same_hash) {
-    state.same_hash = hash;
-    state.same_before = kNever;
-    state.same_at = at;
-    return state.burst >= kBurst;
+  if (hash != loop.same_hash) {
+    loop.same_hash = hash;
+    loop.same_before = kNever;
+    loop.same_at = at;
+    return loop.burst >= kBurst;
   }
-  const Instant first = state.same_before;
-  state.same_before = state.same_at;
-  state.same_at = at;
-  return state.burst >= kBurst || (first != kNever && at < first + kSameWithin);
+  const Instant first = loop.same_before;
+  loop.same_before = loop.same_at;
+  loop.same_at = at;
+  return loop.burst >= kBurst || (first != kNever && at < first + kSameWithin);
 }
 
 }  // namespace textback

@@ -1,9 +1,11 @@
 // R3, R24, R26: what people of the account do. A person takes over and automation steps back.
-#include <algorithm>
-#include <optional>
-#include <string>
+#include "engine/people.h"
 
-#include "engine/draft.h"
+#include "engine/consent.h"
+#include "engine/loop.h"
+#include "engine/plan.h"
+#include "engine/trade.h"
+#include "engine/waiting.h"
 
 namespace textback {
 namespace {
@@ -12,18 +14,18 @@ namespace {
 // nothing of it.
 bool InTouch(Draft& draft, const PersonId& person) {
   LeadState& state = draft.state;
+  Attention& attention = state.attention;
   PersonDecided(draft);
-  if (IsOpen(state.phase) && draft.event.at < state.inquiry_at) return false;
-  state.spoke_at =
-      state.spoke_at == kNever ? draft.event.at : std::max(state.spoke_at, draft.event.at);
+  if (IsOpen(state.phase) && draft.event.at < state.inquiries.first_at) return false;
+  attention.spoke_at = Latest(attention.spoke_at, draft.event.at);
   Touched(draft, draft.event.at);
-  const bool answers = state.wrote_at == kNever || draft.event.at >= state.wrote_at;
+  const bool answers = attention.wrote_at == kNever || draft.event.at >= attention.wrote_at;
   if (answers) StopWaiting(draft);
   // Who talks with the lead has it (R27).
-  if (!state.claimed && FindMember(draft.policy.account.team, person) != nullptr &&
+  if (!attention.taken && FindMember(draft.policy.account.team, person) != nullptr &&
       IsOpen(state.phase)) {
-    state.assigned = person;
-    state.claimed = true;
+    attention.assigned = person;
+    attention.taken = true;
   }
   return true;
 }
@@ -31,7 +33,7 @@ bool InTouch(Draft& draft, const PersonId& person) {
 // R24: automation ends here and the person's side begins.
 void PersonActs(Draft& draft, const PersonId& person, Why with_pending, Why without) {
   if (!InTouch(draft, person)) return draft.Because(Why::kOutOfOrder);
-  if (draft.automated()) {
+  if (draft.state.automated()) {
     TakeOver(draft, with_pending);
   } else {
     draft.Because(without);
@@ -41,13 +43,8 @@ void PersonActs(Draft& draft, const PersonId& person, Why with_pending, Why with
 
 }  // namespace
 
-void TakeOver(Draft& draft, Why why) {
-  draft.EndAutomation(Phase::kEngaged);
-  draft.Because(why);
-}
-
 void OnAnsweredCall(Draft& draft, const AnsweredCall& call) {
-  draft.state.looped = false;  // R28: somebody spoke with them
+  draft.state.loop.alarm = false;  // R28: somebody spoke with them
   PersonActs(draft, call.person, Why::kCallerReached, Why::kNothingPending);
 }
 
@@ -58,19 +55,19 @@ void OnPersonText(Draft& draft, const PersonText& text) {
 
 void OnOutcome(Draft& draft, const OutcomeReported& reported) {
   // R26: an outcome counts for its own episode; one from before this inquiry says nothing about it.
-  const bool earlier = IsOpen(draft.state.phase) && draft.event.at < draft.state.inquiry_at;
+  const bool earlier = IsOpen(draft.state.phase) && draft.event.at < draft.state.inquiries.first_at;
   if (draft.state.episode == 0 || earlier) return draft.Because(Why::kOutOfOrder);
   switch (reported.outcome) {
     case OutcomeReported::Outcome::kBooked:
-      draft.state.looped = false;
+      draft.state.loop.alarm = false;
       PersonDecided(draft);  // lost and closed leave it open whether they may be texted
-      draft.EndAutomation(Phase::kBooked);
+      EndAutomation(draft, Phase::kBooked);
       break;
     case OutcomeReported::Outcome::kLost:
-      draft.EndAutomation(Phase::kLost);
+      EndAutomation(draft, Phase::kLost);
       break;
     case OutcomeReported::Outcome::kClosed:
-      draft.EndAutomation(Phase::kClosed);
+      EndAutomation(draft, Phase::kClosed);
       break;
   }
   draft.Because(Why::kOutcomeEndsEpisode);
@@ -86,7 +83,7 @@ void OnDetails(Draft& draft, const DetailsKnown& details) {
   if (!region_ok || !code_ok) return draft.Because(Why::kUnknownPlace);
   draft.LearnProfile(details.profile);
   NoteTrade(draft, details.profile.trade);
-  draft.state.tries = 0;  // of a step that no hour suited: another place, another try
+  draft.state.sequence.tries = 0;  // of a step that no hour suited: another place, another try
   draft.Because(Why::kDetailsRecorded);
 }
 

@@ -28,8 +28,8 @@ absl::Status CheckFollowUp(const FollowUp& follow_up, InquiryKind kind) {
 }
 
 absl::Status CheckAnswers(const Script& script) {
-  for (const Answer answer :
-       {Answer::kHoldingReply, Answer::kStopConfirmation, Answer::kHelpAnswer}) {
+  for (const AnswerKind answer :
+       {AnswerKind::kHoldingReply, AnswerKind::kStopConfirmation, AnswerKind::kHelpAnswer}) {
     const absl::StatusOr<StepName> step = StepName::Parse(NameOf(answer));
     if (step.ok() && script.Find({.step = *step}).body != nullptr) continue;
     return absl::InvalidArgumentError(

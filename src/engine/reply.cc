@@ -1,9 +1,23 @@
 // R1, R20, R23, R32-R36, R44: what the lead writes.
+#include "engine/reply.h"
+
+#include <absl/strings/str_format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
-#include "engine/draft.h"
+#include "engine/answer.h"
+#include "engine/assignment.h"
+#include "engine/consent.h"
+#include "engine/hand_out.h"
+#include "engine/inquiry.h"
+#include "engine/loop.h"
+#include "engine/number.h"
+#include "engine/plan.h"
+#include "engine/trade.h"
+#include "engine/waiting.h"
 
 namespace textback {
 namespace {
@@ -24,9 +38,10 @@ Task& TellOf(Draft& draft, const TextIn& text, Task::Kind kind, std::string to,
 void MaybeHold(Draft& draft) {
   const Account& account = draft.policy.account;
   LeadState& state = draft.state;
-  if (!account.holding_reply || state.holding_sent || state.answer != Answer::kNone) return;
+  if (!account.holding_reply || state.answer.holding_sent || state.answer.kind != AnswerKind::kNone)
+    return;
   if (IsOpen(account.hours, *account.zone, draft.now)) return;
-  StartAnswer(draft, Answer::kHoldingReply, {});
+  StartAnswer(draft, AnswerKind::kHoldingReply, {});
 }
 
 // R44: a YES to the very question is consent; to anything else it is just a reply (R43).
@@ -44,15 +59,16 @@ void MaybeConsent(Draft& draft, const TextIn& text, bool yes) {
 
 void OnReply(Draft& draft, const TextIn& text) {
   LeadState& state = draft.state;
-  if (state.opted_out) {
+  if (state.marks.opted_out) {
     TellOf(draft, text, Task::Kind::kReply, Assigned(draft),
            "the lead opted out and wrote: only a person may answer");
     return draft.Because(Why::kOptedOut);
   }
-  draft.EndPause();  // whoever writes is back
+  EndPause(draft);  // whoever writes is back
   const auto tell = [&] {
     TellOf(draft, text, Task::Kind::kReply, Assigned(draft),
-           "the lead wrote: answer within 15 minutes");
+           absl::StrFormat("the lead wrote: answer within %d minutes",
+                           std::chrono::floor<std::chrono::minutes>(kNudges.front()).count()));
     StartWaiting(draft);
     MaybeHold(draft);
   };
@@ -70,19 +86,19 @@ void OnReply(Draft& draft, const TextIn& text) {
   tell();
   // The person is told as well, and ends the automated steps by writing.
   if (!automatic) return;
-  if (state.answer == Answer::kHoldingReply) DropAnswer(draft);
-  draft.PlanStep(0);
+  if (state.answer.kind == AnswerKind::kHoldingReply) DropAnswer(draft);
+  PlanStep(draft, 0);
 }
 
 // R32: it is left to a person, and until then nothing automated goes.
 void OnDoubtful(Draft& draft, const TextIn& text) {
-  if (draft.state.opted_out) return OnReply(draft, text);
+  if (draft.state.marks.opted_out) return OnReply(draft, text);
   if (IsOpen(draft.state.phase)) {
-    draft.EndAutomation(Phase::kEngaged);
-    draft.state.doubtful = true;
+    EndAutomation(draft, Phase::kEngaged);
+    draft.state.marks.doubtful = true;
   } else {
     draft.Because(Why::kInboundTextWithoutEpisode);
-    draft.state.doubtful = true;
+    draft.state.marks.doubtful = true;
     OpenEpisode(draft, InquiryKind::kText, Phase::kEngaged);
   }
   TellOf(draft, text, Task::Kind::kPerhapsStop, Assigned(draft),
@@ -94,37 +110,41 @@ void OnDoubtful(Draft& draft, const TextIn& text) {
 // R36: nobody we know is there. What was consented to was somebody else's consent, and what we knew
 // was of somebody else.
 void OnWrongNumber(Draft& draft, const TextIn& text) {
-  draft.EndAutomation(Phase::kUnreachable);
-  draft.state.wrong_number = true;
+  EndAutomation(draft, Phase::kUnreachable);
+  draft.state.marks.wrong_number = true;
   WithdrawConsent(draft);
   LeadProfile nobody = draft.profile();
   nobody.name.clear();
   nobody.trade = TradeId();
   draft.LearnProfile(nobody);
-  TellOf(draft, text, Task::Kind::kWrongNumber, Owner(draft),
+  TellOf(draft, text, Task::Kind::kWrongNumber, draft.owner(),
          "somebody else answers at this number: look for the right one");
 }
 
 // R23: no reply. What is planned waits; what is nearer than that moves.
 void OnAutoReply(Draft& draft, const TextIn& text) {
-  LeadState& state = draft.state;
-  if (!draft.automated() || draft.event.at < state.last_inquiry_at) return;
-  TellOf(draft, text, Task::Kind::kAutoReply, Owner(draft),
+  Sequence& sequence = draft.state.sequence;
+  if (!draft.state.automated() || draft.event.at < draft.state.inquiries.last_at) return;
+  TellOf(draft, text, Task::Kind::kAutoReply, draft.owner(),
          "a machine seems to have answered: the texts wait a day; look whether it was one");
-  const Instant until = draft.event.at + kAutoReplyWait;
-  state.paused_until = state.paused_until == kNever ? until : std::max(state.paused_until, until);
-  if (!state.step.empty() && !state.in_flight) state.due = std::max(state.due, state.paused_until);
-  if (state.acknowledge_at != kNever && !state.in_flight) {
-    state.acknowledge_at = std::max(state.acknowledge_at, state.paused_until);
-    // R4: with the next step that near, one text is enough.
-    if (state.due < state.acknowledge_at + draft.playbook().cool_down) DropAcknowledgement(draft);
+  sequence.paused_until = Latest(sequence.paused_until, draft.event.at + kAutoReplyWait);
+  if (draft.state.out.empty()) {
+    const Instant until = sequence.paused_until;
+    if (!sequence.step.empty()) sequence.due = std::max(sequence.due, until);
+    if (sequence.acknowledge_at != kNever) {
+      sequence.acknowledge_at = std::max(sequence.acknowledge_at, until);
+      // R4: with the next step that near, one text is enough.
+      if (sequence.due < sequence.acknowledge_at + draft.playbook().cool_down)
+        DropAcknowledgement(draft);
+    }
   }
   draft.SetWake();
 }
 
 void OnStart(Draft& draft, const TextIn& text) {
   const LeadState& state = draft.state;
-  if (!state.opted_out && !state.wrong_number && !state.doubtful) return OnReply(draft, text);
+  if (!state.marks.opted_out && !state.marks.wrong_number && !state.marks.doubtful)
+    return OnReply(draft, text);
   if (draft.old_news()) return draft.Because(Why::kOutOfOrder);
   Reopen(draft);
   TellOf(draft, text, Task::Kind::kReply, Assigned(draft),
@@ -133,32 +153,32 @@ void OnStart(Draft& draft, const TextIn& text) {
 
 // R30, R31.
 void OnStop(Draft& draft, const TextIn& text, std::string_view language) {
-  const bool again = draft.state.opted_out;
+  const bool again = draft.state.marks.opted_out;
   OptOut(draft);
   if (again) return;
   if (text.provider_answered || draft.policy.account.provider_answers)
     return draft.Because(Why::kAnsweredElsewhere);
-  StartAnswer(draft, Answer::kStopConfirmation, language);
+  StartAnswer(draft, AnswerKind::kStopConfirmation, language);
 }
 
 void OnHelp(Draft& draft, const TextIn& text, std::string_view language) {
   TellOf(draft, text, Task::Kind::kHelp, Assigned(draft), "the lead asked who is writing");
-  draft.EndPause();
+  EndPause(draft);
   draft.Because(Why::kHelpAsked);
   if (text.provider_answered || draft.policy.account.provider_answers)
     return draft.Because(Why::kAnsweredElsewhere);
   // The confirmation of a STOP goes before everything else.
-  if (draft.state.answer == Answer::kStopConfirmation) return;
-  StartAnswer(draft, Answer::kHelpAnswer, language);
+  if (draft.state.answer.kind == AnswerKind::kStopConfirmation) return;
+  StartAnswer(draft, AnswerKind::kHelpAnswer, language);
 }
 
 // R28: whatever it says, but a STOP.
 void OnLoop(Draft& draft, const TextIn& text) {
   LeadState& state = draft.state;
-  state.looped = true;
+  state.loop.alarm = true;
   DropAnswer(draft);
-  if (IsOpen(state.phase)) draft.EndAutomation(Phase::kEngaged);
-  TellOf(draft, text, Task::Kind::kLoop, Owner(draft),
+  if (IsOpen(state.phase)) EndAutomation(draft, Phase::kEngaged);
+  TellOf(draft, text, Task::Kind::kLoop, draft.owner(),
          "the same text three times in an hour, or texts to and fro by the second: a machine seems "
          "to be writing; nothing automated goes until you have claimed or called this lead");
   draft.Because(Why::kLoopAlarm);
@@ -178,14 +198,10 @@ void OnTextIn(Draft& draft, const TextIn& text) {
     draft.out.reasons.push_back({.why = why, .row = meaning.id});
   };
   const bool loops = Loops(draft, text);
-  if (meaning.kind != ReplyKind::kAutoReply) {
-    state.wrote_at =
-        state.wrote_at == kNever ? draft.event.at : std::max(state.wrote_at, draft.event.at);
-    PlanRearm(draft);
-  }
+  if (meaning.kind != ReplyKind::kAutoReply) Wrote(draft, draft.event.at);
   if (loops && meaning.kind != ReplyKind::kStop) {
-    // Told is told: a machine that goes on makes no more tasks.
-    return state.looped ? draft.Because(Why::kLoopAlarm) : OnLoop(draft, text);
+    // People have been told: a machine that goes on makes no more tasks.
+    return state.loop.alarm ? draft.Because(Why::kLoopAlarm) : OnLoop(draft, text);
   }
   switch (meaning.kind) {
     case ReplyKind::kStop:
@@ -211,7 +227,7 @@ void OnTextIn(Draft& draft, const TextIn& text) {
       OnHelp(draft, text, meaning.language);
       return;
     case ReplyKind::kReply:
-      if (!state.opted_out) MaybeConsent(draft, text, meaning.yes);
+      if (!state.marks.opted_out) MaybeConsent(draft, text, meaning.yes);
       HearTrade(draft, text);
       OnReply(draft, text);
       break;

@@ -1,19 +1,25 @@
 // R60-R62: what became of a text.
-#include <absl/strings/str_format.h>
+#include "engine/settle.h"
 
 #include <algorithm>
 #include <optional>
-#include <string>
 
-#include "engine/draft.h"
+#include "engine/answer.h"
+#include "engine/consent.h"
+#include "engine/hand_out.h"
+#include "engine/loop.h"
+#include "engine/number.h"
+#include "engine/plan.h"
+#include "engine/waiting.h"
 
 namespace textback {
 namespace {
 
-void CountTowardsCap(LeadState& state, Instant at) {
-  if (at <= state.recent.front()) return;  // heard of late: the three there are are all newer
-  state.recent.front() = at;
-  std::sort(state.recent.begin(), state.recent.end());
+void CountTowardsCap(Draft& draft, Instant at) {
+  auto& recent = draft.state.sequence.recent;
+  if (at <= recent.front()) return;  // heard of late: the three there are are all newer
+  recent.front() = at;
+  std::sort(recent.begin(), recent.end());
 }
 
 // R40: a referral carries one text, and that has left.
@@ -26,95 +32,74 @@ void UseUpReferral(Draft& draft, const TextKey& key) {
                 .evidence = "used for " + key.ToString()});
 }
 
-void TryLater(Draft& draft, const TextKey& key, Duration wait) {
-  LeadState& state = draft.state;
-  const bool again = key.step == draft.first_step().name && state.step != key.step;
-  if (++state.tries >= draft.playbook().attempts_max) {
-    state.tries = 0;
+void TryLater(Draft& draft, const TextOut& was, Instant at) {
+  Sequence& sequence = draft.state.sequence;
+  const bool again = was.what == TextOut::What::kGreeting;
+  if (++sequence.tries >= draft.playbook().attempts_max) {
+    sequence.tries = 0;
     draft.Because(Why::kRetriesUsedUp);
     draft.AddTask(Task::Kind::kCallBack, "the carrier took the text at no attempt: call");
     return again ? DropAcknowledgement(draft) : DropStep(draft);
   }
   draft.Because(Why::kRetryLater);
-  (again ? state.acknowledge_at : state.due) = draft.now + wait;
+  (again ? sequence.acknowledge_at : sequence.due) = at;
   draft.SetWake();
 }
 
 // R60: it is counted, never said again in its episode, and a person looks.
 void MayHaveLeft(Draft& draft, const TextKey& key) {
-  LeadState& state = draft.state;
   draft.Because(Why::kAmbiguous);
-  CountTowardsCap(state, draft.now);
+  CountTowardsCap(draft, draft.now);
   UseUpReferral(draft, key);
-  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
-  if (key.episode == state.episode && index.has_value()) state.done_at[*index] = draft.now;
+  if (StepRecord* record = draft.RecordOf(key); record != nullptr)
+    *record = {.at = draft.now, .attempt = key.attempt, .fate = StepFate::kMayHaveLeft};
   draft.AddTask(Task::Kind::kUnsure,
                 "a text may have left or not: look at the thread before writing again");
 }
 
 // The same of a text that something else had overtaken: a reply, or a new attempt.
 void MayHaveLeftMeanwhile(Draft& draft, const TextKey& key) {
-  LeadState& state = draft.state;
-  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
-  const bool own = key.episode == state.episode && index.has_value();
-  const bool again = own && *index == 0 && state.acknowledge_at != kNever;
+  const Sequence& sequence = draft.state.sequence;
+  const StepRecord* record = draft.RecordOf(key);
+  const bool first = record == &sequence.steps.front();
+  const bool again = first && sequence.acknowledge_at != kNever;
   // A repeat acknowledgement is a text of its own.
-  const bool repeated = own && *index == 0 && key.attempt > 1 && key.attempt == state.acknowledged;
+  const bool repeated = first && key.attempt > 1 && key.attempt == sequence.acknowledged;
   // Said once more of what is known to have left.
-  if (own && !again && !repeated && state.done_at[*index] != Instant{}) {
-    CountTowardsCap(state, draft.now);  // or a second attempt of it: rather one too many
+  if (record != nullptr && !again && !repeated && !record->pending()) {
+    CountTowardsCap(draft, draft.now);  // or a second attempt of it: rather one too many
     return draft.Because(Why::kAmbiguous);
   }
   MayHaveLeft(draft, key);
-  if (again || (own && state.step == key.step)) draft.EndAutomation(Phase::kEngaged);
+  if (again || (record != nullptr && sequence.step == key.step))
+    EndAutomation(draft, Phase::kEngaged);
   AwaitPerson(draft, draft.now);
 }
 
 void OnRefused(Draft& draft, const TextSettled& settled) {
   using Kind = SendOutcome::Kind;
-  LeadState& state = draft.state;
-  state.in_flight = false;
-  state.with_person = false;
-  switch (settled.outcome.kind) {
-    case Kind::kRetry:
-      return TryLater(draft, settled.key,
-                      draft.playbook().retry_after * (1 << std::min(state.tries, 8U)));
+  const SendOutcome& outcome = settled.outcome;
+  const TextOut was = Landed(draft);
+  switch (outcome.kind) {
+    case Kind::kRetry: {
+      const std::uint32_t doublings = std::min(draft.state.sequence.tries, 8U);
+      const Duration backoff = draft.playbook().retry_after * (1 << doublings);
+      return TryLater(draft, was, RetryAt(draft, backoff, outcome));
+    }
     case Kind::kConfig:
       draft.Because(Why::kAccountConfig);
       draft.AddTask(Task::Kind::kMendAccount,
-                    "the provider refuses the account or its line, code " + settled.outcome.code);
-      return TryLater(draft, settled.key, std::chrono::hours{1});
+                    "the provider refuses the account or its line, code " + outcome.code);
+      return TryLater(draft, was, RetryAt(draft, std::chrono::hours{1}, outcome));
     case Kind::kAmbiguous:
       MayHaveLeft(draft, settled.key);
-      draft.EndAutomation(Phase::kEngaged);
+      EndAutomation(draft, Phase::kEngaged);
       return AwaitPerson(draft, draft.now);
     case Kind::kNotMobile:
     case Kind::kRefused:
     default:
-      return NumberRefused(draft, settled.outcome);
+      return NumberRefused(draft, outcome.kind == Kind::kNotMobile, outcome.code);
   }
-}
-
-// In flight is the first step of the playbook that there was: the new one has put it elsewhere, and
-// its attempts were counted as those of first steps are.
-bool MovedFirstStep(const Draft& draft, const TextKey& key) {
-  const LeadState& state = draft.state;
-  return state.in_flight && !draft.answering() && state.acknowledge_at == kNever &&
-         state.attempt == 0 && key.step == state.step && key.attempt == state.acknowledged &&
-         key.step != draft.first_step().name;
-}
-
-// R74: no text of this key can have been made, as far as a lead remembers.
-bool NeverMade(const Draft& draft, const TextKey& key) {
-  const LeadState& state = draft.state;
-  if (key.lead != draft.lead.id || key.attempt == 0) return true;
-  if (key.episode > state.episode) return true;
-  if (AnswerFromName(key.step.view()).has_value()) return key.attempt > state.answers;
-  if (key.episode == 0) return true;
-  if (key.episode < state.episode) return false;
-  if (key.step == draft.first_step().name) return key.attempt > state.acknowledged;
-  if (key.step != state.step || key.attempt <= state.attempt) return false;
-  return !MovedFirstStep(draft, key);
 }
 
 // R4: did this text answer an inquiry? That of an episode before may have followed another
@@ -134,131 +119,95 @@ bool Acknowledges(const Draft& draft, const TextKey& key) {
 // they crossed on the wire. It counts, and is not said again in this episode (R60).
 void CountCrossed(Draft& draft, const TextKey& key, Instant at) {
   LeadState& state = draft.state;
-  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
-  if (key.episode != state.episode || !index.has_value()) return PlanRearm(draft);
-  const bool again = state.acknowledge_at != kNever && state.step != key.step;
-  if (again && Acknowledges(draft, key) && at >= state.last_inquiry_at) {
-    if (state.in_flight && !draft.answering()) draft.TakeBack();
-    state.acknowledge_at = kNever;
+  Sequence& sequence = state.sequence;
+  StepRecord* record = draft.RecordOf(key);
+  if (record == nullptr) return PlanRearm(draft);
+  const bool pending = record->pending();
+  if (key.attempt >= record->attempt) {
+    // Later steps count from what was known first.
+    const Instant since = pending ? at : record->at;
+    *record = {.at = since, .attempt = key.attempt, .fate = StepFate::kAccepted};
+  }
+  const bool again = sequence.acknowledge_at != kNever && sequence.step != key.step;
+  if (again && Acknowledges(draft, key) && at >= state.inquiries.last_at) {
+    if (state.out.is_step()) TakeBack(draft);
+    sequence.acknowledge_at = kNever;
     return draft.SetWake();
   }
-  if (state.done_at[*index] != Instant{}) return PlanRearm(draft);
-  state.done_at[*index] = at;
-  if (state.step != key.step) return PlanRearm(draft);
-  if (state.in_flight && !draft.answering()) draft.TakeBack();
-  draft.PlanStep(*index + 1);
+  if (!pending || sequence.step != key.step) return PlanRearm(draft);
+  if (state.out.is_step()) TakeBack(draft);
+  PlanStep(draft, static_cast<std::size_t>(record - sequence.steps.data()) + 1);
+}
+
+// The text that was out has been accepted: the sequence goes on from it.
+void GoOn(Draft& draft, const TextOut& was, StepRecord& record, Instant at) {
+  Sequence& sequence = draft.state.sequence;
+  const auto index = static_cast<std::size_t>(&record - sequence.steps.data());
+  sequence.tries = 0;
+  record.attempt = was.attempt;
+  record.fate = StepFate::kAccepted;
+  if (was.what == TextOut::What::kGreeting) {  // the sequence itself goes on as it was
+    sequence.acknowledge_at = kNever;
+    draft.SetWake();
+  } else {
+    record.at = at;
+    PlanStep(draft, index + 1);
+  }
+  // After that: the last step ends the episode, its question stands.
+  if (draft.playbook().steps[index].asks_consent) draft.state.asked_consent_at = at;
 }
 
 }  // namespace
 
-void NumberRefused(Draft& draft, const SendOutcome& outcome) {
-  const bool landline = outcome.kind == SendOutcome::Kind::kNotMobile;
-  draft.Because(landline ? Why::kNotMobile : Why::kRefusedForGood);
-  if (draft.state.refused) return;
-  draft.state.refused = true;
-  draft.AddTask(Task::Kind::kCallBack,
-                "the number takes no texts, code " + outcome.code + ": call");
-  // A person who is there already stays: somebody may be waiting for them.
-  return draft.automated() ? draft.EndAutomation(Phase::kUnreachable) : PlanRearm(draft);
+bool NeverMade(const Draft& draft, const TextKey& key) {
+  const LeadState& state = draft.state;
+  const Sequence& sequence = state.sequence;
+  if (key.lead != draft.lead.id || key.attempt == 0) return true;
+  if (draft.IsOut(key)) return false;
+  if (key.episode > state.episode) return true;
+  if (AnswerKindFromName(key.step.view()).has_value()) return key.attempt > state.answer.made;
+  if (key.episode == 0) return true;
+  if (key.episode < state.episode) return false;
+  if (key.step == draft.first_step().name) return key.attempt > sequence.acknowledged;
+  return key.step == sequence.step && key.attempt > sequence.attempt;
 }
 
-void OnAccepted(Draft& draft, const TextKey& key, Instant at, bool outstanding) {
+void OnAccepted(Draft& draft, const TextKey& key, Instant at) {
   LeadState& state = draft.state;
+  Sequence& sequence = state.sequence;
   draft.Because(Why::kAccepted);
-  if (outstanding) {
+  const bool outstanding = draft.IsOut(key);
+  const TextOut was = outstanding ? Landed(draft) : TextOut{};
+  if (was.is_step()) {
     // R74: nobody can have sent it before it was due. Delays that ran from such an instant would
     // have the next text follow at once.
-    const bool again = key.step == draft.first_step().name && state.step != key.step;
-    const Instant due = again ? state.acknowledge_at : state.due;
-    if (due <= draft.now && !draft.answering()) at = std::max(at, due);
+    const bool again = was.what == TextOut::What::kGreeting;
+    const Instant due = again ? sequence.acknowledge_at : sequence.due;
+    if (due <= draft.now) at = std::max(at, due);
   }
   CountExchange(draft, at);
-  if (const auto answer = AnswerFromName(key.step.view()); answer.has_value()) {
-    if (*answer == Answer::kHoldingReply) CountTowardsCap(state, at);  // R15: service isn't counted
-    if (!outstanding) return;
-    state.in_flight = false;
-    state.with_person = false;
-    state.remind_at = state.ready_until = kNever;
-    state.answer = Answer::kNone;
-    state.answer_by = kNever;
-    state.answer_language = LanguageId();
-    return draft.SetWake();
+  if (const auto answer = AnswerKindFromName(key.step.view()); answer.has_value()) {
+    // R15: service isn't counted
+    if (*answer == AnswerKind::kHoldingReply) CountTowardsCap(draft, at);
+    return outstanding ? ForgetAnswer(draft) : void();
   }
-  CountTowardsCap(state, at);
+  CountTowardsCap(draft, at);
   UseUpReferral(draft, key);
   // What had been taken back says nothing about who spoke last (R25): much may have come since.
   if (outstanding) Touched(draft, at);
-  const bool first = key.step == draft.first_step().name;
-  if (Acknowledges(draft, key)) {
-    Instant& last = state.last_acknowledge_at;
-    last = last == kNever ? at : std::max(last, at);
-  }
+  if (Acknowledges(draft, key))
+    sequence.last_acknowledge_at = Latest(sequence.last_acknowledge_at, at);
   if (!outstanding) return CountCrossed(draft, key, at);
-  state.in_flight = false;
-  state.with_person = false;
-  state.remind_at = state.ready_until = kNever;
-  state.tries = 0;
-  if (first &&
-      state.step != key.step) {  // a repeat acknowledgement: the sequence goes on as it was
-    state.acknowledge_at = kNever;
-    if (draft.first_step().asks_consent) state.asked_consent_at = at;
-    return draft.SetWake();
-  }
-  const std::size_t index = draft.playbook().IndexOf(key.step).value_or(0);
-  state.done_at[index] = at;
-  const bool asks = draft.playbook().steps[index].asks_consent;
-  draft.PlanStep(index + 1);
-  // After that: the last step ends the episode, its question stands.
-  if (asks) state.asked_consent_at = at;
-}
-
-bool IsInFlight(const LeadView& lead, const TextKey& key, const Policy& policy) {
-  const LeadState& state = lead.state;
-  if (!state.in_flight || key.lead != lead.id || key.episode > state.episode) return false;
-  const bool answering = state.answer != Answer::kNone && state.answer_at == kNever;
-  if (const auto answer = AnswerFromName(key.step.view()); answer.has_value())
-    return answering && *answer == state.answer && key.attempt == state.answers;
-  if (answering || key.episode != state.episode) return false;
-  const StepName& first = policy.FollowUpOf(state.inquiry).playbook->steps.front().name;
-  // A repeat acknowledgement goes before its step, and keeps its instant while it is out.
-  const bool again = state.step != first && state.acknowledge_at != kNever;
-  if (key.step == first) return (again || state.step == first) && key.attempt == state.acknowledged;
-  return !again && key.step == state.step && key.attempt == state.attempt;
-}
-
-bool Outstanding(const Draft& draft, const TextKey& key) {
-  return IsInFlight(draft.After(), key, draft.policy);
-}
-
-namespace {
-
-// Counted already: the same outcome, told twice (R74).
-bool Counted(const LeadState& state, Instant at) {
-  return std::find(state.recent.begin(), state.recent.end(), at) != state.recent.end();
-}
-
-}  // namespace
-
-bool SentBefore(const Draft& draft, const TextKey& key) {
-  const LeadState& state = draft.state;
-  const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
-  if (!index.has_value() || key.episode != state.episode) return false;
-  if (state.done_at[*index] == Instant{}) return false;
-  return Counted(state, state.done_at[*index]);
+  StepRecord* record = draft.RecordOf(key);
+  if (record == nullptr) return PlaybookChanged(draft);
+  GoOn(draft, was, *record, at);
 }
 
 void OnTextSettled(Draft& draft, const TextSettled& settled) {
   using Kind = SendOutcome::Kind;
-  LeadState& state = draft.state;
   const SendOutcome& outcome = settled.outcome;
-  const bool outstanding = Outstanding(draft, settled.key);
-  const bool answer = AnswerFromName(settled.key.step.view()).has_value();
-  // A lead has one text out at a time; one of this episode that isn't it was made by another
-  // playbook.
-  const bool elsewhere =
-      !draft.playbook().IndexOf(settled.key.step).has_value() || MovedFirstStep(draft, settled.key);
-  const bool orphan = state.in_flight && !draft.answering() && !outstanding && !answer &&
-                      elsewhere && settled.key.episode == state.episode;
+  const bool outstanding = draft.IsOut(settled.key);
+  const bool answer = AnswerKindFromName(settled.key.step.view()).has_value();
   // What the carrier says of the number holds whichever text it was about.
   if (outcome.kind == Kind::kOptedOut) {
     if (outstanding && answer) DropAnswer(draft);
@@ -266,39 +215,40 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
     return draft.Because(Why::kCarrierOptedOut);
   }
   if (NeverMade(draft, settled.key)) return draft.Because(Why::kUnknownText);
-  const bool told = !outstanding && Counted(state, outcome.at);
-  if (outcome.kind == Kind::kAccepted && !told) {
+  if (outcome.kind == Kind::kAccepted) {
+    // R74: the same outcome, told twice.
+    const StepRecord* record = draft.RecordOf(settled.key);
+    if (!outstanding && record != nullptr && record->Took(settled.key.attempt))
+      return draft.Because(Why::kUnknownText);
     // The carrier's clock is not ours: an instant that can't be is replaced by the one that can.
     const Instant at = outcome.at;
-    OnAccepted(draft, settled.key, IsPlausible(at) && at <= draft.now ? at : draft.now,
-               outstanding);
-  } else if (outstanding) {
-    return answer ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
-  } else if (outcome.kind == Kind::kNotMobile || outcome.kind == Kind::kRefused) {
-    return NumberRefused(draft, outcome);  // R2: also after it was accepted, or taken back
-  } else if (outcome.kind == Kind::kAmbiguous && !answer) {
-    MayHaveLeftMeanwhile(draft, settled.key);
-  } else {
-    draft.Because(Why::kUnknownText);
+    return OnAccepted(draft, settled.key, IsPlausible(at) && at <= draft.now ? at : draft.now);
   }
-  if (orphan && state.in_flight) PlaybookChanged(draft);
+  if (outstanding) return answer ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
+  // R2: also after it was accepted, or taken back.
+  if (outcome.kind == Kind::kNotMobile || outcome.kind == Kind::kRefused)
+    return NumberRefused(draft, outcome.kind == Kind::kNotMobile, outcome.code);
+  if (outcome.kind == Kind::kAmbiguous && !answer) return MayHaveLeftMeanwhile(draft, settled.key);
+  draft.Because(Why::kUnknownText);
 }
 
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent) {
   LeadState& state = draft.state;
-  if (!Outstanding(draft, not_sent.key)) return draft.Because(Why::kUnknownText);
-  const bool answer = draft.answering();
-  const bool again =
-      not_sent.key.step == draft.first_step().name && state.step != not_sent.key.step;
-  state.in_flight = false;
-  state.with_person = false;
+  if (!draft.IsOut(not_sent.key)) return draft.Because(Why::kUnknownText);
   // R62: the line is busy until then.
   const bool busy = not_sent.until != kNever && not_sent.until > draft.now;
   const Instant at = busy ? not_sent.until : draft.now;
-  if (answer) {
-    state.answer_at = at;
-  } else {
-    (again ? state.acknowledge_at : state.due) = at;
+  switch (Landed(draft).what) {
+    case TextOut::What::kAnswer:
+      state.answer.at = at;
+      break;
+    case TextOut::What::kGreeting:
+      state.sequence.acknowledge_at = at;
+      break;
+    case TextOut::What::kStep:
+    case TextOut::What::kNothing:
+      state.sequence.due = at;
+      break;
   }
   draft.SetWake();
   Why why = Why::kStepDue;

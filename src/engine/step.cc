@@ -1,9 +1,19 @@
 #include "textback/engine/step.h"
 
-#include <algorithm>
-#include <utility>
+#include <variant>
 
+#include "engine/answer.h"
+#include "engine/attention.h"
+#include "engine/brake.h"
+#include "engine/consent.h"
+#include "engine/delivery.h"
 #include "engine/draft.h"
+#include "engine/inquiry.h"
+#include "engine/people.h"
+#include "engine/ready.h"
+#include "engine/reply.h"
+#include "engine/sequence.h"
+#include "engine/settle.h"
 
 namespace textback {
 namespace {
@@ -11,10 +21,9 @@ namespace {
 // Clocks of switches and servers differ a little; more than that is an event from the future (R74).
 constexpr Duration kClockSkew = std::chrono::minutes{1};
 
-// R74: what people did so long ago says nothing about today. Consent, outcomes and what is known of
-// a lead may be as old as they like, and so may a STOP.
-constexpr Duration kYears = std::chrono::hours{24 * 400};
+constexpr std::size_t kUsualReasons = 10;  // of a decision that sends: one allocation
 
+// R74: what people did years ago says nothing about today.
 bool TooOld(const Draft& draft) {
   const EventBody& body = draft.event.body;
   const bool passes =
@@ -33,7 +42,22 @@ bool OfNobody(const Draft& draft) {
          (std::holds_alternative<ConsentGiven>(body) ||
           std::holds_alternative<DetailsKnown>(body) || std::holds_alternative<TextSettled>(body) ||
           std::holds_alternative<TextNotSent>(body) ||
+          std::holds_alternative<DeliveryReported>(body) ||
           std::holds_alternative<ReadyTextSent>(body) || std::holds_alternative<TextIn>(body));
+}
+
+// One thing at a time: where more is due the lead is woken again at once.
+void OnWakeUp(Draft& draft, const WakeUp& wake_up) {
+  const LeadState& state = draft.state;
+  const Instant now = draft.now;
+  if (now < state.wake_at) return draft.Because(Why::kNothingDue);
+  if (state.out.ready_until <= now) return ReadyExpired(draft);
+  if (state.out.remind_at <= now) return Remind(draft);
+  if (state.out.empty() && state.answer.at <= now) return SendAnswer(draft, wake_up.brake);
+  if (state.attention.nudge_at <= now) return Nudge(draft);
+  if (state.attention.rearm_at <= now) return Rearm(draft);
+  if (!state.automated() || !state.out.empty()) return draft.Because(Why::kNothingDue);
+  StepDue(draft, wake_up.brake);
 }
 
 void Dispatch(Draft& draft) {
@@ -57,45 +81,34 @@ void Dispatch(Draft& draft) {
     void operator()(const ReadyTextSent& body) const { OnReadySent(draft, body); }
     void operator()(const SwitchThrown& body) const { OnSwitch(draft, body); }
     void operator()(const VolumeAlarm& body) const { OnVolume(draft, body); }
+    void operator()(const DeliveryReported& body) const { OnDelivery(draft, body); }
   };
   std::visit(Visitor{draft}, draft.event.body);
 }
 
+// `decision` is new but for the lead as it was.
+void Decide(const Lead& lead, const Event& event, const Policy& policy, Instant now,
+            Decision& decision) {
+  Draft draft(lead, event, policy, now, decision);
+  const bool wake_up = std::holds_alternative<WakeUp>(event.body);
+  if (!wake_up && (!IsPlausible(event.at) || event.at > now + kClockSkew))
+    return draft.Because(Why::kImplausibleTime);
+  Dispatch(draft);
+  if (!wake_up) draft.state.last_event_at = Latest(draft.state.last_event_at, event.at);
+}
+
 }  // namespace
 
-Task& Draft::AddTask(Task::Kind kind, std::string to, std::string detail) {
-  out.tasks.push_back({.kind = kind, .to = std::move(to), .detail = std::move(detail)});
-  return out.tasks.back();
+void Step(const Lead& lead, const Event& event, const Policy& policy, Instant now,
+          Decision& decision) {
+  decision.Reset(lead.state);
+  Decide(lead, event, policy, now, decision);
 }
-
-void Draft::AddTask(Task::Kind kind, std::string detail) {
-  AddTask(kind, Owner(*this), std::move(detail));
-}
-
-void Draft::Record(ConsentEntry entry) {
-  Apply(entry, state.consent);
-  out.consent.push_back(std::move(entry));
-}
-
-void Draft::LearnProfile(const LeadProfile& profile) {
-  if (profile != lead.profile) out.profile = profile;
-}
-
-bool Draft::years_old() const { return event.at + kYears < now; }
 
 Decision Step(const Lead& lead, const Event& event, const Policy& policy, Instant now) {
   Decision decision{.next = lead.state};
-  Draft draft(lead, event, policy, now, decision);
-  const bool wake_up = std::holds_alternative<WakeUp>(event.body);
-  if (!wake_up && (!IsPlausible(event.at) || event.at > now + kClockSkew)) {
-    draft.Because(Why::kImplausibleTime);
-    return decision;
-  }
-  Dispatch(draft);
-  if (!wake_up) {
-    Instant& last = draft.state.last_event_at;
-    last = last == kNever ? event.at : std::max(last, event.at);
-  }
+  decision.reasons.reserve(kUsualReasons);
+  Decide(lead, event, policy, now, decision);
   return decision;
 }
 

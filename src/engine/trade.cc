@@ -1,6 +1,4 @@
-// R27, R53: the line of work that an inquiry is about. It chooses words and people; which there are
-// is a matter of the playbooks.
-#include "engine/draft.h"
+#include "engine/trade.h"
 
 namespace textback {
 

@@ -1,8 +1,8 @@
 // R6, R7, R50-R54: in which words a step is said.
-#include <string>
+#include "engine/wording.h"
+
 #include <utility>
 
-#include "engine/draft.h"
 #include "textback/text/segments.h"
 
 namespace textback {
@@ -26,7 +26,8 @@ std::string Spoken(PhoneNumber number) {
 Variant VariantOf(const Draft& draft, const PlaybookStep& step, const LeadProfile& profile) {
   if (!draft.playbook().acknowledges() || step.name != draft.first_step().name)
     return Variant::kPlain;
-  if (draft.now >= draft.state.last_inquiry_at + draft.playbook().late_after) return Variant::kLate;
+  if (draft.now >= draft.state.inquiries.last_at + draft.playbook().late_after)
+    return Variant::kLate;
   return !profile.name.empty() && !profile.trade.empty() ? Variant::kKnown : Variant::kPlain;
 }
 
@@ -51,7 +52,7 @@ void Cheapen(Draft& draft, const Script& script, Rendered& text) {
 const Script& ScriptOf(const Draft& draft, const PlaybookStep& step) {
   const FollowUp& own = draft.follow_up();
   if (step.name != draft.first_step().name) return *own.script;
-  const Script& latest = *draft.policy.FollowUpOf(draft.state.last_inquiry).script;
+  const Script& latest = *draft.policy.FollowUpOf(draft.state.inquiries.last).script;
   return latest.Find({.step = step.name}).body != nullptr ? latest : *own.script;
 }
 
@@ -59,7 +60,7 @@ const Script& ScriptOf(const Draft& draft, const PlaybookStep& step) {
 // don't.
 std::string CallbackOf(Draft& draft) {
   const PhoneNumber callback = draft.policy.account.callback;
-  std::string spoken = Spoken(callback.withheld() ? LineOf(draft) : callback);
+  std::string spoken = Spoken(callback.withheld() ? draft.line() : callback);
   if (spoken.empty())
     draft.AddTask(Task::Kind::kMendAccount, "give the account a callback number or a line");
   return spoken;
@@ -80,11 +81,6 @@ Values ValuesFor(const Draft& draft, const Script& script, const std::string& ca
 }
 
 }  // namespace
-
-PhoneNumber LineOf(const Draft& draft) {
-  if (!draft.state.line.withheld()) return draft.state.line;
-  return draft.policy.account.lines.empty() ? PhoneNumber() : draft.policy.account.lines.front();
-}
 
 bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
   const Account& account = draft.policy.account;
@@ -122,7 +118,7 @@ bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
 // Complete in itself: no footer follows an answer.
 bool RenderAnswer(Draft& draft, const StepName& step, Rendered& text) {
   const Script& script = *draft.policy.follow_ups.service;
-  const LanguageId& language = draft.state.answer_language;
+  const LanguageId& language = draft.state.answer.language;
   const std::string& own = draft.profile().locale;
   const std::string_view locale = !language.empty() ? language.view()
                                   : !own.empty()    ? std::string_view(own)

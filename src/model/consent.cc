@@ -10,6 +10,11 @@ namespace {
 constexpr Names<kBasisCount> kBasisNames = {"none",  "response",    "inquiry",        "purchase",
                                             "quote", "transaction", "referral_first", "express"};
 
+// kInquiry is the first that is kept; those before it wrap round to a place that there isn't.
+std::size_t PlaceOf(Basis basis) {
+  return static_cast<std::size_t>(basis) - static_cast<std::size_t>(Basis::kInquiry);
+}
+
 }  // namespace
 
 std::string_view NameOf(Basis basis) { return NameIn(kBasisNames, basis); }
@@ -21,11 +26,13 @@ std::optional<Basis> BasisFromName(std::string_view name) {
 bool ConsentState::Holds(Basis basis, Instant now) const { return now < ExpiresAt(basis); }
 
 Instant ConsentState::ExpiresAt(Basis basis) const {
-  return expires_at_[static_cast<std::size_t>(basis)];
+  const std::size_t index = PlaceOf(basis);
+  return index < expires_at_.size() ? expires_at_[index] : Instant{};
 }
 
 void ConsentState::SetExpiry(Basis basis, Instant expires_at) {
-  expires_at_[static_cast<std::size_t>(basis)] = expires_at;
+  const std::size_t index = PlaceOf(basis);
+  if (index < expires_at_.size()) expires_at_[index] = expires_at;
 }
 
 void Apply(const ConsentEntry& entry, ConsentState& state) {

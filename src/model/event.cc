@@ -9,10 +9,11 @@ constexpr Names<4> kCallerNames = {"number", "withheld", "invalid", "short_code"
 constexpr Names<3> kReportedNames = {"booked", "lost", "closed"};
 // In the order of EventBody.
 constexpr Names<std::variant_size_v<EventBody>> kKindNames = {
-    "missed_call", "answered_call", "form",         "text_in",       "person_text", "consent",
-    "outcome",     "details",       "text_settled", "text_not_sent", "wake_up",     "estimate_sent",
-    "claim",       "ready_sent",    "kill_switch",  "volume_alarm"};
-constexpr Names<5> kBrakeNames = {"none", "account_off", "all_off", "volume", "refused"};
+    "missed_call",  "answered_call",    "form",    "text_in",      "person_text",
+    "consent",      "outcome",          "details", "text_settled", "text_not_sent",
+    "wake_up",      "estimate_sent",    "claim",   "ready_sent",   "kill_switch",
+    "volume_alarm", "delivery_reported"};
+constexpr Names<3> kReportNames = {"delivered", "undelivered", "not_mobile"};
 constexpr Names<2> kScopeNames = {"account", "everything"};
 
 }  // namespace
@@ -29,9 +30,9 @@ std::optional<OutcomeReported::Outcome> ReportedOutcomeFromName(std::string_view
   return FromName<OutcomeReported::Outcome>(kReportedNames, name);
 }
 
-std::string_view NameOf(Brake brake) { return NameIn(kBrakeNames, brake); }
-std::optional<Brake> BrakeFromName(std::string_view name) {
-  return FromName<Brake>(kBrakeNames, name);
+std::string_view NameOf(DeliveryReported::Report report) { return NameIn(kReportNames, report); }
+std::optional<DeliveryReported::Report> DeliveryReportFromName(std::string_view name) {
+  return FromName<DeliveryReported::Report>(kReportNames, name);
 }
 
 std::string_view NameOf(SwitchThrown::Scope scope) { return NameIn(kScopeNames, scope); }

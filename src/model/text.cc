@@ -1,5 +1,7 @@
 #include "textback/model/text.h"
 
+#include <algorithm>
+
 #include <absl/strings/str_format.h>
 
 #include "model/hash.h"
@@ -7,6 +9,8 @@
 
 namespace textback {
 namespace {
+
+constexpr Duration kLongestRetry = std::chrono::hours{24};
 
 constexpr Names<3> kClassNames = {"response", "proactive", "service"};
 constexpr Names<3> kVariantNames = {"plain", "known", "late"};
@@ -45,6 +49,12 @@ std::uint64_t StableHash(const LeadId& id, std::string_view salt) {
 std::string TextKey::ToString() const {
   return absl::StrFormat("%s/%s/%d/%s/%d", lead.account.view(), lead.phone.ToE164(), episode,
                          step.view(), attempt);
+}
+
+Instant AskAgainAt(const SendOutcome& outcome, Duration backoff, Instant now) {
+  const Instant at = now + backoff;
+  if (!IsPlausible(outcome.retry_at)) return at;
+  return std::max(at, std::min(outcome.retry_at, now + kLongestRetry));
 }
 
 }  // namespace textback

@@ -113,7 +113,7 @@ Fault StepFault(const Playbook& playbook, std::size_t index) {
     return PlaybookFault{.step = index, .field = field, .what = std::string(what)};
   };
   if (step.name.empty()) return bad("name", "missing");
-  if (AnswerFromName(step.name.view()).has_value())
+  if (AnswerKindFromName(step.name.view()).has_value())
     return bad("name", "is that of an answer; choose another");
   if (playbook.IndexOf(step.name) != index)
     return bad("name", "there is another step of that name");

@@ -28,7 +28,8 @@ void Fleet::Count(const Decision& decision) {
 }
 
 void Fleet::Apply(Lead& lead, const Event& event, Instant now) {
-  Decision decision = Step(lead, event, *policy_, now);
+  Decision& decision = decision_;
+  Step(lead, event, *policy_, now, decision);
   Count(decision);
   lead.state = decision.next;
   if (decision.profile.has_value()) lead.profile = *std::move(decision.profile);
@@ -39,9 +40,9 @@ void Fleet::Apply(Lead& lead, const Event& event, Instant now) {
   settled.outcome.kind = SendOutcome::Kind::kAccepted;
   settled.outcome.at = now;
   settled_.at = settled_.received_at = now;
-  const Decision after = Step(lead, settled_, *policy_, now);
-  Count(after);
-  lead.state = after.next;
+  Step(lead, settled_, *policy_, now, decision);
+  Count(decision);
+  lead.state = decision.next;
 }
 
 void Fleet::RunUntil(Lead& lead, Instant until) {

@@ -55,13 +55,14 @@ std::vector<Upcoming> UpcomingOf(const LeadState& state) {
   const auto add = [&next](std::string_view what, Instant at) {
     if (at != kNever) next.push_back({.what = std::string(what), .at = at});
   };
-  if (!state.step.empty() && !state.in_flight) add(state.step.view(), state.due);
-  add("acknowledge_again", state.acknowledge_at);
-  add(NameOf(state.answer), state.answer_at);
-  add("remind", state.remind_at);
-  if (state.with_person) add("ready_text_ends", state.ready_until);
-  add(state.nudges >= 2 ? "escalation" : "nudge", state.nudge_at);
-  add("long_follow_up", state.rearm_at);
+  if (!state.sequence.step.empty() && state.out.empty())
+    add(state.sequence.step.view(), state.sequence.due);
+  add("acknowledge_again", state.sequence.acknowledge_at);
+  add(NameOf(state.answer.kind), state.answer.at);
+  add("remind", state.out.remind_at);
+  if (state.out.with_person()) add("ready_text_ends", state.out.ready_until);
+  add(state.attention.nudges >= 2 ? "escalation" : "nudge", state.attention.nudge_at);
+  add("long_follow_up", state.attention.rearm_at);
   std::stable_sort(next.begin(), next.end(),
                    [](const Upcoming& a, const Upcoming& b) { return a.at < b.at; });
   return next;
@@ -94,12 +95,12 @@ Json FlagsToJson(const LeadState& state) {
   const auto add = [&flags](std::string_view name, bool set) {
     if (set) flags.push_back(name);
   };
-  add("refused", state.refused);
-  add("wrong_number", state.wrong_number);
-  add("doubtful", state.doubtful);
-  add("looped", state.looped);
-  add("claimed", state.claimed);
-  add("ready_text_with_person", state.with_person);
+  add("refused", state.marks.refused);
+  add("wrong_number", state.marks.wrong_number);
+  add("doubtful", state.marks.doubtful);
+  add("looped", state.loop.alarm);
+  add("claimed", state.attention.taken);
+  add("ready_text_with_person", state.out.with_person());
   return flags;
 }
 
@@ -108,15 +109,16 @@ Json LeadToJson(const ScenarioResult& result) {
   Json next = Json::array();
   for (const Upcoming& one : result.next)
     next.push_back({{"what", one.what}, {"at", FormatRfc3339(one.at)}});
-  Json lead{{"phase", NameOf(state.phase)}, {"opted_out", state.opted_out},
+  Json lead{{"phase", NameOf(state.phase)}, {"opted_out", state.marks.opted_out},
             {"episode", state.episode},     {"consent", LedgerToJson(result.consent)},
             {"flags", FlagsToJson(state)},  {"next", std::move(next)},
             {"account", id.account.view()}, {"phone", id.phone.ToE164()},
             {"zones", result.zones},        {"regions", result.regions}};
   if (!profile.name.empty()) lead["name"] = profile.name;
   if (!profile.trade.empty()) lead["trade"] = profile.trade.view();
-  if (!state.assigned.empty()) lead["assigned"] = state.assigned.view();
-  if (state.waits_since != kNever) lead["waits_since"] = FormatRfc3339(state.waits_since);
+  if (!state.attention.assigned.empty()) lead["assigned"] = state.attention.assigned.view();
+  if (state.attention.waits_since != kNever)
+    lead["waits_since"] = FormatRfc3339(state.attention.waits_since);
   return lead;
 }
 

@@ -106,9 +106,9 @@ TEST_P(StorageConformance, OptedOutLeadComesBackOptedOut) {
           SampleTextIn(SampleLead(1), "in-2", kNow, "STOP")});
   const Work first = ClaimStep(kNow);
   Decision decision = SampleRest(first);
-  decision.next.opted_out = true;
+  decision.next.marks.opted_out = true;
   ASSERT_TRUE(Commit(first, decision, kNow).ok());
-  EXPECT_TRUE(ClaimStep(kNow).lead.state.opted_out);
+  EXPECT_TRUE(ClaimStep(kNow).lead.state.marks.opted_out);
 }
 
 // R32, R36: nor is it forgotten that a person has to look first
@@ -117,8 +117,8 @@ TEST_P(StorageConformance, DoubtfulAndWrongNumbersComeBackSo) {
           SampleTextIn(SampleLead(1), "in-2", kNow, "wrong number")});
   const Work first = ClaimStep(kNow);
   Decision decision = SampleRest(first);
-  decision.next.doubtful = true;
-  decision.next.wrong_number = true;
+  decision.next.marks.doubtful = true;
+  decision.next.marks.wrong_number = true;
   ASSERT_TRUE(Commit(first, decision, kNow).ok());
   EXPECT_EQ(ClaimStep(kNow).lead.state, decision.next);
 }

@@ -1,6 +1,8 @@
 // Leads, events and decisions that keep the invariants: the raw material of the storage tests.
 #include <absl/strings/str_cat.h>
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -17,26 +19,82 @@ Decision Next(const Work& work, Why why) {
   Decision decision;
   decision.next = work.lead.state;
   ++decision.next.version;
-  decision.next.step = StepName{};
-  decision.next.due = kNever;
-  decision.next.attempt = 0;
-  decision.next.in_flight = false;
+  decision.next.sequence.step = StepName{};
+  decision.next.sequence.due = kNever;
+  decision.next.sequence.attempt = 0;
+  decision.next.sequence.acknowledge_at = kNever;
+  decision.next.out = {};
   decision.next.wake_at = kNever;
-  decision.next.acknowledge_at = kNever;
   decision.reasons = {{.why = why, .row = {}, .citation = {}, .as_of = std::nullopt}};
   return decision;
 }
 
-void FillPeople(LeadState& state) {
-  state.assigned = PersonId::Parse("pat").value();
-  state.claimed = true;
-  state.waits_since = kSampleNow - minutes{3};
-  state.nudges = 1;
-  state.nudge_at = kSampleNow + hours{173};
-  state.wrote_at = kSampleNow - minutes{4};
-  state.touched_at = kSampleNow - minutes{6};
-  state.spoke_at = kSampleNow - minutes{7};
-  state.rearm_at = kSampleNow + hours{174};
+void Fill(Attention& attention) {
+  attention.assigned = PersonId::Parse("pat").value();
+  attention.taken = true;
+  attention.nudges = 1;
+  attention.waits_since = kSampleNow - minutes{3};
+  attention.nudge_at = kSampleNow + hours{173};
+  attention.wrote_at = kSampleNow - minutes{4};
+  attention.touched_at = kSampleNow - minutes{6};
+  attention.spoke_at = kSampleNow - minutes{7};
+  attention.rearm_at = kSampleNow + hours{174};
+}
+
+void Fill(Sequence& sequence) {
+  sequence.step = StepName::Parse("check_in_1").value();
+  sequence.due = kSampleNow + hours{168};
+  sequence.attempt = 4;
+  sequence.tries = 6;
+  sequence.acknowledged = 5;
+  sequence.acknowledge_at = kSampleNow + minutes{7};
+  sequence.last_acknowledge_at = kSampleNow - hours{2};
+  sequence.paused_until = kSampleNow + hours{170};
+  constexpr std::array<StepFate, 4> kFates = {StepFate::kAccepted, StepFate::kMayHaveLeft,
+                                              StepFate::kUndelivered, StepFate::kDropped};
+  for (std::size_t i = 0; i < sequence.steps.size(); i += 2) {
+    sequence.steps[i] = {.at = kSampleNow + seconds{i},
+                         .attempt = static_cast<std::uint32_t>(i) + 1,
+                         .fate = kFates[i / 2 % kFates.size()]};
+  }
+  for (std::size_t i = 0; i < sequence.recent.size(); ++i)
+    sequence.recent[i] = kSampleNow - hours{9} + seconds{i};
+}
+
+void Fill(TextOut& out) {
+  out = {.what = TextOut::What::kGreeting,
+         .with = TextOut::With::kPerson,
+         .episode = 3,
+         .attempt = 5,
+         .step = StepName::Parse("text_1").value(),
+         .remind_at = kSampleNow + hours{169},
+         .ready_until = kSampleNow + hours{172}};
+}
+
+void Fill(Answer& answer) {
+  answer = {.kind = AnswerKind::kHelpAnswer,
+            .holding_sent = true,
+            .made = 8,
+            .at = kSampleNow + hours{171},
+            .by = kSampleNow + minutes{5},
+            .language = LanguageId::Parse("fr").value()};
+}
+
+void Fill(LoopWatch& loop) {
+  // An alarm can't stand beside a step that is scheduled (I12).
+  loop = {.burst = 3,
+          .same_hash = 4'000'000'000U,
+          .same_at = kSampleNow - minutes{9},
+          .same_before = kSampleNow - minutes{10},
+          .burst_since = kSampleNow - minutes{11}};
+}
+
+void Fill(Inquiries& inquiries) {
+  inquiries = {.count = 2,
+               .first = InquiryKind::kForm,
+               .last = InquiryKind::kText,
+               .first_at = kSampleNow - hours{3},
+               .last_at = kSampleNow - hours{4}};
 }
 
 }  // namespace
@@ -65,53 +123,21 @@ Event SampleTextIn(const LeadId& lead, std::string_view id, Instant at, std::str
 LeadState SampleState() {
   LeadState state;
   state.version = 7;
-  state.phase = Phase::kNurturing;
-  state.episode = 3;
-  state.inquiries = 2;
-  state.inquiry = InquiryKind::kForm;
-  state.last_inquiry = InquiryKind::kText;
-  state.step = StepName::Parse("check_in_1").value();
-  state.due = kSampleNow + hours{168};
-  state.attempt = 4;
-  state.tries = 6;
-  state.in_flight = true;
   state.wake_at = kSampleNow + hours{169};
-  state.answer = Answer::kHelpAnswer;
-  state.answer_at = kSampleNow + hours{171};
-  state.answer_by = kSampleNow + minutes{5};
-  state.answer_language = LanguageId::Parse("fr").value();
-  state.answers = 8;
-  state.holding_sent = true;
-  state.with_person = true;
-  state.remind_at = kSampleNow + hours{169};
-  state.ready_until = kSampleNow + hours{172};
-  FillPeople(state);
-  state.asked_consent_at = kSampleNow - minutes{8};
-  state.same_hash = 4'000'000'000U;
-  state.same_at = kSampleNow - minutes{9};
-  state.same_before = kSampleNow - minutes{10};
-  state.burst_since = kSampleNow - minutes{11};
-  state.burst = 3;
-  state.account_off = true;
-  state.all_off = true;
-  state.switched_at = kSampleNow - minutes{12};
-  state.paused_until = kSampleNow + hours{170};
-  state.acknowledge_at = kSampleNow + minutes{7};
-  state.acknowledged = 5;
-  state.refused = true;
+  state.phase = Phase::kNurturing;
+  state.marks.refused = true;  // the others can't stand beside a step that is scheduled (I1, I12)
+  state.episode = 3;
+  Fill(state.out);
+  Fill(state.sequence);
+  Fill(state.inquiries);
+  Fill(state.answer);
+  Fill(state.attention);
+  Fill(state.loop);
   state.line = SampleLine();
-  state.inquiry_at = kSampleNow - hours{3};
-  state.last_inquiry_at = kSampleNow - hours{4};
   state.last_event_at = kSampleNow - hours{1};
-  state.last_acknowledge_at = kSampleNow - hours{2};
-  for (std::size_t i = 0; i < state.done_at.size(); i += 2) {
-    state.done_at[i] = kSampleNow + seconds{i};
-  }
-  for (std::size_t i = 0; i < state.recent.size(); ++i) {
-    state.recent[i] = kSampleNow - hours{9} + seconds{i};
-  }
   state.consent.SetExpiry(Basis::kInquiry, kSampleNow + hours{4380});
   state.consent.SetExpiry(Basis::kExpress, kNever);
+  state.asked_consent_at = kSampleNow - minutes{8};
   return state;
 }
 
@@ -173,9 +199,9 @@ Decision SampleWait(const Work& work, Instant wake_at) {
   Decision decision = Next(work, Why::kInquiryOpensEpisode);
   decision.next.phase = Phase::kRecovering;
   decision.next.episode = 1;
-  decision.next.step = StepName::Parse("text_1").value();
-  decision.next.due = wake_at;
-  decision.next.attempt = 1;
+  decision.next.sequence.step = StepName::Parse("text_1").value();
+  decision.next.sequence.due = wake_at;
+  decision.next.sequence.attempt = 1;
   decision.next.wake_at = wake_at;
   return decision;
 }
@@ -184,12 +210,18 @@ Decision SampleSend(const Work& work, std::string_view step, Instant now) {
   Decision decision = Next(work, Why::kStepDue);
   decision.next.phase = Phase::kRecovering;
   decision.next.episode = 1;
-  decision.next.step = StepName::Parse(step).value();
-  decision.next.due = now;
-  decision.next.attempt = 1;
-  decision.next.in_flight = true;
+  decision.next.sequence.step = StepName::Parse(step).value();
+  decision.next.sequence.due = now;
+  decision.next.sequence.attempt = 1;
+  decision.next.out = {.what = TextOut::What::kStep,
+                       .episode = 1,
+                       .attempt = 1,
+                       .step = decision.next.sequence.step};
   decision.text =
-      Text{.key = {.lead = work.lead.id, .episode = 1, .step = decision.next.step, .attempt = 1},
+      Text{.key = {.lead = work.lead.id,
+                   .episode = 1,
+                   .step = decision.next.sequence.step,
+                   .attempt = 1},
            .from = SampleLine(),
            .text_class = TextClass::kResponse,
            .basis = Basis::kResponse,

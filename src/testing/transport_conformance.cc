@@ -15,6 +15,8 @@ namespace {
 // What an outcome must say, whichever it is.
 void ExpectWhole(const SendOutcome& outcome) {
   EXPECT_TRUE(outcome.at == kNever || IsPlausible(outcome.at)) << ToMillis(outcome.at);
+  EXPECT_TRUE(outcome.retry_at == kNever || IsPlausible(outcome.retry_at))
+      << ToMillis(outcome.retry_at);
   if (outcome.kind == SendOutcome::Kind::kAccepted) {
     EXPECT_EQ(outcome.code, "") << "a code says why a text was not accepted";
   } else {

@@ -70,6 +70,12 @@ std::vector<std::pair<EventBody, std::string>> KnownBytes() {
                                .code = "30006"}},
        R"({"key":{"account":"","phone":"withheld","episode":0,"step":"","attempt":0},)"
        R"("outcome":{"kind":"not_mobile","provider_id":"SM1","code":"30006"}})"},
+      {TextSettled{.key = Key(),
+                   .outcome = {.kind = SendOutcome::Kind::kRetry, .code = "429", .retry_at = kNow}},
+       R"({"key":)" + key +
+           R"(,"outcome":{"kind":"retry","code":"429","retry_at":"2026-11-20T16:00:00Z"}})"},
+      {DeliveryReported{.key = Key(), .code = "30005"},
+       R"({"key":)" + key + R"(,"report":"undelivered","code":"30005"})"},
       {TextNotSent{.key = Key()}, R"({"key":)" + key + "}"},
       {TextNotSent{.key = Key(), .expired = true}, R"({"key":)" + key + R"(,"expired":true})"},
       {TextNotSent{.key = Key(), .brake = Brake::kVolume, .until = kNow},
@@ -120,6 +126,9 @@ TEST(EventJsonTest, EveryEnumValueComesBack) {
   }
   for (int i = 0; i < 7; ++i) {
     bodies.push_back(TextSettled{.outcome = {.kind = static_cast<SendOutcome::Kind>(i)}});
+  }
+  for (int i = 0; i < 3; ++i) {
+    bodies.push_back(DeliveryReported{.report = static_cast<DeliveryReported::Report>(i)});
   }
   for (const EventBody& body : bodies) {
     const Event event{.body = body};

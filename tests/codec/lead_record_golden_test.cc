@@ -33,11 +33,11 @@ Lead Waiting() {
   state.version = 1;
   state.phase = Phase::kRecovering;
   state.episode = 1;
-  state.inquiries = 1;
-  state.step = Step("text_1");
-  state.due = state.wake_at = kNow + minutes{2};
+  state.inquiries.count = 1;
+  state.sequence.step = Step("text_1");
+  state.sequence.due = state.wake_at = kNow + minutes{2};
   state.line = PhoneNumber::Parse("+14035550199").value();
-  state.inquiry_at = state.last_inquiry_at = state.last_event_at = kNow;
+  state.inquiries.first_at = state.inquiries.last_at = state.last_event_at = kNow;
   state.consent.SetExpiry(Basis::kInquiry, kNow + hours{4344});
   return lead;
 }
@@ -47,20 +47,24 @@ Lead Nurturing() {
   LeadState& state = lead.state;
   state.version = 300;
   state.phase = Phase::kNurturing;
-  state.inquiry = state.last_inquiry = InquiryKind::kForm;
-  state.step = Step("check_in_1");
-  state.attempt = 2;
-  state.tries = 1;
-  state.in_flight = true;
-  state.due = kNow + hours{24};
+  state.inquiries.first = state.inquiries.last = InquiryKind::kForm;
+  state.sequence.step = Step("check_in_1");
+  state.sequence.attempt = 2;
+  state.sequence.tries = 1;
+  state.out = {
+      .what = TextOut::What::kStep, .episode = 1, .attempt = 2, .step = state.sequence.step};
+  state.sequence.due = kNow + hours{24};
   state.wake_at = kNever;
-  state.last_acknowledge_at = state.touched_at = kNow + minutes{3};
-  state.acknowledged = 1;
-  state.done_at[0] = kNow + minutes{3};
-  state.done_at[2] = kNow + hours{20};
-  state.recent[2] = kNow + minutes{3};
+  state.sequence.last_acknowledge_at = state.attention.touched_at = kNow + minutes{3};
+  state.sequence.acknowledged = 1;
+  state.sequence.steps[0] = {.at = kNow + minutes{3}, .attempt = 1, .fate = StepFate::kAccepted};
+  state.sequence.steps[2] = {.at = kNow + hours{20}, .fate = StepFate::kDropped};
+  state.sequence.steps[3] = {
+      .at = kNow + hours{21}, .attempt = 300, .fate = StepFate::kMayHaveLeft};
+  state.sequence.steps[4] = {.at = kNow + hours{22}, .attempt = 2, .fate = StepFate::kUndelivered};
+  state.sequence.recent[2] = kNow + minutes{3};
   state.consent.SetExpiry(Basis::kExpress, kNever);
-  state.paused_until = kNow + hours{23};
+  state.sequence.paused_until = kNow + hours{23};
   state.asked_consent_at = kNow + hours{1};
   lead.profile = {.name = "Zoë",
                   .trade = TradeId::Parse("kitchen").value(),
@@ -75,13 +79,18 @@ Lead Nurturing() {
 Lead Assisted() {
   Lead lead = Waiting();
   LeadState& state = lead.state;
-  state.inquiries = 70'000;
-  state.last_inquiry = InquiryKind::kText;
-  state.in_flight = state.with_person = true;
-  state.attempt = 1;
-  state.acknowledge_at = kNow + minutes{30};
-  state.remind_at = state.wake_at = kNow + minutes{15};
-  state.ready_until = kNow + hours{4};
+  state.inquiries.count = 70'000;
+  state.inquiries.last = InquiryKind::kText;
+  state.sequence.attempt = 1;
+  state.sequence.acknowledge_at = kNow + minutes{30};
+  state.wake_at = kNow + minutes{15};
+  state.out = {.what = TextOut::What::kGreeting,
+               .with = TextOut::With::kPerson,
+               .episode = 1,
+               .attempt = 70'000,
+               .step = state.sequence.step,
+               .remind_at = state.wake_at,
+               .ready_until = kNow + hours{4}};
   lead.profile.trade = TradeId::Parse("basement").value();
   return lead;
 }
@@ -90,30 +99,30 @@ Lead Engaged() {
   Lead lead = Waiting();
   LeadState& state = lead.state;
   state.phase = Phase::kEngaged;
-  state.step = StepName{};
-  state.due = kNever;
-  state.inquiry = state.last_inquiry = InquiryKind::kEstimate;
-  state.assigned = PersonId::Parse("pat").value();
-  state.claimed = true;
-  state.waits_since = kNow - minutes{3};
-  state.nudges = 2;
-  state.nudge_at = state.wake_at = kNow + minutes{12};
-  state.wrote_at = kNow - minutes{3};
-  state.spoke_at = kNow - hours{2};
-  state.rearm_at = kNow + hours{72};
+  state.sequence.step = StepName{};
+  state.sequence.due = kNever;
+  state.inquiries.first = state.inquiries.last = InquiryKind::kEstimate;
+  state.attention.assigned = PersonId::Parse("pat").value();
+  state.attention.taken = true;
+  state.attention.waits_since = kNow - minutes{3};
+  state.attention.nudges = 2;
+  state.attention.nudge_at = state.wake_at = kNow + minutes{12};
+  state.attention.wrote_at = kNow - minutes{3};
+  state.attention.spoke_at = kNow - hours{2};
+  state.attention.rearm_at = kNow + hours{72};
   lead.profile.trade = TradeId::Parse("bathroom").value();
   return lead;
 }
 
-Lead Answering(Answer answer) {
+Lead Answering(AnswerKind kind) {
   Lead lead = Engaged();
   LeadState& state = lead.state;
-  state.answer = answer;
-  state.answer_at = state.wake_at = kNow + minutes{1};
-  state.answer_by = kNow + minutes{5};
-  state.answer_language = LanguageId::Parse("es").value();
-  state.answers = 4;
-  state.holding_sent = answer == Answer::kHoldingReply;
+  state.answer.kind = kind;
+  state.answer.at = state.wake_at = kNow + minutes{1};
+  state.answer.by = kNow + minutes{5};
+  state.answer.language = LanguageId::Parse("es").value();
+  state.answer.made = 4;
+  state.answer.holding_sent = kind == AnswerKind::kHoldingReply;
   lead.profile.trade = TradeId::Parse("general").value();
   return lead;
 }
@@ -123,14 +132,15 @@ Lead Marked() {
   Lead lead = Waiting();
   LeadState& state = lead.state;
   state.phase = Phase::kUnreachable;
-  state.step = StepName{};
-  state.due = state.wake_at = kNever;
-  state.opted_out = state.refused = state.wrong_number = state.doubtful = state.looped = true;
-  state.same_hash = 4'000'000'000U;
-  state.same_at = kNow - minutes{1};
-  state.same_before = kNow - minutes{2};
-  state.burst_since = kNow - minutes{4};
-  state.burst = 15;
+  state.sequence.step = StepName{};
+  state.sequence.due = state.wake_at = kNever;
+  state.marks = {.opted_out = true, .refused = true, .wrong_number = true, .doubtful = true};
+  state.loop.alarm = true;
+  state.loop.same_hash = 4'000'000'000U;
+  state.loop.same_at = kNow - minutes{1};
+  state.loop.same_before = kNow - minutes{2};
+  state.loop.burst_since = kNow - minutes{4};
+  state.loop.burst = 15;
   for (const Basis basis : {Basis::kInquiry, Basis::kPurchase, Basis::kQuote, Basis::kTransaction,
                             Basis::kReferralFirst, Basis::kExpress}) {
     state.consent.SetExpiry(basis, kNow - hours{static_cast<int>(basis)});
@@ -138,11 +148,15 @@ Lead Marked() {
   return lead;
 }
 
-Lead Switched() {
-  Lead lead{.id = Id()};
-  lead.state.version = 2;
-  lead.state.account_off = lead.state.all_off = true;
-  lead.state.switched_at = kNow;
+// The answer is with the carrier.
+Lead AnswerOut() {
+  Lead lead = Answering(AnswerKind::kStopConfirmation);
+  LeadState& state = lead.state;
+  state.answer.at = kNever;
+  state.out = {.what = TextOut::What::kAnswer,
+               .episode = 1,
+               .attempt = 4,
+               .step = Step("stop_confirmation")};
   return lead;
 }
 
@@ -159,11 +173,11 @@ std::map<std::string, Lead> Leads() {
           {"nurturing", Nurturing()},
           {"assisted", Assisted()},
           {"engaged", Engaged()},
-          {"holding_reply", Answering(Answer::kHoldingReply)},
-          {"stop_confirmation", Answering(Answer::kStopConfirmation)},
-          {"help_answer", Answering(Answer::kHelpAnswer)},
+          {"holding_reply", Answering(AnswerKind::kHoldingReply)},
+          {"stop_confirmation", Answering(AnswerKind::kStopConfirmation)},
+          {"help_answer", Answering(AnswerKind::kHelpAnswer)},
           {"marked", Marked()},
-          {"switched", Switched()},
+          {"answer_out", AnswerOut()},
           {"booked", InPhase(Phase::kBooked)},
           {"lost", InPhase(Phase::kLost)},
           {"closed", InPhase(Phase::kClosed)},

@@ -42,8 +42,16 @@ void Fill(bool& value, int) { value = true; }
 void Fill(std::uint32_t& value, int n) { value = static_cast<std::uint32_t>(n) << (n % 4 * 8); }
 void Fill(std::uint64_t& value, int n) { value = static_cast<std::uint64_t>(n) << 40; }
 void Fill(Instant& value, int n) { value = kNow + std::chrono::minutes{n}; }
+void Fill(std::uint8_t& value, int n) { value = static_cast<std::uint8_t>(n); }
+void Fill(std::array<StepRecord, kMaxSteps>& value, int n) {
+  for (std::size_t i = 0; i < kMaxSteps; i += 2) {
+    value[i] = {.at = kNow + std::chrono::hours{n} + Duration{i},
+                .attempt = std::uint32_t{1} << (4 * i),
+                .fate = static_cast<StepFate>(1 + i / 2)};
+  }
+}
 void Fill(PhoneNumber& value, int n) {
-  value = PhoneNumber::FromPacked(14'035'550'100U + n).value();
+  value = PhoneNumber::FromPacked(14'035'550'100U + static_cast<std::uint64_t>(n)).value();
 }
 void Fill(std::string& value, int n) { value = "text " + std::to_string(n); }
 void Fill(ConsentState& value, int n) {
@@ -148,11 +156,11 @@ TEST(LeadRecord, ExtremesComeBack) {
   Lead lead{.id = Id()};
   lead.state.version = UINT64_MAX;
   lead.state.episode = UINT32_MAX;
-  lead.state.due = kEarliest;
-  lead.state.remind_at = kLatest;
-  lead.state.done_at.fill(kNever);
+  lead.state.sequence.due = kEarliest;
+  lead.state.out.remind_at = kLatest;
+  lead.state.sequence.steps.fill({.at = kNever, .attempt = UINT32_MAX, .fate = StepFate::kDropped});
   lead.state.line = PhoneNumber::FromPacked(999'999'999'999'999).value();
-  lead.state.step = StepName::Parse(std::string(StepName::kMaxSize, 's')).value();
+  lead.state.sequence.step = StepName::Parse(std::string(StepName::kMaxSize, 's')).value();
   lead.state.consent.SetExpiry(Basis::kPurchase, kLatest + std::chrono::hours{24 * 731});
   for (const std::size_t size : {63U, 64U, 65U, 127U, 128U, 600U, 70'000U}) {
     lead.profile.name = std::string(size, 'n');
@@ -200,24 +208,31 @@ TEST(LeadRecord, ValuesThatCanNotBeAreDamage) {
       {3, "\xFE" + std::string(5, '\xFF'), "(wake_at)"},
       {5, "\1", "(line)"},
       {5, std::string(8, '\xFF'), "(line)"},
-      {6, "\1", "(opted_out)"},
+      {6, "\1", "(marks.opted_out)"},
       {10, "\x02" + never.substr(1), "(consent)"},
       {10, "\x08" + never, "(consent)"},
       {10, "\x02" + never + "\x02", "(consent)"},
       {16, "12345", "(episode)"},
-      {18, "\x04", "(inquiry)"},
-      {19, "\x7F", "(last_inquiry)"},
-      {32, "two words", "(step)"},
-      {32, "", "(step)"},
-      {32, std::string(StepName::kMaxSize + 1, 's'), "(step)"},
-      {32, "caf\xC3\xA9", "(step)"},
-      {41, "12345", "(done_at)"},
-      {41, std::string(9 * 6, '\0'), "(done_at)"},
-      {42, std::string(4 * 6, '\0'), "(recent)"},
-      {42, std::string(6, '\x7F'), "(recent)"},
-      {56, "\x04", "(answer)"},
-      {59, "en-Latn-CA", "(answer_language)"},
-      {64, "sam\n", "(assigned)"},
+      {18, "\x04", "(inquiries.first)"},
+      {19, "\x7F", "(inquiries.last)"},
+      {32, "two words", "(sequence.step)"},
+      {32, "", "(sequence.step)"},
+      {32, std::string(StepName::kMaxSize + 1, 's'), "(sequence.step)"},
+      {32, "caf\xC3\xA9", "(sequence.step)"},
+      {40, "12345", "(sequence.steps)"},
+      {40, "\x05\1" + never, "(sequence.steps)"},                  // no such fate
+      {40, "\1\x80\x80\x80\x80\x10" + never, "(sequence.steps)"},  // attempt 2^32
+      {40, "\1\1" + std::string(6, '\x7F'), "(sequence.steps)"},   // no such instant
+      {40, "\1\1" + never + "\1", "(sequence.steps)"},             // begun
+      {40, std::string(9 * 8, '\0'), "(sequence.steps)"},          // nine
+      {41, std::string(4 * 6, '\0'), "(sequence.recent)"},
+      {41, std::string(6, '\x7F'), "(sequence.recent)"},
+      {48, "\x04", "(out.what)"},
+      {49, "\x02", "(out.with)"},
+      {56, "\x04", "(answer.kind)"},
+      {59, "en-Latn-CA", "(answer.language)"},
+      {64, "sam\n", "(attention.assigned)"},
+      {85, "12", "(loop.burst)"},
       {97, "two words", "(trade)"},
   };
   for (const auto& [tag, value, name] : cases) {
@@ -234,7 +249,7 @@ TEST(LeadRecord, InstantsOfNoEventAreRefused) {
   for (const Instant at :
        {Instant::min(), FromMillis(-1), FromMillis(std::int64_t{1} << 43), kNever - Duration{1}}) {
     Lead lead;
-    lead.state.due = at;
+    lead.state.sequence.due = at;
     EXPECT_TRUE(absl::IsDataLoss(Refusal(Record(lead)))) << ToMillis(at);
   }
 }
@@ -279,9 +294,12 @@ TEST(LeadRecord, EveryByteFlipped) {
         continue;
       }
       ASSERT_NE(NameOf(lead->state.phase), "?");
-      ASSERT_NE(NameOf(lead->state.inquiry), "?");
-      ASSERT_NE(NameOf(lead->state.last_inquiry), "?");
-      ASSERT_NE(NameOf(lead->state.answer), "?");
+      ASSERT_NE(NameOf(lead->state.inquiries.first), "?");
+      ASSERT_NE(NameOf(lead->state.inquiries.last), "?");
+      ASSERT_NE(NameOf(lead->state.answer.kind), "?");
+      ASSERT_NE(NameOf(lead->state.out.what), "?");
+      ASSERT_NE(NameOf(lead->state.out.with), "?");
+      for (const StepRecord& step : lead->state.sequence.steps) ASSERT_NE(NameOf(step.fate), "?");
       ASSERT_LE(lead->profile.trade.view().size(), TradeId::kMaxSize);
       ASSERT_EQ(ReadLeadRecord(Id(), Record(*lead)).value(), *lead);
     }
@@ -299,7 +317,7 @@ TEST(LeadRecord, UnknownFieldIsFromTheFuture) {
     std::string record;
     std::string field;
   } cases[] = {
-      {WithFields(Field(11, "new")), "field 11"},
+      {WithFields(Field(12, "new")), "field 12"},
       {WithFields(opted_out + Field(15, "") + Field(96, "Dana")), "field 15"},
       {WithFields(opted_out + Field(127, std::string(100, 'x'))), "field 127"},
       {WithFields(opted_out + far), "field 128"},

@@ -66,7 +66,7 @@ TEST(Answer, LaterThanFiveMinutesItIsLeftOut) {
   world.RunUntil(kFriday + hours{1});
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
   EXPECT_THAT(world.Notes(), Contains("dropped stop_confirmation"));
-  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_TRUE(world.state().marks.opted_out);
 }
 
 // R31: unless the provider has answered, this time or always.
@@ -91,9 +91,9 @@ TEST(Answer, AStartTakesTheConfirmationBack) {
   world.Deliver(kFriday + minutes{5}, TextIn{.body = "STOP"});
   World out = world;
   world.Deliver(kFriday + minutes{5} + seconds{1}, TextIn{.body = "START"});
-  EXPECT_EQ(world.state().answer, Answer::kNone);
+  EXPECT_EQ(world.state().answer.kind, AnswerKind::kNone);
   out.RunUntil(kFriday + minutes{5});
-  ASSERT_TRUE(out.state().in_flight);
+  ASSERT_FALSE(out.state().out.empty());
   out.Deliver(kFriday + minutes{5} + seconds{1}, TextIn{.body = "START"});
   EXPECT_TRUE(out.last().withdraw);
 }
@@ -118,7 +118,7 @@ TEST(Answer, TheConfirmationGoesFirst) {
   world.settle_at_once = false;
   world.Deliver(kFriday + minutes{5}, TextIn{.body = "STOP"});
   world.Deliver(kFriday + minutes{5} + seconds{1}, TextIn{.body = "HELP"});
-  EXPECT_EQ(world.state().answer, Answer::kStopConfirmation);
+  EXPECT_EQ(world.state().answer.kind, AnswerKind::kStopConfirmation);
 }
 
 Account Holding() {
@@ -137,7 +137,7 @@ TEST(Answer, AHoldingReplyComesOnceInTheEvening) {
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "holding_reply"));
   EXPECT_EQ(world.sent()[2].at, kEvening + minutes{1});
   EXPECT_EQ(world.sent()[2].text.text_class, TextClass::kResponse);
-  EXPECT_EQ(world.state().recent.back(), kEvening + minutes{1}) << "R15: it counts";
+  EXPECT_EQ(world.state().sequence.recent.back(), kEvening + minutes{1}) << "R15: it counts";
   world.Feed(kEvening + minutes{10}, TextIn{.body = "Hello?"});
   world.RunUntil(kEvening + minutes{30});
   EXPECT_EQ(world.sent().size(), 3U) << "once per episode";

@@ -36,7 +36,7 @@ TEST(Attention, NudgesComeAfter15And30MinutesAndTheOwnerAfter60) {
   world.Missed(kFriday);
   const Instant wrote = kFriday + minutes{10};
   world.Feed(wrote, TextIn{.body = "Yes, a kitchen"});
-  const std::string who(world.state().assigned.view());
+  const std::string who(world.state().attention.assigned.view());
   EXPECT_THAT(Told(world, Task::Kind::kReply), ElementsAre(std::pair("reply", who)));
   EXPECT_EQ(world.last().tasks.front().quote, "Yes, a kitchen") << "with the thread";
   for (const auto& [after, nudges, escalations] :
@@ -68,7 +68,7 @@ TEST(Attention, NudgesStopWhenAPersonResponds) {
     world.Feed(kFriday + minutes{20}, body);
     world.RunUntil(kFriday + kDay);
     EXPECT_THAT(Told(world, Task::Kind::kNudge), IsEmpty()) << body.index();
-    EXPECT_EQ(world.state().waits_since, kNever);
+    EXPECT_EQ(world.state().attention.waits_since, kNever);
   }
 }
 
@@ -88,7 +88,7 @@ TEST(Attention, AnEarlierTextOfAPersonIsNoAnswer) {
   world.Missed(kFriday);
   world.Feed(kFriday + minutes{10}, TextIn{.body = "Yes, a kitchen"});
   world.DeliverLate(kFriday + minutes{9}, kFriday + minutes{11}, PersonText{.body = "Hi"});
-  EXPECT_NE(world.state().waits_since, kNever);
+  EXPECT_NE(world.state().attention.waits_since, kNever);
 }
 
 World Quiet() {
@@ -133,13 +133,13 @@ TEST(Attention, ItDoesNotGoOnOverADoubtOrALoop) {
   World loop = Quiet();
   for (int i = 0; i < 3; ++i)
     loop.Feed(kFriday + hours{2} + minutes{i}, TextIn{.body = "Automatic reply: out of office"});
-  ASSERT_TRUE(loop.state().looped);
+  ASSERT_TRUE(loop.state().loop.alarm);
   loop.RunUntil(kFriday + 10 * kDay);
   EXPECT_EQ(loop.state().phase, Phase::kEngaged);
   World doubt = Quiet();
   doubt.FeedLate(kFriday + minutes{15}, kFriday + minutes{30},
                  TextIn{.body = "stop texting me after 9pm"});
-  ASSERT_TRUE(doubt.state().doubtful);
+  ASSERT_TRUE(doubt.state().marks.doubtful);
   doubt.RunUntil(kFriday + 10 * kDay);
   EXPECT_EQ(doubt.state().phase, Phase::kEngaged);
 }
@@ -178,12 +178,12 @@ TEST(Attention, TheFirstClaimHasTheLead) {
   world.Feed(kFriday + minutes{12}, LeadClaimed{.person = sam});
   EXPECT_TRUE(Has(world.last(), Why::kClaimedBefore));
   EXPECT_THAT(Told(world, Task::Kind::kClaimed), ElementsAre(std::pair("claimed", "sam")));
-  EXPECT_EQ(world.state().assigned, Robin());
+  EXPECT_EQ(world.state().attention.assigned, Robin());
   world.Feed(kFriday + minutes{13}, LeadClaimed{.person = sam, .given_back = true});
   EXPECT_TRUE(Has(world.last(), Why::kOutOfOrder)) << "it isn't theirs to give";
   world.Feed(kFriday + minutes{14}, LeadClaimed{.person = Robin(), .given_back = true});
   world.Feed(kFriday + minutes{15}, LeadClaimed{.person = sam});
-  EXPECT_EQ(world.state().assigned, sam);
+  EXPECT_EQ(world.state().attention.assigned, sam);
 }
 
 // R27: a stranger takes nothing; R24: whoever takes a lead that is still texted takes it over.

@@ -65,9 +65,9 @@ TEST(Brake, AnswersWaitTheirFiveMinutes) {
   world.settle_at_once = false;
   world.Deliver(kFriday + minutes{2}, TextIn{.body = "STOP"});
   Wake(world, Brake::kAllOff);
-  EXPECT_EQ(world.state().answer, Answer::kStopConfirmation);
+  EXPECT_EQ(world.state().answer.kind, AnswerKind::kStopConfirmation);
   while (world.state().wake_at != kNever) Wake(world, Brake::kAllOff);
-  EXPECT_EQ(world.state().answer, Answer::kNone);
+  EXPECT_EQ(world.state().answer.kind, AnswerKind::kNone);
   EXPECT_THAT(world.Notes(), Contains("dropped stop_confirmation"));
 }
 

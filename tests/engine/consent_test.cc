@@ -104,10 +104,10 @@ TEST(Consent, YesAfterStopReopensNothing) {
   World world = Asking("text_2");
   world.Feed(kFriday + hours{3}, TextIn{.body = "STOP"});
   world.Feed(kFriday + hours{4}, TextIn{.body = "YES"});
-  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_TRUE(world.state().marks.opted_out);
   EXPECT_FALSE(Express(world));
   world.Feed(kFriday + hours{5}, ConsentGiven{{.basis = Basis::kExpress, .evidence = "form-18"}});
-  EXPECT_FALSE(world.state().opted_out) << "R33: a new express consent does";
+  EXPECT_FALSE(world.state().marks.opted_out) << "R33: a new express consent does";
 }
 
 // R30, R33: purchases, quotes and imports are no consent that reopens.
@@ -117,7 +117,7 @@ TEST(Consent, OtherBasesReopenNothing) {
     World world = Asking("text_2");
     world.Feed(kFriday + hours{3}, TextIn{.body = "STOP"});
     world.Feed(kFriday + hours{4}, ConsentGiven{{.basis = basis, .evidence = "crm"}});
-    EXPECT_TRUE(world.state().opted_out) << NameOf(basis);
+    EXPECT_TRUE(world.state().marks.opted_out) << NameOf(basis);
   }
 }
 

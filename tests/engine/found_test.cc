@@ -61,9 +61,9 @@ TEST(Found, OutcomesOfTextsThatWereNeverMadeChangeNothing) {
     world.Deliver(kFriday + seconds{11},
                   TextSettled{.key = key, .outcome = {.kind = Kind::kAccepted, .at = kFriday}});
     EXPECT_TRUE(Has(world.last(), Why::kUnknownText));
-    EXPECT_EQ(world.state().due, before.due);
-    EXPECT_EQ(world.state().recent, before.recent);
-    EXPECT_EQ(world.state().touched_at, before.touched_at);
+    EXPECT_EQ(world.state().sequence.due, before.sequence.due);
+    EXPECT_EQ(world.state().sequence.recent, before.sequence.recent);
+    EXPECT_EQ(world.state().attention.touched_at, before.attention.touched_at);
   }
 }
 
@@ -77,7 +77,7 @@ TEST(Found, AReadyTextSentYearsAgoChangesNothing) {
   const TextKey key = world.last().tasks.back().text->key;
   world.FeedLate(kFriday - hours{24 * 500}, kFriday + seconds{20}, ReadyTextSent{.key = key});
   EXPECT_TRUE(Has(world.last(), Why::kYearsOld));
-  EXPECT_TRUE(world.state().with_person);
+  EXPECT_TRUE(world.state().out.with_person());
 }
 
 // R2: a number is refused for good whichever text that is said of: one that was accepted before,
@@ -88,7 +88,7 @@ TEST(Found, ARefusalHoldsForTheNumberWhicheverTextItIsAbout) {
   world.RunUntil(kFriday + minutes{1});
   const Text first = world.sent().back().text;
   world.Settle(first, {.kind = Kind::kNotMobile, .code = "30006"});
-  EXPECT_TRUE(world.state().refused);
+  EXPECT_TRUE(world.state().marks.refused);
   world.RunUntil(kFriday + hours{24 * 30});
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
   EXPECT_THAT(world.Tasks(), ElementsAre("call_back"));
@@ -98,9 +98,9 @@ TEST(Found, ARefusalHoldsForTheNumberWhicheverTextItIsAbout) {
   asked.outcomes = {{.kind = Kind::kNotMobile, .code = "30006"}};
   asked.Feed(kFriday + seconds{20}, TextIn{.body = "help"});
   asked.RunUntil(kFriday + minutes{1});
-  EXPECT_TRUE(asked.state().refused);
+  EXPECT_TRUE(asked.state().marks.refused);
   EXPECT_EQ(asked.state().phase, Phase::kEngaged);
-  EXPECT_NE(asked.state().nudge_at, kNever);
+  EXPECT_NE(asked.state().attention.nudge_at, kNever);
 }
 
 // R13, R63: an answer that a person was given is asked back like any other ready text.
@@ -144,7 +144,7 @@ TEST(Found, WhatWasAcceptedAfterAllIsNotSaidAgain) {
     world.Settle(text, {.kind = Kind::kRetry});
     world.RunUntil(kFriday + seconds{10} + later);
     world.Settle(text, {.kind = Kind::kAccepted});
-    EXPECT_EQ(world.state().step, Named("text_2"));
+    EXPECT_EQ(world.state().sequence.step, Named("text_2"));
     EXPECT_EQ(world.last().withdraw, later == minutes{2});
     world.settle_at_once = true;
     world.RunUntil(kFriday + hours{4});
@@ -180,9 +180,9 @@ TEST(Found, AnOutcomeSaidAgainDoesntEndTheEpisode) {
   const Text second = *world.last().text;
   world.Settle(first, {.kind = Kind::kAccepted});
   EXPECT_EQ(world.state().phase, Phase::kRecovering);
-  EXPECT_TRUE(world.state().in_flight);
+  EXPECT_FALSE(world.state().out.empty());
   world.Settle(second, {.kind = Kind::kAccepted});
-  EXPECT_EQ(world.state().step, Named("check_in_1"));
+  EXPECT_EQ(world.state().sequence.step, Named("check_in_1"));
 }
 
 // R74: an answer's key says which answer, in an episode that there has been.
@@ -198,7 +198,7 @@ TEST(Found, AnotherAnswersKeyIsUnknown) {
   for (const TextKey& key : {later, help}) {
     world.Deliver(kFriday + seconds{1}, TextNotSent{.key = key});
     EXPECT_TRUE(Has(world.last(), Why::kUnknownText));
-    EXPECT_TRUE(world.state().in_flight);
+    EXPECT_FALSE(world.state().out.empty());
   }
 }
 
@@ -224,8 +224,8 @@ TEST(Found, AnAcknowledgementThatWasAcceptedAfterAllIsNotSaidAgain) {
   const Text again = *world.last().text;
   world.Settle(again, {.kind = Kind::kRetry});
   world.Settle(again, {.kind = Kind::kAccepted});
-  EXPECT_EQ(world.state().acknowledge_at, kNever);
-  EXPECT_EQ(world.state().wake_at, world.state().due);
+  EXPECT_EQ(world.state().sequence.acknowledge_at, kNever);
+  EXPECT_EQ(world.state().wake_at, world.state().sequence.due);
 }
 
 // R13, R60: of two attempts the one that is in flight leaves.
@@ -278,7 +278,7 @@ TEST(Found, WhatMayHaveLeftMeanwhileCounts) {
       world.Settle(text, {.kind = Kind::kRetry});
     }
     world.Settle(text, {.kind = Kind::kAmbiguous});
-    EXPECT_NE(world.state().recent.back(), Instant{});
+    EXPECT_NE(world.state().sequence.recent.back(), Instant{});
     EXPECT_EQ(world.state().phase, Phase::kEngaged);
     EXPECT_EQ(world.last().tasks.back().kind, Task::Kind::kUnsure);
   }
@@ -296,7 +296,7 @@ TEST(Found, AClaimHoldsTheLongFollowUpBack) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
   const Instant wrote = claimed + hours{24 * 10};
   world.Feed(wrote, PersonText{.body = "Shall I come by?"});
-  EXPECT_EQ(world.state().rearm_at, wrote + hours{24 * 3});
+  EXPECT_EQ(world.state().attention.rearm_at, wrote + hours{24 * 3});
 }
 
 // R15: an old outcome that is heard of late pushes no newer one out of the count.
@@ -306,9 +306,9 @@ TEST(Found, AnOldOutcomeDoesntShortenTheCount) {
   world.Missed(kFriday + hours{9});
   world.RunUntil(kFriday + hours{10});
   ASSERT_EQ(world.sent().size(), 3U);
-  const auto before = world.state().recent;
+  const auto before = world.state().sequence.recent;
   world.Settle(world.sent().front().text, {.kind = Kind::kAccepted, .at = kFriday - hours{24 * 4}});
-  EXPECT_EQ(world.state().recent, before);
+  EXPECT_EQ(world.state().sequence.recent, before);
 }
 
 // What an estimate is followed up with: the two texts without the first.
@@ -335,15 +335,16 @@ TEST(Found, OnlyAFirstTextAcknowledges) {
   const Text text = *crossed.last().text;
   crossed.Deliver(kFriday + seconds{11}, EstimateSent{});
   crossed.Settle(text, {.kind = Kind::kAccepted});
-  EXPECT_EQ(crossed.state().last_acknowledge_at, kFriday + seconds{11});
+  EXPECT_EQ(crossed.state().sequence.last_acknowledge_at, kFriday + seconds{11});
   crossed.Settle(text, {.kind = Kind::kAccepted, .at = kFriday + seconds{10}});
-  EXPECT_EQ(crossed.state().last_acknowledge_at, kFriday + seconds{11}) << "an old one, late";
+  EXPECT_EQ(crossed.state().sequence.last_acknowledge_at, kFriday + seconds{11})
+      << "an old one, late";
 
   World estimate(WithEstimates());
   estimate.Feed(kFriday, EstimateSent{});
   estimate.RunUntil(kFriday + hours{3});
   EXPECT_THAT(estimate.StepsSent(), ElementsAre("text_2"));
-  EXPECT_EQ(estimate.state().last_acknowledge_at, kNever);
+  EXPECT_EQ(estimate.state().sequence.last_acknowledge_at, kNever);
 }
 
 // R30, R60: text_1 had left when STOP came. Its acceptance while the confirmation is out counts,
@@ -361,7 +362,7 @@ TEST(Found, AnAcceptanceThatCrossedAStopChangesNothing) {
   EXPECT_EQ(world.state().phase, Phase::kClosed);
   EXPECT_THAT(world.Tasks(), IsEmpty());
   world.Settle(confirmation, {.kind = Kind::kAccepted});
-  EXPECT_FALSE(world.state().in_flight);
+  EXPECT_TRUE(world.state().out.empty());
   EXPECT_EQ(world.state().phase, Phase::kClosed);
 }
 
@@ -375,7 +376,7 @@ TEST(Found, ALateAcceptanceIsNotOurLastWord) {
   world.Deliver(kFriday + seconds{30}, AnsweredCall{});
   world.Deliver(kFriday + seconds{60}, MissedCall{});
   world.Settle(text, {.kind = Kind::kAccepted, .at = kFriday + seconds{60}});
-  EXPECT_EQ(world.state().rearm_at, kNever);
+  EXPECT_EQ(world.state().attention.rearm_at, kNever);
 }
 
 // R3: we hear of the call only after a person has spoken with them.
@@ -396,7 +397,7 @@ TEST(Found, AnAcceptanceFromBeforeItWasDueCountsFromThen) {
   world.Missed(kFriday);
   world.RunUntil(kFriday + seconds{10});
   world.Settle(*world.last().text, {.kind = Kind::kAccepted, .at = kFriday - hours{24 * 300}});
-  EXPECT_EQ(world.state().due, kFriday + seconds{10} + hours{2});
+  EXPECT_EQ(world.state().sequence.due, kFriday + seconds{10} + hours{2});
 }
 
 // R21, R27: who gives a lead back without a word leaves it waiting, and somebody is told.
@@ -417,7 +418,7 @@ TEST(Found, AWithdrawalOfNothingIsNotedToo) {
   world.Feed(kFriday, ConsentGiven{.entry = {.basis = Basis::kExpress, .withdrawn = true}});
   ASSERT_EQ(world.last().consent.size(), 1U);
   EXPECT_TRUE(world.last().consent.front().withdrawn);
-  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_TRUE(world.state().marks.opted_out);
 }
 
 }  // namespace

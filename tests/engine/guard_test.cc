@@ -197,7 +197,7 @@ TEST(Guard, AnHourOfTheDayIsWorkedOutAgain) {
   world.Missed(At("2026-11-20T12:00:00-06:00"));
   world.RunUntil(At("2026-11-20T18:00:00-06:00"));
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
-  EXPECT_EQ(world.state().due, At("2026-11-27T10:00:00-06:00"));
+  EXPECT_EQ(world.state().sequence.due, At("2026-11-27T10:00:00-06:00"));
   world.Feed(At("2026-11-21T12:00:00-06:00"), DetailsKnown{{.region = "US-HI"}});
   world.RunUntil(At("2026-11-28T12:00:00-06:00"));
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "check_in_1"));
@@ -276,7 +276,7 @@ TEST(Guard, AStepWithoutItsAnchorStillEnds) {
   world.Feed(At("2026-11-20T11:00:00-06:00"), ConsentGiven{{.basis = Basis::kExpress}});
   world.Missed(At("2026-11-20T12:00:00-06:00"));
   world.RunUntil(At("2026-11-20T18:00:00-06:00"));
-  world.lead().state.done_at = {};
+  world.lead().state.sequence.steps = {};
   world.RunUntil(At("2027-01-20T12:00:00-06:00"));
   EXPECT_EQ(world.StepsSent().size(), 4U);
 }
@@ -288,7 +288,7 @@ TEST(Guard, ADoubtStopsEveryStep) {
   Lead lead = Recovering("+14035550123", noon - hours{3});
   const Ask ask = AskFor(TextTwo(*policy), *TwoTextPlaybook().playbook, Brake::kNone);
   ASSERT_EQ(CheckGuards(lead, ask, *policy, noon).kind, Verdict::Kind::kGo);
-  lead.state.doubtful = true;
+  lead.state.marks.doubtful = true;
   const Verdict verdict = CheckGuards(lead, ask, *policy, noon);
   EXPECT_EQ(verdict.kind, Verdict::Kind::kDrop);
   EXPECT_EQ(verdict.guard, Guard::kOptOut);

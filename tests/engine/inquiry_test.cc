@@ -106,7 +106,7 @@ TEST(Inquiry, RepeatCallJoinsTheOpenEpisode) {
   world.Missed(kFriday);
   world.Missed(kFriday + seconds{5});
   world.Missed(kFriday + minutes{30});
-  EXPECT_EQ(world.state().inquiries, 3U);
+  EXPECT_EQ(world.state().inquiries.count, 3U);
   EXPECT_EQ(world.state().episode, 1U);
   world.RunUntil(kFriday + hours{3});
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
@@ -120,13 +120,13 @@ TEST(Inquiry, CallAfterTheCoolDownIsAcknowledgedAgain) {
   World world;
   world.Missed(kFriday);
   world.RunUntil(kFriday + hours{3});
-  const Instant check_in = world.state().due;
+  const Instant check_in = world.state().sequence.due;
   world.Missed(kFriday + hours{5});
   EXPECT_TRUE(Has(world.last(), Why::kAcknowledgedAgain));
   world.RunUntil(kFriday + hours{6});
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "text_1"));
   EXPECT_EQ(world.sent()[2].text.key.attempt, 2U);
-  EXPECT_EQ(world.state().due, check_in);
+  EXPECT_EQ(world.state().sequence.due, check_in);
 }
 
 // R4: a follow-up that is held to the morning and a call before it don't become two texts in one
@@ -240,7 +240,7 @@ TEST(Inquiry, CallAfterStopBecomesATask) {
   world.Feed(kFriday + minutes{5}, TextIn{.body = "STOP"});
   world.Missed(kFriday + hours{24 * 90});
   world.RunUntil(kFriday + hours{24 * 120});
-  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_TRUE(world.state().marks.opted_out);
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "stop_confirmation"));
   EXPECT_THAT(world.Tasks(), ElementsAre("called_after_stop"));
 }

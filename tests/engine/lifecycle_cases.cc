@@ -10,11 +10,10 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 std::string StepPart(const LeadState& state) {
-  const bool answering =
-      state.in_flight && state.answer != Answer::kNone && state.answer_at == kNever;
-  std::string part = state.step.empty() ? "" : " " + std::string(state.step.view());
-  if (state.with_person) return part + " with person";
-  return state.in_flight && !answering ? part + " out" : part;
+  std::string part =
+      state.sequence.step.empty() ? "" : " " + std::string(state.sequence.step.view());
+  if (state.out.with_person()) return part + " with person";
+  return state.out.is_step() ? part + " out" : part;
 }
 
 // `next`: the step that was to come, which goes without a name.
@@ -71,6 +70,12 @@ NamedEvent Outcome(OutcomeReported::Outcome outcome) {
 NamedEvent Settled(SendOutcome::Kind kind, std::string name) {
   return {std::move(name), [kind](const World& world) {
             return TextSettled{.key = KeyOut(world), .outcome = {.kind = kind, .code = "1"}};
+          }};
+}
+
+NamedEvent Reported(DeliveryReported::Report report, std::string name) {
+  return {std::move(name), [report](const World& world) {
+            return DeliveryReported{.key = KeyOut(world), .report = report, .code = "1"};
           }};
 }
 
@@ -148,6 +153,9 @@ void AddOutcomes(std::vector<NamedEvent>& all) {
                    return TextNotSent{.key = KeyOut(world), .brake = Brake::kAccountOff};
                  }});
   all.push_back({"early wake-up", [](const World&) { return WakeUp{}; }});
+  all.push_back(Reported(DeliveryReported::Report::kDelivered, "delivered"));
+  all.push_back(Reported(DeliveryReported::Report::kUndelivered, "undelivered"));
+  all.push_back(Reported(DeliveryReported::Report::kNotMobile, "reported as a landline"));
 }
 
 }  // namespace
@@ -158,18 +166,21 @@ std::string StateOf(const Lead& lead, Instant now) {
   const auto mark = [&name](bool holds, const std::string& what) {
     if (holds) name += ", " + what;
   };
-  const std::string answer(NameOf(state.answer));
-  mark(state.opted_out, "opted out");
-  mark(state.wrong_number, "wrong number");
-  mark(state.refused, "refused");
-  mark(state.doubtful, "doubtful");
-  mark(state.looped, "looped");
-  mark(state.waits_since != kNever, "waits");
-  mark(state.claimed, "claimed");
-  mark(state.rearm_at != kNever, "quiet");
-  mark(!state.step.empty() && state.paused_until != kNever && now < state.paused_until, "paused");
-  mark(state.acknowledge_at != kNever, "text_1 again");
-  mark(state.answer != Answer::kNone, answer + (state.answer_at == kNever ? " out" : " due"));
+  const std::string answer(NameOf(state.answer.kind));
+  mark(state.marks.opted_out, "opted out");
+  mark(state.marks.wrong_number, "wrong number");
+  mark(state.marks.refused, "refused");
+  mark(state.marks.doubtful, "doubtful");
+  mark(state.loop.alarm, "looped");
+  mark(state.attention.waits_since != kNever, "waits");
+  mark(state.attention.taken, "claimed");
+  mark(state.attention.rearm_at != kNever, "quiet");
+  mark(!state.sequence.step.empty() && state.sequence.paused_until != kNever &&
+           now < state.sequence.paused_until,
+       "paused");
+  mark(state.sequence.acknowledge_at != kNever, "text_1 again");
+  mark(state.answer.kind != AnswerKind::kNone,
+       answer + (state.answer.at == kNever ? " out" : " due"));
   return name;
 }
 
@@ -189,7 +200,7 @@ Transition Deliver(World& world, Instant at, Instant now, EventBody body) {
   done.kind = body.index();
   done.before = world.state().phase;
   done.from = StateOf(world.lead(), now);
-  const StepName next = world.state().step;
+  const StepName next = world.state().sequence.step;
   const Decision decision = world.DeliverLate(at, now, std::move(body));
   done.after = world.state().phase;
   std::string after = StateOf(world.lead(), now);

@@ -50,7 +50,7 @@ struct Scene {
 
 using Refusing = std::vector<bool>;  // by Guard
 
-Scene Make(const Refusing& no, const StepName& step, Answer answer) {
+Scene Make(const Refusing& no, const StepName& step, AnswerKind answer) {
   const auto says = [&no](Guard guard) { return no[static_cast<std::size_t>(guard)]; };
   static const auto* policies = new std::vector<std::shared_ptr<const Policy>>{
       PolicyWith(false, Mode::kAutomatic), PolicyWith(true, Mode::kAutomatic),
@@ -64,33 +64,39 @@ Scene Make(const Refusing& no, const StepName& step, Answer answer) {
   LeadState& state = scene.lead.state;
   state.phase = says(Guard::kPerson) ? Phase::kEngaged : Phase::kRecovering;
   state.episode = 1;
-  state.inquiry_at = state.last_inquiry_at = scene.now - hours{3};
-  state.step = step;
-  state.due = state.wake_at = scene.now;
-  if (answer != Answer::kNone) {
+  state.inquiries.first_at = state.inquiries.last_at = scene.now - hours{3};
+  state.sequence.step = step;
+  state.sequence.due = state.wake_at = scene.now;
+  if (answer != AnswerKind::kNone) {
     state.phase = Phase::kEngaged;
-    state.step = StepName();
-    state.answer = answer;
-    state.answer_at = scene.now;
-    state.answer_by = scene.now + seconds{300};
-    if (!says(Guard::kPerson)) state.waits_since = scene.now - seconds{60};
+    state.sequence.step = StepName();
+    state.answer.kind = answer;
+    state.answer.at = scene.now;
+    state.answer.by = scene.now + seconds{300};
+    if (!says(Guard::kPerson)) state.attention.waits_since = scene.now - seconds{60};
   }
-  state.refused = says(Guard::kNumber);
-  state.looped = says(Guard::kLoop);
-  state.opted_out = says(Guard::kOptOut);
-  if (says(Guard::kPause)) state.paused_until = scene.now + hours{9};
+  state.marks.refused = says(Guard::kNumber);
+  state.loop.alarm = says(Guard::kLoop);
+  state.marks.opted_out = says(Guard::kOptOut);
+  if (says(Guard::kPause)) state.sequence.paused_until = scene.now + hours{9};
   if (!says(Guard::kBasis)) state.consent.SetExpiry(Basis::kInquiry, scene.now + hours{24 * 30});
   scene.text.key = {.lead = scene.lead.id,
                     .episode = 1,
-                    .step = answer == Answer::kNone ? step : Named(NameOf(answer)),
-                    .attempt = 0};
+                    .step = answer == AnswerKind::kNone ? step : Named(NameOf(answer)),
+                    .attempt = 1};
   scene.text.send_by = says(Guard::kSendBy) ? scene.now : scene.now + seconds{200};
   return scene;
 }
 
 Verdict VerdictAtHandOver(Scene scene) {
-  scene.lead.state.in_flight = true;
-  scene.lead.state.answer_at = kNever;
+  LeadState& state = scene.lead.state;
+  const bool answer = state.answer.kind != AnswerKind::kNone;
+  const TextKey& key = scene.text.key;
+  state.out = {.what = answer ? TextOut::What::kAnswer : TextOut::What::kStep,
+               .episode = key.episode,
+               .attempt = key.attempt,
+               .step = key.step};
+  state.answer.at = kNever;
   return CheckHandOver(scene.lead, scene.text, *scene.policy, scene.now, scene.brake);
 }
 Guard AtHandOver(const Scene& scene) { return VerdictAtHandOver(scene).guard; }
@@ -123,10 +129,10 @@ TEST(LifecycleGuards, TheHandOverAsksInTheirOrder) {
   Refusing no = All();
   for (std::size_t i = 0; i < kGuards; ++i) {
     const Guard first = static_cast<Guard>(i);
-    EXPECT_EQ(AtHandOver(Make(no, Named("text_2"), Answer::kNone)), first) << NameOf(first);
+    EXPECT_EQ(AtHandOver(Make(no, Named("text_2"), AnswerKind::kNone)), first) << NameOf(first);
     no[i] = false;
   }
-  EXPECT_EQ(AtHandOver(Make(no, Named("text_2"), Answer::kNone)), Guard::kCount) << "it may go";
+  EXPECT_EQ(AtHandOver(Make(no, Named("text_2"), AnswerKind::kNone)), Guard::kCount) << "it may go";
 }
 
 // R13: the same order when a step is decided. Its person guard is asked before: an engaged lead has
@@ -135,7 +141,7 @@ TEST(LifecycleGuards, AStepIsDecidedInTheirOrder) {
   std::vector<std::optional<Why>> said;
   Refusing no = Without(All(), Guard::kPerson);
   for (std::size_t i = 0; i <= kGuards; ++i) {
-    const std::optional<Why> why = WhenDecided(Make(no, Named("text_2"), Answer::kNone));
+    const std::optional<Why> why = WhenDecided(Make(no, Named("text_2"), AnswerKind::kNone));
     if (said.empty() || said.back() != why) said.push_back(why);
     if (i < kGuards) no[i] = false;
   }
@@ -150,8 +156,8 @@ TEST(LifecycleGuards, AHoldingReplyIsDecidedInTheirOrder) {
   Refusing no = All();
   for (const Guard guard : {Guard::kSwitch, Guard::kNumber, Guard::kLoop, Guard::kOptOut,
                             Guard::kPerson, Guard::kPause, Guard::kVolume, Guard::kWindow}) {
-    const Scene scene = Make(no, StepName(), Answer::kHoldingReply);
-    const Ask ask = AskFor(Answer::kHoldingReply, scene.brake);
+    const Scene scene = Make(no, StepName(), AnswerKind::kHoldingReply);
+    const Ask ask = AskFor(AnswerKind::kHoldingReply, scene.brake);
     EXPECT_EQ(CheckGuards(scene.lead, ask, *scene.policy, scene.now).guard, guard);
     EXPECT_FALSE(WhenDecided(scene) == std::nullopt) << NameOf(guard);
     for (std::size_t i = 0; i <= static_cast<std::size_t>(guard); ++i) no[i] = false;
@@ -163,16 +169,16 @@ bool Applies(Guard guard, TextClass text_class) {
   Refusing only(kGuards, false);
   only[static_cast<std::size_t>(guard)] = true;
   if (text_class == TextClass::kService)
-    return AtHandOver(Make(only, StepName(), Answer::kHelpAnswer)) == guard;
+    return AtHandOver(Make(only, StepName(), AnswerKind::kHelpAnswer)) == guard;
   const bool response = text_class == TextClass::kResponse;
-  return AtHandOver(Make(only, Named(response ? "text_1" : "text_2"), Answer::kNone)) == guard;
+  return AtHandOver(Make(only, Named(response ? "text_1" : "text_2"), AnswerKind::kNone)) == guard;
 }
 
 // What follows for the step, where this guard alone refuses it.
 std::string Then(Guard guard) {
   Refusing only(kGuards, false);
   only[static_cast<std::size_t>(guard)] = true;
-  const Verdict verdict = VerdictAtHandOver(Make(only, Named("text_2"), Answer::kNone));
+  const Verdict verdict = VerdictAtHandOver(Make(only, Named("text_2"), AnswerKind::kNone));
   return verdict.kind == Verdict::Kind::kHold ? "held" : "dropped";
 }
 

@@ -80,11 +80,11 @@ void AddNurturing(std::vector<State>& all) {
   World first = Consenting();
   first.RunUntil(kFriday + hours{5});
   Open(first);
-  all.push_back({"nurturing check_in_1 out", first, first.state().due});
+  all.push_back({"nurturing check_in_1 out", first, first.state().sequence.due});
   World last = Consenting();
   last.RunUntil(kFriday + 8 * kDay);
   Open(last);
-  all.push_back({"nurturing check_in_2 out", last, last.state().due});
+  all.push_back({"nurturing check_in_2 out", last, last.state().sequence.due});
 }
 
 void AddEngaged(std::vector<State>& all) {

@@ -329,7 +329,7 @@ void Print() {
   for (std::size_t i = 1; i < events.size(); ++i) {
     for (const std::string_view head :
          {"reply", "wrong number", "answered call", "booked", "express consent", "accepted",
-          "refused", "send_by passed"}) {
+          "refused", "send_by passed", "delivered"}) {
       if (events[i].name == head) cuts.push_back(i);
     }
   }

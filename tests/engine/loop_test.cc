@@ -27,10 +27,10 @@ TEST(Loop, ThreeIdenticalTextsInAnHour) {
   for (const auto& [apart, looped] : {std::pair(29, true), std::pair(30, false)}) {
     World world = Greeted();
     for (int i = 0; i < 3; ++i) {
-      EXPECT_FALSE(world.state().looped);
+      EXPECT_FALSE(world.state().loop.alarm);
       world.Feed(kFriday + minutes{5 + i * apart}, TextIn{.body = "Your ticket is #1"});
     }
-    EXPECT_EQ(world.state().looped, looped) << apart;
+    EXPECT_EQ(world.state().loop.alarm, looped) << apart;
   }
 }
 
@@ -38,7 +38,7 @@ TEST(Loop, OtherWordsBetweenAreNoLoop) {
   World world = Greeted();
   for (const char* body : {"ok", "thanks", "ok", "thanks", "ok"})
     world.Feed(kFriday + minutes{5}, TextIn{.body = body});
-  EXPECT_FALSE(world.state().looped);
+  EXPECT_FALSE(world.state().loop.alarm);
 }
 
 // R28: 15 messages to and fro in 30 seconds, whatever they say.
@@ -49,7 +49,7 @@ TEST(Loop, FifteenExchangesInThirtySeconds) {
       world.Feed(kFriday + minutes{5} + std::chrono::milliseconds{i * step},
                  TextIn{.body = "ticket " + std::to_string(i)});
     }
-    EXPECT_EQ(world.state().looped, looped) << step;
+    EXPECT_EQ(world.state().loop.alarm, looped) << step;
   }
 }
 
@@ -63,7 +63,7 @@ TEST(Loop, NothingGoesUntilAPersonHasLooked) {
   world.RunUntil(kFriday + hours{24 * 50});
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
   world.Feed(kFriday + hours{24 * 50}, TextIn{.body = "STOP"});
-  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_TRUE(world.state().marks.opted_out);
 }
 
 // R28: a person who claims it, speaks with it or books it has looked.
@@ -73,9 +73,9 @@ TEST(Loop, APersonEndsTheAlarm) {
                               OutcomeReported{OutcomeReported::Outcome::kBooked}}) {
     World world = Greeted();
     for (int i = 0; i < 3; ++i) world.Feed(kFriday + minutes{5 + i}, TextIn{.body = "ticket"});
-    ASSERT_TRUE(world.state().looped);
+    ASSERT_TRUE(world.state().loop.alarm);
     world.Feed(kFriday + minutes{20}, body);
-    EXPECT_FALSE(world.state().looped) << body.index();
+    EXPECT_FALSE(world.state().loop.alarm) << body.index();
   }
 }
 
@@ -90,7 +90,7 @@ TEST(Loop, TextsLearnedOfLateAreNoLoop) {
   }
   world.DeliverLate(now - hours{24 * 21}, now + seconds{30}, TextIn{.body = "ok"});
   world.DeliverLate(now - hours{24 * 22}, now + seconds{31}, TextIn{.body = "ok"});
-  EXPECT_FALSE(world.state().looped);
+  EXPECT_FALSE(world.state().loop.alarm);
 }
 
 }  // namespace

@@ -90,13 +90,14 @@ TEST_P(StopWord, SuppressesForEver) {
   World world;
   world.Missed(kFriday);
   world.Feed(kFriday + minutes{5}, TextIn{.body = GetParam()});
-  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_TRUE(world.state().marks.opted_out);
   EXPECT_EQ(world.state().phase, Phase::kClosed);
   EXPECT_FALSE(world.state().consent.Holds(Basis::kInquiry, kFriday + minutes{6}));
   world.Missed(kFriday + hours{24 * 100});
   world.Feed(kFriday + hours{24 * 101}, TextIn{.body = "YES"});
   world.RunUntil(kFriday + hours{24 * 200});
-  EXPECT_TRUE(world.state().opted_out) << "R33: YES after STOP doesn't reopen, nor does a call";
+  EXPECT_TRUE(world.state().marks.opted_out)
+      << "R33: YES after STOP doesn't reopen, nor does a call";
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "stop_confirmation"));
 }
 
@@ -110,7 +111,7 @@ TEST(People, StopInsideASentenceIsAReply) {
     World world;
     world.Missed(kFriday);
     world.Feed(kFriday + minutes{5}, TextIn{.body = body});
-    EXPECT_FALSE(world.state().opted_out) << body;
+    EXPECT_FALSE(world.state().marks.opted_out) << body;
     EXPECT_EQ(world.state().phase, Phase::kEngaged) << body;
   }
 }
@@ -136,13 +137,13 @@ TEST(People, StartAndExpressConsentReopen) {
   start.Missed(kFriday);
   start.Feed(kFriday + minutes{5}, TextIn{.body = "STOP"});
   start.Feed(kFriday + minutes{9}, TextIn{.body = "START"});
-  EXPECT_FALSE(start.state().opted_out);
+  EXPECT_FALSE(start.state().marks.opted_out);
   World form;
   form.Missed(kFriday);
   form.Feed(kFriday + minutes{5}, TextIn{.body = "STOP"});
   form.Feed(kFriday + hours{9},
             FormInquiry{.name = "Dana", .consent_words = "Yes, text me about my kitchen"});
-  EXPECT_FALSE(form.state().opted_out);
+  EXPECT_FALSE(form.state().marks.opted_out);
   EXPECT_TRUE(form.state().consent.Holds(Basis::kExpress, kFriday + hours{10}));
 }
 
@@ -157,7 +158,7 @@ TEST(People, OldConsentAfterStopReopensNothing) {
   world.FeedLate(kFriday + minutes{4}, kFriday + hours{21}, TextIn{.body = "START"});
   world.FeedLate(kFriday + minutes{3}, kFriday + hours{22},
                  FormInquiry{.consent_words = "Yes, text me"});
-  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_TRUE(world.state().marks.opted_out);
   EXPECT_FALSE(world.state().consent.Holds(Basis::kExpress, kFriday + hours{23}));
 }
 
@@ -179,7 +180,7 @@ TEST(People, PlainLanguageStops) {
     World world;
     world.Missed(kFriday);
     world.Feed(kFriday + minutes{5}, TextIn{.body = body});
-    EXPECT_TRUE(world.state().opted_out) << body;
+    EXPECT_TRUE(world.state().marks.opted_out) << body;
     EXPECT_TRUE(Has(world.last(), Why::kStopReceived)) << body;
     EXPECT_FALSE(world.last().reasons.back().row.empty()) << "R71: which words; " << body;
   }
@@ -191,8 +192,8 @@ TEST(People, DoubtfulReplyWaitsForAPerson) {
   World world;
   world.Missed(kFriday);
   world.Feed(kFriday + minutes{5}, TextIn{.body = "stop texting me after 9pm"});
-  EXPECT_TRUE(world.state().doubtful);
-  EXPECT_FALSE(world.state().opted_out) << "never guessed";
+  EXPECT_TRUE(world.state().marks.doubtful);
+  EXPECT_FALSE(world.state().marks.opted_out) << "never guessed";
   EXPECT_EQ(world.state().phase, Phase::kEngaged);
   world.Missed(kFriday + hours{24 * 40});
   world.RunUntil(kFriday + hours{24 * 50});
@@ -200,7 +201,7 @@ TEST(People, DoubtfulReplyWaitsForAPerson) {
   EXPECT_THAT(world.Tasks(),
               ElementsAre("perhaps_stop", "nudge", "nudge", "escalation", "call_back"));
   world.Feed(kFriday + hours{24 * 51}, PersonText{.body = "Only in the mornings then"});
-  EXPECT_FALSE(world.state().doubtful);
+  EXPECT_FALSE(world.state().marks.doubtful);
   EXPECT_TRUE(Has(world.last(), Why::kPersonDecided));
   world.Missed(kFriday + hours{24 * 90});
   world.RunUntil(kFriday + hours{24 * 90} + minutes{1});
@@ -224,11 +225,11 @@ TEST(People, DoubtfulReplyWithdrawsAQueuedText) {
 TEST(People, DoubtfulWordsOutOfTheBlueAreForAPerson) {
   World world;
   world.Feed(kFriday, TextIn{.body = "this is getting annoying, you guys text a lot"});
-  EXPECT_TRUE(world.state().doubtful);
+  EXPECT_TRUE(world.state().marks.doubtful);
   EXPECT_EQ(world.state().episode, 1U);
   world.Feed(kFriday + minutes{1}, TextIn{.body = "STOP"});
-  EXPECT_TRUE(world.state().opted_out);
-  EXPECT_FALSE(world.state().doubtful) << "decided by the lead";
+  EXPECT_TRUE(world.state().marks.opted_out);
+  EXPECT_FALSE(world.state().marks.doubtful) << "decided by the lead";
 }
 
 // R36: nothing automated to somebody else, until that person says otherwise.
@@ -297,9 +298,9 @@ TEST(People, OldNewsSettlesNoDoubt) {
                  ConsentGiven{{.basis = Basis::kExpress, .evidence = "import"}});
   world.FeedLate(kFriday + minutes{2}, kFriday + minutes{9},
                  FormInquiry{.name = "Dana", .consent_words = "Yes"});
-  EXPECT_TRUE(world.state().doubtful);
+  EXPECT_TRUE(world.state().marks.doubtful);
   world.Feed(kFriday + hours{1}, OutcomeReported{OutcomeReported::Outcome::kLost});
-  EXPECT_TRUE(world.state().doubtful) << "lost says nothing of texts";
+  EXPECT_TRUE(world.state().marks.doubtful) << "lost says nothing of texts";
 }
 
 // R30, R32: a person notes the opt-out that was said to them.
@@ -309,7 +310,7 @@ TEST(People, WithdrawnExpressConsentIsAnOptOut) {
   world.Feed(kFriday + minutes{5}, TextIn{.body = "stop texting me after 9pm"});
   world.Feed(kFriday + minutes{9},
              ConsentGiven{{.basis = Basis::kExpress, .withdrawn = true, .evidence = "by phone"}});
-  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_TRUE(world.state().marks.opted_out);
   EXPECT_FALSE(world.state().consent.Holds(Basis::kInquiry, kFriday + minutes{10}));
 }
 
@@ -329,7 +330,7 @@ TEST(People, WrongNumberKeepsNobodysConsent) {
   EXPECT_FALSE(world.state().consent.Holds(Basis::kExpress, kFriday + minutes{6}));
   EXPECT_EQ(world.lead().profile.name, "");
   world.Feed(kFriday + minutes{9}, TextIn{.body = "START"});
-  EXPECT_FALSE(world.state().wrong_number);
+  EXPECT_FALSE(world.state().marks.wrong_number);
   EXPECT_FALSE(world.state().consent.Holds(Basis::kExpress, kFriday + minutes{10}));
 }
 
@@ -343,7 +344,7 @@ TEST(People, StrangersAreNotAnsweredAndMayStop) {
   world.Feed(kFriday + minutes{6}, TextIn{.body = "who is this"});
   EXPECT_EQ(world.state().phase, Phase::kEngaged);
   world.Feed(kFriday + minutes{7}, TextIn{.body = "STOP"});
-  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_TRUE(world.state().marks.opted_out);
   world.Missed(kFriday + hours{24 * 40});
   world.RunUntil(kFriday + hours{24 * 50});
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
@@ -363,7 +364,7 @@ TEST(People, APauseEndsWithThePersonsNextAct) {
   early.Missed(kFriday);
   early.FeedLate(kFriday - hours{2}, kFriday + minutes{1},
                  TextIn{.body = "Automatic reply: out of office"});
-  EXPECT_EQ(early.state().paused_until, kNever);
+  EXPECT_EQ(early.state().sequence.paused_until, kNever);
 }
 
 // R5: a text after 30 silent days opens the next episode.

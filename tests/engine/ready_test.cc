@@ -48,7 +48,7 @@ TEST(Ready, APersonGetsTheText) {
     EXPECT_EQ(text.key.step, Named("text_1"));
     EXPECT_FALSE(text.body.empty());
     EXPECT_EQ(text.basis, Basis::kResponse);
-    EXPECT_EQ(world.state().ready_until, text.send_by);
+    EXPECT_EQ(world.state().out.ready_until, text.send_by);
   }
 }
 
@@ -70,9 +70,10 @@ TEST(Ready, SentByAPersonTheStepsGoOn) {
   World world = Ready(Mode::kAssisted);
   world.Feed(kFriday + minutes{3}, ReadyTextSent{.key = ReadyText(world).key, .person = Robin()});
   EXPECT_TRUE(Has(world.last(), Why::kSentByPerson));
-  EXPECT_EQ(world.state().step, Named("text_2"));
-  EXPECT_EQ(world.state().due, kFriday + minutes{3} + hours{2});
-  EXPECT_EQ(world.state().recent.back(), kFriday + minutes{3}) << "R15: it counts when it is sent";
+  EXPECT_EQ(world.state().sequence.step, Named("text_2"));
+  EXPECT_EQ(world.state().sequence.due, kFriday + minutes{3} + hours{2});
+  EXPECT_EQ(world.state().sequence.recent.back(), kFriday + minutes{3})
+      << "R15: it counts when it is sent";
   world.RunUntil(kFriday + hours{3});
   EXPECT_THAT(world.Tasks(), ElementsAre("send_text", "send_text", "remind"));
 }
@@ -105,7 +106,7 @@ TEST(Ready, WhatEndsAutomationAsksItBack) {
     });
     ASSERT_NE(asked, tasks.end()) << body.index();
     EXPECT_EQ(asked->text->key, ReadyText(world).key);
-    EXPECT_FALSE(world.state().with_person);
+    EXPECT_FALSE(world.state().out.with_person());
   }
 }
 
@@ -115,7 +116,7 @@ TEST(Ready, AnswersAreAskedBackToo) {
   world.Feed(kFriday + minutes{2}, ReadyTextSent{.key = ReadyText(world).key});
   world.Feed(kFriday + minutes{3}, TextIn{.body = "HELP"});
   world.RunUntil(kFriday + minutes{3});
-  ASSERT_TRUE(world.state().with_person);
+  ASSERT_TRUE(world.state().out.with_person());
   world.Feed(kFriday + minutes{4}, TextIn{.body = "STOP"});
   EXPECT_THAT(world.Tasks(), Contains("dont_send"));
 }
@@ -134,7 +135,7 @@ TEST(Ready, UnsentForDaysItIsGivenUp) {
   World world = Ready(Mode::kManual);
   world.RunUntil(kFriday + hours{24 * 30});
   EXPECT_EQ(world.state().phase, Phase::kDormant);
-  EXPECT_FALSE(world.state().with_person);
+  EXPECT_FALSE(world.state().out.with_person());
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ TEST(Sequence, SpreadIsStableForALeadAndDiffersBetweenLeads) {
     World world(Northside(), Number(number));
     world.Missed(At("2026-11-19T23:30:00-06:00"));
     world.RunUntil(At("2026-11-20T00:00:00-06:00"));
-    return world.state().due;
+    return world.state().sequence.due;
   };
   EXPECT_EQ(held_until("+14035550123"), held_until("+14035550123"));
   EXPECT_NE(held_until("+14035550123"), held_until("+14035550124"));
@@ -199,6 +199,39 @@ TEST(Sequence, RetryIsANewAttemptWithBackoff) {
   EXPECT_EQ(world.sent()[0].at, kFriday + seconds{10} + minutes{2} + minutes{4});
 }
 
+// R61: a provider that asks for more patience than our backoff has is given it; one that asks for
+// less, or for nonsense, gets our own; nobody waits for more than a day.
+TEST(Sequence, ARetryWaitsForTheProvidersTime) {
+  const Instant due = kFriday + seconds{10};
+  const std::vector<std::pair<Instant, Instant>> cases = {{due + minutes{20}, due + minutes{20}},
+                                                          {due + minutes{1}, due + minutes{2}},
+                                                          {kNever, due + minutes{2}},
+                                                          {due - hours{24 * 400}, due + minutes{2}},
+                                                          {due + hours{24 * 900}, due + hours{24}},
+                                                          {kLatest, due + minutes{2}}};
+  for (const auto& [retry_at, expected] : cases) {
+    World world;
+    world.settle_at_once = false;
+    world.Missed(kFriday);
+    world.RunUntil(due);
+    world.Settle(*world.last().text, {.kind = Kind::kRetry, .code = "429", .retry_at = retry_at});
+    EXPECT_EQ(world.state().sequence.due, expected);
+  }
+}
+
+// R61, R31: an answer waits for the provider only within its five minutes.
+TEST(Sequence, AnAnswerWaitsForTheProviderWithinItsMinutes) {
+  for (const Duration wait : {Duration{minutes{3}}, Duration{minutes{6}}}) {
+    World world;
+    world.settle_at_once = false;
+    world.Feed(kFriday, TextIn{.body = "STOP"});
+    world.RunUntil(kFriday);
+    world.Settle(*world.last().text,
+                 {.kind = Kind::kRetry, .code = "429", .retry_at = kFriday + wait});
+    EXPECT_EQ(world.state().answer.at, wait == minutes{3} ? kFriday + wait : kNever);
+  }
+}
+
 // R61: a carrier that never takes it is not asked for ever.
 TEST(Sequence, RetriesAreUsedUp) {
   World world;
@@ -230,7 +263,7 @@ TEST(Sequence, CarrierOptOutIsAnOptOut) {
   world.outcomes = {{.kind = Kind::kOptedOut, .code = "21610"}};
   world.Missed(kFriday);
   world.RunUntil(kFriday + hours{24 * 30});
-  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_TRUE(world.state().marks.opted_out);
   EXPECT_THAT(world.StepsSent(), IsEmpty());
 }
 
@@ -270,7 +303,7 @@ TEST(Sequence, CarrierOptOutAfterAcceptanceIsAnOptOutToo) {
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1"));
   world.Settle(world.sent().front().text, {.kind = Kind::kOptedOut, .code = "21610"});
   EXPECT_TRUE(Has(world.last(), Why::kCarrierOptedOut));
-  EXPECT_TRUE(world.state().opted_out);
+  EXPECT_TRUE(world.state().marks.opted_out);
   world.RunUntil(kFriday + hours{24 * 30});
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1")) << "no confirmation either";
 }
@@ -284,9 +317,10 @@ TEST(Sequence, AcceptanceAfterAReplyOnlyCounts) {
   world.Deliver(kFriday + seconds{11}, TextIn{.body = "hello?"});
   world.Settle(text, {.kind = Kind::kAccepted});
   EXPECT_EQ(world.state().phase, Phase::kEngaged);
-  EXPECT_TRUE(world.state().step.empty());
-  EXPECT_EQ(world.state().wake_at, world.state().nudge_at) << "only people are woken (R21)";
-  EXPECT_EQ(world.state().recent.back(), kFriday + seconds{11});
+  EXPECT_TRUE(world.state().sequence.step.empty());
+  EXPECT_EQ(world.state().wake_at, world.state().attention.nudge_at)
+      << "only people are woken (R21)";
+  EXPECT_EQ(world.state().sequence.recent.back(), kFriday + seconds{11});
 }
 
 // R4: a repeat acknowledgement that would be held up against the next step is left out: one text is
@@ -311,7 +345,7 @@ TEST(Sequence, ImpossibleOutcomeTimesAreReplaced) {
     const Text text = *world.last().text;
     world.Deliver(kFriday + seconds{11},
                   TextSettled{.key = text.key, .outcome = {.kind = Kind::kAccepted, .at = at}});
-    EXPECT_EQ(world.state().due, kFriday + seconds{11} + hours{2});
+    EXPECT_EQ(world.state().sequence.due, kFriday + seconds{11} + hours{2});
   }
 }
 

@@ -28,7 +28,7 @@ TEST(Wording, AFormIsThankedForAndNotCalledAMissedCall) {
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
   EXPECT_THAT(world.sent()[0].text.body, HasSubstr("thanks for your"));
   EXPECT_THAT(world.sent()[0].text.body, Not(HasSubstr("missed your call")));
-  EXPECT_EQ(world.state().inquiry, InquiryKind::kForm);
+  EXPECT_EQ(world.state().inquiries.first, InquiryKind::kForm);
 }
 
 // R1: a text out of the blue is for a person, unless the account lets it be answered; then the

@@ -33,19 +33,27 @@ void RequireId(const Id& id, std::string_view what) {
 void CheckLead(const Lead& lead) {
   const LeadState& state = lead.state;
   RequireNamed(state.phase, "phase");
-  RequireNamed(state.inquiry, "inquiry");
-  RequireNamed(state.last_inquiry, "last_inquiry");
-  RequireNamed(state.answer, "answer");
-  RequireNamed(lead.profile.trade, "trade");
-  RequireId(state.step, "step");
-  RequireId(state.assigned, "assigned");
-  RequireId(state.answer_language, "answer_language");
-  for (const Instant at : {state.wake_at, state.due, state.paused_until, state.acknowledge_at,
-                           state.answer_at, state.ready_until, state.nudge_at, state.rearm_at}) {
+  RequireNamed(state.inquiries.first, "inquiries.first");
+  RequireNamed(state.inquiries.last, "inquiries.last");
+  RequireNamed(state.answer.kind, "answer.kind");
+  RequireNamed(state.out.what, "out.what");
+  RequireNamed(state.out.with, "out.with");
+  RequireId(lead.profile.trade, "trade");
+  RequireId(state.sequence.step, "sequence.step");
+  RequireId(state.out.step, "out.step");
+  RequireId(state.attention.assigned, "attention.assigned");
+  RequireId(state.answer.language, "answer.language");
+  for (const Instant at :
+       {state.wake_at, state.sequence.due, state.sequence.paused_until,
+        state.sequence.acknowledge_at, state.answer.at, state.out.remind_at, state.out.ready_until,
+        state.attention.nudge_at, state.attention.rearm_at}) {
     RequireInstant(at, "a timer");
   }
-  for (const Instant at : state.done_at) RequireInstant(at, "done_at");
-  for (const Instant at : state.recent) RequireInstant(at, "recent");
+  for (const StepRecord& step : state.sequence.steps) {
+    RequireInstant(step.at, "sequence.steps");
+    RequireNamed(step.fate, "sequence.steps");
+  }
+  for (const Instant at : state.sequence.recent) RequireInstant(at, "recent");
   for (std::size_t i = 0; i < kBasisCount; ++i)
     RequireInstant(state.consent.ExpiresAt(static_cast<Basis>(i)), "consent");
   Require(PhoneNumber::FromPacked(state.line.packed()).ok(), "a line is a phone number");

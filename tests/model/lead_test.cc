@@ -48,27 +48,26 @@ TEST(Lead, InvariantsAreNamed) {
   lead.state.phase = Phase::kRecovering;
   lead.state.episode = 1;
   EXPECT_NE(CheckInvariants(lead).message().find("I3"), absl::string_view::npos);
-  lead.state.in_flight = true;
+  lead.state.out.what = TextOut::What::kStep;
   EXPECT_TRUE(CheckInvariants(lead).ok());
-  lead.state.opted_out = true;
+  lead.state.marks.opted_out = true;
   EXPECT_NE(CheckInvariants(lead).message().find("I1"), absl::string_view::npos);
-  lead.state.opted_out = false;
+  lead.state.marks.opted_out = false;
   lead.state.phase = Phase::kEngaged;
   EXPECT_NE(CheckInvariants(lead).message().find("I6"), absl::string_view::npos);
-  lead.state.in_flight = false;
+  lead.state.out = {};
   lead.state.episode = 0;
   EXPECT_NE(CheckInvariants(lead).message().find("I4"), absl::string_view::npos);
   lead = Lead{.id = SomeLead()};
   lead.state.wake_at = Instant{};
   EXPECT_NE(CheckInvariants(lead).message().find("I13"), absl::string_view::npos);
-  lead.state.step = *StepName::Parse("text_1");
+  lead.state.sequence.step = *StepName::Parse("text_1");
   EXPECT_NE(CheckInvariants(lead).message().find("I2"), absl::string_view::npos);
   lead = Lead{.id = SomeLead()};
-  lead.state.with_person = true;
+  lead.state.out.with = TextOut::With::kPerson;
   EXPECT_NE(CheckInvariants(lead).message().find("I14"), absl::string_view::npos);
-  lead.state.with_person = false;
-  lead.state.looped = true;
-  lead.state.in_flight = true;
+  lead.state.out = {.what = TextOut::What::kStep};
+  lead.state.loop.alarm = true;
   lead.state.phase = Phase::kRecovering;
   lead.state.episode = 1;
   EXPECT_NE(CheckInvariants(lead).message().find("I12"), absl::string_view::npos);
@@ -77,12 +76,13 @@ TEST(Lead, InvariantsAreNamed) {
 // R31: a confirmation may be in flight although the lead has opted out, a step may not.
 TEST(Lead, OnlyAnAnswerOutlivesTheOptOut) {
   Lead lead{.id = SomeLead()};
-  lead.state.opted_out = true;
-  lead.state.in_flight = true;
+  lead.state.marks.opted_out = true;
+  lead.state.out.what = TextOut::What::kStep;
   EXPECT_FALSE(CheckInvariants(lead).ok());
-  lead.state.answer = Answer::kStopConfirmation;
+  lead.state.out.what = TextOut::What::kAnswer;
+  lead.state.answer.kind = AnswerKind::kStopConfirmation;
   EXPECT_TRUE(CheckInvariants(lead).ok());
-  lead.state.answer = Answer::kHoldingReply;
+  lead.state.answer.kind = AnswerKind::kHoldingReply;
   EXPECT_FALSE(CheckInvariants(lead).ok());
 }
 

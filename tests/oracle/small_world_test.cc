@@ -141,9 +141,9 @@ class SmallWorld {
     if (engine_.told() != oracle_.told()) what += " tasks";
     const LeadState& state = engine_.state();
     if (state.phase != oracle_.PhaseNow()) what += " phase";
-    if (state.opted_out != oracle_.OptedOut()) what += " opted_out";
+    if (state.marks.opted_out != oracle_.OptedOut()) what += " opted_out";
     if (state.episode != oracle_.Episode()) what += " episode";
-    if ((state.waits_since != kNever) != oracle_.Waits()) what += " waiting";
+    if ((state.attention.waits_since != kNever) != oracle_.Waits()) what += " waiting";
     if (what.empty()) return true;
     Report(what, when);
     return false;
@@ -161,7 +161,8 @@ class SmallWorld {
     const LeadState& state = engine_.state();
     const Zone& zone = *policy_->account.zone;
     text += names + "\n  engine: " +
-            one(state.phase, state.opted_out, state.episode, state.waits_since != kNever) +
+            one(state.phase, state.marks.opted_out, state.episode,
+                state.attention.waits_since != kNever) +
             Show(engine_.sent(), engine_.told(), zone) + "  oracle: " +
             one(oracle_.PhaseNow(), oracle_.OptedOut(), oracle_.Episode(), oracle_.Waits()) +
             Show(oracle_.sent(), oracle_.told(), zone);

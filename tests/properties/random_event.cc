@@ -31,7 +31,8 @@ enum class Kind {
   kNotSent,
   kWakeUp,
   kSwitch,
-  kVolume
+  kVolume,
+  kDelivery
 };
 constexpr std::array kKinds = {
     Kind::kMissedCall,   Kind::kMissedCall, Kind::kMissedCall, Kind::kMissedCall, Kind::kTextIn,
@@ -39,7 +40,7 @@ constexpr std::array kKinds = {
     Kind::kAnsweredCall, Kind::kForm,       Kind::kForm,       Kind::kConsent,    Kind::kConsent,
     Kind::kOutcome,      Kind::kDetails,    Kind::kClaim,      Kind::kClaim,      Kind::kEstimate,
     Kind::kReadySent,    Kind::kReadySent,  Kind::kReadySent,  Kind::kSettled,    Kind::kNotSent,
-    Kind::kWakeUp,       Kind::kSwitch,     Kind::kVolume};
+    Kind::kWakeUp,       Kind::kSwitch,     Kind::kVolume,     Kind::kDelivery};
 
 Kind KindOf(const RandomItem& item) { return kKinds.at(static_cast<std::size_t>(item.kind)); }
 
@@ -145,8 +146,16 @@ EventBody AboutTextOf(const RandomItem& item, const LeadId& lead, Instant at,
     return ReadyTextSent{.key = KeyOf(item, lead, known.given), .person = PersonAt(item.detail)};
   const TextKey key = KeyOf(item, lead, known.decided);
   if (KindOf(item) == Kind::kSettled) {
-    return TextSettled{.key = key,
-                       .outcome = {.kind = At(kOutcomes, item.detail), .at = at, .code = "30006"}};
+    const Instant retry_at = item.choice % 3 == 0 ? at + hours{7} : kNever;
+    return TextSettled{
+        .key = key,
+        .outcome = {
+            .kind = At(kOutcomes, item.detail), .at = at, .code = "30006", .retry_at = retry_at}};
+  }
+  if (KindOf(item) == Kind::kDelivery) {
+    return DeliveryReported{.key = key,
+                            .report = static_cast<DeliveryReported::Report>(item.detail % 3),
+                            .code = "30005"};
   }
   return TextNotSent{.key = key,
                      .expired = item.detail == 1,
@@ -181,6 +190,7 @@ EventBody BodyOf(const RandomItem& item, const LeadId& lead, Instant at, const K
     case Kind::kReadySent:
     case Kind::kSettled:
     case Kind::kNotSent:
+    case Kind::kDelivery:
       return AboutTextOf(item, lead, at, known);
     default:
       return InboundOf(item);
@@ -248,6 +258,9 @@ std::string Describe(const RandomItem& item) {
   }
   const bool keyed = std::holds_alternative<ReadyTextSent>(event.body) ||
                      std::holds_alternative<TextNotSent>(event.body);
+  if (const auto* report = std::get_if<DeliveryReported>(&event.body); report != nullptr) {
+    return text + absl::StrFormat("{key: %s, %s}", At(kKeys, item.choice), NameOf(report->report));
+  }
   if (keyed) return text + absl::StrFormat("{key: %s}", At(kKeys, item.choice));
   return text + EncodeEventBody(event);
 }

@@ -107,6 +107,16 @@ void StepRules::CheckCodec(const OneStep& step) {
   }
 }
 
+// A lead remembers how many texts it made of the first and of the present step, and no older ones.
+bool StepRules::NeverWas(const OneStep& step, const TextKey& key) const {
+  const LeadState& before = step.before.state;
+  const Playbook& playbook = *policy_.FollowUpOf(before.inquiries.first).playbook;
+  const bool recent = key.step == before.sequence.step || key.step == playbook.steps.front().name;
+  const bool remembered = key.lead != step.before.id || key.episode > before.episode ||
+                          (recent && key.episode == before.episode);
+  return remembered && !Known(key);
+}
+
 bool StepRules::IsNonsense(const OneStep& step) const {
   const Event& event = step.event;
   if (const auto* wake = std::get_if<WakeUp>(&event.body); wake != nullptr)
@@ -116,16 +126,11 @@ bool StepRules::IsNonsense(const OneStep& step) const {
   if (const auto* text = std::get_if<TextIn>(&event.body); text != nullptr && years_old)
     return !HasReason(step.decision, Why::kStopReceived);
   if (const auto* settled = std::get_if<TextSettled>(&event.body); settled != nullptr) {
-    // What the carrier says of the number holds whichever text it is about (R35). A lead remembers
-    // how many texts it made of the first and of the present step, and no older ones.
-    const TextKey& key = settled->key;
-    const Playbook& playbook = *policy_.FollowUpOf(step.before.state.inquiry).playbook;
-    const bool recent =
-        key.step == step.before.state.step || key.step == playbook.steps.front().name;
-    const bool remembered = key.lead != step.before.id || key.episode > step.before.state.episode ||
-                            (recent && key.episode == step.before.state.episode);
-    return !Known(key) && remembered && settled->outcome.kind != SendOutcome::Kind::kOptedOut;
+    // What the carrier says of the number holds whichever text it is about (R35).
+    return settled->outcome.kind != SendOutcome::Kind::kOptedOut && NeverWas(step, settled->key);
   }
+  if (const auto* report = std::get_if<DeliveryReported>(&event.body); report != nullptr)
+    return NeverWas(step, report->key);
   if (const auto* stopped = std::get_if<TextNotSent>(&event.body); stopped != nullptr)
     return !Known(stopped->key);
   if (const auto* claim = std::get_if<LeadClaimed>(&event.body); claim != nullptr) {
@@ -155,12 +160,26 @@ void StepRules::CheckNonsense(const OneStep& step) {
     Fail("R74: something follows from nonsense");
 }
 
+// R61: a text that didn't arrive is a person's, and is told once.
+void StepRules::CheckUndelivered(const OneStep& step) {
+  const auto* report = std::get_if<DeliveryReported>(&step.event.body);
+  if (report == nullptr) return;
+  if (TextOf(step.decision) != nullptr) Fail("R61: a delivery report made a text");
+  if (!HasReason(step.decision, Why::kUndelivered)) return;
+  if (!Known(report->key)) Fail("R74: a text that was never made was undelivered");
+  const Marks& marks = step.after.state.marks;
+  const bool told = HasTask(step.decision, Task::Kind::kCallBack);
+  if (!told && !marks.opted_out && !marks.wrong_number)
+    Fail("R61: undelivered, and nobody is told");
+  if (!undelivered_.insert(report->key).second) Fail("R61: undelivered, and told twice");
+}
+
 void StepRules::CheckWaking(const OneStep& step) {
   const LeadState& state = step.after.state;
   const bool automated = state.phase == Phase::kRecovering || state.phase == Phase::kNurturing;
-  if (automated && state.wake_at == kNever && !(state.in_flight && !state.with_person))
+  if (automated && state.wake_at == kNever && (state.out.empty() || state.out.with_person()))
     Fail("R73: an open lead that nothing wakes and no person has");
-  if (state.waits_since != kNever && state.phase != Phase::kEngaged && !automated)
+  if (state.attention.waits_since != kNever && state.phase != Phase::kEngaged && !automated)
     Fail("R21: somebody waits for a person, and the episode is over");
   if (!std::holds_alternative<WakeUp>(step.event.body)) return;
   woken_ = woken_at_ == step.now ? woken_ + 1 : 1;
@@ -170,11 +189,11 @@ void StepRules::CheckWaking(const OneStep& step) {
 
 // R13, R63: a person is told when a ready text is not to be sent any more.
 void StepRules::CheckTakenBack(const OneStep& step) {
-  if (!step.before.state.with_person) return;
+  if (!step.before.state.out.with_person()) return;
   const bool settled = std::holds_alternative<TextSettled>(step.event.body) ||
                        std::holds_alternative<TextNotSent>(step.event.body) ||
                        std::holds_alternative<ReadyTextSent>(step.event.body);
-  const bool gone = !step.after.state.with_person || TextOf(step.decision) != nullptr;
+  const bool gone = !step.after.state.out.with_person() || TextOf(step.decision) != nullptr;
   if (gone && !settled && !HasTask(step.decision, Task::Kind::kDontSend))
     Fail("R63: a ready text was taken back and the person who has it isn't told");
 }
@@ -198,7 +217,7 @@ void StepRules::CheckTime(const OneStep& step, const Text& text) {
 void StepRules::CheckText(const OneStep& step, const Text& text) {
   const LeadState& state = step.after.state;
   const bool service = text.text_class == TextClass::kService;
-  const bool answer = AnswerFromName(text.key.step.view()).has_value();
+  const bool answer = AnswerKindFromName(text.key.step.view()).has_value();
   const PhoneNumber phone = step.after.id.phone;
   const Account& account = policy_.account;
   if (!texts_.emplace(text.key, text).second)
@@ -217,10 +236,10 @@ void StepRules::CheckText(const OneStep& step, const Text& text) {
   if (text.basis == Basis::kNone ||
       (text.basis != Basis::kResponse && !Fold(ledger_).Holds(text.basis, step.now)))
     Fail("R40: a text without an unexpired basis");
-  const Playbook& playbook = *policy_.FollowUpOf(state.inquiry).playbook;
+  const Playbook& playbook = *policy_.FollowUpOf(state.inquiries.first).playbook;
   const bool greets = playbook.acknowledges() && text.key.step == playbook.steps.front().name;
   const bool of_call =
-      state.inquiry != InquiryKind::kText && state.last_inquiry != InquiryKind::kText;
+      state.inquiries.first != InquiryKind::kText && state.inquiries.last != InquiryKind::kText;
   if (greets && of_call && greeted_at_ != kNever && step.now < greeted_at_ + playbook.cool_down)
     Fail("R4: a second text_1 within the cool-down");
   CheckTime(step, text);
@@ -231,10 +250,10 @@ void StepRules::CheckLeaves(const Text& text, const Lead& lead, Instant now) {
   if (stopped_ && text.text_class != TextClass::kService) Fail("R30: handed over after STOP");
   if (refused_) Fail("R2: handed over to a number that the carrier has refused");
   const bool open = lead.state.phase == Phase::kRecovering || lead.state.phase == Phase::kNurturing;
-  if (AnswerFromName(text.key.step.view()).has_value()) return;
+  if (AnswerKindFromName(text.key.step.view()).has_value()) return;
   if (!open) Fail("R20: handed over although a person is there, or it is over");
   // A repeat acknowledgement is a step's second text; everything else is said once an episode.
-  const Playbook& playbook = *policy_.FollowUpOf(lead.state.inquiry).playbook;
+  const Playbook& playbook = *policy_.FollowUpOf(lead.state.inquiries.first).playbook;
   if (playbook.acknowledges() && text.key.step == playbook.steps.front().name) return;
   const auto [said, first] = said_.try_emplace({text.key.episode, text.key.step}, text.key);
   if (!first) Fail("R60: " + text.key.ToString() + " says again what left already");
@@ -289,6 +308,10 @@ void StepRules::Remember(const OneStep& step) {
   }
   if (const auto* settled = std::get_if<TextSettled>(&body)) RememberSettled(step, *settled);
   if (const auto* stopped = std::get_if<TextNotSent>(&body)) NotSaid(stopped->key);
+  if (const auto* report = std::get_if<DeliveryReported>(&body);
+      report != nullptr && report->report == DeliveryReported::Report::kNotMobile &&
+      Known(report->key))
+    refused_ = true;
   if (const auto* sent = std::get_if<ReadyTextSent>(&body);
       sent != nullptr && HasReason(step.decision, Why::kSentByPerson)) {
     RememberSettled(step, {.key = sent->key,
@@ -302,8 +325,9 @@ void StepRules::Check(const OneStep& step) {
   CheckNonsense(step);
   CheckWaking(step);
   CheckTakenBack(step);
+  CheckUndelivered(step);
   Remember(step);
-  if (stopped_ && !step.after.state.opted_out) Fail("R30: STOP didn't take effect");
+  if (stopped_ && !step.after.state.marks.opted_out) Fail("R30: STOP didn't take effect");
   if (const Text* text = TextOf(step.decision); text != nullptr) CheckText(step, *text);
 }
 

@@ -47,12 +47,14 @@ class StepRules {
   void CheckNonsense(const OneStep& step);
   void CheckWaking(const OneStep& step);
   void CheckTakenBack(const OneStep& step);
+  void CheckUndelivered(const OneStep& step);
   void CheckText(const OneStep& step, const Text& text);
   void CheckTime(const OneStep& step, const Text& text);
   void Remember(const OneStep& step);
   void NotSaid(const TextKey& key);
   void RememberSettled(const OneStep& step, const TextSettled& settled);
   bool IsNonsense(const OneStep& step) const;
+  bool NeverWas(const OneStep& step, const TextKey& key) const;
   bool Known(const TextKey& key) const { return texts_.contains(key); }
 
   const Policy& policy_;
@@ -63,9 +65,10 @@ class StepRules {
   std::vector<ConsentEntry> ledger_;  // R41
   std::vector<Instant> counted_;      // R15: when automated texts were accepted
   std::set<TextKey> counted_keys_;
-  Instant greeted_at_ = kNever;  // R4: when the last text_1 was accepted
-  bool stopped_ = false;         // R30, R33
-  bool refused_ = false;         // R2
+  std::set<TextKey> undelivered_;  // R61
+  Instant greeted_at_ = kNever;    // R4: when the last text_1 was accepted
+  bool stopped_ = false;           // R30, R33
+  bool refused_ = false;           // R2
   Instant woken_at_ = kNever;
   int woken_ = 0;  // at that instant
 };

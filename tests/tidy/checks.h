@@ -35,6 +35,10 @@ Findings CheckHeaderForm(const SourceFile& file);
 Findings CheckDeadFiles(const std::vector<SourceFile>& files,
                         const std::vector<std::pair<std::string, std::string>>& cmake);
 
+// The .cc files of a folder call each other downward only: no cycle. One finding a cycle, naming
+// the files and a call from each to the next. `folder` is "src/engine/".
+Findings CheckCallCycles(const std::vector<SourceFile>& files, const std::string& folder);
+
 // No path of somebody's own machine.
 Findings CheckPrivatePaths(const std::string& path, const std::string& content);
 

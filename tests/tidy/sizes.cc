@@ -35,53 +35,6 @@ bool IsBlank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
-// What stands before a '{', without template parameters, attributes and operator names: they may
-// hold a '=' or '(' that says nothing about what the brace opens.
-std::string Bare(std::string_view head) {
-  std::string bare;
-  int angles = 0;
-  for (std::size_t i = 0; i < head.size(); ++i) {
-    const std::size_t at = FindWord(head, "template", i);
-    if (angles == 0 && at == i) {
-      const std::size_t open = head.find('<', i);
-      if (open == std::string_view::npos) break;
-      angles = 1;
-      i = open;
-      continue;
-    }
-    if (angles > 0) {
-      if (head[i] == '<') ++angles;
-      if (head[i] == '>') --angles;
-      continue;
-    }
-    if (FindWord(head, "operator", i) == i) {
-      i = head.find('(', i);  // operator()( has a second pair; the first one is enough
-      if (i == std::string_view::npos) break;
-    }
-    bare += head[i];
-  }
-  return bare;
-}
-
-// Is the '{' after `head` the body of a function? It is where the head has a parameter list and no
-// '=' outside of brackets, and is no class, namespace or enum.
-bool OpensFunction(std::string_view raw_head) {
-  const std::string head = Bare(raw_head);
-  for (const std::string_view word : {"namespace", "class", "struct", "union", "enum"}) {
-    const std::size_t at = head.find_first_not_of(" \t\n");
-    if (at != std::string::npos && FindWord(head, word) == at) return false;
-  }
-  int depth = 0;
-  bool parameters = false;
-  for (const char c : head) {
-    if (c == '(') parameters = true;
-    if (c == '(' || c == '[') ++depth;
-    if (c == ')' || c == ']') --depth;
-    if (c == '=' && depth == 0) return false;
-  }
-  return parameters;
-}
-
 // Follows the braces of a file. A function starts at the first line of its head and ends at the
 // brace that closes its body; lambdas and blocks inside count as part of it. Preprocessor lines are
 // not looked at, so both branches of an #if should balance.

@@ -50,6 +50,13 @@ bool IsWordChar(char c);
 // that are word characters must be free-standing: "time(" matches "x=time(0)" but not "mtime(0)".
 std::size_t FindWord(std::string_view line, std::string_view word, std::size_t from = 0);
 
+// What stands before a '{', without template parameters, attributes and operator names.
+std::string Bare(std::string_view head);
+
+// Is the '{' after `head` the body of a function? It is where the head has a parameter list and no
+// '=' outside of brackets, and is no class, namespace or enum.
+bool OpensFunction(std::string_view head);
+
 // Any file as lines. Empty for a file that can't be read.
 std::string ReadFile(const std::string& path);
 std::vector<std::string> SplitLines(std::string_view content);

@@ -64,6 +64,9 @@ TEST(TidyTest, EveryFileIsBuilt) {
   ExpectNone(CheckDeadFiles(Sources(), cmake));
 }
 
+// The rules of the engine depend downward only: src/engine/draft.h has them in order.
+TEST(TidyTest, TheEngineHasNoCallCycles) { ExpectNone(CheckCallCycles(Sources(), "src/engine/")); }
+
 TEST(TidyTest, NoPathsOfOneMachine) {
   Findings all;
   for (const std::string& path : ListFiles(kRoot, {})) {

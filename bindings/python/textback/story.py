@@ -98,6 +98,7 @@ def happened(entry: dict[str, Any]) -> str:
         "kill_switch": lambda e: words("on" if e.get("on") else "off", "for everything" if e["scope"] == "everything" else ""),
         "volume_alarm": lambda e: f"{e['texts']} texts in this hour, {e['usual']} are usual",
         "text_not_sent": lambda e: f"{e['key']['step']} was stopped at the hand-over",
+        "delivery_reported": lambda e: words(f"{e['key']['step']} {e['report'].replace('_', ' ')}", f"code {e['code']}" if e.get("code") else ""),
         "wake_up": lambda e: "its hour had come",
     }
     return said[entry["what"]](entry)

@@ -70,18 +70,21 @@ struct Verdict {
 struct Ask {
   TextClass text_class = TextClass::kProactive;
   Need needs = Need::kFollowUp;
-  bool first = false;             // the step that acknowledges: the volume breaker lets it go
-  Answer answer = Answer::kNone;  // else a step
-  Brake brake = Brake::kNone;     // on the account at this moment
+  bool first = false;  // the step that acknowledges: the volume breaker lets it go
+  AnswerKind answer = AnswerKind::kNone;  // else a step
+  Brake brake = Brake::kNone;             // on the account at this moment
 };
 Ask AskFor(const PlaybookStep& step, const Playbook& playbook, Brake brake);
-Ask AskFor(Answer answer, Brake brake);
+Ask AskFor(AnswerKind answer, Brake brake);
 
 // Where the lead could be, by what is known of it (R11).
 Place PlaceOf(const LeadView& lead, const Policy& policy);
 
 // May this be sent to the lead at `at`?
 Verdict CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, Instant at);
+// The same into a verdict that is new but for its reasons: these are appended to.
+void CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, Instant at,
+                 Verdict& verdict);
 
 // May `text`, claimed and about to be handed over, still leave? Everything but kGo means: don't
 // send, settle with TextNotSent{expired = send_by has passed, brake}.

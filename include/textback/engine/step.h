@@ -30,6 +30,11 @@ namespace textback {
 // REQUIRES: event.lead == lead.id, and policy.account.id == lead.id.account.
 Decision Step(const Lead& lead, const Event& event, const Policy& policy, Instant now);
 
+// The same into a decision that was used before, for loops: what it held is gone, its buffers are
+// used again. `decision` is not part of `lead` or `event`.
+void Step(const Lead& lead, const Event& event, const Policy& policy, Instant now,
+          Decision& decision);
+
 }  // namespace textback
 
 #endif  // TEXTBACK_ENGINE_STEP_H_

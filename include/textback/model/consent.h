@@ -62,13 +62,14 @@ class ConsentState {
   // The first instant at which `basis` no longer holds: the epoch (past) where it was never given.
   Instant ExpiresAt(Basis basis) const;
 
-  // For storages, that keep one number a basis.
+  // For storages, that keep one number a basis. kNone and kResponse are never kept.
   void SetExpiry(Basis basis, Instant expires_at);
 
   friend bool operator==(const ConsentState&, const ConsentState&) = default;
 
  private:
-  std::array<Instant, kBasisCount> expires_at_ = {};  // the epoch: never given, or withdrawn
+  // Of every basis that a ledger may hold, kInquiry first. The epoch: never given, or withdrawn.
+  std::array<Instant, kBasisCount - 2> expires_at_ = {};
 };
 
 // Folds one entry in. A later expiry wins over an earlier one (a second inquiry extends, never

@@ -76,6 +76,18 @@ struct Decision {
   std::vector<ConsentEntry> consent;  // appended to the ledger
   Reasons reasons;                    // never empty (R71)
 
+  // As if new, beginning with the lead as it was; buffers keep their room.
+  void Reset(const LeadState& before) {
+    next = before;
+    profile.reset();
+    text.reset();
+    withdraw = false;
+    notes.clear();
+    tasks.clear();
+    consent.clear();
+    reasons.clear();
+  }
+
   friend bool operator==(const Decision&, const Decision&) = default;
 };
 

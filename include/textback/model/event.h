@@ -17,6 +17,7 @@
 #include <string_view>
 #include <variant>
 
+#include "textback/model/brake.h"
 #include "textback/model/consent.h"
 #include "textback/model/id.h"
 #include "textback/model/profile.h"
@@ -39,7 +40,6 @@ struct MissedCall {
 // A person of the account spoke with the lead, whoever called (R3).
 struct AnsweredCall {
   PersonId person;  // who; empty: not said
-
   friend bool operator==(const AnsweredCall&, const AnsweredCall&) = default;
 };
 
@@ -72,7 +72,6 @@ struct PersonText {
 // Consent given in an act of its own (R43), or withdrawn.
 struct ConsentGiven {
   ConsentEntry entry;
-
   friend bool operator==(const ConsentGiven&, const ConsentGiven&) = default;
 };
 
@@ -80,7 +79,6 @@ struct ConsentGiven {
 struct OutcomeReported {
   enum class Outcome : std::uint8_t { kBooked, kLost, kClosed };
   Outcome outcome = Outcome::kClosed;
-
   friend bool operator==(const OutcomeReported&, const OutcomeReported&) = default;
 };
 
@@ -96,7 +94,6 @@ struct EstimateSent {
 struct LeadClaimed {
   PersonId person;
   bool given_back = false;
-
   friend bool operator==(const LeadClaimed&, const LeadClaimed&) = default;
 };
 
@@ -129,7 +126,6 @@ struct VolumeAlarm {
 // An address book, a CRM, an import. Replaces what was known.
 struct DetailsKnown {
   LeadProfile profile;
-
   friend bool operator==(const DetailsKnown&, const DetailsKnown&) = default;
 };
 
@@ -137,20 +133,22 @@ struct DetailsKnown {
 struct TextSettled {
   TextKey key;
   SendOutcome outcome;
-
   friend bool operator==(const TextSettled&, const TextSettled&) = default;
 };
 
-// What holds an account's texts back at this moment, whatever the lead (R64).
-enum class Brake : std::uint8_t {
-  kNone,
-  kAccountOff,  // the account's kill switch
-  kAllOff,      // the kill switch of everything
-  kVolume,      // the volume breaker: everything but the first text waits
-  kRefused      // the provider refuses the account: all waits, now and then one tries (R61)
+// What the network said later about a text that the carrier had taken (R61): a delivery report.
+struct DeliveryReported {
+  enum class Report : std::uint8_t {
+    kDelivered,    // it is on the phone
+    kUndelivered,  // this text didn't get there: the phone is off, the carrier filtered it ...
+    kNotMobile     // nor will any other: a landline, a number that nobody has
+  };
+  TextKey key;
+  Report report = Report::kUndelivered;
+  std::string code;  // the provider's own code, "30005"; empty: none
+
+  friend bool operator==(const DeliveryReported&, const DeliveryReported&) = default;
 };
-std::string_view NameOf(Brake brake);  // "account_off"
-std::optional<Brake> BrakeFromName(std::string_view name);
 
 // A text that never left: stopped at the hand-over by the guards (R13), its send_by (R14) or its
 // line (R62).
@@ -167,14 +165,13 @@ struct TextNotSent {
 // moment, in the journal the decision replays (R72).
 struct WakeUp {
   Brake brake = Brake::kNone;
-
   friend bool operator==(const WakeUp&, const WakeUp&) = default;
 };
 
 using EventBody =
     std::variant<MissedCall, AnsweredCall, FormInquiry, TextIn, PersonText, ConsentGiven,
                  OutcomeReported, DetailsKnown, TextSettled, TextNotSent, WakeUp, EstimateSent,
-                 LeadClaimed, ReadyTextSent, SwitchThrown, VolumeAlarm>;
+                 LeadClaimed, ReadyTextSent, SwitchThrown, VolumeAlarm, DeliveryReported>;
 
 struct Event {
   EventId id;
@@ -190,6 +187,8 @@ std::string_view KindOf(const Event& event);  // "missed_call": the name of the 
 
 std::string_view NameOf(SwitchThrown::Scope scope);  // "account"
 std::optional<SwitchThrown::Scope> SwitchScopeFromName(std::string_view name);
+std::string_view NameOf(DeliveryReported::Report report);  // "not_mobile"
+std::optional<DeliveryReported::Report> DeliveryReportFromName(std::string_view name);
 std::string_view NameOf(MissedCall::Caller caller);  // "withheld"
 std::optional<MissedCall::Caller> CallerFromName(std::string_view name);
 std::string_view NameOf(OutcomeReported::Outcome outcome);  // "booked"

@@ -113,6 +113,8 @@ enum class Why : std::uint8_t {
   kRefusedForGood,   // R61
   kAccountConfig,    // R61
   kAmbiguous,        // R60
+  kDelivered,        // R61
+  kUndelivered,      // R61
   kLineBusy,         // R62
   kByPerson,         // R63
   kRemindedPerson,   // R63

@@ -112,9 +112,16 @@ struct SendOutcome {
   Instant at = kNever;      // when the carrier answered
   std::string provider_id;  // "SM…", empty where there is none
   std::string code;         // the provider's own code, "30006"; empty where accepted
+  // kRetry, kConfig: the provider asks for nothing before this instant (429, queue full); kNever:
+  // it said nothing
+  Instant retry_at = kNever;
 
   friend bool operator==(const SendOutcome&, const SendOutcome&) = default;
 };
+
+// When the provider may be asked again (R61): after `backoff`, or at its own `retry_at` where that is
+// later. It is believed for a day: a header that says "in 2038" would silence the account.
+Instant AskAgainAt(const SendOutcome& outcome, Duration backoff, Instant now);
 std::string_view NameOf(SendOutcome::Kind kind);  // "accepted"
 std::optional<SendOutcome::Kind> OutcomeFromName(std::string_view name);
 

@@ -66,8 +66,9 @@ class Fleet {
   std::shared_ptr<const Policy> policy_;
   Instant until_;
   FleetCounts counts_;
-  Event wake_;     // reused: an event has strings
-  Event settled_;  // reused
+  Event wake_;         // reused: an event has strings
+  Event settled_;      // reused
+  Decision decision_;  // reused: so have decisions
   std::vector<Kept> leads_;
   std::string records_;
 };

@@ -64,9 +64,9 @@ absl::Status SqliteStorage::WriteLead(const Commitment& commitment, std::int64_t
   std::string record;
   AppendLeadRecord(profile, next, record);
   Query update(database_, statements_.update_lead, lead, next.version, NameOf(next.phase),
-               next.episode, OrNull{next.step.view()}, next.wake_at, next.opted_out,
-               OrNull{next.assigned.view()}, next.waits_since, waiting.event_at, waiting.text_at,
-               waiting.next_at(), Bytes{record}, next.version - 1);
+               next.episode, OrNull{next.sequence.step.view()}, next.wake_at, next.marks.opted_out,
+               OrNull{next.attention.assigned.view()}, next.attention.waits_since, waiting.event_at,
+               waiting.text_at, waiting.next_at(), Bytes{record}, next.version - 1);
   if (absl::Status status = update.Run(); !status.ok()) return status;
   written = database_.changes() == 1;
   if (!written || !decision.profile.has_value()) return absl::OkStatus();

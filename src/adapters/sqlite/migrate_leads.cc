@@ -3,6 +3,7 @@
 #include "adapters/sqlite/migrate_leads.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -72,6 +73,12 @@ bool ParseValue(std::string_view text, std::uint32_t& count) {
   count = static_cast<std::uint32_t>(value);
   return true;
 }
+bool ParseValue(std::string_view text, std::uint8_t& count) {
+  std::uint32_t value = 0;
+  if (!ParseValue(text, value) || value > std::numeric_limits<std::uint8_t>::max()) return false;
+  count = static_cast<std::uint8_t>(value);
+  return true;
+}
 bool ParseValue(std::string_view text, bool& flag) {
   flag = text == "1";
   return flag;
@@ -87,30 +94,31 @@ bool ParseMemory(std::string_view text, LeadState& state) {
     ok = ok && ParseValue(word.substr(name.size() + 1), value);
     word = NextWord(text);
   };
-  visit("answer_at", state.answer_at);
-  visit("answer_by", state.answer_by);
-  visit("answer_language", state.answer_language);
-  visit("answers", state.answers);
-  visit("holding_sent", state.holding_sent);
-  visit("remind_at", state.remind_at);
-  visit("ready_until", state.ready_until);
-  visit("nudges", state.nudges);
-  visit("wrote_at", state.wrote_at);
-  visit("touched_at", state.touched_at);
-  visit("spoke_at", state.spoke_at);
-  visit("switched_at", state.switched_at);
+  Instant switched_at;  // in the account's record now
+  visit("answer_at", state.answer.at);
+  visit("answer_by", state.answer.by);
+  visit("answer_language", state.answer.language);
+  visit("answers", state.answer.made);
+  visit("holding_sent", state.answer.holding_sent);
+  visit("remind_at", state.out.remind_at);
+  visit("ready_until", state.out.ready_until);
+  visit("nudges", state.attention.nudges);
+  visit("wrote_at", state.attention.wrote_at);
+  visit("touched_at", state.attention.touched_at);
+  visit("spoke_at", state.attention.spoke_at);
+  visit("switched_at", switched_at);
   visit("asked_consent_at", state.asked_consent_at);
-  visit("same_hash", state.same_hash);
-  visit("same_at", state.same_at);
-  visit("same_before", state.same_before);
-  visit("burst_since", state.burst_since);
-  visit("burst", state.burst);
+  visit("same_hash", state.loop.same_hash);
+  visit("same_at", state.loop.same_at);
+  visit("same_before", state.loop.same_before);
+  visit("burst_since", state.loop.burst_since);
+  visit("burst", state.loop.burst);
   return ok && word.empty() && text.empty();
 }
 
 // NULL is none.
-std::optional<Answer> ParseAnswer(std::string_view text) {
-  return text.empty() ? Answer::kNone : AnswerFromName(text);
+std::optional<AnswerKind> ParseAnswer(std::string_view text) {
+  return text.empty() ? AnswerKind::kNone : AnswerKindFromName(text);
 }
 
 constexpr char kColumns[] =
@@ -118,49 +126,96 @@ constexpr char kColumns[] =
     " old.wake_at, acknowledge_at, acknowledged, old.opted_out, refused, wrong_number, doubtful,"
     " inquiry, last_inquiry, paused_until, line, inquiry_at, last_inquiry_at, last_event_at,"
     " last_acknowledge_at, done_at, recent, consent_until, old.assigned, claimed, old.waits_since,"
-    " nudge_at, rearm_at, answer, with_person, looped, account_off, all_off, memory, old.name,"
+    " nudge_at, rearm_at, answer, with_person, looped, memory,"
+    " ifnull(CASE with_person WHEN 0 THEN"
+    "   (SELECT episode || '/' || step || '/' || attempt FROM outbox WHERE lead_id = old.id"
+    "     ORDER BY journal_seq DESC LIMIT 1)"
+    " ELSE"
+    "   (SELECT substr(text_key, length(old.account || old.phone) + 3) FROM tasks"
+    "     WHERE lead_id = old.id AND kind = 'send_text' ORDER BY seq DESC LIMIT 1)"
+    " END, ''), old.name,"
     " old.trade, zone, old.region, postal_code, old.locale";
 
+// "1/text_1/2": the end of the key of the latest text that was made.
+bool ParseKey(std::string_view text, TextOut& out) {
+  const std::size_t first = text.find('/');
+  const std::size_t last = text.rfind('/');
+  if (first == std::string_view::npos || first == last) return false;
+  const absl::StatusOr<StepName> step = StepName::Parse(text.substr(first + 1, last - first - 1));
+  if (!step.ok()) return false;
+  out.step = *step;
+  return ParseValue(text.substr(0, first), out.episode) &&
+         ParseValue(text.substr(last + 1), out.attempt);
+}
+
+// Schema 3 said only that a text is out. It is the latest that was made.
+bool ParseOut(std::string_view key, LeadState& state) {
+  TextOut& out = state.out;
+  if (!ParseKey(key, out)) return false;
+  if (AnswerKindFromName(out.step.view()).has_value()) {
+    out.what = TextOut::What::kAnswer;
+  } else {
+    out.what = out.step == state.sequence.step ? TextOut::What::kStep : TextOut::What::kGreeting;
+  }
+  return true;
+}
+
+void ReadSteps(ColumnReader& columns, Sequence& sequence) {
+  std::array<Instant, kMaxSteps> done_at = {};
+  columns.Parsed<std::span<Instant>>(ParseInstants, done_at);
+  columns.Parsed<std::span<Instant>>(ParseInstants, sequence.recent);
+  // Accepted or dropped: schema 3 knew when, not which.
+  for (std::size_t i = 0; i < kMaxSteps; ++i) {
+    sequence.steps[i].at = done_at[i];
+    if (done_at[i] != Instant{}) sequence.steps[i].fate = StepFate::kDropped;
+  }
+}
+
+void ReadAttention(ColumnReader& columns, Attention& attention) {
+  attention.assigned = columns.Identifier<PersonId>();
+  attention.taken = columns.Flag();
+  attention.waits_since = columns.At();
+  attention.nudge_at = columns.At();
+  attention.rearm_at = columns.At();
+}
+
 void ReadState(ColumnReader& columns, LeadState& state) {
+  Sequence& sequence = state.sequence;
   state.version =
       static_cast<std::uint64_t>(columns.Number(std::numeric_limits<std::int64_t>::max()));
   state.phase = columns.Named(PhaseFromName);
   state.episode = columns.Count();
-  state.inquiries = columns.Count();
-  state.step = columns.Identifier<StepName>();
-  state.due = columns.At();
-  state.attempt = columns.Count();
-  state.tries = columns.Count();
-  state.in_flight = columns.Flag();
+  state.inquiries.count = columns.Count();
+  sequence.step = columns.Identifier<StepName>();
+  sequence.due = columns.At();
+  sequence.attempt = columns.Count();
+  sequence.tries = columns.Count();
+  const bool in_flight = columns.Flag();
   state.wake_at = columns.At();
-  state.acknowledge_at = columns.At();
-  state.acknowledged = columns.Count();
-  state.opted_out = columns.Flag();
-  state.refused = columns.Flag();
-  state.wrong_number = columns.Flag();
-  state.doubtful = columns.Flag();
-  state.inquiry = columns.Named(InquiryKindFromName);
-  state.last_inquiry = columns.Named(InquiryKindFromName);
-  state.paused_until = columns.At();
+  sequence.acknowledge_at = columns.At();
+  sequence.acknowledged = columns.Count();
+  state.marks.opted_out = columns.Flag();
+  state.marks.refused = columns.Flag();
+  state.marks.wrong_number = columns.Flag();
+  state.marks.doubtful = columns.Flag();
+  state.inquiries.first = columns.Named(InquiryKindFromName);
+  state.inquiries.last = columns.Named(InquiryKindFromName);
+  sequence.paused_until = columns.At();
   state.line = columns.Phone(ParseLine);
-  state.inquiry_at = columns.At();
-  state.last_inquiry_at = columns.At();
+  state.inquiries.first_at = columns.At();
+  state.inquiries.last_at = columns.At();
   state.last_event_at = columns.At();
-  state.last_acknowledge_at = columns.At();
-  columns.Parsed<std::span<Instant>>(ParseInstants, state.done_at);
-  columns.Parsed<std::span<Instant>>(ParseInstants, state.recent);
+  sequence.last_acknowledge_at = columns.At();
+  ReadSteps(columns, sequence);
   columns.Parsed<ConsentState&>(ParseConsent, state.consent);
-  state.assigned = columns.Identifier<PersonId>();
-  state.claimed = columns.Flag();
-  state.waits_since = columns.At();
-  state.nudge_at = columns.At();
-  state.rearm_at = columns.At();
-  state.answer = columns.Named(ParseAnswer);
-  state.with_person = columns.Flag();
-  state.looped = columns.Flag();
-  state.account_off = columns.Flag();
-  state.all_off = columns.Flag();
+  ReadAttention(columns, state.attention);
+  state.answer.kind = columns.Named(ParseAnswer);
+  if (columns.Flag()) state.out.with = TextOut::With::kPerson;
+  state.loop.alarm = columns.Flag();
   columns.Parsed<LeadState&>(ParseMemory, state);
+  const std::string key = columns.Text();
+  if (in_flight && !ParseOut(key, state))
+    columns.Fail("in_flight: no text of this lead in outbox or tasks");
 }
 
 void ReadProfile(ColumnReader& columns, LeadProfile& profile) {
@@ -201,10 +256,10 @@ absl::Status WriteLead(Database& database, Statement& write, std::int64_t id, co
   std::string record;
   AppendLeadRecord(profile, state, record);
   return Query(database, write, id, state.version, NameOf(state.phase), state.episode,
-               OrNull{state.step.view()}, state.wake_at, state.opted_out,
-               OrNull{state.assigned.view()}, state.waits_since, OrNull{profile.name},
-               OrNull{profile.trade.view()}, OrNull{profile.locale}, OrNull{profile.region},
-               Bytes{record})
+               OrNull{state.sequence.step.view()}, state.wake_at, state.marks.opted_out,
+               OrNull{state.attention.assigned.view()}, state.attention.waits_since,
+               OrNull{profile.name}, OrNull{profile.trade.view()}, OrNull{profile.locale},
+               OrNull{profile.region}, Bytes{record})
       .Run();
 }
 

@@ -40,6 +40,10 @@ class SqliteMigrationTest : public ::testing::Test {
                              "/tests/adapters/sqlite/data/schema_3.sql")),
               "");
     ASSERT_EQ(Query("SELECT count(*) FROM leads"), "20");
+    // The sample lead says that a ready text is out, but nobody made that text.
+    Query(
+        "INSERT INTO tasks (lead_id, journal_seq, at, kind, recipient, detail, text_key) VALUES"
+        " (15, 1, 0, 'send_text', 'pat', '', 'samples/+14035550101/3/text_1/5')");
   }
 
   void Open() {
@@ -55,6 +59,12 @@ class SqliteMigrationTest : public ::testing::Test {
     const absl::StatusOr<Lead> lead = storage_->Find(id);
     EXPECT_TRUE(lead.ok()) << lead.status();
     return lead.ok() ? lead->state : LeadState{};
+  }
+
+  std::string KeyOut(std::string_view account, std::string_view phone) {
+    const LeadId id{.account = AccountId::Parse(account).value(),
+                    .phone = PhoneNumber::Parse(phone).value()};
+    return StateOf(account, phone).out.KeyOf(id).ToString();
   }
 
   // Of both kinds.
@@ -84,38 +94,48 @@ TEST_F(SqliteMigrationTest, LeadsComeOverWithEveryField) {
   ASSERT_TRUE(lead.ok()) << lead.status();
   LeadState state = SampleState();
   state.version = 1;
+  // Schema 3 didn't say what became of a step, only when; nor of which text that was.
+  for (StepRecord& step : state.sequence.steps) {
+    if (!step.pending()) step = {.at = step.at, .fate = StepFate::kDropped};
+  }
   EXPECT_EQ(lead->state, state);
   EXPECT_EQ(lead->profile, SampleProfile());
 
   const LeadState marked = StateOf("samples", "+14035550102");
-  EXPECT_TRUE(marked.opted_out && marked.wrong_number && marked.looped && marked.doubtful);
+  EXPECT_TRUE(marked.marks.opted_out && marked.marks.wrong_number && marked.loop.alarm &&
+              marked.marks.doubtful);
 }
 
 TEST_F(SqliteMigrationTest, LeadsStandWhereTheyStood) {
   Open();
   const LeadState stopped = StateOf("northside", "+14035550102");
-  EXPECT_TRUE(stopped.opted_out);
+  EXPECT_TRUE(stopped.marks.opted_out);
   EXPECT_EQ(stopped.phase, Phase::kClosed);
   const LeadState claimed = StateOf("northside", "+14035550103");
-  EXPECT_EQ(claimed.assigned.view(), "pat");
-  EXPECT_TRUE(claimed.claimed);
+  EXPECT_EQ(claimed.attention.assigned.view(), "pat");
+  EXPECT_TRUE(claimed.attention.taken);
   const LeadState waiting = StateOf("northside", "+14035550104");
-  EXPECT_EQ(waiting.waits_since, kSampleNow + minutes{60});
-  EXPECT_EQ(waiting.nudges, 1U);
-  EXPECT_TRUE(StateOf("northside", "+14035550107").looped);
-  EXPECT_TRUE(StateOf("northside", "+14035550109").wrong_number);
-  EXPECT_EQ(StateOf("northside", "+14035550110").nudges, 2U);
-  EXPECT_NE(StateOf("northside", "+14035550111").paused_until, kNever);
+  EXPECT_EQ(waiting.attention.waits_since, kSampleNow + minutes{60});
+  EXPECT_EQ(waiting.attention.nudges, 1U);
+  EXPECT_TRUE(StateOf("northside", "+14035550107").loop.alarm);
+  EXPECT_TRUE(StateOf("northside", "+14035550109").marks.wrong_number);
+  EXPECT_EQ(StateOf("northside", "+14035550110").attention.nudges, 2U);
+  EXPECT_NE(StateOf("northside", "+14035550111").sequence.paused_until, kNever);
   const LeadState answered = StateOf("northside", "+14035550113");
-  EXPECT_EQ(answered.answer, Answer::kHelpAnswer);
-  EXPECT_EQ(answered.answers, 1U);
+  EXPECT_EQ(answered.answer.kind, AnswerKind::kHelpAnswer);
+  EXPECT_EQ(answered.answer.made, 1U);
   const LeadState ready = StateOf("lakeview", "+14165550123");
-  EXPECT_TRUE(ready.with_person);
-  EXPECT_NE(ready.ready_until, kNever);
+  EXPECT_TRUE(ready.out.with_person());
+  EXPECT_NE(ready.out.ready_until, kNever);
+  // What is out has a key now (R60).
+  EXPECT_EQ(ready.out.what, TextOut::What::kStep);
+  EXPECT_EQ(KeyOut("lakeview", "+14165550123"), "lakeview/+14165550123/1/text_1/1");
+  EXPECT_EQ(answered.out.what, TextOut::What::kAnswer);
+  EXPECT_EQ(KeyOut("northside", "+14035550113"), "northside/+14035550113/1/help_answer/1");
+  EXPECT_EQ(KeyOut("northside", "+14035550116"), "northside/+14035550116/1/text_1/1");
   const LeadState form = StateOf("northside", "+14035550101");
-  EXPECT_EQ(form.inquiry, InquiryKind::kForm);
+  EXPECT_EQ(form.inquiries.first, InquiryKind::kForm);
   EXPECT_TRUE(form.consent.Holds(Basis::kExpress, kStopped));
-  EXPECT_TRUE(StateOf("halted", "").account_off);
   EXPECT_EQ(StateOf("northside", "+14035550117"), LeadState{});
 }
 

@@ -101,9 +101,9 @@ TEST_F(SqliteOpenTest, StoreOfTheFirstSchemaIsMigrated) {
       (*storage)->Claim({.kind = WorkKind::kTexts, .now = FromMillis(2000)});
   ASSERT_TRUE(claimed.ok()) << claimed.status();
   ASSERT_EQ(claimed->work.size(), 1U);
-  EXPECT_EQ(claimed->work[0].lead.state.inquiry, InquiryKind::kMissedCall);
-  EXPECT_EQ(claimed->work[0].lead.state.paused_until, kNever);
-  EXPECT_FALSE(claimed->work[0].lead.state.doubtful);
+  EXPECT_EQ(claimed->work[0].lead.state.inquiries.first, InquiryKind::kMissedCall);
+  EXPECT_EQ(claimed->work[0].lead.state.sequence.paused_until, kNever);
+  EXPECT_FALSE(claimed->work[0].lead.state.marks.doubtful);
   const Text& text = std::get<ClaimedText>(claimed->work[0].item).text;
   EXPECT_EQ(text.body, "Alex here");
   EXPECT_EQ(text.wording, Wording{});

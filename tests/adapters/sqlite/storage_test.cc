@@ -84,8 +84,8 @@ TEST_F(SqliteStorageTest, StateOfALeadCanBeReadWithPlainSql) {
             "0|new|NULL|1795190400000|1795190400000|NULL");
   const Work work = Claim(kNow).work.at(0);
   Decision decision = SampleWait(work, kNow + hours{1});
-  decision.next.assigned = PersonId::Parse("pat").value();
-  decision.next.waits_since = kNow;
+  decision.next.attention.assigned = PersonId::Parse("pat").value();
+  decision.next.attention.waits_since = kNow;
   decision.profile = SampleProfile();
   ASSERT_TRUE(Commit(work, decision, kNow).ok());
   EXPECT_EQ(Query("SELECT account, phone, version, phase, episode, step, wake_at, opted_out,"

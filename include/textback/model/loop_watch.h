@@ -1,0 +1,29 @@
+// The loop watch: is a machine talking? Two of them could go on for ever (R28).
+//
+// It is a room of LeadState (lead.h): the last text of the lead, when it came and when before, and
+// how many messages went to and fro since `burst_since`.
+//
+// Pure value, fixed size.
+#ifndef TEXTBACK_MODEL_LOOP_WATCH_H_
+#define TEXTBACK_MODEL_LOOP_WATCH_H_
+
+#include <cstdint>
+
+#include "textback/model/time.h"
+
+namespace textback {
+
+struct LoopWatch {
+  bool alarm = false;            // nothing automated until a person has looked
+  std::uint8_t burst = 0;        // messages since `burst_since`; counts no further than it must
+  std::uint32_t same_hash = 0;   // of the last text; 0: none yet
+  Instant same_at = kNever;      // when it came
+  Instant same_before = kNever;  // when the same text came before that
+  Instant burst_since = kNever;
+
+  friend bool operator==(const LoopWatch&, const LoopWatch&) = default;
+};
+
+}  // namespace textback
+
+#endif  // TEXTBACK_MODEL_LOOP_WATCH_H_

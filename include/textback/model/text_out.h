@@ -1,0 +1,59 @@
+// The text that is out: in the outbox, with the carrier, or with a person who is to send it. A lead
+// has at most one (R60).
+//
+// It is a room of LeadState (lead.h), written when a text is handed out and cleared when we hear
+// what became of it, or when it is taken back. What is said about a text is about this one exactly
+// when its key is `Is` this one; nothing else decides that.
+//
+// Pure value, fixed size.
+#ifndef TEXTBACK_MODEL_TEXT_OUT_H_
+#define TEXTBACK_MODEL_TEXT_OUT_H_
+
+#include <cstdint>
+#include <string_view>
+
+#include "textback/model/id.h"
+#include "textback/model/text.h"
+#include "textback/model/time.h"
+
+namespace textback {
+
+struct TextOut {
+  enum class What : std::uint8_t {
+    kNothing,   // nothing is out; every other field is as in a fresh lead
+    kStep,      // the step of the sequence
+    kGreeting,  // the first step once more, after a repeat call (R4)
+    kAnswer     // LeadState::answer
+  };
+  enum class With : std::uint8_t { kCarrier, kPerson };
+
+  What what = What::kNothing;
+  With with = With::kCarrier;
+  std::uint32_t episode = 0;  // its key, with that of the lead
+  std::uint32_t attempt = 0;
+  StepName step;
+  // Assisted and manual modes, where a person sends it (R63).
+  Instant remind_at = kNever;
+  Instant ready_until = kNever;  // from here on it is decided anew (R14)
+
+  bool empty() const { return what == What::kNothing; }
+  bool is_answer() const { return what == What::kAnswer; }
+  bool is_step() const { return what == What::kStep || what == What::kGreeting; }
+  bool with_person() const { return with == With::kPerson; }
+
+  // Is it the text of this key? Keys of other leads are the caller's to refuse.
+  bool Is(const TextKey& key) const {
+    return !empty() && key.episode == episode && key.attempt == attempt && key.step == step;
+  }
+  TextKey KeyOf(const LeadId& lead) const {
+    return {.lead = lead, .episode = episode, .step = step, .attempt = attempt};
+  }
+
+  friend bool operator==(const TextOut&, const TextOut&) = default;
+};
+std::string_view NameOf(TextOut::What what);  // "greeting"
+std::string_view NameOf(TextOut::With with);  // "person"
+
+}  // namespace textback
+
+#endif  // TEXTBACK_MODEL_TEXT_OUT_H_

@@ -1,0 +1,69 @@
+#include "engine/draft.h"
+
+#include <optional>
+#include <utility>
+
+namespace textback {
+namespace {
+
+// R74: what people did so long ago says nothing about today. Consent, outcomes and what is known of
+// a lead may be as old as they like, and so may a STOP.
+constexpr Duration kYears = std::chrono::hours{24 * 400};
+
+}  // namespace
+
+bool Draft::years_old() const { return event.at + kYears < now; }
+
+StepRecord* Draft::RecordOf(const TextKey& key) const {
+  if (key.lead != lead.id || key.episode != state.episode) return nullptr;
+  const std::optional<std::size_t> index = playbook().IndexOf(key.step);
+  return index.has_value() ? &state.sequence.steps[*index] : nullptr;
+}
+
+PhoneNumber Draft::line() const {
+  if (!state.line.withheld()) return state.line;
+  return policy.account.lines.empty() ? PhoneNumber() : policy.account.lines.front();
+}
+
+std::string Draft::owner() const {
+  const Member* owner = OwnerOf(policy.account.team);
+  return owner == nullptr ? "owner" : std::string(owner->id.view());
+}
+
+Verdict Draft::Check(const Ask& ask) {
+  Verdict verdict;
+  verdict.reasons.swap(out.reasons);  // appended to in place
+  CheckGuards(After(), ask, policy, now, verdict);
+  verdict.reasons.swap(out.reasons);
+  return verdict;
+}
+
+Task& Draft::AddTask(Task::Kind kind, std::string to, std::string detail) {
+  out.tasks.push_back({.kind = kind, .to = std::move(to), .detail = std::move(detail)});
+  return out.tasks.back();
+}
+
+void Draft::AddTask(Task::Kind kind, std::string detail) {
+  AddTask(kind, owner(), std::move(detail));
+}
+
+void Draft::NoteDropped(const StepName& step) {
+  out.notes.push_back({.kind = StepNote::Kind::kDropped, .step = step});
+}
+
+void Draft::NoteHeld(const StepName& step, Instant until) {
+  out.notes.push_back({.kind = StepNote::Kind::kHeld, .step = step, .until = until});
+}
+
+void Draft::Record(ConsentEntry entry) {
+  Apply(entry, state.consent);
+  out.consent.push_back(std::move(entry));
+}
+
+void Draft::LearnProfile(const LeadProfile& profile) {
+  if (profile != lead.profile) out.profile = profile;
+}
+
+void Draft::SetWake() { state.wake_at = NextWake(state); }
+
+}  // namespace textback

@@ -1,0 +1,74 @@
+#include "engine/hand_out.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/assignment.h"
+
+namespace textback {
+
+void HandOut(Draft& draft, TextOut::What what, Text text) {
+  const Mode mode = draft.policy.account.mode;
+  TextOut& out = draft.state.out;
+  out = {.what = what,
+         .episode = text.key.episode,
+         .attempt = text.key.attempt,
+         .step = text.key.step};
+  if (mode == Mode::kAutomatic) {
+    draft.out.text = std::move(text);
+    return draft.SetWake();
+  }
+  out.with = TextOut::With::kPerson;
+  out.ready_until = text.send_by;
+  if (mode == Mode::kAssisted) out.remind_at = draft.now + kRemindAfter;
+  draft.out.reasons.push_back({.why = Why::kByPerson, .row = NameOf(mode)});
+  Task& task = draft.AddTask(Task::Kind::kSendText, Assigned(draft),
+                             "send this text to the lead, as it is, and say that it is sent");
+  task.text = std::move(text);
+  draft.SetWake();
+}
+
+TextOut Landed(Draft& draft) {
+  Sequence& sequence = draft.state.sequence;
+  const TextOut was = std::exchange(draft.state.out, TextOut{});
+  if (!was.is_step()) return was;
+  // R60: the next key is a new one, also where the playbook has moved the step since.
+  std::uint32_t& made =
+      was.step == draft.first_step().name ? sequence.acknowledged : sequence.attempt;
+  made = std::max(made, was.attempt);
+  return was;
+}
+
+void TakeBack(Draft& draft) {
+  const TextOut was = Landed(draft);
+  if (!was.with_person()) {
+    draft.out.withdraw = true;
+    return;
+  }
+  Task& task = draft.AddTask(Task::Kind::kDontSend, Assigned(draft),
+                             "the ready text must not be sent any more: look at the thread first");
+  task.text = Text{.key = was.KeyOf(draft.lead.id)};
+}
+
+StepName StepOf(AnswerKind kind) {
+  // The names are short and of plain letters: Parse can't refuse them.
+  return StepName::Parse(NameOf(kind)).value_or(StepName());
+}
+
+void ForgetAnswer(Draft& draft) {
+  Answer& answer = draft.state.answer;
+  answer.kind = AnswerKind::kNone;
+  answer.at = kNever;
+  answer.by = kNever;
+  answer.language = LanguageId();
+  draft.SetWake();
+}
+
+void DropAnswer(Draft& draft) {
+  if (draft.state.answer.kind == AnswerKind::kNone) return;
+  if (draft.state.out.is_answer()) TakeBack(draft);
+  draft.NoteDropped(StepOf(draft.state.answer.kind));
+  ForgetAnswer(draft);
+}
+
+}  // namespace textback

@@ -1,0 +1,17 @@
+#include "textback/model/answer.h"
+
+#include "model/names.h"
+
+namespace textback {
+namespace {
+
+constexpr Names<4> kAnswerNames = {"none", "holding_reply", "stop_confirmation", "help_answer"};
+
+}  // namespace
+
+std::string_view NameOf(AnswerKind kind) { return NameIn(kAnswerNames, kind); }
+std::optional<AnswerKind> AnswerKindFromName(std::string_view name) {
+  return FromName<AnswerKind>(kAnswerNames, name);
+}
+
+}  // namespace textback
