@@ -77,8 +77,10 @@ bool ApplyEvent(AccountRecord& record, const Event& event, Instant now) {
     record.refused_until = AskAgainAt(settled->outcome, kRefusedWait, now);
     return true;
   }
-  // Any other answer but silence means that the account is served again.
-  if (record.refused_until == Instant{} || kind == SendOutcome::Kind::kAmbiguous) return false;
+  // Silence says nothing of the account, nor does "later", which may come from this side of the
+  // wire. Every other answer means that it is served again.
+  const bool silent = kind == SendOutcome::Kind::kAmbiguous || kind == SendOutcome::Kind::kRetry;
+  if (record.refused_until == Instant{} || silent) return false;
   record.refused_until = Instant{};
   return true;
 }

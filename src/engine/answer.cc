@@ -82,7 +82,7 @@ void OnAnswerSettled(Draft& draft, const SendOutcome& outcome) {
   using Kind = SendOutcome::Kind;
   Answer& answer = draft.state.answer;
   Landed(draft);
-  const Instant again = RetryAt(draft, kAskAgainAfter, outcome);
+  const Instant again = AskAgainAt(outcome, kAskAgainAfter, draft.now);
   if (outcome.kind == Kind::kRetry && again < answer.by) {
     draft.Because(Why::kRetryLater);
     answer.at = again;

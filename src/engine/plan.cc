@@ -11,8 +11,6 @@ namespace {
 
 using std::chrono::days;
 
-// R61: a provider may ask for patience, but no lead waits for ever.
-
 // `local_time` on the recipient's wall clock, on the calendar day of `at`; on the next where that
 // is before `earliest`.
 Instant AtLocalTime(const Zone& zone, Instant at, std::chrono::minutes local_time,
@@ -125,10 +123,6 @@ void EndPause(Draft& draft) {
   if (index.has_value() && sequence.due == until) sequence.due = DueOf(draft, *index, draft.now);
   if (sequence.acknowledge_at == until) sequence.acknowledge_at = draft.now;
   draft.SetWake();
-}
-
-Instant RetryAt(const Draft& draft, Duration backoff, const SendOutcome& outcome) {
-  return AskAgainAt(outcome, backoff, draft.now);
 }
 
 }  // namespace textback

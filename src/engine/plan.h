@@ -32,9 +32,6 @@ void PlaybookChanged(Draft& draft);
 // R23: the lead is there after all. What waited only for that is due at its own time again.
 void EndPause(Draft& draft);
 
-// R61: when to try again, after our own backoff or when the provider says, whichever is later.
-Instant RetryAt(const Draft& draft, Duration backoff, const SendOutcome& outcome);
-
 }  // namespace textback
 
 #endif  // TEXTBACK_SRC_ENGINE_PLAN_H_

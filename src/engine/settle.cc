@@ -84,13 +84,13 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
     case Kind::kRetry: {
       const std::uint32_t doublings = std::min(draft.state.sequence.tries, 8U);
       const Duration backoff = draft.playbook().retry_after * (1 << doublings);
-      return TryLater(draft, was, RetryAt(draft, backoff, outcome));
+      return TryLater(draft, was, AskAgainAt(outcome, backoff, draft.now));
     }
     case Kind::kConfig:
       draft.Because(Why::kAccountConfig);
       draft.AddTask(Task::Kind::kMendAccount,
                     "the provider refuses the account or its line, code " + outcome.code);
-      return TryLater(draft, was, RetryAt(draft, std::chrono::hours{1}, outcome));
+      return TryLater(draft, was, AskAgainAt(outcome, std::chrono::hours{1}, draft.now));
     case Kind::kAmbiguous:
       MayHaveLeft(draft, settled.key);
       EndAutomation(draft, Phase::kEngaged);

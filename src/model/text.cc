@@ -1,8 +1,8 @@
 #include "textback/model/text.h"
 
-#include <algorithm>
-
 #include <absl/strings/str_format.h>
+
+#include <algorithm>
 
 #include "model/hash.h"
 #include "model/names.h"

@@ -85,12 +85,27 @@ TEST(AccountLimits, ARefusedAccountIsTriedOnce) {
   CountText(record, Northside(), Follow(), again);
   EXPECT_EQ(BrakeOf(record, again), Brake::kRefused) << "one tries, the others wait";
   EXPECT_FALSE(ApplyEvent(record, Settled(Kind::kAmbiguous), again));
-  for (const Kind kind : {Kind::kAccepted, Kind::kRetry, Kind::kNotMobile, Kind::kRefused}) {
+  EXPECT_FALSE(ApplyEvent(record, Settled(Kind::kRetry), again)) << "it may not have got there";
+  for (const Kind kind : {Kind::kAccepted, Kind::kOptedOut, Kind::kNotMobile, Kind::kRefused}) {
     AccountRecord tried = record;
     EXPECT_TRUE(ApplyEvent(tried, Settled(kind), again));
     EXPECT_EQ(BrakeOf(tried, again), Brake::kNone);
     CountText(tried, Northside(), Follow(), again);
     EXPECT_EQ(BrakeOf(tried, again), Brake::kNone) << "served again";
+  }
+}
+
+// R61: a provider that says when is left alone until then, but not for ever.
+TEST(AccountLimits, ARefusedAccountWaitsAsLongAsItIsTold) {
+  const std::pair<Duration, Duration> cases[] = {{minutes{5}, minutes{15}},
+                                                 {hours{2}, hours{2}},
+                                                 {hours{24 * 3650}, hours{24}}};
+  for (const auto& [says, waits] : cases) {
+    AccountRecord record;
+    Event refused = Settled(SendOutcome::Kind::kConfig);
+    std::get<TextSettled>(refused.body).outcome.retry_at = kFriday + says;
+    EXPECT_TRUE(ApplyEvent(record, refused, kFriday));
+    EXPECT_EQ(record.refused_until, kFriday + waits);
   }
 }
 

@@ -119,8 +119,8 @@ struct SendOutcome {
   friend bool operator==(const SendOutcome&, const SendOutcome&) = default;
 };
 
-// When the provider may be asked again (R61): after `backoff`, or at its own `retry_at` where that is
-// later. It is believed for a day: a header that says "in 2038" would silence the account.
+// When the provider may be asked again (R61): after `backoff`, or at its own `retry_at` where that
+// is later. It is believed for a day: a header that says "in 2038" would silence the account.
 Instant AskAgainAt(const SendOutcome& outcome, Duration backoff, Instant now);
 std::string_view NameOf(SendOutcome::Kind kind);  // "accepted"
 std::optional<SendOutcome::Kind> OutcomeFromName(std::string_view name);
