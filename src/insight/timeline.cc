@@ -209,10 +209,10 @@ absl::StatusOr<Timeline> ReadTimeline(Storage& storage) {
   const absl::Status read = VisitJournal(storage, [&reader](const JournalEntry& entry) {
     absl::StatusOr<RecordedDecision> decision = DecodeDecision(entry.decision);
     if (!decision.ok()) {
-      return absl::DataLossError(absl::StrFormat(
-          "journal: decision %d of lead %s/%s can't be read: %s", entry.version,
-          entry.event.lead.account.view(), entry.event.lead.phone.Masked(),
-          std::string(decision.status().message())));
+      return absl::DataLossError(
+          absl::StrFormat("journal: decision %d of lead %s/%s can't be read: %s", entry.version,
+                          entry.event.lead.account.view(), entry.event.lead.phone.Masked(),
+                          std::string(decision.status().message())));
     }
     reader.Add(entry, *decision);
     return absl::OkStatus();

@@ -97,9 +97,8 @@ TEST(AccountLimits, ARefusedAccountIsTriedOnce) {
 
 // R61: a provider that says when is left alone until then, but not for ever.
 TEST(AccountLimits, ARefusedAccountWaitsAsLongAsItIsTold) {
-  const std::pair<Duration, Duration> cases[] = {{minutes{5}, minutes{15}},
-                                                 {hours{2}, hours{2}},
-                                                 {hours{24 * 3650}, hours{24}}};
+  const std::pair<Duration, Duration> cases[] = {
+      {minutes{5}, minutes{15}}, {hours{2}, hours{2}}, {hours{24 * 3650}, hours{24}}};
   for (const auto& [says, waits] : cases) {
     AccountRecord record;
     Event refused = Settled(SendOutcome::Kind::kConfig);

@@ -306,7 +306,7 @@ class LiveTest : public ::testing::Test {
     return std::nullopt;
   }
 
-  const SystemClock clock_;
+  SystemClock clock_;
   const std::unique_ptr<Storage> storage_ = NewMemoryStorage();
   const std::shared_ptr<const Policy> policy_ = AlwaysOpenPolicy();
   std::thread thread_;
