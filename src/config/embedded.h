@@ -36,6 +36,8 @@ namespace textback::config {
 
 // The built-in rows, where `like` finds rows of `own` before built-in ones.
 absl::StatusOr<std::vector<RulebookRow>> BuiltInRowsLike(std::span<const RulebookRow> own);
+// The files that they are from.
+const std::vector<SharedSource>& BuiltInLaw();
 
 }  // namespace textback::config
 

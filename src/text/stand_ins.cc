@@ -76,7 +76,7 @@ absl::Status StandIns::CheckEntry(char32_t code, std::string_view stand_in) {
                       NameOf(code), NameOf(outside.front().code)));
 }
 
-absl::StatusOr<StandIns> StandIns::Make(std::vector<Entry> table) {
+absl::StatusOr<StandIns> StandIns::Make(std::vector<Entry> table, SharedSource source) {
   for (const auto& [code, stand_in] : table) {
     if (absl::Status status = CheckEntry(code, stand_in); !status.ok()) return status;
   }
@@ -89,6 +89,7 @@ absl::StatusOr<StandIns> StandIns::Make(std::vector<Entry> table) {
   }
   StandIns made;
   made.table_ = std::move(table);
+  made.source_ = std::move(source);
   return made;
 }
 

@@ -61,7 +61,9 @@ absl::StatusOr<std::vector<RulebookRow>> ParseRulebookRows(std::string_view yaml
 // The built-in rows with `own` instead of those of the same ids, checked together. Built-in rows
 // `like` a replaced one follow it: who tightens CA tightens its provinces. InvalidArgument: a row
 // of a whole country has dates, which those that follow it can't have; give them to its provinces.
-absl::StatusOr<std::shared_ptr<const Rulebooks>> RulebooksWith(std::vector<RulebookRow> own);
+// `source`: the file of `own`, for the record of a policy; null: made in code.
+absl::StatusOr<std::shared_ptr<const Rulebooks>> RulebooksWith(std::vector<RulebookRow> own,
+                                                               SharedSource source = nullptr);
 
 // The same, from a file. NotFound, PermissionDenied as the file system says.
 absl::StatusOr<std::shared_ptr<const Rulebooks>> LoadRulebooks(const std::string& path);

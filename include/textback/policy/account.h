@@ -84,6 +84,10 @@ struct Account {
   bool Blocks(PhoneNumber number) const;
 };
 
+// The account as YAML: ParseAccounts (config/account_yaml.h) makes the same account of it. For the
+// record of a policy. With numbers in full: it belongs into a store, not into a log.
+std::string AccountYaml(const Account& account);
+
 // InvalidArgument: no id, name, person or zone, a team that CheckTeam refuses, hours without an
 // open day. The message names the field.
 absl::Status CheckAccount(const Account& account);

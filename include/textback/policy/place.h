@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "textback/model/phone_number.h"
+#include "textback/model/policy_record.h"
 #include "textback/model/reason.h"
 #include "textback/policy/numbering.h"
 #include "textback/policy/rulebook.h"
@@ -76,6 +77,9 @@ class Places {
     std::vector<Region> regions;
     std::vector<PostalPrefix> postal_codes;
     std::vector<std::shared_ptr<const Zone>> zones;  // Zone::LoadAll(), by name
+    // The files that numbering, regions and postal codes are from, for the record of a policy;
+    // empty: made in code.
+    std::vector<SharedSource> sources = {};
   };
 
   // InvalidArgument: a table is null or names a region that `regions` doesn't have; a rulebook of
@@ -99,7 +103,11 @@ class Places {
   const Numbering& numbering() const { return *tables_.numbering; }
   const std::vector<Region>& regions() const { return tables_.regions; }
 
-  // Memory of all tables in bytes, the rulebooks' left out.
+  // All that says where a lead is and what holds there, zone data included: for the record of a
+  // policy.
+  const std::vector<SharedSource>& sources() const { return sources_; }
+
+  // Memory of all tables in bytes, the rulebooks' and the sources left out.
   std::size_t Bytes() const;
 
  private:
@@ -120,6 +128,7 @@ class Places {
 
   explicit Places(Tables tables) : tables_(std::move(tables)) {}
   absl::Status Build();
+  void KeepSources();
   absl::StatusOr<Located> Look(const std::vector<std::string>& zones,
                                const std::vector<std::string>& regions, bool required) const;
   std::span<const Zone* const> ZoneNamed(std::string_view name) const;  // one, or none
@@ -134,6 +143,7 @@ class Places {
   std::vector<const Rulebook*> strictest_;  // one
   std::vector<const Zone*> anywhere_;
   std::vector<const Zone*> stale_;
+  std::vector<SharedSource> sources_;
 };
 
 }  // namespace textback

@@ -26,8 +26,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "textback/model/policy_record.h"
 #include "textback/policy/holiday.h"
 
 namespace textback {
@@ -105,7 +107,9 @@ class Rulebooks {
   // InvalidArgument: no row at all, a row that CheckRow refuses, two rows of one id that hold on
   // the same day, or no row that always holds to fall back on. `unknown` is that row where it is
   // given, else the first.
-  static absl::StatusOr<std::shared_ptr<const Rulebooks>> Make(std::vector<RulebookRow> rows);
+  // `sources`: the files that the rows are from, for the record of a policy; empty: made in code.
+  static absl::StatusOr<std::shared_ptr<const Rulebooks>> Make(
+      std::vector<RulebookRow> rows, std::vector<SharedSource> sources = {});
 
   // For "CA-AB": its own, else that of "CA", else unknown's; the same for "".
   const Rulebook& For(std::string_view region) const;
@@ -115,11 +119,14 @@ class Rulebooks {
 
   const std::vector<RulebookRow>& rows() const { return rows_; }
   std::span<const Rulebook> all() const { return books_; }
+  const std::vector<SharedSource>& sources() const { return sources_; }
 
  private:
-  explicit Rulebooks(std::vector<RulebookRow> rows) : rows_(std::move(rows)) {}
+  Rulebooks(std::vector<RulebookRow> rows, std::vector<SharedSource> sources)
+      : rows_(std::move(rows)), sources_(std::move(sources)) {}
 
   std::vector<RulebookRow> rows_;
+  std::vector<SharedSource> sources_;
   std::vector<Rulebook> books_;  // by id
   const Rulebook* unknown_ = nullptr;
 };

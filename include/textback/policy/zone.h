@@ -78,6 +78,10 @@ class Zone {
   // Same clock, whatever the name: aliases share one table.
   bool SameClock(const Zone& other) const { return table_ == other.table_; }
 
+  // Of every change of the clock that it knows: two releases of the zone data differ where their
+  // clocks do.
+  std::uint64_t Fingerprint() const;
+
   // Memory of all tables loaded so far, in bytes.
   static std::size_t TableBytes();
 

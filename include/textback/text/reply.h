@@ -36,6 +36,8 @@
 #include <string_view>
 #include <vector>
 
+#include "textback/model/policy_record.h"
+
 namespace textback {
 
 enum class ReplyKind : std::uint8_t {
@@ -110,8 +112,10 @@ class ReplyClassifier {
   // The first thing wrong with the data; nothing: a classifier can be made of it.
   static std::optional<ReplyWordsFault> FindFault(const ReplyWords& words);
 
+  // `source`: the file that the words are from, for the record of a policy; null: made in code.
   // InvalidArgument: the fault as a text.
-  static absl::StatusOr<std::shared_ptr<const ReplyClassifier>> Make(const ReplyWords& words);
+  static absl::StatusOr<std::shared_ptr<const ReplyClassifier>> Make(const ReplyWords& words,
+                                                                     SharedSource source = nullptr);
 
   // What a message means, and by what that was seen.
   struct Meaning {
@@ -128,10 +132,13 @@ class ReplyClassifier {
   // points into the classifier or into `locale`.
   Meaning Classify(std::string_view message, std::string_view locale = {}) const;
 
+  const SharedSource& source() const { return source_; }  // null: made in code
+
   ~ReplyClassifier();
 
  private:
   ReplyClassifier();
+  SharedSource source_;
   struct Tables;
   std::unique_ptr<const Tables> tables_;
 };

@@ -23,10 +23,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "textback/model/event.h"
 #include "textback/model/id.h"
+#include "textback/model/policy_record.h"
 #include "textback/model/text.h"
 #include "textback/text/stand_ins.h"
 #include "textback/text/template.h"
@@ -58,7 +60,10 @@ class Script {
   absl::Status AddFooter(std::string_view locale, Template words);
   // How trades are said, "basement", and by which words people name them. In a language in which a
   // trade isn't said `{trade}` has no value.
-  Trades& trades() { return trades_; }
+  Trades& trades() {
+    source_ = nullptr;
+    return trades_;
+  }
   const Trades& trades() const { return trades_; }
   // What may stand for characters that make a text dearer (R52); null: nothing may.
   void SetStandIns(std::shared_ptr<const StandIns> stand_ins) { stand_ins_ = std::move(stand_ins); }
@@ -78,6 +83,11 @@ class Script {
   };
   Words Find(const Key& key) const;
   const StandIns* stand_ins() const { return stand_ins_.get(); }
+
+  // The file that it is from, for the record of a policy. Words that are added later take it away:
+  // the file doesn't have them. Null: made, or changed, in code.
+  void SetSource(SharedSource source) { source_ = std::move(source); }
+  const SharedSource& source() const { return source_; }
 
   // Everything, in the order added: for lint.
   std::span<const Entry> entries() const { return entries_; }
@@ -111,6 +121,7 @@ class Script {
   std::vector<Footer> footers_;
   Trades trades_;
   std::shared_ptr<const StandIns> stand_ins_;
+  SharedSource source_;
 
   // Worked out by Check: the steps, languages, trades and arms that have words, and the words for
   // each combination. Numbers, not pointers: a script can be copied.

@@ -26,6 +26,8 @@
 #include <utility>
 #include <vector>
 
+#include "textback/model/policy_record.h"
+
 namespace textback {
 
 class StandIns {
@@ -38,7 +40,8 @@ class StandIns {
 
   // From a table in any order. InvalidArgument, naming the character: what CheckEntry says, or it
   // has two entries.
-  static absl::StatusOr<StandIns> Make(std::vector<Entry> table);
+  // `source`: the file that it is from, for the record of a policy; null: made in code.
+  static absl::StatusOr<StandIns> Make(std::vector<Entry> table, SharedSource source = nullptr);
 
   // InvalidArgument: `code` is no character, or is in GSM-7 itself; `stand_in` holds a character
   // outside GSM-7. Mend the entry or remove it.
@@ -58,11 +61,13 @@ class StandIns {
   std::string Replace(std::string_view text) const;
 
   std::size_t size() const { return table_.size(); }
+  const SharedSource& source() const { return source_; }  // null: made in code
 
  private:
   void ReplaceCluster(std::string_view cluster, std::string& out) const;
 
   std::vector<Entry> table_;  // sorted by code
+  SharedSource source_;
 };
 
 }  // namespace textback

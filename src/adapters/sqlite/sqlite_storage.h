@@ -161,6 +161,7 @@ class SqliteStorage final : public Storage {
   // The last journal entry that is durable or pending.
   std::uint64_t journal_seq_ ABSL_GUARDED_BY(mutex_) = 0;
   std::set<std::string> policies_ ABSL_GUARDED_BY(mutex_);  // known to be stored
+  std::map<std::string, PolicyRecord> read_policies_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace textback::sqlite
