@@ -392,9 +392,8 @@ TEST(AccountYamlTest, AFileThatIsNotThereIsNotFound) {
   EXPECT_FALSE(LoadAccounts("/").ok());
 }
 
-// R71: an account is kept beside the journal as YAML that makes the same account again.
-TEST(AccountYamlTest, WhatIsWrittenIsRead) {
-  const std::string_view everything = R"(id: northside
+// Every field with a value that is not its default.
+constexpr std::string_view kEverything = R"(id: northside
 name: "Northside \"Reno\" \\ Söhne"
 person: Alex
 zone: America/Edmonton
@@ -421,8 +420,24 @@ line_segments_per_minute: 60
 texts_per_minute: 30
 texts_per_hour: 200
 )";
+
+void ExpectSame(const std::vector<Member>& team, const std::vector<Member>& other) {
+  ASSERT_EQ(team.size(), other.size());
+  for (std::size_t i = 0; i < team.size(); ++i) {
+    const auto& [id, name, trades, lines, on_call, owner] = team[i];
+    EXPECT_EQ(other[i].id, id);
+    EXPECT_EQ(other[i].name, name);
+    EXPECT_EQ(other[i].trades, trades);
+    EXPECT_EQ(other[i].lines, lines);
+    EXPECT_EQ(other[i].on_call, on_call);
+    EXPECT_EQ(other[i].owner, owner);
+  }
+}
+
+// R71: an account is kept beside the journal as YAML that makes the same account again.
+TEST(AccountYamlTest, WhatIsWrittenIsRead) {
   for (const std::string_view yaml :
-       {everything, kPeople, std::string_view("id: a\nname: B\nperson: C\nzone: UTC\n")}) {
+       {kEverything, kPeople, std::string_view("id: a\nname: B\nperson: C\nzone: UTC\n")}) {
     const Account account = ParseAccounts(yaml, "a.yaml").value().front();
     const std::string written = AccountYaml(account);
     const auto read = ParseAccounts(written, "written.yaml");
@@ -453,16 +468,7 @@ texts_per_hour: 200
     EXPECT_EQ(same.line_segments_per_minute, per_line);
     EXPECT_EQ(same.texts_per_minute, per_minute);
     EXPECT_EQ(same.texts_per_hour, per_hour);
-    ASSERT_EQ(same.team.size(), team.size());
-    for (std::size_t i = 0; i < team.size(); ++i) {
-      const auto& [member, title, trades, own_lines, on_call, owner] = team[i];
-      EXPECT_EQ(same.team[i].id, member);
-      EXPECT_EQ(same.team[i].name, title);
-      EXPECT_EQ(same.team[i].trades, trades);
-      EXPECT_EQ(same.team[i].lines, own_lines);
-      EXPECT_EQ(same.team[i].on_call, on_call);
-      EXPECT_EQ(same.team[i].owner, owner);
-    }
+    ExpectSame(same.team, team);
   }
 }
 
