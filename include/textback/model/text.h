@@ -65,7 +65,7 @@ struct TextKey {
 enum class Variant : std::uint8_t {
   kPlain,
   kKnown,  // a caller whose name and project we know (R6)
-  kLate,   // we are more than 30 minutes behind (R7)
+  kLate,   // we are later than the playbook's `late_after` (R7)
 };
 inline constexpr std::array kEveryVariant = {Variant::kPlain, Variant::kKnown, Variant::kLate};
 std::string_view NameOf(Variant variant);  // "late"

@@ -43,7 +43,7 @@ class SqliteStorage final : public Storage {
 
  private:
   // A claim that is being put together: granted once its transaction is through.
-  struct Draft {
+  struct Grant {
     struct Unreadable {
       std::int64_t lead;
       std::string why;
@@ -83,11 +83,11 @@ class SqliteStorage final : public Storage {
   // Into the schedule: to be called first in each transaction that reads or writes what waits.
   absl::Status TakeInNewEvents() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  absl::Status ReadClaim(const ClaimRequest& request, Draft& draft)
+  absl::Status ReadClaim(const ClaimRequest& request, Grant& grant)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status ReadAccounts(std::vector<Due>& due, Draft& draft)
+  absl::Status ReadAccounts(std::vector<Due>& due, Grant& grant)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status ReadDue(const ClaimRequest& request, Draft& draft)
+  absl::Status ReadDue(const ClaimRequest& request, Grant& grant)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // `row` is of Statements::leads_in_rows. IsUnreadable: this lead can't be read. Anything else:
   // nothing can.
@@ -97,7 +97,7 @@ class SqliteStorage final : public Storage {
   absl::Status ReadDueEvent(Event& event, Lease& lease) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status ReadDueText(ClaimedText& text, const Lease& lease)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status MarkUnreadable(const Draft& draft) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status MarkUnreadable(const Grant& grant) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   // One of a batch. `verdict` is what the caller of the batch is told about it; a status that is
   // not OK undoes the batch.
