@@ -4,6 +4,7 @@
 // It is a room of LeadState (lead.h): the answer that is due or out, and how many were made. While
 // its text is out, `at` is kNever and LeadState::out names the text.
 //
+// Used by the library itself; it may change.
 // Pure value, fixed size.
 #ifndef TEXTBACK_MODEL_ANSWER_H_
 #define TEXTBACK_MODEL_ANSWER_H_

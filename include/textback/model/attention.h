@@ -3,6 +3,7 @@
 //
 // It is a room of LeadState (lead.h).
 //
+// Used by the library itself; it may change.
 // Pure value, fixed size.
 #ifndef TEXTBACK_MODEL_ATTENTION_H_
 #define TEXTBACK_MODEL_ATTENTION_H_

@@ -3,6 +3,7 @@
 // It is a room of LeadState (lead.h): the last text of the lead, when it came and when before, and
 // how many messages went to and fro since `burst_since`.
 //
+// Used by the library itself; it may change.
 // Pure value, fixed size.
 #ifndef TEXTBACK_MODEL_LOOP_WATCH_H_
 #define TEXTBACK_MODEL_LOOP_WATCH_H_

@@ -4,6 +4,7 @@
 // gives them; what became of each is recorded, with the text that it was about, so that a report
 // that comes twice counts once (R74).
 //
+// Used by the library itself; it may change.
 // Pure value, fixed size.
 #ifndef TEXTBACK_MODEL_SEQUENCE_H_
 #define TEXTBACK_MODEL_SEQUENCE_H_

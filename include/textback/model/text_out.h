@@ -5,6 +5,7 @@
 // what became of it, or when it is taken back. What is said about a text is about this one exactly
 // when its key is `Is` this one; nothing else decides that.
 //
+// Used by the library itself; it may change.
 // Pure value, fixed size.
 #ifndef TEXTBACK_MODEL_TEXT_OUT_H_
 #define TEXTBACK_MODEL_TEXT_OUT_H_

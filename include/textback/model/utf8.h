@@ -5,6 +5,8 @@
 // not characters. Each bad byte is answered by itself, as one replacement character of size 1, so a
 // loop always moves on and sees every good character.
 //
+// Used by the library itself; it may change.
+//
 // Pure, constexpr, no table; no heap but that of the string appended to.
 //
 //   for (std::size_t at = 0; at < text.size();) {

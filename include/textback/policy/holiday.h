@@ -5,7 +5,8 @@
 // Sunday's on Monday): which of the two a law means is rarely clear, and closing both is never
 // wrong. Only rulebooks that name a calendar close its days (rulebook.h); most laws close none.
 //
-// Pure, thread-safe. Source: the holiday table in the rulebook's data files, with their citations.
+// Used by the library itself; it may change. Pure, thread-safe. Source: the holiday table in the
+// rulebook's data files, with their citations.
 //
 //   const HolidayRule family_day = *ParseHolidayRule("Family Day", "3rd mon in feb", "");
 //   HolidayCalendar calendar({family_day});

@@ -5,7 +5,9 @@
 // them all, and all must allow.
 //
 // The tables are data (src/config/numbering: made from libphonenumber's, mended by a documented
-// list); `config/place_data.h` reads them. Pure, thread-safe, no allocation: a North American
+// list); `config/place_data.h` reads them.
+//
+// Used by the library itself; it may change. Pure, thread-safe, no allocation: a North American
 // number costs two loads.
 //
 //   const NumberFacts facts = numbering.Find(*PhoneNumber::Parse("(902) 555-0123"));

@@ -4,7 +4,7 @@
 // holds, the account's reading of the law, what the text is for, and how long the recipient's
 // rulebooks let the basis last.
 //
-// Pure, thread-safe.
+// Used by the library itself; it may change. Pure, thread-safe.
 #ifndef TEXTBACK_POLICY_PERMISSION_H_
 #define TEXTBACK_POLICY_PERMISSION_H_
 

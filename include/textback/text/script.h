@@ -7,8 +7,9 @@
 //
 // A trade without words of its own, in this step or at all, gets the words for everybody.
 //
-// Built by config/playbook_yaml.h; immutable once checked; pure, thread-safe. Finding words costs a
-// few comparisons: all fallbacks are worked out by Check.
+// Used by the library itself; it may change. Built by config/playbook_yaml.h; immutable once
+// checked; pure, thread-safe. Finding words costs a few comparisons: all fallbacks are worked out
+// by Check.
 //
 //   const Script::Words words = script.Find({.step = step, .variant = Variant::kLate,
 //                                            .trade = TradeId::Of("drain"), .locale = "fr-CA"});

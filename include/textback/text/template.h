@@ -26,7 +26,8 @@
 //   ends the value before it.
 // - A value of which nothing is left is unknown.
 //
-// Pure, thread-safe, linear in the bytes of source and values.
+// Used by the library itself; it may change. Pure, thread-safe, linear in the bytes of source and
+// values.
 #ifndef TEXTBACK_TEXT_TEMPLATE_H_
 #define TEXTBACK_TEXT_TEMPLATE_H_
 

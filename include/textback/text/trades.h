@@ -9,8 +9,8 @@
 // Where it stands on the path: a Script holds one. Step asks for the words of `{trade}` when a text
 // is due, and which trade a reply is about when the lead's isn't known yet (R27).
 //
-// Built once, immutable from then on; pure, thread-safe. Looking a message up is linear in its
-// words.
+// Used by the library itself; it may change. Built once, immutable from then on; pure, thread-safe.
+// Looking a message up is linear in its words.
 //
 //   Trades trades;
 //   absl::Status status = trades.Add("en", TradeId::Of("drain"), "drain", {{"clogged"},
