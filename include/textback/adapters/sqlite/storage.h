@@ -10,7 +10,7 @@
 // docs/storage.md describes them.
 //
 //   auto storage = OpenSqliteStorage({.path = "textback.db"});
-//   if (!storage.ok()) return storage.status();  // says what is wrong, how to mend it
+//   if (!storage.ok()) return storage.status();  // says what is wrong, how to fix it
 #ifndef TEXTBACK_ADAPTERS_SQLITE_STORAGE_H_
 #define TEXTBACK_ADAPTERS_SQLITE_STORAGE_H_
 
