@@ -1,9 +1,9 @@
-// The rules under which a decision was made, as they are kept beside the journal: "under which
-// rules did this text go?" can be answered years later (R71, R72).
+// The rules under which a decision was made, kept beside the journal. So you can say years later
+// under which rules a text was sent (R71, R72).
 //
-// The fingerprint is made of everything that decides: account, playbooks and their words, law,
-// numbering, reply words, zone data. The same sources give the same fingerprint on every machine.
-// Each journal entry holds the fingerprint; a store keeps each source once.
+// The fingerprint covers everything that affects decisions: account, playbooks and their words,
+// law, numbering, reply words, zone data. The same sources give the same fingerprint on every
+// machine. Each journal entry has the fingerprint; a store keeps each source once.
 //
 // Pure values. Sources are shared: thousands of accounts have the same law.
 //
@@ -17,7 +17,7 @@
 
 namespace textback {
 
-// One file, or what stands for one: "two_text.yaml" and its text.
+// A file, or something in place of one: "two_text.yaml" and its text.
 struct PolicySource {
   std::string name;
   std::string text;
