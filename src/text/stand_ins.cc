@@ -20,8 +20,8 @@ struct Composed {
   std::string_view both;
 };
 
-// The letters of GSM-7 that Unicode also writes in two. Their marks: grave, acute, tilde,
-// diaeresis, ring, cedilla.
+// The GSM-7 letters that Unicode can also write as two characters. Their marks: grave, acute,
+// tilde, diaeresis, ring, cedilla.
 constexpr std::array<Composed, 18> kComposed = {{
     {U'a', 0x0300, "à"},
     {U'e', 0x0300, "è"},
@@ -43,7 +43,7 @@ constexpr std::array<Composed, 18> kComposed = {{
     {U'C', 0x0327, "Ç"},
 }};
 
-// Empty: GSM-7 has no such letter.
+// Empty if GSM-7 has no such letter.
 std::string_view Compose(char32_t letter, char32_t mark) {
   const auto found = std::find_if(
       kComposed.begin(), kComposed.end(),
@@ -102,7 +102,7 @@ std::optional<std::string_view> StandIns::Of(char32_t code) const {
 
 void StandIns::ReplaceCluster(std::string_view cluster, std::string& out) const {
   const std::size_t begin = out.size();
-  char32_t letter = 0;  // the character before, where it was taken over as it is
+  char32_t letter = 0;  // the character before, if it was copied unchanged
   for (std::size_t at = 0; at < cluster.size();) {
     const Utf8Char c = DecodeUtf8(cluster, at);
     const std::string_view own = cluster.substr(at, c.size);
@@ -118,7 +118,7 @@ void StandIns::ReplaceCluster(std::string_view cluster, std::string& out) const 
       return;
     }
     if (const std::string_view both = Compose(letter, c.code); stand_in->empty()) {
-      if (!both.empty()) out.pop_back();  // the letter: those that compose are ASCII
+      if (!both.empty()) out.pop_back();  // removes the letter; letters that compose are ASCII
       out += both;
     } else {
       const bool digits = stand_in->size() > 1 && IsDigit(stand_in->front());
@@ -139,7 +139,7 @@ std::string StandIns::Replace(std::string_view text) const {
       if (IsGsm7(static_cast<unsigned char>(text[at]))) {
         out += text[at];
       } else {
-        ReplaceCluster(text.substr(at, 1), out);  // ` or the tab
+        ReplaceCluster(text.substr(at, 1), out);  // ` or a tab
       }
     }
     if (at == text.size()) return out;
