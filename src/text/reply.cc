@@ -20,7 +20,7 @@ namespace {
 constexpr Names<7> kReplyNames = {"reply",        "stop",       "start",   "help",
                                   "wrong_number", "auto_reply", "doubtful"};
 
-// Shorter words are not recognized when spelled out ("s t o p").
+// Shorter keywords are not recognized when they are spelled out ("s t o p") or mistyped.
 constexpr std::size_t kMinSpelled = 4;
 // In shorter keywords only a doubled or swapped letter counts as a typo, unless the data says
 // otherwise: too many words and names are similar to them.

@@ -17,7 +17,7 @@ const std::vector<PolicySource>& Sources() {
   return kSources;
 }
 
-// R72: the same on every machine and in every version, for it is stored.
+// R72: fingerprints are stored, so they must be the same on every machine and in every version.
 TEST(PolicyRecordTest, FingerprintsStayWhatTheyAre) {
   EXPECT_EQ(FingerprintOf({}), "f52a15e9a9b5e89b0000000000000000");
   EXPECT_EQ(FingerprintOf(Sources()), "1e86fcbc403ab01561b083ff2f17a742");
@@ -31,7 +31,7 @@ TEST(PolicyRecordTest, FingerprintIs32HexadecimalDigits) {
   }
 }
 
-// R71: whatever changes in the rules, another fingerprint says so.
+// R71: every change of the rules changes the fingerprint.
 TEST(PolicyRecordTest, EveryChangeChangesTheFingerprint) {
   const std::vector<std::vector<PolicySource>> all = {
       {},
@@ -65,7 +65,7 @@ TEST(PolicyRecordTest, EveryChangeChangesTheFingerprint) {
   EXPECT_EQ(second_half.size(), all.size());
 }
 
-// Both halves see every byte.
+// Both halves depend on every byte.
 TEST(PolicyRecordTest, EveryByteCounts) {
   const std::string text(300, 'x');
   std::set<std::string> halves[2];
