@@ -105,7 +105,7 @@ Decision Next(const Lead& lead) {
 // The lead waits for its first text.
 Decision Wait(const Lead& lead, Instant wake_at) {
   Decision decision = Next(lead);
-  decision.next.due = decision.next.wake_at = wake_at;
+  decision.next.sequence.due = decision.next.wake_at = wake_at;
   return decision;
 }
 

@@ -19,6 +19,21 @@ const T& Keep(absl::StatusOr<T> parsed) {
   return *new T(*std::move(parsed));
 }
 
+SharedSource Source(std::string_view name, std::string_view text) {
+  return NewSource(std::string(name), std::string(text));
+}
+
+const std::vector<SharedSource>& NumberingSources() {
+  static const auto& sources = *new std::vector<SharedSource>{
+      Source("numbering/nanp.tsv", embedded::kNanpTsv),
+      Source("numbering/world.tsv", embedded::kWorldTsv),
+      Source("numbering/mends.yaml", embedded::kMendsYaml),
+      Source("numbering/kinds.yaml", embedded::kKindsYaml),
+      Source("numbering/regions.yaml", embedded::kRegionsYaml),
+      Source("numbering/postal_codes.yaml", embedded::kPostalCodesYaml)};
+  return sources;
+}
+
 PlaybookFile ReadBuiltIn(std::string_view yaml, std::string_view file_name) {
   return config::ReadPlaybook(yaml, file_name, config::Linting::kDone).value().file;
 }
@@ -66,8 +81,17 @@ const std::vector<RulebookRow>& BuiltInRows() {
   return rows;
 }
 
+const std::vector<SharedSource>& config::BuiltInLaw() {
+  static const auto& law = *new std::vector<SharedSource>{
+      Source("holidays.yaml", embedded::kHolidaysYaml),
+      Source("rulebooks/unknown.yaml", embedded::kUnknownYaml),
+      Source("rulebooks/canada.yaml", embedded::kCanadaYaml),
+      Source("rulebooks/united_states.yaml", embedded::kUnitedStatesYaml)};
+  return law;
+}
+
 const std::shared_ptr<const Rulebooks>& BuiltInRulebooks() {
-  static const auto& rulebooks = Keep(Rulebooks::Make(BuiltInRows()));
+  static const auto& rulebooks = Keep(Rulebooks::Make(BuiltInRows(), config::BuiltInLaw()));
   return rulebooks;
 }
 
@@ -96,7 +120,8 @@ absl::StatusOr<std::shared_ptr<const Places>> PlacesWith(
                        .numbering = BuiltInNumbering(),
                        .regions = BuiltInRegions(),
                        .postal_codes = BuiltInPostalCodes(),
-                       .zones = Zone::LoadAll()});
+                       .zones = Zone::LoadAll(),
+                       .sources = NumberingSources()});
 }
 
 absl::StatusOr<std::shared_ptr<const Places>> BuiltInPlaces() {

@@ -37,6 +37,8 @@ namespace textback::config {
 
 // The built-in rows. `like` looks for a row in `own` first, then among the built-in ones.
 absl::StatusOr<std::vector<RulebookRow>> BuiltInRowsLike(std::span<const RulebookRow> own);
+// The files that they are from.
+const std::vector<SharedSource>& BuiltInLaw();
 
 }  // namespace textback::config
 

@@ -215,7 +215,8 @@ absl::StatusOr<PlaybookFindings> config::ReadPlaybook(std::string_view yaml,
                          {.steps = playbook->steps,
                           .inquiry = result.file.inquiry,
                           .segments_max = playbook->segments_max,
-                          .lint = linting == Linting::kNeeded});
+                          .lint = linting == Linting::kNeeded,
+                          .source = NewSource(std::string(file_name), std::string(yaml))});
   if (!script.ok()) return script.status();
   result.file.playbook = std::move(playbook);
   result.file.script = std::move(script->script);
@@ -254,7 +255,8 @@ absl::StatusOr<ServiceFile> config::ReadServiceWords(std::string_view yaml,
   fields.Required("name", &config::ParseLine, name);
   if (!fields.ok()) return fields.status();
   config::ScriptRequest request{.footers = Script::Footers::kNone,
-                                .lint = linting == Linting::kNeeded};
+                                .lint = linting == Linting::kNeeded,
+                                .source = NewSource(std::string(file_name), std::string(yaml))};
   for (const auto& [step, text_class] : {std::pair("holding_reply", TextClass::kResponse),
                                          std::pair("stop_confirmation", TextClass::kService),
                                          std::pair("help_answer", TextClass::kService)}) {

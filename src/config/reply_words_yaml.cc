@@ -161,7 +161,8 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(std::stri
   const bool stops = std::any_of(words.keywords.begin(), words.keywords.end(),
                                  [](const auto& group) { return group.kind == ReplyKind::kStop; });
   if (!stops) return file->Error(keywords->line, "keywords", "no stop words; add a group of them");
-  absl::StatusOr<std::shared_ptr<const ReplyClassifier>> made = ReplyClassifier::Make(words);
+  absl::StatusOr<std::shared_ptr<const ReplyClassifier>> made =
+      ReplyClassifier::Make(words, NewSource(std::string(file_name), std::string(yaml)));
   if (made.ok()) return made;
   const std::optional<ReplyWordsFault> fault = ReplyClassifier::FindFault(words);
   const std::string_view field = FieldOf(fault->in);

@@ -177,7 +177,8 @@ absl::StatusOr<std::vector<RulebookRow>> ParseRulebookRows(std::string_view yaml
   return rows;
 }
 
-absl::StatusOr<std::shared_ptr<const Rulebooks>> RulebooksWith(std::vector<RulebookRow> own) {
+absl::StatusOr<std::shared_ptr<const Rulebooks>> RulebooksWith(std::vector<RulebookRow> own,
+                                                               SharedSource source) {
   for (const RulebookRow& row : own) {
     const bool dated = row.effective_from != std::chrono::local_days::min() ||
                        row.effective_until != std::chrono::local_days::max();
@@ -196,7 +197,9 @@ absl::StatusOr<std::shared_ptr<const Rulebooks>> RulebooksWith(std::vector<Ruleb
     if (!replaced) rows.push_back(std::move(row));
   }
   rows.insert(rows.end(), own.begin(), own.end());
-  return Rulebooks::Make(std::move(rows));
+  std::vector<SharedSource> sources = config::BuiltInLaw();
+  sources.push_back(source != nullptr ? std::move(source) : NewSource("rows made in code", ""));
+  return Rulebooks::Make(std::move(rows), std::move(sources));
 }
 
 absl::StatusOr<std::shared_ptr<const Rulebooks>> LoadRulebooks(const std::string& path) {
@@ -205,7 +208,7 @@ absl::StatusOr<std::shared_ptr<const Rulebooks>> LoadRulebooks(const std::string
   absl::StatusOr<std::vector<RulebookRow>> rows =
       ParseRulebookRows(*yaml, path, BuiltInHolidays(), {}, BuiltInRows());
   if (!rows.ok()) return rows.status();
-  return RulebooksWith(*std::move(rows));
+  return RulebooksWith(*std::move(rows), NewSource(path, *yaml));
 }
 
 }  // namespace textback

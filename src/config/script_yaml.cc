@@ -71,6 +71,7 @@ class ScriptReader {
     }
     if (absl::Status status = script_->Check(request_.footers); !status.ok())
       return file_.Error(languages.line, "languages", MessageOf(status));
+    script_->SetSource(request_.source);
     if (request_.lint) LintAll();
     return ScriptResult{.script = std::move(script_), .findings = std::move(findings_)};
   }

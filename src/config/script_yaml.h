@@ -21,6 +21,7 @@ struct ScriptRequest {
   Script::Footers footers = Script::Footers::kNeeded;
   std::uint32_t segments_max = 2;
   bool lint = true;
+  SharedSource source;  // the whole file
 };
 
 struct ScriptResult {

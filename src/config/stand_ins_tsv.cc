@@ -72,7 +72,8 @@ absl::StatusOr<std::shared_ptr<const StandIns>> ParseStandIns(std::string_view t
   }
   std::vector<StandIns::Entry> table;
   for (auto& [code, line] : lines) table.emplace_back(code, std::move(line.stand_in));
-  absl::StatusOr<StandIns> made = StandIns::Make(std::move(table));
+  absl::StatusOr<StandIns> made =
+      StandIns::Make(std::move(table), NewSource(std::string(file_name), std::string(tsv)));
   if (!made.ok()) return made.status();
   return std::make_shared<const StandIns>(*std::move(made));
 }

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "engine/policy_sources.h"
+
 namespace textback {
 namespace {
 
@@ -114,11 +116,13 @@ absl::StatusOr<std::shared_ptr<const Policy>> MakePolicy(
   FollowUp& forms = follow_ups[InquiryKind::kForm];
   if (forms.playbook == nullptr) forms = calls;
   const Zone* home = account.zone.get();
-  return std::make_shared<const Policy>(Policy{.account = std::move(account),
-                                               .follow_ups = std::move(follow_ups),
-                                               .places = std::move(places),
-                                               .replies = std::move(replies),
-                                               .home = {home}});
+  auto policy = std::make_shared<Policy>(Policy{.account = std::move(account),
+                                                .follow_ups = std::move(follow_ups),
+                                                .places = std::move(places),
+                                                .replies = std::move(replies),
+                                                .home = {home}});
+  policy->record = MakePolicyRecord(SourcesOf(*policy));
+  return std::shared_ptr<const Policy>(std::move(policy));
 }
 
 }  // namespace textback

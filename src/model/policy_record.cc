@@ -3,8 +3,10 @@
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 #include "model/hash.h"
 
@@ -25,23 +27,48 @@ std::string_view WithLength(std::string_view text, std::string& buffer) {
   return buffer;
 }
 
+// Two hashes of 64 bits. The second one hashes the first one's value after each part, so that a
+// collision in one is not a collision in the other.
+class Fingerprint {
+ public:
+  void Add(std::string_view part) {
+    const std::string_view bytes = WithLength(part, buffer_);
+    first_ = HashBytes(bytes, first_);
+    second_ = Mix(HashBytes(bytes, second_ ^ Mix(first_)));
+  }
+  std::string ToString() const { return absl::StrFormat("%016x%016x", Mix(first_), second_); }
+
+ private:
+  std::uint64_t first_ = Fnv1a<std::uint64_t>::kBegin;
+  std::uint64_t second_ = 0;
+  std::string buffer_;
+};
+
 }  // namespace
 
-std::string FingerprintOf(const std::vector<PolicySource>& sources) {
-  // Two hashes of 64 bits. The second one hashes the first one's value after each part, so that a
-  // collision in one is not a collision in the other.
-  std::uint64_t first = Fnv1a<std::uint64_t>::kBegin;
-  std::uint64_t second = 0;
-  std::string buffer;
-  for (const PolicySource& source : sources) {
-    for (const std::string_view part :
-         {std::string_view(source.name), std::string_view(source.text)}) {
-      const std::string_view bytes = WithLength(part, buffer);
-      first = HashBytes(bytes, first);
-      second = Mix(HashBytes(bytes, second ^ Mix(first)));
-    }
+SharedSource NewSource(std::string name, std::string text) {
+  Fingerprint hash;
+  hash.Add(text);
+  return std::make_shared<const PolicySource>(
+      PolicySource{.name = std::move(name), .text = std::move(text), .hash = hash.ToString()});
+}
+
+bool operator==(const PolicyRecord& a, const PolicyRecord& b) {
+  return a.fingerprint == b.fingerprint &&
+         std::equal(a.sources.begin(), a.sources.end(), b.sources.begin(), b.sources.end(),
+                    [](const SharedSource& one, const SharedSource& other) {
+                      return one == other || *one == *other;
+                    });
+}
+
+// Hashes names and hashes, not the texts: the law is long and is hashed once for all accounts.
+PolicyRecord MakePolicyRecord(std::vector<SharedSource> sources) {
+  Fingerprint whole;
+  for (const SharedSource& source : sources) {
+    whole.Add(source->name);
+    whole.Add(source->hash);
   }
-  return absl::StrFormat("%016x%016x", Mix(first), second);
+  return {.fingerprint = whole.ToString(), .sources = std::move(sources)};
 }
 
 }  // namespace textback

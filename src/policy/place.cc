@@ -90,7 +90,21 @@ absl::StatusOr<std::shared_ptr<const Places>> Places::Make(Tables tables) {
   }
   std::shared_ptr<Places> made(new Places(std::move(tables)));
   if (absl::Status status = made->Build(); !status.ok()) return status;
+  made->KeepSources();
   return made;
+}
+
+void Places::KeepSources() {
+  const auto take = [this](const std::vector<SharedSource>& from, std::string_view what) {
+    sources_.insert(sources_.end(), from.begin(), from.end());
+    if (from.empty()) sources_.push_back(NewSource(absl::StrFormat("%s, made in code", what), ""));
+  };
+  take(tables_.rulebooks->sources(), "rulebooks");
+  take(tables_.sources, "numbering, regions and postal codes");
+  std::string clocks;
+  for (const Zone* zone : zones_)
+    absl::StrAppendFormat(&clocks, "%s %016x\n", zone->name(), zone->Fingerprint());
+  sources_.push_back(NewSource("time zones", std::move(clocks)));
 }
 
 absl::StatusOr<Places::Located> Places::Look(const std::vector<std::string>& zones,

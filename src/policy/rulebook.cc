@@ -91,9 +91,10 @@ absl::Status CheckRow(const RulebookRow& row) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::shared_ptr<const Rulebooks>> Rulebooks::Make(std::vector<RulebookRow> rows) {
+absl::StatusOr<std::shared_ptr<const Rulebooks>> Rulebooks::Make(
+    std::vector<RulebookRow> rows, std::vector<SharedSource> sources) {
   if (rows.empty()) return absl::InvalidArgumentError("a rulebook has at least one row");
-  std::shared_ptr<Rulebooks> made(new Rulebooks(std::move(rows)));
+  std::shared_ptr<Rulebooks> made(new Rulebooks(std::move(rows), std::move(sources)));
   std::vector<std::string_view> ids;
   for (const RulebookRow& row : made->rows_) {
     if (absl::Status status = CheckRow(row); !status.ok()) return status;

@@ -4,12 +4,14 @@
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <mutex>
 #include <sstream>
 
+#include "model/hash.h"
 #include "policy/zone_file.h"
 
 namespace textback {
@@ -201,6 +203,23 @@ LocalResult Zone::ToUtc(LocalTime local) const {
     return {.kind = LocalResult::Kind::kUnique, .earliest = second, .latest = second};
   const Instant gap{seconds{StretchAt(second).from}};
   return {.kind = LocalResult::Kind::kSkipped, .earliest = gap, .latest = gap};
+}
+
+std::uint64_t Zone::Fingerprint() const {
+  std::uint64_t hash = Fnv1a<std::uint64_t>::kBegin;
+  const auto add = [&hash](std::int64_t number) {
+    std::array<char, sizeof(number)> bytes;
+    for (char& byte : bytes) {
+      byte = static_cast<char>(number & 0xFF);
+      number >>= 8;
+    }
+    hash = HashBytes(std::string_view(bytes.data(), bytes.size()), hash);
+  };
+  for (std::size_t i = 0; i < table_->offset.size(); ++i) {
+    add(table_->from[i]);
+    add(table_->offset[i]);
+  }
+  return hash;
 }
 
 std::size_t Zone::TableBytes() {

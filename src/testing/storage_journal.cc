@@ -114,7 +114,7 @@ TEST_P(StorageConformance, RulesWithoutAFingerprintAreRefused) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
   const Work work = ClaimStep(kNow);
   const Decision decision = SampleRest(work);
-  const PolicyRecord nameless{.fingerprint = "", .sources = {{.name = "a", .text = "b"}}};
+  const PolicyRecord nameless{.fingerprint = "", .sources = {NewSource("a", "b")}};
   const Commitment one{.work = &work, .decision = &decision, .now = kNow, .policy = &nameless};
   EXPECT_TRUE(absl::IsInvalidArgument(Commit({one}).at(0)));
   EXPECT_TRUE(Commit(work, decision, kNow).ok());

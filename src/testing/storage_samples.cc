@@ -174,12 +174,9 @@ AccountRecord SampleAccount(std::string_view account, std::uint64_t version) {
 }
 
 PolicyRecord SamplePolicy(std::string_view words) {
-  PolicyRecord policy;
-  policy.sources = {{.name = "account.yaml", .text = "name: Northside\n"},
-                    {.name = "playbooks/two_text.yaml", .text = std::string(words)},
-                    {.name = "empty.yaml", .text = ""}};
-  policy.fingerprint = FingerprintOf(policy.sources);
-  return policy;
+  return MakePolicyRecord({NewSource("account.yaml", "name: Northside\n"),
+                           NewSource("playbooks/two_text.yaml", std::string(words)),
+                           NewSource("empty.yaml", "")});
 }
 
 Event SampleSwitch(std::string_view account, std::string_view id, Instant at) {

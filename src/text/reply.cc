@@ -372,12 +372,13 @@ std::optional<ReplyWordsFault> ReplyClassifier::FindFault(const ReplyWords& word
 }
 
 absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ReplyClassifier::Make(
-    const ReplyWords& words) {
+    const ReplyWords& words, SharedSource source) {
   auto tables = std::make_unique<Tables>();
   const std::optional<ReplyWordsFault> fault = tables->Add(words);
   if (fault.has_value()) return absl::InvalidArgumentError(fault->what);
   auto classifier = std::shared_ptr<ReplyClassifier>(new ReplyClassifier());
   classifier->tables_ = std::move(tables);
+  classifier->source_ = std::move(source);
   return std::shared_ptr<const ReplyClassifier>(std::move(classifier));
 }
 

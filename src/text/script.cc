@@ -44,6 +44,7 @@ std::string Describe(const Script::Key& key) {
 absl::Status Script::Add(const Key& key, Template words) {
   if (FindExact(key) != nullptr)
     return absl::AlreadyExistsError(absl::StrFormat("%s are there already", Describe(key)));
+  source_ = nullptr;
   index_.emplace(IndexOf(key), static_cast<std::uint32_t>(entries_.size()));
   entries_.push_back({.step = key.step,
                       .variant = key.variant,
@@ -58,6 +59,7 @@ absl::Status Script::AddFooter(std::string_view locale, Template words) {
   if (FindLocale(footers_, locale) != nullptr) {
     return absl::AlreadyExistsError(absl::StrFormat("there is a footer in '%s' already", locale));
   }
+  source_ = nullptr;
   footers_.push_back({.locale = std::string(locale), .words = std::move(words)});
   return absl::OkStatus();
 }

@@ -2,6 +2,7 @@
 
 #include <absl/strings/ascii.h>
 #include <absl/strings/str_format.h>
+#include <utf8proc.h>
 
 #include <algorithm>
 #include <array>
@@ -14,41 +15,17 @@
 namespace textback {
 namespace {
 
-struct Composed {
-  char32_t letter;
-  char32_t mark;
-  std::string_view both;
-};
-
-// The GSM-7 letters that Unicode can also write as two characters. Their marks: grave, acute,
-// tilde, diaeresis, ring, cedilla.
-constexpr std::array<Composed, 18> kComposed = {{
-    {U'a', 0x0300, "à"},
-    {U'e', 0x0300, "è"},
-    {U'i', 0x0300, "ì"},
-    {U'o', 0x0300, "ò"},
-    {U'u', 0x0300, "ù"},
-    {U'e', 0x0301, "é"},
-    {U'E', 0x0301, "É"},
-    {U'n', 0x0303, "ñ"},
-    {U'N', 0x0303, "Ñ"},
-    {U'a', 0x0308, "ä"},
-    {U'A', 0x0308, "Ä"},
-    {U'o', 0x0308, "ö"},
-    {U'O', 0x0308, "Ö"},
-    {U'u', 0x0308, "ü"},
-    {U'U', 0x0308, "Ü"},
-    {U'a', 0x030A, "å"},
-    {U'A', 0x030A, "Å"},
-    {U'C', 0x0327, "Ç"},
-}};
-
-// Empty if GSM-7 has no such letter.
-std::string_view Compose(char32_t letter, char32_t mark) {
-  const auto found = std::find_if(
-      kComposed.begin(), kComposed.end(),
-      [&](const Composed& composed) { return composed.letter == letter && composed.mark == mark; });
-  return found == kComposed.end() ? std::string_view() : found->both;
+// Joins a letter and its mark into one character, such as "é"; empty if GSM-7 has none.
+std::string Compose(char32_t letter, char32_t mark) {
+  std::array<utf8proc_int32_t, 2> codes = {static_cast<utf8proc_int32_t>(letter),
+                                           static_cast<utf8proc_int32_t>(mark)};
+  const utf8proc_ssize_t count = utf8proc_normalize_utf32(
+      codes.data(), static_cast<utf8proc_ssize_t>(codes.size()),
+      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  std::string both;
+  const auto code = static_cast<char32_t>(codes[0]);
+  if (count == 1 && IsGsm7(code)) AppendUtf8(both, code);
+  return both;
 }
 
 bool IsCharacter(char32_t code) { return code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF); }
@@ -76,7 +53,7 @@ absl::Status StandIns::CheckEntry(char32_t code, std::string_view stand_in) {
                       NameOf(code), NameOf(outside.front().code)));
 }
 
-absl::StatusOr<StandIns> StandIns::Make(std::vector<Entry> table) {
+absl::StatusOr<StandIns> StandIns::Make(std::vector<Entry> table, SharedSource source) {
   for (const auto& [code, stand_in] : table) {
     if (absl::Status status = CheckEntry(code, stand_in); !status.ok()) return status;
   }
@@ -89,6 +66,7 @@ absl::StatusOr<StandIns> StandIns::Make(std::vector<Entry> table) {
   }
   StandIns made;
   made.table_ = std::move(table);
+  made.source_ = std::move(source);
   return made;
 }
 
@@ -117,7 +95,8 @@ void StandIns::ReplaceCluster(std::string_view cluster, std::string& out) const 
       out.replace(begin, std::string::npos, cluster);
       return;
     }
-    if (const std::string_view both = Compose(letter, c.code); stand_in->empty()) {
+    if (stand_in->empty()) {
+      const std::string both = Compose(letter, c.code);
       if (!both.empty()) out.pop_back();  // removes the letter; letters that compose are ASCII
       out += both;
     } else {

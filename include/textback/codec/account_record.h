@@ -1,12 +1,12 @@
-// The record of an account as bytes: what the SQLite store keeps in `accounts.record`, and a stream
-// engine as the state of the account's key.
+// The record of an account as bytes. The SQLite store keeps it in `accounts.record`; a stream
+// engine keeps it as the state of the account's key.
 //
-// The bytes last, and are laid out as those of a lead: see lead_record.h. Its fields and their tags
-// are in src/codec/account_record.cc. The account's id is not one of them: it is the key under
-// which the record is kept.
+// Later versions can read these bytes. Their layout is that of a lead's record: see lead_record.h.
+// The fields and their tags are in src/codec/account_record.cc. The account's id is not a field: it
+// is the key under which the record is kept.
 //
-// Pure, thread-safe. Source: R62, R64, R73 (what was acknowledged survives, one bad account holds
-// its own leads and nobody else's).
+// Pure, thread-safe. Source: R62, R64, R73 (what was acknowledged survives; an account that can't
+// be read holds back its own leads only).
 //
 //   std::string bytes;
 //   AppendAccountRecord(record, bytes);
@@ -24,20 +24,20 @@
 
 namespace textback {
 
-// Raised when a tag gets another meaning. A new field needs no new version: older ones don't know
-// its tag and say so.
+// Raised when a tag gets another meaning. A new field needs no new version: an older program
+// doesn't know its tag and answers Unimplemented.
 inline constexpr std::uint8_t kAccountRecordVersion = 1;
 
-// Appends to `bytes`. What is at its default takes no room: a fresh record is two bytes. Every
-// record that CheckAccountRecord accepts comes back as it was.
+// Appends to `bytes`. A field with its default value takes no room: a fresh record is two bytes.
+// Every record that CheckAccountRecord accepts is read back unchanged.
 void AppendAccountRecord(const AccountRecord& record, std::string& bytes);
 
-// The record of `account`, as `bytes` have it.
+// Reads the record of `account` from `bytes`.
 //
-// DataLoss: damaged, cut short or out of range (CheckAccountRecord); the message says what. The
-// caller leaves the account's leads out, and a person restores the record from a backup.
+// DataLoss: damaged, cut short or out of range (CheckAccountRecord); the message says which. The
+// caller skips the account's leads, and a person restores the record from a backup.
 //
-// Unimplemented: a newer version of textback wrote it. The caller leaves the account's leads out,
+// Unimplemented: a newer version of textback wrote it. The caller skips the account's leads,
 // doesn't overwrite the record, and tells a person to upgrade.
 absl::StatusOr<AccountRecord> ReadAccountRecord(const AccountId& account, std::string_view bytes);
 

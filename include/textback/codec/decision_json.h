@@ -1,4 +1,4 @@
-// Decisions as JSON: what the journal keeps, and what explains, replays and reports read.
+// Decisions as JSON: what the journal keeps, and what timelines, replays and reports read.
 //
 //   {"phase":["new","recovering"],"episode":1,"version":1,"wake_at":"2026-11-20T16:00:10Z",
 //    "text":{"key":{...},"class":"response","basis":"response","from":"+1...",
@@ -33,8 +33,8 @@ namespace textback {
 
 std::string EncodeDecision(const Lead& before, const Decision& decision);
 
-// A decision as it can be read back: it owns its strings, for the policy that it was made with may
-// be gone.
+// A decision as it is read back from JSON. It owns its strings, because the policy that it was made
+// with may be gone.
 struct RecordedReason {
   std::string rule;  // "R12"
   std::string why;   // "held_to_opening"
@@ -56,7 +56,7 @@ struct RecordedDecision {
   std::vector<RecordedReason> reasons;
 };
 
-// InvalidArgument: not such JSON; the message names the field.
+// InvalidArgument: the JSON is not a decision; the message names the field.
 absl::StatusOr<RecordedDecision> DecodeDecision(std::string_view json);
 
 }  // namespace textback

@@ -1,6 +1,6 @@
-// Events as JSON: what storages keep of an event's body, and what a journal shows.
+// Events as JSON: how storages keep the body of an event, and how a journal shows it.
 //
-// Only the body is encoded; id, lead and instants are columns of their own. One object, fields in a
+// Only the body is encoded; id, lead and times have columns of their own. One object, fields in a
 // fixed order, no spaces: the same event gives the same bytes everywhere (R72).
 //
 // Pure, thread-safe.

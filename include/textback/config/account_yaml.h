@@ -10,22 +10,22 @@
 //   address: "12 Sample St, Calgary AB"
 //   locale: en
 //   consent_reading: cautious         # or statutory
-//   answer_texts: false               # true: the playbook for texts answers them
+//   answer_texts: false               # true: texts get the playbook for texts
 //   blocked: []
 //   mode: automatic                   # or assisted, manual (R63)
-//   hours: {mon-fri: "08:00-18:00", sat: "09:00-16:00", sun: closed}   # when people are asked
+//   hours: {mon-fri: "08:00-18:00", sat: "09:00-16:00", sun: closed}   # when the team works
 //   team:                             # policy/team.h
 //     - {id: alex, name: Alex, owner: true}
 //     - {id: pat, trades: [kitchen], lines: ["+14035550199"],
 //        on_call: {mon-fri: "07:00-19:00", sat-sun: closed}}
-//   holding_reply: false              # true: replies outside of `hours` get one (R22)
+//   holding_reply: false              # true: sent for replies outside `hours` (R22)
 //   provider_answers: false           # true: the provider answers STOP and HELP itself (R31)
-//   line_segments_per_minute: 60      # of each line; 0, as shipped: no limit of ours (R62)
-//   texts_per_minute: 0               # of the account
-//   texts_per_hour: 0                 # usual; 0: learned (R64)
+//   line_segments_per_minute: 60      # for each line; 0 (the default): no limit (R62)
+//   texts_per_minute: 0               # for the account
+//   texts_per_hour: 0                 # the usual number; 0: learned (R64)
 //
 // Errors are InvalidArgument and read "accounts.yaml:4: zone: no time zone 'America/Edmontn'; did
-// you mean America/Edmonton?": file, line, field, what is wrong, how to mend it. Unknown fields are
+// you mean America/Edmonton?": file, line, field, what is wrong, how to fix it. Unknown fields are
 // errors.
 #ifndef TEXTBACK_CONFIG_ACCOUNT_YAML_H_
 #define TEXTBACK_CONFIG_ACCOUNT_YAML_H_
@@ -42,14 +42,14 @@
 
 namespace textback {
 
-// `file_name` is only for messages. `trades` are those that the account's playbooks name, for
-// instance BuiltInPlaybooks().Trades(): another one in a member's list is an error with its line.
-// Not given: any is taken, and MakePolicy looks.
+// `file_name` is used in messages only. `trades` are the trades that the account's playbooks name,
+// for instance BuiltInPlaybooks().Trades(); any other trade in a team member's list is an error
+// with its line. If `trades` is empty, every trade is accepted here, and MakePolicy checks it.
 absl::StatusOr<std::vector<Account>> ParseAccounts(std::string_view yaml,
                                                    std::string_view file_name,
                                                    std::span<const TradeId> trades = {});
 
-// NotFound or PermissionDenied where the file can't be read.
+// NotFound or PermissionDenied if the file can't be read.
 absl::StatusOr<std::vector<Account>> LoadAccounts(const std::string& path,
                                                   std::span<const TradeId> trades = {});
 

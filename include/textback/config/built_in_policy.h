@@ -1,12 +1,12 @@
 // Everything the engine needs for an account, in one call: the built-in playbooks, words, law and
 // numbering around the choices of one business.
 //
-// Where it stands: at start-up, before Runtime::Create or the first Step. The result is immutable
-// and shared; reasons in decisions point into it, so it must outlive them. For playbooks of your
-// own see playbook_yaml.h, for rows of law place_data.h, and MakePolicy (engine/policy.h) to put
-// them together.
+// Call it at start-up, before Runtime::Create or the first Step. The result is immutable and
+// shared. Reasons in decisions point into it, so it must outlive them. For playbooks of your own
+// see playbook_yaml.h, for rulebook rows of your own see place_data.h; MakePolicy (engine/policy.h)
+// puts them together.
 //
-// Pure but for the zone files that it reads. Thread-safe.
+// Pure, except that it reads the zone files. Thread-safe.
 //
 //   auto policy = BuiltInPolicy(R"(
 //     id: northside
@@ -32,10 +32,11 @@ namespace textback {
 // and field; more than one account.
 absl::StatusOr<std::shared_ptr<const Policy>> BuiltInPolicy(std::string_view yaml);
 
-// The same for an account that was made in code. InvalidArgument: CheckAccount says no.
+// The same for an account that was made in code. InvalidArgument: CheckAccount refuses it.
 absl::StatusOr<std::shared_ptr<const Policy>> BuiltInPolicy(Account account);
 
-// The accounts of a file, as a Runtime takes them. Errors: those of LoadAccounts and MakePolicy.
+// The accounts in a file, in the form that Runtime takes. Errors: those of LoadAccounts and
+// MakePolicy.
 absl::StatusOr<Policies> LoadBuiltInPolicies(const std::string& account_file);
 
 }  // namespace textback

@@ -1,7 +1,7 @@
 // Word lists for lint from YAML (R50-R53). The built-in ones are compiled in from
 // src/config/words/lint.yaml; an account that writes in another language may load its own.
 //
-// A file has every list (see LintWords), each with a reason and its phrases by language:
+// A file contains every list (see LintWords). Each list has a reason, and its phrases by language:
 //
 //   pressure:
 //     reason: nobody is hurried
@@ -9,12 +9,12 @@
 //       en: [act now, last chance]
 //       fr: [dernière chance]
 //
-// A language that is in one list is in every list, `allowed` aside: a rule that is silent in one
-// language only would look like praise. Compared are phrases without case and accents, so each
-// stands there once, in one spelling.
+// A language that is in one list must be in every list, except `allowed`: otherwise a rule would
+// find nothing in that language, and texts would look better than they are. Phrases are compared
+// without case and accents, so write each one once, in one spelling.
 //
-// Errors are InvalidArgument, name file, line and field and say how to mend it: see account_yaml.h.
-// Pure and thread-safe; what is built is immutable.
+// Errors are InvalidArgument; they name file, line and field and say how to fix it: see
+// account_yaml.h. Pure and thread-safe; the results are immutable.
 #ifndef TEXTBACK_CONFIG_LINT_YAML_H_
 #define TEXTBACK_CONFIG_LINT_YAML_H_
 
@@ -30,7 +30,7 @@ namespace textback {
 absl::StatusOr<std::shared_ptr<const LintWords>> ParseLintWords(std::string_view yaml,
                                                                 std::string_view file_name);
 
-// What ships with the library. Can't fail: the tests parse it.
+// The list that ships with the library. Can't fail: the tests parse it.
 const std::shared_ptr<const LintWords>& BuiltInLintWords();
 
 }  // namespace textback

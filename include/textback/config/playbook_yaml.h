@@ -11,21 +11,21 @@
 //   languages:
 //     en:
 //       footer: "Call {callback}. Reply STOP to opt out."
-//       trades:                       # which there are, and how `{trade}` is said
+//       trades:                       # all trades, and what stands for `{trade}`
 //         kitchen: kitchen
-//         drain: {say: drain, heard: [clogged, sewer]}  # and by which words people name it
+//         drain: {say: drain, heard: [clogged, sewer]}  # `heard`: words that people use for it
 //       words:
 //         text_1:
 //           plain: "..."              # plain, known, late
 //           late:
-//             any: "..."              # or by trade; `any` for all others. Each is under `trades`
+//             any: "..."              # or by trade (listed in `trades`); `any`: all others
 //             kitchen: "..."
 //           arms:
-//             short: {plain: "..."}   # what an arm says otherwise
+//             short: {plain: "..."}   # the words of an arm, where they differ
 //
 // Errors are InvalidArgument and name file, line, field (and column inside a template): see
-// account_yaml.h. Unknown fields are errors: a typo must never silently change what is sent. What
-// lint (text/lint.h) finds wrong is an error too; what it warns of is in the result.
+// account_yaml.h. Unknown fields are errors: a typo must never silently change what is sent. Errors
+// that lint (text/lint.h) finds are errors here too; its warnings are in the result.
 #ifndef TEXTBACK_CONFIG_PLAYBOOK_YAML_H_
 #define TEXTBACK_CONFIG_PLAYBOOK_YAML_H_
 
@@ -44,55 +44,55 @@
 
 namespace textback {
 
-// What lint says of a text, and where that stands: "own.yaml:12: languages.en.words.text_1.plain".
+// What lint says about a text, and where: "own.yaml:12: languages.en.words.text_1.plain".
 struct WordsFinding {
   std::string file;
-  int line = 0;  // of the text; of the very words where the finding has a place
+  int line = 0;  // of the text, or of the exact words if lint knows them
   std::string path;
   LintFinding finding;
 
-  std::string ToString() const;  // "own.yaml:12: languages.en... (R51 pressure): what; how to mend"
+  std::string ToString() const;  // "own.yaml:12: languages.en... (R51 pressure): what; how to fix"
 };
 
 struct PlaybookFile {
   std::shared_ptr<const Playbook> playbook;
   std::shared_ptr<const Script> script;
-  InquiryKind inquiry = InquiryKind::kMissedCall;  // what it is written for
+  InquiryKind inquiry = InquiryKind::kMissedCall;  // the kind of inquiry that it is for
   std::vector<WordsFinding> warnings;
 };
 
 absl::StatusOr<PlaybookFile> ParsePlaybook(std::string_view yaml, std::string_view file_name);
 absl::StatusOr<PlaybookFile> LoadPlaybook(const std::string& path);
 
-// The same, but what lint finds wrong is in the result as well: for those who mend a file. An error
-// only where it can't be read as a playbook at all.
+// The same, but lint's errors are in the result too: for people who correct a file. An error only
+// if the file can't be read as a playbook at all.
 struct PlaybookFindings {
   PlaybookFile file;
   std::vector<WordsFinding> findings;  // errors and warnings
 };
 absl::StatusOr<PlaybookFindings> LintPlaybook(std::string_view yaml, std::string_view file_name);
 
-// The texts that belong to no playbook, complete in themselves, without a footer: `holding_reply`
-// (R22), `stop_confirmation` (R31), `help_answer` (R34). A file has `name` and `languages` only.
+// The texts that belong to no playbook and have no footer: `holding_reply` (R22),
+// `stop_confirmation` (R31), `help_answer` (R34). A file has only `name` and `languages`.
 struct ServiceFile {
   std::shared_ptr<const Script> script;
   std::vector<WordsFinding> warnings;
 };
 absl::StatusOr<ServiceFile> ParseServiceWords(std::string_view yaml, std::string_view file_name);
 
-// What ships with the library. These can't fail: the tests parse them.
+// The playbooks that ship with the library. They can't fail: the tests parse them.
 struct Playbooks {
-  std::array<PlaybookFile, kInquiryKinds> of;  // of an estimate: none
+  std::array<PlaybookFile, kInquiryKinds> of;  // none for estimates
   std::shared_ptr<const Script> service;       // the words of answers
   PlaybookFile& operator[](InquiryKind kind) { return of[static_cast<std::size_t>(kind)]; }
   const PlaybookFile& operator[](InquiryKind kind) const {
     return of[static_cast<std::size_t>(kind)];
   }
-  // What the words of any of them name, each once.
+  // The trades that any of them names, each once.
   std::vector<TradeId> Trades() const;
 };
 const Playbooks& BuiltInPlaybooks();
-const PlaybookFile& TwoTextPlaybook();  // that of missed calls
+const PlaybookFile& TwoTextPlaybook();  // the one for missed calls
 const ServiceFile& BuiltInServiceWords();
 
 }  // namespace textback

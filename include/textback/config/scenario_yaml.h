@@ -1,4 +1,4 @@
-// Scenarios from YAML: one lead, one account, what happens to them and when. The format is fixed,
+// Scenarios from YAML: one lead, one account, what happens and when. The format is fixed, because
 // scripts rely on it:
 //
 //   account: {id: northside, name: Northside Renovations, person: Alex, zone: America/Edmonton}
@@ -10,9 +10,9 @@
 //   until: "2026-12-31T00:00:00Z"
 //
 // Kinds of events: missed_call, answered_call, form, text_in, person_text, consent, outcome,
-// kill_switch; and details, estimate_sent, claim, give_back, ready_sent (docs/simulate.md has them
-// all). `received_at`, where we learn of an event later than it happens. `playbooks` names files
-// beside the scenario's that are followed instead of the built-in ones. Errors as in
+// kill_switch; and details, estimate_sent, claim, give_back, ready_sent (docs/simulate.md explains
+// all of them). `received_at` is given if we learn of an event later than it happens. `playbooks`
+// names files, relative to the scenario's folder, that replace the built-in ones. Errors are as in
 // account_yaml.h.
 #ifndef TEXTBACK_CONFIG_SCENARIO_YAML_H_
 #define TEXTBACK_CONFIG_SCENARIO_YAML_H_
@@ -43,7 +43,7 @@ struct Scenario {
   Instant until = kNever;
 };
 
-// Events that go back in time are errors, so are those after `until`.
+// Events that go back in time, or come after `until`, are errors.
 absl::StatusOr<Scenario> ParseScenario(std::string_view yaml, std::string_view file_name);
 absl::StatusOr<Scenario> LoadScenario(const std::string& path);
 

@@ -1,8 +1,9 @@
-// The tables of words and characters that texts are read and written with. Built in from
-// src/config/words; each file names its sources, its day and its licence.
+// The tables of words and characters for reading replies and writing texts. Built in from
+// src/config/words; each file names its sources, its date and its licence.
 //
-// Pure. What is parsed is immutable and shared between threads. Errors are InvalidArgument and name
-// file, line and how to mend it; a file of one's own is text for these functions, not a path.
+// Pure. The results are immutable and shared between threads. Errors are InvalidArgument; they name
+// file and line and say how to fix it. Pass the content of your own file to these functions, not
+// its path.
 //
 //   const auto own = ParseStandIns("U+2713\tok\tCHECK MARK\n", "own.tsv");
 //   if (!own.ok()) return own.status();
@@ -20,24 +21,25 @@
 
 namespace textback {
 
-// One character a line, in any order: its code, what stands in for it (nothing: it is left out), a
-// note; parted by tabs. Lines that begin with # and empty ones are left to people.
+// One character per line, in any order: its code, what replaces it (nothing: it is left out), and a
+// note, separated by tabs. Empty lines and lines that begin with # are ignored.
 //
 //   U+2019	'	RIGHT SINGLE QUOTATION MARK
 //   U+200B		ZERO WIDTH SPACE
 //
-// Errors: a line without three columns, a code that is none, one in GSM-7 or in a line before, a
-// stand-in outside GSM-7.
+// Errors: a line without three columns, a code that is not valid, is in GSM-7 or was given before,
+// a stand-in outside GSM-7.
 absl::StatusOr<std::shared_ptr<const StandIns>> ParseStandIns(std::string_view tsv,
                                                               std::string_view file_name);
 
 // Keywords and phrases by which replies are understood, as YAML: keywords, mistyped, not_typos,
-// fillers, classes, phrases; src/config/words/replies.yaml shows them all. `keywords` must be there
-// and hold words of kind stop: the rest may be left to people, opting out may not.
+// fillers, classes, phrases; src/config/words/replies.yaml shows them all. `keywords` is required
+// and must contain words of kind stop: everything else may be left to people, but not opting out.
 absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(std::string_view yaml,
                                                                        std::string_view file_name);
 
-// What ships with the library, stand_ins.tsv and replies.yaml: can't fail, the tests parse them.
+// The tables that ship with the library, stand_ins.tsv and replies.yaml. They can't fail: the tests
+// parse them.
 const std::shared_ptr<const StandIns>& BuiltInStandIns();
 const std::shared_ptr<const ReplyClassifier>& BuiltInReplies();
 

@@ -1,9 +1,10 @@
-// The guards: every text passes them twice, when it is decided and again at the moment of hand-over
-// (R13).
+// The guards: every text is checked by them twice, when it is decided and again at the moment of
+// hand-over (R13).
 //
-// In the order of `Guard`, the first refusal wins and says which guard it was. Each refusal says
-// what follows: drop the step, or hold it until an instant. Answers to STOP and HELP pass the first
-// three only: they go at any hour, outside every cap (R10, R15).
+// They are asked in the order of `Guard`, and the first refusal counts. A refusal says which guard
+// it was and what follows: drop the step, or hold it until an instant. Answers to STOP and HELP are
+// checked by the first three guards only: they are sent at any hour and don't count for any cap
+// (R10, R15).
 //
 // Pure, thread-safe.
 #ifndef TEXTBACK_ENGINE_GUARD_H_
@@ -22,7 +23,7 @@
 
 namespace textback {
 
-// A lead in its parts, so that nobody copies one to ask a question.
+// References to the parts of a lead, so that a lead needn't be copied to check it.
 struct LeadView {
   const LeadId& id;
   const LeadProfile& profile;
@@ -36,17 +37,17 @@ struct LeadView {
 
 enum class Guard : std::uint8_t {
   kSwitch,    // the kill switch is on: held (R64)
-  kNumber,    // nobody may be texted there: refused, wrong, blocked, an own line (R2, R36)
+  kNumber,    // this number may not be texted: refused, wrong, blocked, our own (R2, R36)
   kLoop,      // two machines are talking (R28)
-  kOptOut,    // STOP, or what may be one (R30, R32)
+  kOptOut,    // STOP, or a text that may mean STOP (R30, R32)
   kPerson,    // a person took over, or the episode is over (R20, R24, R26)
   kBasis,     // no unexpired basis (R40, R42)
   kZoneData,  // the recipient's clock is known to be wrong: held (R16)
   kPause,     // a machine answered: held (R23)
-  kVolume,    // the volume breaker: held, but for the first text (R64)
+  kVolume,    // the volume breaker: held, except first texts (R64)
   kWindow,    // outside the window, or the cap is reached: held (R10-R12, R15)
   kMode,      // at the hand-over: a person sends now (R63)
-  kSendBy,    // at the hand-over: decided anew (R14)
+  kSendBy,    // at the hand-over: too late, decided again (R14)
   kCount      // not a guard: how many there are
 };
 std::string_view NameOf(Guard guard);  // "opt_out"
@@ -56,38 +57,38 @@ struct Verdict {
     kGo,    // may leave now
     kHold,  // not before `until`
     kDrop,  // this step will not be sent
-    kStuck  // no window ever meets: a person must look
+    kStuck  // the windows never overlap: a person must look
   };
   Kind kind = Kind::kGo;
-  Guard guard = Guard::kCount;  // who said no; kCount: nobody
-  Basis basis = Basis::kNone;   // kGo: what it relies on
+  Guard guard = Guard::kCount;  // who refused; kCount: nobody
+  Basis basis = Basis::kNone;   // kGo: the basis of the text
   Instant until = kNever;       // kHold: spread included
   Instant send_by = kNever;     // kGo: end of the window
   Reasons reasons;
 };
 
-// What asks to be sent.
+// What is asked about.
 struct Ask {
   TextClass text_class = TextClass::kProactive;
   Need needs = Need::kFollowUp;
-  bool first = false;  // the step that acknowledges: the volume breaker lets it go
-  AnswerKind answer = AnswerKind::kNone;  // else a step
-  Brake brake = Brake::kNone;             // on the account at this moment
+  bool first = false;                     // the first step: the volume breaker lets it pass
+  AnswerKind answer = AnswerKind::kNone;  // kNone: a step
+  Brake brake = Brake::kNone;             // holds the account back at this moment
 };
 Ask AskFor(const PlaybookStep& step, const Playbook& playbook, Brake brake);
 Ask AskFor(AnswerKind answer, Brake brake);
 
-// Where the lead could be, by what is known of it (R11).
+// Where the lead could be, from what is known about it (R11).
 Place PlaceOf(const LeadView& lead, const Policy& policy);
 
 // May this be sent to the lead at `at`?
 Verdict CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, Instant at);
-// The same into a verdict that is new but for its reasons: these are appended to.
+// The same, into a new verdict. Reasons are appended to those that it already has.
 void CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, Instant at,
                  Verdict& verdict);
 
-// May `text`, claimed and about to be handed over, still leave? Everything but kGo means: don't
-// send, settle with TextNotSent{expired = send_by has passed, brake}.
+// May `text`, which is claimed and about to be handed over, still leave? Everything except kGo
+// means: don't send it, settle it with TextNotSent (`expired`: its send_by has passed; `brake`).
 Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& policy, Instant now,
                       Brake brake);
 

@@ -1,8 +1,8 @@
-// Everything Step needs to know besides the lead: the account's choices, its playbook, the words
+// Everything Step needs to know besides the lead: the account's choices, its playbooks, the words
 // and the law.
 //
-// Made at start-up, shared by all leads of the account, immutable while it is in use. Reasons and
-// citations in decisions point into it: it must outlive them.
+// Made at start-up, shared by all leads of the account, immutable. Reasons and citations in
+// decisions point into it, so it must outlive them.
 //
 //   auto policy = MakePolicy(account, FollowUps::Of(BuiltInPlaybooks()), *BuiltInPlaces(),
 //                            BuiltInReplies());
@@ -35,25 +35,28 @@ struct FollowUp {
   std::shared_ptr<const Script> script;
 };
 
-// What follows a missed call, a form, a text, an estimate. Forms without a playbook follow the
-// missed call's. Texts are answered only where they have one and the account wants it; else a
-// person does. Estimates are followed up only where they have one.
+// What follows a missed call, a form, a text, an estimate. If there is no playbook for forms, they
+// get the one for missed calls. Texts are answered if there is a playbook for them and the
+// account's `answer_texts` is true; otherwise a person answers. Estimates are followed up only if
+// there is a playbook for them.
 struct FollowUps {
   std::array<FollowUp, kInquiryKinds> of;
-  // The words of answers: holding reply, STOP confirmation, HELP answer (R22, R31, R34). Null: none
-  // is sent.
+  // The words of the holding reply, the STOP confirmation and the HELP answer (R22, R31, R34).
+  // Null: none of these is sent.
   std::shared_ptr<const Script> service;
 
   FollowUp& operator[](InquiryKind kind) { return of[static_cast<std::size_t>(kind)]; }
   const FollowUp& operator[](InquiryKind kind) const { return of[static_cast<std::size_t>(kind)]; }
 
-  // R53: what the words of any of them name, each once; and whether that is one of them.
+  // R53: the trades that the words of any of them name, each once; and whether `trade` is one of
+  // them.
   std::vector<TradeId> Trades() const;
   bool NamesTrade(const TradeId& trade) const;
-  // R27: the one trade that a reply is about, by the words of all of them; empty: none or several.
+  // R27: the trade that a reply is about, by the words of all of them. Empty: none, or more than
+  // one.
   TradeId TradeHeardIn(std::string_view message) const;
 
-  // The same for every kind; texts are for a person.
+  // The same playbook for every kind, except texts: these are for a person.
   static FollowUps Of(FollowUp missed_call);
   // From the files of config/playbook_yaml.h.
   template <class Files>
@@ -70,14 +73,14 @@ struct FollowUps {
 
 struct Policy {
   Account account;
-  FollowUps follow_ups;                  // complete, but for texts and estimates
-  std::shared_ptr<const Places> places;  // the law and the clock of everywhere
+  FollowUps follow_ups;                  // complete, except for texts and estimates
+  std::shared_ptr<const Places> places;  // law and time zones of every place
   std::shared_ptr<const ReplyClassifier> replies;
-  std::array<const Zone*, 1> home;  // the account's zone: for leads of which nothing is known (R11)
-  // All of the above as text, and its fingerprint: kept beside the journal (R71, R72).
+  std::array<const Zone*, 1> home;  // the account's zone, for leads without any hint (R11)
+  // All of the above as text, with its fingerprint; kept beside the journal (R71, R72).
   PolicyRecord record;
 
-  // That of an episode.
+  // The follow-up of an episode that `inquiry` opened.
   const FollowUp& FollowUpOf(InquiryKind inquiry) const {
     const FollowUp& own = follow_ups[inquiry];
     return own.playbook != nullptr ? own : follow_ups[InquiryKind::kMissedCall];
@@ -85,13 +88,13 @@ struct Policy {
 };
 
 // InvalidArgument: CheckAccount or CheckPlaybook fails, a playbook is for another kind of inquiry,
-// a step or an answer has no words, a member of the team has a trade that no playbook names, a part
-// is null.
+// a step or an answer has no words, a team member has a trade that no playbook names, or a part is
+// null.
 absl::StatusOr<std::shared_ptr<const Policy>> MakePolicy(
     Account account, FollowUps follow_ups, std::shared_ptr<const Places> places,
     std::shared_ptr<const ReplyClassifier> replies);
 
-// The accounts a runtime serves. Ordered: iteration is the same everywhere.
+// The accounts that a runtime serves. Ordered, so that iteration is the same on every machine.
 using Policies = std::map<AccountId, std::shared_ptr<const Policy>>;
 
 }  // namespace textback

@@ -1,13 +1,14 @@
-// The engine: one pure function over a closed set of events (R70).
+// The engine: one pure function of lead, event, policy and time (R70).
 //
 //   Decision decision = Step(lead, event, policy, now);
 //
-// Everything that textback decides is decided here, from its four arguments and nothing else: no
-// clock, no random, no storage, no memory of its own. The same input gives the same output on every
-// machine and in every run; that is what makes the journal replayable (R72) and the tests honest.
+// Everything that textback decides is decided here, from these four arguments and nothing else: no
+// clock, no random numbers, no storage, no memory of its own. The same input gives the same output
+// on every machine and in every run. So the journal can be replayed (R72), and tests prove what
+// will happen live.
 //
-// Total: there is no input it fails on. An event that makes no sense for this lead (for a text that
-// was never sent, older than the lead, out of range) leaves it as it is and says why (R74).
+// Step never fails. An event that makes no sense for this lead (about a text that was never sent,
+// older than the lead, out of range) changes nothing, and the decision says why (R74).
 //
 // Contract with the caller (the runtime, or your own loop):
 // - commit the whole Decision before its text leaves;
@@ -30,8 +31,8 @@ namespace textback {
 // REQUIRES: event.lead == lead.id, and policy.account.id == lead.id.account.
 Decision Step(const Lead& lead, const Event& event, const Policy& policy, Instant now);
 
-// The same into a decision that was used before, for loops: what it held is gone, its buffers are
-// used again. `decision` is not part of `lead` or `event`.
+// The same, into a decision that was used before, for loops: its old content is replaced, its
+// buffers are reused. `decision` must not be part of `lead` or `event`.
 void Step(const Lead& lead, const Event& event, const Policy& policy, Instant now,
           Decision& decision);
 

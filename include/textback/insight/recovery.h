@@ -1,7 +1,7 @@
-// What a run over a call log came to: the figures a contractor asks for first.
+// The results of a run over a call log: the figures that a contractor asks for first.
 //
-// Counted from the timeline, so from the journal: two runs over the same store give the same
-// figures, bit for bit.
+// Counted from the timeline, which is read from the journal: two runs over the same store give
+// exactly the same figures.
 #ifndef TEXTBACK_INSIGHT_RECOVERY_H_
 #define TEXTBACK_INSIGHT_RECOVERY_H_
 

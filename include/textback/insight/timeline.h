@@ -1,9 +1,9 @@
-// The journal as a story: who was texted what and when, what was held, what was not sent, who was
-// told; each with its reasons.
+// The journal as a timeline: which texts were sent to whom and when, what was held, what was not
+// sent, which tasks people got; each with its reasons.
 //
-// Everything textback shows about the past is read from the journal and from nothing else, so a
-// report of a run that was killed and resumed is the report of the run. Reads only; any number of
-// readers may look at a store at once.
+// Everything that textback shows about the past is read from the journal and nothing else. So a run
+// that was killed and resumed gives the same report as one that wasn't. Only reads; any number of
+// readers may read a store at once.
 //
 //   absl::StatusOr<Timeline> timeline = ReadTimeline(*storage);
 //   for (const TimelineEntry& entry : timeline->entries) ...
@@ -26,21 +26,21 @@
 
 namespace textback {
 
-// An event from outside: a call, a text, a form. Wake-ups and texts that were stopped at the
-// hand-over too, where nothing else shows that they were decided on.
+// An event from outside: a call, a text, a form. Also wake-ups and texts that were stopped at the
+// hand-over, if no other entry shows that decision.
 struct EventSeen {
   Event event;
 };
 
 // The carrier accepted the text, or a person has sent it (R63). The reasons are those of the
-// decision that made it.
+// decision that made the text.
 struct TextSent {
   Text text;
   std::string provider_id;
   bool by_person = false;
 };
 
-// The carrier refused it, or nobody knows. The reasons say what follows.
+// The carrier refused the text, or nobody knows whether it left. The reasons say what follows.
 struct TextFailed {
   TextKey key;
   SendOutcome outcome;
@@ -72,20 +72,21 @@ struct TimelineEntry {
 };
 
 struct Timeline {
-  std::vector<TimelineEntry> entries;  // in order of time; at one instant, of the journal
+  std::vector<TimelineEntry> entries;  // in order of time, then in order of the journal
 };
 
 // DataLoss: an entry can't be read; the message names its number. Other errors are the storage's.
 absl::StatusOr<Timeline> ReadTimeline(Storage& storage);
 
-// One JSON object a line of the contract: {"at":"...","what":"text","step":"text_1",...}. EventSeen
-// is left out: it is the input, not what follows from it. With `with_lead`, each object names its
-// account and phone number; without, what is the account's alone says so: "of":"account".
+// A JSON array with one object for each entry: {"at":"...","what":"text","step":"text_1",...}.
+// EventSeen is left out, because it is input. With `with_lead`, each object names its account and
+// phone number. Without it, an entry that concerns the whole account and not the lead has
+// "of":"account".
 std::string TimelineToJson(const Timeline& timeline, bool with_lead);
 
-// What TimelineToJson leaves out: {"at":"...","index":0,"what":"missed_call","line":"+1...",
-// "reasons":[...]}. `index`: how many objects of TimelineToJson stand before it. `received_at`,
-// where we learned of it later.
+// The events that TimelineToJson leaves out:
+// {"at":"...","index":0,"what":"missed_call","line":"+1...", "reasons":[...]}. `index`: how many
+// objects of TimelineToJson come before it. `received_at`: only if we learned of it later.
 std::string EventsToJson(const Timeline& timeline);
 
 }  // namespace textback

@@ -1,9 +1,10 @@
-// An answer: what is said back at once to somebody who wrote, outside of the playbook. The
-// confirmation of a STOP, the answer to HELP, the holding reply (R22, R31, R34).
+// An answer: a text that is sent back soon to somebody who wrote, outside the playbook. It is the
+// confirmation of a STOP, the answer to HELP, or the holding reply (R22, R31, R34).
 //
-// It is a room of LeadState (lead.h): the answer that is due or out, and how many were made. While
+// It is a part of LeadState (lead.h): the answer that is due or out, and how many were made. While
 // its text is out, `at` is kNever and LeadState::out names the text.
 //
+// Used by the library itself; it may change.
 // Pure value, fixed size.
 #ifndef TEXTBACK_MODEL_ANSWER_H_
 #define TEXTBACK_MODEL_ANSWER_H_
@@ -23,16 +24,16 @@ enum class AnswerKind : std::uint8_t {
   kStopConfirmation,  // R31
   kHelpAnswer,        // R34
 };
-std::string_view NameOf(AnswerKind kind);  // "stop_confirmation": the name of its step too
+std::string_view NameOf(AnswerKind kind);  // "stop_confirmation"; also the name of its step
 std::optional<AnswerKind> AnswerKindFromName(std::string_view name);
 
 struct Answer {
   AnswerKind kind = AnswerKind::kNone;  // kNone: none is due or out
-  bool holding_sent = false;            // the holding reply of this episode was made (R22)
-  std::uint32_t made = 0;               // in all episodes: each has a key of its own
+  bool holding_sent = false;            // this episode has had its holding reply (R22)
+  std::uint32_t made = 0;               // in all episodes; each has its own key
   Instant at = kNever;                  // when it is due; kNever while it is out
-  Instant by = kNever;                  // later than this it is left out (R31)
-  LanguageId language;                  // that of the keyword; empty: the lead's
+  Instant by = kNever;                  // if it is later than this, none is sent (R31)
+  LanguageId language;                  // of the keyword; empty: the lead's language
 
   friend bool operator==(const Answer&, const Answer&) = default;
 };

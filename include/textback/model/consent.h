@@ -1,12 +1,12 @@
-// On what basis the law lets a text go, and the record that proves it (R40-R44).
+// The basis on which the law allows a text, and the record that proves it (R40-R44).
 //
-// `ConsentEntry` is one line of a lead's ledger: which basis, since when, until when, how it came
-// about. The ledger is append-only: withdrawing is an entry too. `ConsentState` is the ledger
-// folded into what a guard asks at every step
-// ("does an unexpired basis exist?"); it is part of the lead and always equals `Fold(ledger)`.
+// `ConsentEntry` is one line of a lead's ledger: which basis, since when, until when, how it was
+// given. The ledger is append-only: a withdrawal is an entry too. `ConsentState` is a summary of
+// the ledger, for the question that a guard asks at every step: does an unexpired basis exist? It
+// is part of the lead and always equals `Fold(ledger)`.
 //
-// Pure, thread-safe. How long a basis lasts is a rulebook's business (policy/permission.h); here it
-// is only kept. Sources: CASL s.6(6), s.10(9)-(14), s.13; SOR/2013-221 s.3-4; 47 CFR 64.1200(f)(5).
+// Pure, thread-safe. The rulebooks say how long a basis lasts (policy/permission.h); here it is
+// only stored. Sources: CASL s.6(6), s.10(9)-(14), s.13; SOR/2013-221 s.3-4; 47 CFR 64.1200(f)(5).
 //
 //   ConsentState state;
 //   Apply({.basis = Basis::kInquiry, .at = call, .expires_at = *AddMonths(call, 6)}, state);
@@ -28,14 +28,14 @@ namespace textback {
 
 enum class Basis : std::uint8_t {
   kNone,
-  // answers this very inquiry; text_1 and direct answers only; never stored in the ledger
+  // the text answers this inquiry: text_1 and direct answers only; never stored in the ledger
   kResponse,
-  kInquiry,        // they asked about our trade
+  kInquiry,        // they asked about our services
   kPurchase,       // they bought from us
   kQuote,          // they asked for this quote
   kTransaction,    // completes something already agreed
   kReferralFirst,  // one text after a referral
-  kExpress,        // they said yes to texts, in their own act
+  kExpress,        // they agreed to texts, in an act of its own
 };
 inline constexpr std::size_t kBasisCount = 8;
 
@@ -45,7 +45,7 @@ std::optional<Basis> BasisFromName(std::string_view name);
 struct ConsentEntry {
   Basis basis = Basis::kNone;
   Instant at = kNever;  // when it was given or withdrawn
-  // first instant at which it no longer holds; kNever: until withdrawn
+  // the first instant at which it no longer holds; kNever: it holds until withdrawn
   Instant expires_at = kNever;
   bool withdrawn = false;  // true: from `at` on this basis no longer holds
   std::string evidence;    // what proves it: call id, form id, the words shown
@@ -53,27 +53,29 @@ struct ConsentEntry {
   friend bool operator==(const ConsentEntry&, const ConsentEntry&) = default;
 };
 
-// The ledger, folded. Fixed size, no heap: it is copied with the lead at every step.
+// A summary of the ledger. Fixed size, no heap: it is copied with the lead at every step.
 class ConsentState {
  public:
-  // True where `basis` has been given and is neither withdrawn nor expired at `now`.
+  // True if `basis` has been given and is neither withdrawn nor expired at `now`.
   bool Holds(Basis basis, Instant now) const;
 
-  // The first instant at which `basis` no longer holds: the epoch (past) where it was never given.
+  // The first instant at which `basis` no longer holds. The epoch (in the past) if it was never
+  // given.
   Instant ExpiresAt(Basis basis) const;
 
-  // For storages, that keep one number a basis. kNone and kResponse are never kept.
+  // For storages, which keep one instant for each basis. kNone and kResponse are never kept.
   void SetExpiry(Basis basis, Instant expires_at);
 
   friend bool operator==(const ConsentState&, const ConsentState&) = default;
 
  private:
-  // Of every basis that a ledger may hold, kInquiry first. The epoch: never given, or withdrawn.
+  // For every basis that a ledger may contain, beginning with kInquiry. The epoch: never given, or
+  // withdrawn.
   std::array<Instant, kBasisCount - 2> expires_at_ = {};
 };
 
-// Folds one entry in. A later expiry wins over an earlier one (a second inquiry extends, never
-// shortens); an entry for kNone or kResponse changes nothing.
+// Adds one entry to the summary. The later expiry counts (a second inquiry extends, never
+// shortens). An entry for kNone or kResponse changes nothing.
 void Apply(const ConsentEntry& entry, ConsentState& state);
 ConsentState Fold(std::span<const ConsentEntry> ledger);
 

@@ -1,10 +1,10 @@
-// What happened: the closed set of inputs of the engine.
+// What happened: all inputs of the engine.
 //
-// Calls, texts, forms, people, providers and time itself reach the engine as an Event and in no
-// other way, and so does what a transport says. They are stored before anything is decided (R72).
+// Calls, texts, forms, actions of people, reports of transports and time itself reach the engine as
+// an Event, and in no other way. Events are stored before anything is decided (R72).
 //
-// Pure values. `at` is when it happened; `received_at` when we learned of it (never before `at`, or
-// the event is from the future and is refused, R74), and not processed before that.
+// Pure values. `at` is when it happened, `received_at` when we learned of it. It is not processed
+// before `received_at`. If `at` is later than that, it is refused (R74).
 //
 //   Event call{.id = *EventId::Parse("call-7"), .lead = {account, phone}, .at = rang_out,
 //              .received_at = rang_out, .body = MissedCall{.line = line}};
@@ -28,8 +28,8 @@ namespace textback {
 
 // A call in which no person of the account spoke with the caller (R1).
 struct MissedCall {
-  // What the caller's number was. Everything but kNumber goes to the account's withheld lead and
-  // becomes a task (R2).
+  // What kind of number the caller had. All but kNumber go to the account's withheld lead and
+  // become a task (R2).
   enum class Caller : std::uint8_t { kNumber, kWithheld, kInvalid, kShortCode };
   PhoneNumber line;  // the account's number that was called
   Caller caller = Caller::kNumber;
@@ -37,17 +37,17 @@ struct MissedCall {
   friend bool operator==(const MissedCall&, const MissedCall&) = default;
 };
 
-// A person of the account spoke with the lead, whoever called (R3).
+// A person of the account spoke with the lead, no matter who called (R3).
 struct AnsweredCall {
-  PersonId person;  // who; empty: not said
+  PersonId person;  // empty: not known
   friend bool operator==(const AnsweredCall&, const AnsweredCall&) = default;
 };
 
 // The lead filled in a form.
 struct FormInquiry {
-  TradeId trade;  // of the account's playbooks; another one finds the words for everybody (R53)
+  TradeId trade;  // one that the playbooks name; others get the words for everybody (R53)
   std::string name;
-  std::string consent_words;  // not empty: it asked for express consent in these words and got it
+  std::string consent_words;  // not empty: the form got express consent in these words
 
   friend bool operator==(const FormInquiry&, const FormInquiry&) = default;
 };
@@ -56,12 +56,12 @@ struct FormInquiry {
 struct TextIn {
   std::string body;
   PhoneNumber line;
-  bool provider_answered = false;  // the provider has confirmed the STOP, or answered HELP (R31)
+  bool provider_answered = false;  // the provider has already answered this STOP or HELP (R31)
 
   friend bool operator==(const TextIn&, const TextIn&) = default;
 };
 
-// A person of the account wrote to the lead, from whatever device (R24).
+// A person of the account wrote to the lead, from any device (R24).
 struct PersonText {
   std::string body;
   PersonId person;  // who; empty: not said
@@ -75,29 +75,29 @@ struct ConsentGiven {
   friend bool operator==(const ConsentGiven&, const ConsentGiven&) = default;
 };
 
-// How it ended (R26). May come weeks later.
+// How the episode ended (R26). May be reported weeks later.
 struct OutcomeReported {
   enum class Outcome : std::uint8_t { kBooked, kLost, kClosed };
   Outcome outcome = Outcome::kClosed;
   friend bool operator==(const OutcomeReported&, const OutcomeReported&) = default;
 };
 
-// The account has sent an estimate: a playbook of its own follows it up, where there is one.
+// The account has sent an estimate. The playbook for estimates follows it up, if there is one.
 struct EstimateSent {
-  TradeId trade;  // of the account's playbooks; another one finds the words for everybody (R53)
+  TradeId trade;  // one that the playbooks name; others get the words for everybody (R53)
   std::string name;
 
   friend bool operator==(const EstimateSent&, const EstimateSent&) = default;
 };
 
-// A person of the account takes the lead, or gives it back. The first one has it (R27).
+// A person of the account claims the lead, or gives it back. The first claim counts (R27).
 struct LeadClaimed {
   PersonId person;
   bool given_back = false;
   friend bool operator==(const LeadClaimed&, const LeadClaimed&) = default;
 };
 
-// A person has sent the ready text that a task gave them (R63).
+// A person has sent the ready text from a task (R63).
 struct ReadyTextSent {
   TextKey key;
   PersonId person;  // who; empty: not said
@@ -105,17 +105,17 @@ struct ReadyTextSent {
   friend bool operator==(const ReadyTextSent&, const ReadyTextSent&) = default;
 };
 
-// The kill switch (R64). Belongs to the account's withheld lead, where every worker finds it.
+// The kill switch (R64). An event of the account's withheld lead, where every worker finds it.
 struct SwitchThrown {
   enum class Scope : std::uint8_t { kAccount, kEverything };
   Scope scope = Scope::kAccount;
-  bool on = false;        // true: nothing automated goes
-  bool outdated = false;  // set by the worker: a newer turn is known, nothing changes (R72)
+  bool on = false;        // true: nothing automated is sent
+  bool outdated = false;  // set by the worker: a newer turn is known, so this one is ignored (R72)
 
   friend bool operator==(const SwitchThrown&, const SwitchThrown&) = default;
 };
 
-// Far more texts in an hour than usual (R64): made by the runtime, for the account's withheld lead.
+// Far more texts in an hour than usual (R64). Made by the runtime, for the account's withheld lead.
 struct VolumeAlarm {
   std::uint32_t texts = 0;  // in this hour
   std::uint32_t usual = 0;  // in an hour
@@ -123,25 +123,25 @@ struct VolumeAlarm {
   friend bool operator==(const VolumeAlarm&, const VolumeAlarm&) = default;
 };
 
-// An address book, a CRM, an import. Replaces what was known.
+// From an address book, a CRM or an import. Replaces what was known.
 struct DetailsKnown {
   LeadProfile profile;
   friend bool operator==(const DetailsKnown&, const DetailsKnown&) = default;
 };
 
-// What became of a text.
+// The outcome of a text.
 struct TextSettled {
   TextKey key;
   SendOutcome outcome;
   friend bool operator==(const TextSettled&, const TextSettled&) = default;
 };
 
-// What the network said later about a text that the carrier had taken (R61): a delivery report.
+// A delivery report: what the network says later about a text that the carrier had accepted (R61).
 struct DeliveryReported {
   enum class Report : std::uint8_t {
     kDelivered,    // it is on the phone
-    kUndelivered,  // this text didn't get there: the phone is off, the carrier filtered it ...
-    kNotMobile     // nor will any other: a landline, a number that nobody has
+    kUndelivered,  // it didn't arrive: the phone is off, the carrier filtered it ...
+    kNotMobile     // no text can arrive there: a landline, an unused number
   };
   TextKey key;
   Report report = Report::kUndelivered;
@@ -150,19 +150,19 @@ struct DeliveryReported {
   friend bool operator==(const DeliveryReported&, const DeliveryReported&) = default;
 };
 
-// A text that never left: stopped at the hand-over by the guards (R13), its send_by (R14) or its
+// A text that never left: stopped at the hand-over by the guards (R13), its send_by (R14) or a busy
 // line (R62).
 struct TextNotSent {
   TextKey key;
   bool expired = false;
   Brake brake = Brake::kNone;
-  Instant until = kNever;  // kNever: decided anew at once; else not before, its line is busy
+  Instant until = kNever;  // kNever: decide again at once; else not before this
 
   friend bool operator==(const TextNotSent&, const TextNotSent&) = default;
 };
 
-// The lead's wake_at has come. Made by the worker, never submitted. With the brake, a fact of that
-// moment, in the journal the decision replays (R72).
+// The lead's wake_at has come. Made by the worker, never submitted. It includes the brake of that
+// moment, so that the decision can be replayed from the journal (R72).
 struct WakeUp {
   Brake brake = Brake::kNone;
   friend bool operator==(const WakeUp&, const WakeUp&) = default;

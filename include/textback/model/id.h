@@ -1,11 +1,11 @@
-// Names of things, one type each, so that an account's id never lands where a step's name belongs.
+// Ids and names, each with its own type, so that an account's id is never used as a step's name.
 //
-// Ids that live inside a lead (AccountId, StepName) are kept in place, without the heap: a lead is
-// copied at every step. EventIds come from outside, are as long as providers make them, and only
-// pass through.
+// Ids that are a part of a lead (AccountId, StepName) are stored in place, without the heap,
+// because a lead is copied at every step. EventIds come from outside and are as long as providers
+// make them.
 //
-// Pure, thread-safe. Printable ASCII without spaces. `Parse` checks that for what comes from
-// outside, `Of` for what is written in a program; there is no other way in.
+// Pure, thread-safe. Printable ASCII without spaces: `Parse` checks that for ids from outside, `Of`
+// for literals in a program.
 //
 //   absl::StatusOr<AccountId> account = AccountId::Parse(from_a_file);
 //   StepName step = StepName::Of("text_1");
@@ -23,11 +23,11 @@
 
 namespace textback {
 
-// InvalidArgument where `text` is empty, longer than `max_size` or holds anything but printable
+// InvalidArgument if `text` is empty, longer than `max_size` or contains anything but printable
 // ASCII (0x21-0x7E).
 absl::Status CheckId(std::string_view what, std::string_view text, std::size_t max_size);
 
-// Not defined: what calls it while it is compiled doesn't compile.
+// Not defined: a call at compile time is a compiler error.
 void AnIdIsPrintableAsciiWithoutSpaces();
 
 // At most `Size - 1` characters, in place. The empty id is "none".
@@ -48,7 +48,7 @@ class ShortId {
     return id;
   }
 
-  // An id that is written in the program. A wrong one is an error of the compiler.
+  // An id that is written in the program. An invalid one is a compiler error.
   template <std::size_t TextSize>
   static consteval ShortId Of(const char (&text)[TextSize]) {
     static_assert(TextSize > 1 && TextSize <= Size, "an id is not empty and fits its place");
@@ -66,7 +66,7 @@ class ShortId {
   }
   constexpr bool empty() const { return text_[Size - 1] == 0; }
 
-  // The unused tail is zero, so bytes decide; what counts is that the order is the same everywhere.
+  // Compares bytes: the unused ones are zero. The order is the same on every machine.
   friend bool operator==(const ShortId& a, const ShortId& b) {
     static_assert(Size % sizeof(std::uint64_t) == 0, "compared in whole words");
     std::uint64_t differs = 0;
@@ -109,15 +109,15 @@ struct TradeTag {
 
 using AccountId = ShortId<AccountTag, 32>;
 using StepName = ShortId<StepTag, 24>;
-using ArmName = ShortId<ArmTag, 16>;         // of an A/B test (R54)
-using PersonId = ShortId<PersonTag, 16>;     // of the account's team (R27)
+using ArmName = ShortId<ArmTag, 16>;         // in an A/B test (R54)
+using PersonId = ShortId<PersonTag, 16>;     // in the account's team (R27)
 using LanguageId = ShortId<LanguageTag, 8>;  // "en"
-// The line of work that an inquiry is about, "kitchen", "water_heater". Which there are is a matter
-// of the playbooks: what their words name (R53; text/trades.h). Empty: not known.
+// The line of work that an inquiry is about, "kitchen", "water_heater". The playbooks define which
+// trades there are (R53; text/trades.h). Empty: not known.
 using TradeId = ShortId<TradeTag, 24>;
 
-// Which event this is, as its source says: a call's id, a message's SID with its status. Two events
-// of one account with the same id are one event: the second changes nothing (deduplication at
+// The id of an event from its source: a call's id, a message's SID with its status. Two events of
+// one account with the same id are one event: the second is ignored (deduplication at
 // Storage::Append).
 class EventId {
  public:

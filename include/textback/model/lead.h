@@ -1,15 +1,15 @@
 // A lead: one person as seen by one account, and where the follow-up stands.
 //
 // `LeadState` is everything the engine remembers between two events: fixed size, no heap, copied at
-// every step. Its rooms have a header each: what is out (text_out.h), the automated steps
-// (sequence.h), answers (answer.h), the people's side (attention.h), the watch for machines
-// (loop_watch.h), consent (consent.h). `LeadProfile` (profile.h) is what is known about the person.
-// Together with the id they are the Lead, which storages hand out with the work (Storage::Claim)
-// and write back with the decision (Storage::Commit).
+// every step. Each of its parts has its own header: the text that is out (text_out.h), the
+// automated steps (sequence.h), answers (answer.h), what people do (attention.h), the watch for
+// machines (loop_watch.h), consent (consent.h). `LeadProfile` (profile.h) is what is known about
+// the person. Together with the id they are the Lead. Storages return it with the work
+// (Storage::Claim) and write it back with the decision (Storage::Commit).
 //
-// One `wake_at` is all the timers there are: when it has passed, the lead is claimed as a WakeUp.
+// A lead has one timer, `wake_at`. When it has passed, the lead is claimed with a WakeUp event.
 //
-// Pure values. `CheckInvariants` states what always holds; the ids I1 ... are those of
+// Pure values. `CheckInvariants` checks what always holds; the ids I1 ... are those in
 // docs/invariants.md.
 #ifndef TEXTBACK_MODEL_LEAD_H_
 #define TEXTBACK_MODEL_LEAD_H_
@@ -35,40 +35,40 @@ namespace textback {
 
 enum class Phase : std::uint8_t {
   kNew,         // no inquiry yet
-  kRecovering,  // the first texts are on their way
+  kRecovering,  // the first texts are being sent
   kNurturing,   // the long follow-up
-  kEngaged,     // a person is, or should be, talking with them
-  kBooked,      // won
+  kEngaged,     // a person is talking with them, or should be
+  kBooked,      // they booked: won
   kLost,        // lost
   kClosed,      // closed by the account
-  kDormant,     // the playbook is through, nobody answered
+  kDormant,     // the playbook is finished, the lead never answered
   kUnreachable  // can't be texted: withheld, refused for good
 };
 std::string_view NameOf(Phase phase);  // "recovering"
 std::optional<Phase> PhaseFromName(std::string_view name);
 
-// True while an episode is open: an inquiry joins it instead of opening the next (R4).
+// True while an episode is open: a new inquiry joins it instead of opening another (R4).
 constexpr bool IsOpen(Phase phase) {
   return phase == Phase::kRecovering || phase == Phase::kNurturing || phase == Phase::kEngaged;
 }
 
-// What the lead asked for in this episode: the inquiry that opened it, and the latest.
+// The inquiries of this episode: the one that opened it, and the latest.
 struct Inquiries {
   std::uint32_t count = 0;                       // repeats included
-  InquiryKind first = InquiryKind::kMissedCall;  // whose playbook the episode follows
-  InquiryKind last = InquiryKind::kMissedCall;   // what a new text_1 answers
+  InquiryKind first = InquiryKind::kMissedCall;  // its playbook is the episode's
+  InquiryKind last = InquiryKind::kMissedCall;   // a new text_1 answers this one
   Instant first_at = kNever;
   Instant last_at = kNever;
 
   friend bool operator==(const Inquiries&, const Inquiries&) = default;
 };
 
-// What stands between us and this number. Each holds in all episodes.
+// Why this number must not be texted. Each mark holds in all episodes.
 struct Marks {
-  bool opted_out = false;     // STOP (R30); never cleared but by R33
+  bool opted_out = false;     // STOP (R30); cleared only by R33
   bool refused = false;       // the carrier refused the number for good (R2)
-  bool wrong_number = false;  // somebody else answers there: nothing automated (R36)
-  bool doubtful = false;      // perhaps a STOP: nothing automated until a person decides (R32)
+  bool wrong_number = false;  // belongs to somebody else: nothing automated (R36)
+  bool doubtful = false;      // perhaps STOP: nothing automated until a person decides (R32)
 
   friend bool operator==(const Marks&, const Marks&) = default;
 };
@@ -82,16 +82,16 @@ struct LeadState {
   TextOut out;                // the text that is out; empty: none
   Sequence sequence;          // the automated steps
   Inquiries inquiries;
-  Answer answer;        // what is said back at once to STOP, HELP, a reply by night
-  Attention attention;  // the people's side
+  Answer answer;        // to STOP, to HELP, or the holding reply
+  Attention attention;  // what people do
   LoopWatch loop;
   PhoneNumber line;                // the account's number that this lead uses
-  Instant last_event_at = kNever;  // anything at all
+  Instant last_event_at = kNever;  // of any kind
   ConsentState consent;
-  // our last message asked for consent to texts (R44), and was accepted at this instant
+  // when our last message was accepted, if it asked for consent to texts (R44)
   Instant asked_consent_at = kNever;
 
-  // Steps go by themselves: no person is there, and the episode isn't over.
+  // Steps are sent automatically: no person has taken over, and the episode isn't over.
   bool automated() const { return phase == Phase::kRecovering || phase == Phase::kNurturing; }
 
   friend bool operator==(const LeadState&, const LeadState&) = default;
@@ -105,21 +105,21 @@ struct Lead {
   friend bool operator==(const Lead&, const Lead&) = default;
 };
 
-// OK, or Internal naming the invariant that is broken. Storages check what they read, the runtime
+// OK, or Internal with the invariant that is broken. Storages check what they read, the runtime
 // what it writes.
-//   I1 opted out: no step is scheduled, nothing is out but the confirmation or an answer to HELP
+//   I1 opted out: no step is scheduled; only the confirmation or an answer to HELP may be out
 //   I2 in a closed phase no step is scheduled
 //   I3 recovering or nurturing: a wake_at is set, or a text is with the carrier
-//   I4 an episode number exists wherever an episode was opened
+//   I4 if an episode was opened, it has a number
 //   I5 a step that is scheduled has a due time
 //   I6 engaged: no automated step is scheduled or out
 //   I12 a wrong number, a STOP that a person has to decide on, a loop: no step is scheduled
 //   I13 wake_at is the earliest of what is scheduled
-//   I14 a ready text is out, with the instant from which on it is decided anew
+//   I14 a ready text is out and has an instant at which it is decided again
 absl::Status CheckInvariants(const Lead& lead);
 
-// The earliest instant at which something of this lead is due: what `wake_at` has to be. While a
-// text is with the carrier its outcome comes first: kNever.
+// The earliest instant at which something of this lead is due: `wake_at` must equal it. kNever
+// while a text is with the carrier: its outcome comes first.
 Instant NextWake(const LeadState& state);
 
 }  // namespace textback

@@ -1,13 +1,12 @@
 // A telephone number as textback keeps it: E.164 packed into eight bytes.
 //
-// E.164 has at most 15 digits and no leading zero, so the digits themselves are the number: +1 403
-// 555 0123 is the integer 14035550123. A default-constructed PhoneNumber is "withheld": the caller
-// hid it, or it could not be read. Nobody can be texted there (R2); what happens instead is decided
-// by the engine like everything else.
+// E.164 has at most 15 digits and no leading zero, so the digits are stored as an integer: +1 403
+// 555 0123 is 14035550123. A default-constructed PhoneNumber is "withheld": the caller hid it, or
+// it could not be read. It can't be texted (R2); the engine decides what happens instead.
 //
-// Pure, thread-safe, trivially copyable. Libraries with every country's numbering plan belong at
-// the edges; this type knows E.164 and the shape of North American (NANP) numbers, which is what
-// call logs and webhooks of this field carry.
+// Pure, thread-safe, trivially copyable. This type knows E.164 and the form of North American
+// (NANP) numbers, as they come in call logs and webhooks. It doesn't know the numbering plans of
+// other countries.
 //
 //   PhoneNumber lead = *PhoneNumber::Parse("(403) 555-0123");
 //   lead.ToE164();     // "+14035550123"
@@ -35,12 +34,12 @@ class PhoneNumber {
   // area code is a service code (211, 911).
   //
   // InvalidArgument: letters, too few or too many digits, a short code (3 to 6 digits), an
-  // impossible NANP number. The message says which; the text itself is not in it (privacy). The
-  // caller keeps the inquiry and lets the engine make a call-back task of it (R2).
+  // impossible NANP number. The message says which, but doesn't contain the text itself (privacy).
+  // Don't drop the inquiry: submit it, and the engine makes a call-back task (R2).
   static absl::StatusOr<PhoneNumber> Parse(std::string_view text);
 
-  // The inverse of `packed()`: for storages. InvalidArgument where the integer is no E.164 number;
-  // 0 is withheld.
+  // The inverse of `packed()`, for storages. InvalidArgument: the integer is not an E.164 number. 0
+  // is withheld.
   static absl::StatusOr<PhoneNumber> FromPacked(std::uint64_t packed);
 
   constexpr bool withheld() const { return packed_ == 0; }
@@ -52,7 +51,7 @@ class PhoneNumber {
   // "+14035550123"; "withheld" for a withheld number.
   std::string ToE164() const;
 
-  // The same into `out`, without allocation; returns the part that was written.
+  // The same, written into `out` without allocation; returns the part that was written.
   static constexpr std::size_t kE164Chars = 16;
   std::string_view WriteE164(std::span<char, kE164Chars> out) const;
 

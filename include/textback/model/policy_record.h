@@ -1,36 +1,44 @@
-// The rules under which a decision was made, as they are kept beside the journal: "under which
-// rules did this text go?" can be answered years later (R71, R72).
+// The rules under which a decision was made, kept beside the journal. So you can say years later
+// under which rules a text was sent (R71, R72).
 //
-// The fingerprint is made of everything that decides: account, playbooks and their words, law,
-// numbering, reply words, zone data. The same sources give the same fingerprint on every machine.
-// Each journal entry holds the fingerprint; a store keeps the sources once.
+// The fingerprint covers everything that affects decisions: account, playbooks and their words,
+// law, numbering, reply words, zone data. The same sources give the same fingerprint on every
+// machine. Each journal entry has the fingerprint; a store keeps each source once.
 //
-// Pure value.
+// Pure values. Sources are shared: thousands of accounts have the same law.
+//
+//   PolicyRecord record = MakePolicyRecord({NewSource("account.yaml", yaml), law, words});
 #ifndef TEXTBACK_MODEL_POLICY_RECORD_H_
 #define TEXTBACK_MODEL_POLICY_RECORD_H_
 
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace textback {
 
-// One file, or what stands for one: "playbooks/two_text.yaml" and its text.
+// A file, or something in place of one: "two_text.yaml" and its text.
 struct PolicySource {
   std::string name;
   std::string text;
+  std::string hash;  // of the text, 32 hexadecimal digits: what a store finds it by
 
   friend bool operator==(const PolicySource&, const PolicySource&) = default;
 };
 
+// Never null.
+using SharedSource = std::shared_ptr<const PolicySource>;
+SharedSource NewSource(std::string name, std::string text);
+
 struct PolicyRecord {
   std::string fingerprint;  // 32 hexadecimal digits
-  std::vector<PolicySource> sources;
+  std::vector<SharedSource> sources;
 
-  friend bool operator==(const PolicyRecord&, const PolicyRecord&) = default;
+  // By value: two stores never have the same pointers.
+  friend bool operator==(const PolicyRecord& a, const PolicyRecord& b);
 };
 
-// The fingerprint of these sources, in this order.
-std::string FingerprintOf(const std::vector<PolicySource>& sources);
+PolicyRecord MakePolicyRecord(std::vector<SharedSource> sources);
 
 }  // namespace textback
 

@@ -1,7 +1,8 @@
-// What is known about a lead besides its history, and what it got in touch about.
+// What is known about a lead besides its history, and the kinds of inquiries.
 //
-// Learned from forms, address books and CRMs (DetailsKnown, FormInquiry), kept with the lead, used
-// for words (R6, R53) and for where it is (R11). Empty means unknown: nothing is ever guessed.
+// Learned from forms, address books and CRMs (DetailsKnown, FormInquiry) and kept with the lead.
+// Used to choose words (R6, R53) and to find out where the lead is (R11). Empty means unknown:
+// nothing is guessed.
 //
 // Pure values.
 #ifndef TEXTBACK_MODEL_PROFILE_H_
@@ -18,8 +19,8 @@
 
 namespace textback {
 
-// How somebody got in touch; each may have a playbook of its own (R1).
-// An estimate that was sent opens an episode too: what follows it is a playbook like any other.
+// How somebody got in touch. Each kind may have its own playbook (R1). Sending an estimate opens an
+// episode too, with its own playbook.
 enum class InquiryKind : std::uint8_t { kMissedCall, kForm, kText, kEstimate };
 inline constexpr std::array kEveryInquiryKind = {InquiryKind::kMissedCall, InquiryKind::kForm,
                                                  InquiryKind::kText, InquiryKind::kEstimate};
@@ -29,7 +30,7 @@ std::optional<InquiryKind> InquiryKindFromName(std::string_view name);
 
 // What is known about a lead besides its history. Empty: unknown.
 struct LeadProfile {
-  std::string name;         // given name, as it would be said
+  std::string name;         // given name, as used in a text
   TradeId trade;            // what the inquiry is about: chooses words (R53) and people (R27)
   std::string zone;         // "America/Edmonton"
   std::string region;       // "CA-AB"

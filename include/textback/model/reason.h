@@ -1,12 +1,11 @@
-// Why something was decided: the rule, in which jurisdiction's row, on whose authority, as of when
-// (R71).
+// Why something was decided: the rule, the rulebook row of the jurisdiction, its source and its
+// date (R71).
 //
-// Every Decision carries reasons, the decision not to send above all. A reason is a value of the
-// closed list below; its rule id and its sentence come from one table, so a reason can't be worded
-// differently in two places.
+// Every Decision has reasons, also a decision not to send. A reason is one of the values below; its
+// rule id and its sentence come from one table, so it reads the same everywhere.
 //
 // Pure and cheap: no strings are built until somebody reads them. `row` and `citation` point into
-// the Policy that the decision was made with; whoever keeps a reason longer than that copies them
+// the Policy that the decision was made with. To keep a reason longer than the Policy, copy them
 // (storages write them down at Commit).
 //
 //   for (const Reason& r : decision.reasons) {
@@ -140,11 +139,11 @@ enum class Why : std::uint8_t {
 
 struct Reason {
   Why why = Why::kCount;
-  // what decided: the rulebook row, "CA", the reading of consent, "cautious", the words that were
-  // found in a reply, "en.stop_texting", the arm of an A/B test; else empty
+  // depending on `why`: the rulebook row, "CA"; the reading of consent, "cautious"; the words that
+  // were found in a reply, "en.stop_texting"; the arm of an A/B test; else empty
   std::string_view row;
   std::string_view citation;  // its source: statute and section
-  // when that row was last checked against its source
+  // when the row was last checked against its source
   std::optional<std::chrono::year_month_day> as_of;
 
   friend bool operator==(const Reason&, const Reason&) = default;

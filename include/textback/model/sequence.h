@@ -1,9 +1,10 @@
 // The sequence: where the automated steps of an episode stand (R4, R10-R16, R60).
 //
-// It is a room of LeadState (lead.h). Steps are kept by the name and by the place that the playbook
-// gives them; what became of each is recorded, with the text that it was about, so that a report
-// that comes twice counts once (R74).
+// It is a part of LeadState (lead.h). Steps are identified by their name and their place in the
+// playbook. The result of each step is recorded together with the text it belongs to, so that a
+// report that comes twice counts once (R74).
 //
+// Used by the library itself; it may change.
 // Pure value, fixed size.
 #ifndef TEXTBACK_MODEL_SEQUENCE_H_
 #define TEXTBACK_MODEL_SEQUENCE_H_
@@ -18,28 +19,28 @@
 
 namespace textback {
 
-// Longest playbook, in steps: the six-step estimate follow-up fits.
+// The longest playbook, in steps: the six-step estimate follow-up fits.
 inline constexpr std::size_t kMaxSteps = 8;
-// As many automated texts as the strictest cap counts (R15: three in 24 hours).
+// How many automated texts are remembered for the cap (R15: three in 24 hours).
 inline constexpr std::size_t kCapTexts = 3;
 
-// What became of a step.
+// The result of a step.
 enum class StepFate : std::uint8_t {
-  kPending,      // still to come, or on its way
+  kPending,      // not sent yet, or being sent
   kAccepted,     // the carrier took it, or a person sent it
-  kMayHaveLeft,  // nobody knows: counted, and never said again (R60)
-  kUndelivered,  // taken, and reported as not delivered later (R61)
+  kMayHaveLeft,  // nobody knows: counted as sent, never sent again (R60)
+  kUndelivered,  // accepted, but later reported as not delivered (R61)
   kDropped       // it will not be sent
 };
 std::string_view NameOf(StepFate fate);  // "may_have_left"
 
 struct StepRecord {
-  Instant at{};  // since when it is so: later steps count from here; pending: the epoch
-  std::uint32_t attempt = 0;  // of the text that it is about; pending or dropped: 0
+  Instant at{};               // since when; later steps count from here; pending: the epoch
+  std::uint32_t attempt = 0;  // of the text it belongs to; pending or dropped: 0
   StepFate fate = StepFate::kPending;
 
   bool pending() const { return fate == StepFate::kPending; }
-  // The carrier took this very text, as far as we know by now.
+  // True if the carrier accepted the text with this attempt number.
   bool Took(std::uint32_t text) const {
     return attempt == text && (fate == StepFate::kAccepted || fate == StepFate::kUndelivered);
   }
@@ -49,19 +50,20 @@ struct StepRecord {
 
 struct Sequence {
   StepName step;         // the next automated step; empty: none
-  Instant due = kNever;  // when it falls due; where it is held, until when
-  // Texts made for `step` so far; the key of the next is one more. Kept while a person is there.
+  Instant due = kNever;  // when it is due; if it is held: until when
+  // Texts made for `step` so far; the key of the next text has one more. Kept while a person has
+  // the lead.
   std::uint32_t attempt = 0;
-  std::uint32_t tries = 0;  // answers "try later" in a row (R61)
-  // Texts made for the first step in this episode, repeats included: each has a key of its own.
+  std::uint32_t tries = 0;  // how often in a row the provider said "try later" (R61)
+  // Texts made for the first step in this episode, repeats included; each has its own key.
   std::uint32_t acknowledged = 0;
-  // A repeat call after the cool-down asks for the first step once more, at this instant (R4).
+  // After a repeat call, past the cool-down: when the first step is sent once more (R4).
   Instant acknowledge_at = kNever;
-  Instant last_acknowledge_at = kNever;  // last text_1 accepted, in any episode (R4)
-  // a machine answered for the lead: nothing automated before this instant (R23)
+  Instant last_acknowledge_at = kNever;  // when a text_1 was last accepted, in any episode (R4)
+  // an automatic reply came: nothing automated before this instant (R23)
   Instant paused_until = kNever;
-  std::array<StepRecord, kMaxSteps> steps;  // of this episode, in the order of the playbook
-  // the last automated texts accepted, oldest first (R15); the epoch: none
+  std::array<StepRecord, kMaxSteps> steps;  // of this episode, in the playbook's order
+  // when the last automated texts were accepted, oldest first (R15); the epoch: none
   std::array<Instant, kCapTexts> recent = {};
 
   friend bool operator==(const Sequence&, const Sequence&) = default;

@@ -1,10 +1,11 @@
-// The text that is out: in the outbox, with the carrier, or with a person who is to send it. A lead
-// has at most one (R60).
+// The text that is out: in the outbox, with the carrier, or with a person who should send it. A
+// lead has at most one (R60).
 //
-// It is a room of LeadState (lead.h), written when a text is handed out and cleared when we hear
-// what became of it, or when it is taken back. What is said about a text is about this one exactly
-// when its key is `Is` this one; nothing else decides that.
+// It is a part of LeadState (lead.h). It is set when a text is decided, and cleared when its
+// outcome is known or it is withdrawn. A report is about this text if, and only if, `Is` is true
+// for the key in the report.
 //
+// Used by the library itself; it may change.
 // Pure value, fixed size.
 #ifndef TEXTBACK_MODEL_TEXT_OUT_H_
 #define TEXTBACK_MODEL_TEXT_OUT_H_
@@ -20,28 +21,28 @@ namespace textback {
 
 struct TextOut {
   enum class What : std::uint8_t {
-    kNothing,   // nothing is out; every other field is as in a fresh lead
+    kNothing,   // nothing is out; every other field has its default
     kStep,      // the step of the sequence
-    kGreeting,  // the first step once more, after a repeat call (R4)
+    kGreeting,  // the first step again, after a repeat call (R4)
     kAnswer     // LeadState::answer
   };
   enum class With : std::uint8_t { kCarrier, kPerson };
 
   What what = What::kNothing;
   With with = With::kCarrier;
-  std::uint32_t episode = 0;  // its key, with that of the lead
+  std::uint32_t episode = 0;  // with `attempt`, `step` and the lead: its key
   std::uint32_t attempt = 0;
   StepName step;
   // Assisted and manual modes, where a person sends it (R63).
   Instant remind_at = kNever;
-  Instant ready_until = kNever;  // from here on it is decided anew (R14)
+  Instant ready_until = kNever;  // from then on it is decided again (R14)
 
   bool empty() const { return what == What::kNothing; }
   bool is_answer() const { return what == What::kAnswer; }
   bool is_step() const { return what == What::kStep || what == What::kGreeting; }
   bool with_person() const { return with == With::kPerson; }
 
-  // Is it the text of this key? Keys of other leads are the caller's to refuse.
+  // Is it the text with this key? Doesn't compare the lead: the caller does that.
   bool Is(const TextKey& key) const {
     return !empty() && key.episode == episode && key.attempt == attempt && key.step == step;
   }

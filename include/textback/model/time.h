@@ -1,9 +1,9 @@
-// Time on every path of textback: UTC, whole milliseconds, never local, never floating.
+// Time everywhere in textback: UTC, whole milliseconds, never local, never floating point.
 //
-// An `Instant` is a point in time, a `Duration` a length of it. Both are std::chrono types, so
-// arithmetic, comparison and literals (`2h`, `10s`) work as usual and a mix-up of the two does not
-// compile. Local time exists only in policy/zone.h, and only on the way to a decision; nothing
-// stored is ever local (R16).
+// An `Instant` is a point in time, a `Duration` is a length of time. Both are std::chrono types, so
+// arithmetic, comparison and literals (`2h`, `10s`) work as usual, and mixing them up does not
+// compile. Local time is used in policy/zone.h only, while a decision is made; nothing is stored in
+// local time (R16).
 //
 // Pure: no clock is read here. "Now" is an argument everywhere below runtime/ (R70).
 //
@@ -28,20 +28,20 @@ using Instant = std::chrono::time_point<std::chrono::system_clock, Duration>;
 // `wake_at <= now` is false without a special case.
 inline constexpr Instant kNever = Instant::max();
 
-// The span in which textback accepts an instant as real: 1970-01-01 up to, not including,
-// 2200-01-01. Outside it an event is nonsense and is refused with a reason (R74).
+// The instants that textback accepts: from 1970-01-01 up to, not including, 2200-01-01. An event
+// outside of this range is refused with a reason (R74).
 inline constexpr Instant kEarliest = Instant{Duration{0}};
 inline constexpr Instant kLatest = Instant{Duration{7'258'118'400'000}};
 
 // True for an instant that may stand in an event or a setting.
 constexpr bool IsPlausible(Instant at) { return at >= kEarliest && at < kLatest; }
 
-// Milliseconds since 1970-01-01T00:00:00Z: the form instants have in storage. kNever has no such
-// form; storages write NULL for it.
+// Milliseconds since 1970-01-01T00:00:00Z, the form in which instants are stored. kNever has no
+// such form; storages write NULL for it.
 constexpr std::int64_t ToMillis(Instant at) { return at.time_since_epoch().count(); }
 constexpr Instant FromMillis(std::int64_t millis) { return Instant{Duration{millis}}; }
 
-// "2026-11-21T04:55:00Z", with ".123" only where the milliseconds are not zero. kNever gives
+// "2026-11-21T04:55:00Z", with ".123" only if the milliseconds are not zero. kNever gives
 // "never".
 std::string FormatRfc3339(Instant at);
 // The same, appended to `out`: for writers of many instants.
@@ -52,8 +52,8 @@ std::string FormatDate(std::chrono::year_month_day date);
 // Reads RFC 3339: date, 'T' (or a space), time, optional fraction (cut to milliseconds), and 'Z' or
 // an offset.
 //
-// InvalidArgument: not that form, a date that does not exist (2026-02-30), no offset, or outside
-// [kEarliest, kLatest). The caller shows the message: it quotes the text and says what is missing.
+// InvalidArgument: another form, a date that does not exist (2026-02-30), no offset, or outside
+// [kEarliest, kLatest). Show the message: it quotes the text and says what is missing.
 absl::StatusOr<Instant> ParseRfc3339(std::string_view text);
 
 }  // namespace textback

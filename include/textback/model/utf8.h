@@ -1,11 +1,12 @@
-// UTF-8: one character at a time, and what follows from that. Everything that looks at the bytes of
-// characters is in here.
+// UTF-8, one character at a time. All code that looks at the bytes of characters is here.
 //
 // Strict: overlong forms, surrogates, code points beyond U+10FFFF and stray or missing bytes are
-// not characters. Each bad byte is answered by itself, as one replacement character of size 1, so a
-// loop always moves on and sees every good character.
+// not characters. Each bad byte is returned as one replacement character of size 1, so a loop
+// always advances and sees every good character.
 //
-// Pure, constexpr, no table; no heap but that of the string appended to.
+// Used by the library itself; it may change.
+//
+// Pure, constexpr, no tables, no heap except the string that is appended to.
 //
 //   for (std::size_t at = 0; at < text.size();) {
 //     const Utf8Char c = DecodeUtf8(text, at);
@@ -24,7 +25,7 @@
 namespace textback {
 
 struct Utf8Char {
-  char32_t code = 0xFFFD;  // of an invalid byte: the replacement character
+  char32_t code = 0xFFFD;  // for an invalid byte: the replacement character
   std::size_t size = 1;    // bytes it takes
   bool valid = false;
 };
@@ -55,16 +56,16 @@ constexpr bool IsUtf8(std::string_view text) {
   return true;
 }
 
-// Of a character of several bytes, each but the first.
+// True for every byte of a character except the first.
 constexpr bool IsUtf8Tail(char byte) { return (static_cast<std::uint8_t>(byte) & 0xC0) == 0x80; }
 
-// Characters of valid UTF-8.
+// The number of characters in valid UTF-8.
 constexpr std::size_t CountCharacters(std::string_view text) {
   return text.size() -
          static_cast<std::size_t>(std::count_if(text.begin(), text.end(), IsUtf8Tail));
 }
 
-// The beginning of `text`, at most `most` bytes and no half character.
+// The beginning of `text`: at most `most` bytes, without cutting a character in half.
 constexpr std::string_view CutUtf8(std::string_view text, std::size_t most) {
   if (text.size() <= most) return text;
   while (most > 0 && IsUtf8Tail(text[most])) --most;

@@ -1,4 +1,4 @@
-// One business and its choices: who writes, from where, in which zone, and how careful it is.
+// One business and its choices: who signs, where it is, its time zone, and how it reads the law.
 //
 // Read from YAML (config/account_yaml.h). Immutable once made; shared by all its leads.
 //
@@ -26,24 +26,24 @@
 
 namespace textback {
 
-// How the account reads the law on consent (R42). The choice is written into every journal entry
-// that used it.
+// How the account reads the law on consent (R42). Every journal entry that depends on this choice
+// contains it.
 enum class ConsentReading : std::uint8_t {
-  // text_1 answers, one follow-up on the inquiry, everything after needs express consent
+  // text_1, one follow-up based on the inquiry; everything after that needs express consent
   kCautious,
-  kStatutory,  // any unexpired basis
+  kStatutory,  // any unexpired basis is enough
 };
 std::string_view NameOf(ConsentReading reading);  // "cautious"
 
-// Who hands a text over (R63). All modes run the same guards.
+// Who sends the texts (R63). All modes use the same guards.
 enum class Mode : std::uint8_t {
   kAutomatic,  // the library
-  kAssisted,   // an office person, who gets the ready text and is reminded after 5 minutes
-  kManual,     // whoever the lead is routed to, who gets the ready text
+  kAssisted,   // an office person; gets the ready text, and a reminder after 5 minutes
+  kManual,     // the person who gets the lead; also gets the ready text
 };
 std::string_view NameOf(Mode mode);  // "assisted"
 
-// Every day 08:00-20:00: when people are asked, where the account doesn't say.
+// Every day 08:00-20:00: the team's hours, if the account doesn't give any.
 inline constexpr WeekHours kUsualHours = {
     {{480, 1200}, {480, 1200}, {480, 1200}, {480, 1200}, {480, 1200}, {480, 1200}, {480, 1200}}};
 
@@ -52,39 +52,44 @@ struct Account {
   std::string name;    // of the business
   std::string person;  // who signs
   std::shared_ptr<const Zone> zone;
-  // "CA-AB": where the business is; empty: not given. Says nothing of where its leads are (R11).
+  // "CA-AB": where the business is; empty: not given. It says nothing about where leads are (R11).
   std::string region;
   std::vector<PhoneNumber> lines;    // its own numbers: never texted (R2)
   std::vector<PhoneNumber> blocked;  // never texted either (R2)
-  PhoneNumber callback;              // where people reach it; withheld: the line that was called
+  PhoneNumber callback;              // the number to call back; withheld: the line that was called
   std::string address;
   std::string locale = "en";
   ConsentReading consent_reading = ConsentReading::kCautious;
-  // Lets answers go in the hours that a law leaves to answers, where it leaves any (R10); as
-  // shipped they keep the hours of everything else.
+  // True: answers may use the hours that some laws allow for answers only (R10). False: answers
+  // keep the same hours as all other texts.
   bool widen_response = false;
-  // Lets the playbook for texts answer somebody who writes out of the blue; as shipped a person
-  // does (R1).
+  // True: if somebody writes without an earlier inquiry, the playbook for texts answers. False: a
+  // person answers (R1).
   bool answer_texts = false;
 
   Mode mode = Mode::kAutomatic;
-  std::vector<Member> team;       // empty: everything is the owner's (R27)
-  WeekHours hours = kUsualHours;  // on the account's clock: nudges count these alone (R21)
-  // A reply that comes outside of `hours` is told that somebody will answer (R22).
+  std::vector<Member> team;       // empty: every lead goes to the owner (R27)
+  WeekHours hours = kUsualHours;  // in the account's zone; nudges count only these (R21)
+  // True: a reply outside `hours` gets a text that somebody will answer (R22).
   bool holding_reply = false;
-  // The provider confirms every STOP and answers every HELP by itself (R31).
+  // True: the provider confirms every STOP and answers every HELP itself (R31).
   bool provider_answers = false;
-  // What a line and the account can take (R62); 0: no limit of ours.
+  // Rate limits of each line and of the account (R62); 0: no limit.
   std::uint32_t line_segments_per_minute = 0;
   std::uint32_t texts_per_minute = 0;
-  // Usual texts an hour, for the volume breaker (R64); 0: learned from the account's own hours.
+  // Usual number of texts per hour, for the volume breaker (R64); 0: learned from the account's own
+  // hours.
   std::uint32_t texts_per_hour = 0;
 
   bool Owns(PhoneNumber number) const;
   bool Blocks(PhoneNumber number) const;
 };
 
-// InvalidArgument: no id, name, person or zone, a team that CheckTeam refuses, hours without an
+// The account as YAML: ParseAccounts (config/account_yaml.h) makes the same account of it. For the
+// record of a policy. It has phone numbers in full: keep it in a store, don't log it.
+std::string AccountYaml(const Account& account);
+
+// InvalidArgument: no id, name, person or zone; a team that CheckTeam refuses; hours without an
 // open day. The message names the field.
 absl::Status CheckAccount(const Account& account);
 

@@ -1,11 +1,12 @@
-// Holidays as rules, not lists: "3rd mon in feb", "easter - 2", "mon before may 25". A calendar is
-// a set of rules worked out once, for every day from 1970 up to 2100; asking is one load.
+// Holidays as rules, not lists: "3rd mon in feb", "easter - 2", "mon before may 25". A calendar
+// computes its rules once, for every day from 1970 up to 2100; a look-up is one memory access.
 //
-// Both the day itself and the day on which it is observed count (a Saturday's holiday on Friday, a
-// Sunday's on Monday): which of the two a law means is rarely clear, and closing both is never
-// wrong. Only rulebooks that name a calendar close its days (rulebook.h); most laws close none.
+// Both the day itself and the day on which it is observed count (Friday for a Saturday, Monday for
+// a Sunday). Laws rarely say which of the two they mean, and it is never wrong to close both.
+// Holidays count only for rulebooks that name a calendar (rulebook.h); most laws have none.
 //
-// Pure, thread-safe. Source: the holiday table in the rulebook's data files, with their citations.
+// Used by the library itself; it may change. Pure, thread-safe. Source: the holiday table in the
+// rulebook's data files, with their citations.
 //
 //   const HolidayRule family_day = *ParseHolidayRule("Family Day", "3rd mon in feb", "");
 //   HolidayCalendar calendar({family_day});
@@ -45,12 +46,12 @@ struct HolidayRule {
   unsigned weekday = 0;  // 0 is Sunday
   unsigned after = 0;
   int shift = 0;
-  int on_saturday = 0;  // observed so many days from a Saturday; 0: not
+  int on_saturday = 0;  // if it is a Saturday: observed this many days later; 0: not moved
   int on_sunday = 0;
 
-  // The day itself; nothing in a year without it.
+  // The day itself. Nothing: it doesn't happen in that year.
   std::optional<std::chrono::local_days> In(int year) const;
-  // The day on which it is observed, where that is another one.
+  // The day on which it is observed, if that is another day.
   std::optional<std::chrono::local_days> ObservedIn(int year) const;
 };
 
@@ -71,7 +72,7 @@ class HolidayCalendar {
     return at / 64 < closed_.size() && (closed_[at / 64] >> (at % 64) & 1U) != 0;
   }
 
-  // Empty where nothing is closed. Works the year's rules out again: for people, not for Step.
+  // Empty if nothing is closed. Computes the year's rules again: for messages, not for Step.
   std::string_view NameOn(std::chrono::local_days day) const;
 
   const std::vector<HolidayRule>& rules() const { return rules_; }

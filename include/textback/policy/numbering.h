@@ -1,12 +1,14 @@
-// Where a telephone number could be, by the number alone: its exchange, its area code, its country.
+// Where a telephone number could be, judged by the number alone: its exchange, area code, country.
 //
-// Facts, not guesses about people: numbers are ported and mobiles move, so what is known of the
-// lead itself always comes first (place.h, R11). An exchange or area code with several zones gives
-// them all, and all must allow.
+// These are facts about numbers, not about people: numbers are ported and mobiles move. So what is
+// known about the lead always comes first (place.h, R11). An exchange or area code with several
+// zones gives all of them, and a text needs all of them to allow it.
 //
-// The tables are data (src/config/numbering: made from libphonenumber's, mended by a documented
-// list); `config/place_data.h` reads them. Pure, thread-safe, no allocation: a North American
-// number costs two loads.
+// The tables are data (src/config/numbering: made from libphonenumber's, with a documented list of
+// corrections); `config/place_data.h` reads them.
+//
+// Used by the library itself; it may change. Pure, thread-safe, no allocation: a North American
+// number takes two memory accesses.
 //
 //   const NumberFacts facts = numbering.Find(*PhoneNumber::Parse("(902) 555-0123"));
 //   numbering.place(facts.place).regions;        // {"CA-NS", "CA-PE"}
@@ -30,17 +32,17 @@ namespace textback {
 
 enum class NumberKind : std::uint8_t {
   kFixedOrMobile,  // North America doesn't tell a mobile from a landline
-  kTollFree,       // 800, 833 …: says no place
+  kTollFree,       // 800, 833 …: no place
   kPremium,        // 900: never texted (R2)
-  kPersonal,       // 500, 521 …: follows its owner, says no place
-  kSpecial,        // 600, 700 …: says no place
-  kForeign,        // outside of +1
+  kPersonal,       // 500, 521 …: moves with its owner, no place
+  kSpecial,        // 600, 700 …: no place
+  kForeign,        // not +1
   kWithheld,
 };
 std::string_view NameOf(NumberKind kind);  // "toll_free"
 
-// What a prefix stands for. Both may be empty; never half known by mistake: a region without zones
-// is looked up by its region.
+// Zones and regions of a prefix. Both may be empty. If there are regions but no zones, the zones of
+// the regions are used.
 struct NumberPlace {
   std::vector<std::string> zones;    // "America/Edmonton"
   std::vector<std::string> regions;  // "CA-AB"
@@ -52,10 +54,10 @@ struct NumberFacts {
   enum class Depth : std::uint8_t { kNone, kCountry, kAreaCode, kExchange };
   NumberKind kind = NumberKind::kFixedOrMobile;
   Depth depth = Depth::kNone;
-  std::uint16_t place = 0;  // for Numbering::place; 0: nothing is known
+  std::uint16_t place = 0;  // index for Numbering::place; 0: nothing is known
 };
 
-// What the tables say, before it is packed. Later lines win over earlier ones.
+// The contents of the tables, before they are packed. Later lines replace earlier ones.
 struct NumberingData {
   struct Area {
     unsigned code = 0;                                     // 200-999
@@ -92,14 +94,14 @@ class Numbering {
  private:
   struct Area {
     std::uint16_t place = 0;
-    std::uint16_t block = 0;  // 1 + index in blocks_; 0: no exchange is known apart
+    std::uint16_t block = 0;  // 1 + index in blocks_; 0: all exchanges are alike
     NumberKind kind = NumberKind::kFixedOrMobile;
   };
 
   Numbering() = default;
 
   std::array<Area, 1000> areas_ = {};
-  std::vector<std::array<std::uint16_t, 1000>> blocks_;  // by exchange; 0: as its area code
+  std::vector<std::array<std::uint16_t, 1000>> blocks_;  // by exchange; 0: same as its area code
   std::vector<std::pair<std::uint64_t, std::uint16_t>> countries_;  // by prefix
   std::vector<NumberPlace> places_;
 };

@@ -1,10 +1,10 @@
-// Does the law let this step go, and on what basis? (R40-R42)
+// Does the law allow this step, and on what basis? (R40-R42)
 //
-// Permission for one text is basis + reading + class + rulebook: a basis that the lead's ledger
-// holds, the account's reading of the law, what the text is for, and how long the recipient's
-// rulebooks let the basis last.
+// Permission for one text depends on four things: a basis in the lead's ledger, the account's
+// reading of the law, the purpose of the text, and how long the recipient's rulebooks let the basis
+// last.
 //
-// Pure, thread-safe.
+// Used by the library itself; it may change. Pure, thread-safe.
 #ifndef TEXTBACK_POLICY_PERMISSION_H_
 #define TEXTBACK_POLICY_PERMISSION_H_
 
@@ -23,12 +23,12 @@ struct Permission {
   bool granted() const { return basis != Basis::kNone; }
 };
 
-// The strongest basis that covers `needs` at `now`: express before any other, for it is the one
-// that is never doubted.
+// The strongest basis that covers `needs` at `now`: express consent before any other, because
+// nobody can doubt it.
 Permission Permit(Need needs, const ConsentState& consent, ConsentReading reading, Instant now);
 
-// What the recipient's rulebooks say besides hours; of several, the strictest. `row` is the one
-// that says it, in force on the recipient's day of `at`.
+// What the recipient's rulebooks say besides hours; of several, the strictest counts. Each `row` is
+// the one that says so, in force on the recipient's day of `at`.
 struct Terms {
   int cap_per_day = 0;
   const RulebookRow* cap_row = nullptr;
@@ -40,9 +40,9 @@ struct Terms {
 // REQUIRES: at least one zone and one rulebook.
 Terms TermsAt(const Candidates& candidates, Instant at);
 
-// When a basis given at `at` no longer holds: at the beginning of the same day `months` later, on
-// the wall clock on which that day begins first; the day is clamped to its month (31 Aug + 6 = 28
-// or 29 Feb). Earlier than by the hour, never later: laws count days.
+// When a basis given at `at` ends: at the beginning of the same day `months` later, in the zone
+// where that day begins first. The day is clamped to its month (31 Aug + 6 = 28 or 29 Feb). Laws
+// count days, so this may be some hours early, but never late.
 Instant ExpiryOf(Instant at, int months, const Candidates& candidates);
 
 }  // namespace textback

@@ -1,12 +1,11 @@
-// Where a lead could be: the zones on whose clocks, and the rulebooks by whose rows, it may be
-// texted (R11).
+// Where a lead could be: the time zones and rulebooks that decide when it may be texted (R11).
 //
-// Zones and regions are found separately, each by the first source that knows: explicit zone >
-// postal code or ZIP > region > exchange > area code > the account's zone. Several possible: all
-// must allow. No region known: the strictest rulebook.
+// Zones and regions are found separately, each from the first source that knows it: explicit zone >
+// postal code or ZIP > region > exchange > area code > the account's zone. If several are possible,
+// all must allow the text. If no region is known, the strictest rulebook counts.
 //
-// `Places` brings the tables together once (zones, numbering, regions, postal codes, rulebooks);
-// `Locate` is pure, thread-safe and allocates nothing: a `Place` points into the tables.
+// `Places` combines the tables once (zones, numbering, regions, postal codes, rulebooks). `Locate`
+// is pure, thread-safe and allocates nothing: a `Place` points into the tables.
 //
 //   const Place place = places.Locate({.phone = phone, .region = "US-FL"}, {&home, 1});
 //   NextAllowed(place.candidates, HoursKind::kShared, now);
@@ -23,6 +22,7 @@
 #include <vector>
 
 #include "textback/model/phone_number.h"
+#include "textback/model/policy_record.h"
 #include "textback/model/reason.h"
 #include "textback/policy/numbering.h"
 #include "textback/policy/rulebook.h"
@@ -31,7 +31,7 @@
 
 namespace textback {
 
-// A province or state, and every zone that some place in it keeps.
+// A province or state, and every time zone that is used in it.
 struct Region {
   std::string id;  // "CA-AB"
   std::string name;
@@ -42,10 +42,10 @@ struct Region {
 struct PostalPrefix {
   std::string prefix;
   std::string region;
-  std::vector<std::string> zones;  // empty: those of the region
+  std::vector<std::string> zones;  // empty: the region's zones
 };
 
-// What is known of a lead. Empty: nothing.
+// What is known about a lead. Empty: not known.
 struct PlaceHints {
   PhoneNumber phone;
   std::string_view zone;
@@ -55,17 +55,16 @@ struct PlaceHints {
 
 struct Place {
   Candidates candidates;
-  std::span<const std::string> regions;  // ids; empty: unknown, the strictest rulebook holds
-  Why zone_from = Why::kAccountZone;     // R11: which source knew
+  std::span<const std::string> regions;  // ids; empty: unknown, so the strictest rulebook
+  Why zone_from = Why::kAccountZone;     // R11: the source of the zones
   Why region_from = Why::kPlaceUnknown;
   NumberKind kind = NumberKind::kFixedOrMobile;
-  // One of its zones is known to be wrong in the system's data: nothing proactive goes (R16).
+  // The system's data for one of its zones is known to be wrong: no proactive texts (R16).
   bool stale = false;
 };
 
-// R11, R71: on whose clock, by whose rows, and who said so: one reason, or two where zone and
-// region come from different sources. `row` is the region, or the zone where no single region is
-// known.
+// R11, R71: the zones, the rulebooks and their source, as reasons: one, or two if zone and region
+// come from different sources. `row` is the region, or the zone if there is no single region.
 Reasons PlaceReasons(const Place& place);
 
 class Places {
@@ -76,30 +75,37 @@ class Places {
     std::vector<Region> regions;
     std::vector<PostalPrefix> postal_codes;
     std::vector<std::shared_ptr<const Zone>> zones;  // Zone::LoadAll(), by name
+    // The files that numbering, regions and postal codes are from, for the record of a policy;
+    // empty: made in code.
+    std::vector<SharedSource> sources = {};
   };
 
-  // InvalidArgument: a table is null or names a region that `regions` doesn't have; a rulebook of
-  // no such region; a region whose windows never meet on all of its zones. Unavailable: no zone
-  // data at all, or a zone of Canada or the USA is missing in it.
+  // InvalidArgument: a table is null or names a region that is not in `regions`; a rulebook is for
+  // an unknown region; the windows of a region never overlap in all of its zones. Unavailable:
+  // there is no zone data, or a zone of Canada or the USA is missing.
   static absl::StatusOr<std::shared_ptr<const Places>> Make(Tables tables);
 
-  // An explicit zone, region or postal code that is unknown is passed over; ask Knows… before it is
-  // taken down. `fallback`: the account's zone; not empty.
+  // An explicit zone, region or postal code that is unknown is ignored; check it with Knows… before
+  // you store it. `fallback`: the account's zone; not empty.
   Place Locate(const PlaceHints& hints, std::span<const Zone* const> fallback) const;
 
   const Zone* FindZone(std::string_view name) const;  // null: none of that name
   bool KnowsRegion(std::string_view id) const { return FindRegion(id) != nullptr; }
   bool KnowsPostalCode(std::string_view code) const { return FindPostalCode(code) != nullptr; }
 
-  // Where somebody in Canada or the USA could be of whom nothing is known at all and who belongs to
-  // no account: clocks from St John's to Honolulu. The outermost decide; others lie between them.
+  // The zones for somebody in Canada or the USA about whom nothing is known, without an account:
+  // from St John's to Honolulu. Only the outermost zones matter; all others lie between them.
   std::span<const Zone* const> anywhere() const { return anywhere_; }
 
   const Rulebooks& rulebooks() const { return *tables_.rulebooks; }
   const Numbering& numbering() const { return *tables_.numbering; }
   const std::vector<Region>& regions() const { return tables_.regions; }
 
-  // Memory of all tables in bytes, the rulebooks' left out.
+  // Everything that says where a lead is and what law holds there, zone data included: for the
+  // record of a policy.
+  const std::vector<SharedSource>& sources() const { return sources_; }
+
+  // Memory of all tables in bytes, without the rulebooks and the sources.
   std::size_t Bytes() const;
 
  private:
@@ -120,6 +126,7 @@ class Places {
 
   explicit Places(Tables tables) : tables_(std::move(tables)) {}
   absl::Status Build();
+  void KeepSources();
   absl::StatusOr<Located> Look(const std::vector<std::string>& zones,
                                const std::vector<std::string>& regions, bool required) const;
   std::span<const Zone* const> ZoneNamed(std::string_view name) const;  // one, or none
@@ -134,6 +141,7 @@ class Places {
   std::vector<const Rulebook*> strictest_;  // one
   std::vector<const Zone*> anywhere_;
   std::vector<const Zone*> stale_;
+  std::vector<SharedSource> sources_;
 };
 
 }  // namespace textback

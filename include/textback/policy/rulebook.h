@@ -1,16 +1,16 @@
-// The law as data: when texts may go in a jurisdiction, how many, how long an inquiry carries, and
-// who says so.
+// The law as data: when texts may be sent in a jurisdiction, how many, how long an inquiry is a
+// basis, and the source of each rule.
 //
-// A `Rulebook` is one jurisdiction's rows: usually one, more where a law has changed or will. Which
-// row is in force is decided by the recipient's calendar day at the instant of sending. `Rulebooks`
-// has them all and knows whose rules hold where: those of the region, for days without any those of
-// its country, and where nothing is known those of `unknown`, the strictest.
+// A `Rulebook` has the rows of one jurisdiction: usually one row, more if a law has changed or will
+// change. The recipient's calendar day at the time of sending decides which row is in force.
+// `Rulebooks` has all of them and finds the one for a region: the region's own rows, its country's
+// rows for days without any, and the rows of `unknown`, the strictest, if nothing is known.
 //
 // Read from YAML (config/rulebook_yaml.h; the built-in ones are compiled in from
 // src/config/rulebooks) and never changed while in use.
 //
-// Pure, thread-safe. Not legal advice: every row carries its citation, the day it was last checked
-// and how sure it is.
+// Pure, thread-safe. Not legal advice: every row has its citation, the day it was last checked, and
+// how certain it is.
 //
 //   const Rulebook& florida = rulebooks.For("US-FL");
 //   florida.RowOn(day).hours[1];                        // Monday's
@@ -26,8 +26,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "textback/model/policy_record.h"
 #include "textback/policy/holiday.h"
 
 namespace textback {
@@ -42,42 +44,43 @@ struct DayHours {
 };
 using WeekHours = std::array<DayHours, 7>;  // from Sunday, as weekday::c_encoding counts
 
-// Whose hours a text keeps. As shipped every text keeps those of proactive texts; an account may
-// let answers go in the hours that a law leaves to answers (R10).
+// Which hours count for a text. By default, the hours of proactive texts count for every text; an
+// account may use the wider hours that some laws allow for answers (R10).
 enum class HoursKind : std::uint8_t { kShared, kResponse };
 
 struct RulebookRow {
   std::string id;  // "CA", "CA-AB", "US", "US-FL"; "unknown": the strictest
-  // The recipient's calendar days on which it holds: [from, until).
+  // The recipient's calendar days on which it is in force: [from, until).
   std::chrono::local_days effective_from = std::chrono::local_days::min();
   std::chrono::local_days effective_until = std::chrono::local_days::max();
   WeekHours hours = {};
-  // Hours left to a text that answers what the person just did; absent: `hours`.
+  // Hours for a text that answers what the person just did; absent: `hours`.
   std::optional<WeekHours> response_hours;
   std::shared_ptr<const HolidayCalendar> holidays;  // closed on these; null: on none
-  std::vector<std::string> holiday_ids;             // the calendars it is made of
+  std::vector<std::string> holiday_ids;             // the calendars that `holidays` is made of
   int cap_per_day = 3;     // automated texts per recipient and account in any 24 h (R15)
   int inquiry_months = 6;  // how long an inquiry is a basis (R40)
   int purchase_months = 24;
-  int opt_out_days = 10;        // business days the law leaves to an opt-out; here it works at once
-  std::string citation;         // of the hours
-  std::string months_citation;  // of the months; empty: `citation`
+  int opt_out_days = 10;              // business days the law allows; here an opt-out works at once
+  std::string citation;               // of the hours
+  std::string months_citation;        // of the months; empty: `citation`
   std::chrono::year_month_day as_of;  // last checked against its source
-  std::string confidence;             // "P", "R", "T+", "T", "GK", "AN": how sure; see docs/law.md
-  std::string note;                   // for readers: what is unsure
+  std::string confidence;  // "P", "R", "T+", "T", "GK", "AN": how certain; see docs/law.md
+  std::string note;        // for readers: what is uncertain
 
-  // The hours of `day`; closed on a holiday, unless they are the law's own for answers.
+  // The hours of `day`. Closed on a holiday, unless the law has its own hours for answers and
+  // `kind` is kResponse.
   DayHours HoursOn(std::chrono::local_days day, HoursKind kind) const;
 };
 
-// InvalidArgument: no id, hours outside the day or inverted, no open day at all, an effective date
-// after its end, no citation, no valid date, months below 1, a cap outside 1..kCapTexts. The
-// message names the field.
+// InvalidArgument: no id, hours outside the day or inverted, no open day, an effective date after
+// its end, no citation, no valid date, months below 1, a cap outside 1..kCapTexts. The message
+// names the field.
 absl::Status CheckRow(const RulebookRow& row);
 
 class Rulebook {
  public:
-  // Which row holds when, without gaps.
+  // Which row is in force when, without gaps.
   struct Period {
     std::chrono::local_days until;  // exclusive
     const RulebookRow* row;
@@ -102,24 +105,29 @@ class Rulebook {
 
 class Rulebooks {
  public:
-  // InvalidArgument: no row at all, a row that CheckRow refuses, two rows of one id that hold on
-  // the same day, or no row that always holds to fall back on. `unknown` is that row where it is
-  // given, else the first.
-  static absl::StatusOr<std::shared_ptr<const Rulebooks>> Make(std::vector<RulebookRow> rows);
+  // InvalidArgument: no row at all, a row that CheckRow refuses, two rows with the same id in force
+  // on the same day, or no row without dates to fall back on. The fallback is the row `unknown` if
+  // there is one, else the first. `sources`: the files of the rows, for the record of a policy;
+  // empty: the rows were made in code.
+  static absl::StatusOr<std::shared_ptr<const Rulebooks>> Make(
+      std::vector<RulebookRow> rows, std::vector<SharedSource> sources = {});
 
-  // For "CA-AB": its own, else that of "CA", else unknown's; the same for "".
+  // For "CA-AB": its own rulebook, else that of "CA", else the fallback. For "": the fallback.
   const Rulebook& For(std::string_view region) const;
-  // Null: no row of that very id.
+  // Null: no row has exactly that id.
   const Rulebook* Find(std::string_view id) const;
   const Rulebook& unknown() const { return *unknown_; }
 
   const std::vector<RulebookRow>& rows() const { return rows_; }
   std::span<const Rulebook> all() const { return books_; }
+  const std::vector<SharedSource>& sources() const { return sources_; }
 
  private:
-  explicit Rulebooks(std::vector<RulebookRow> rows) : rows_(std::move(rows)) {}
+  Rulebooks(std::vector<RulebookRow> rows, std::vector<SharedSource> sources)
+      : rows_(std::move(rows)), sources_(std::move(sources)) {}
 
   std::vector<RulebookRow> rows_;
+  std::vector<SharedSource> sources_;
   std::vector<Rulebook> books_;  // by id
   const Rulebook* unknown_ = nullptr;
 };

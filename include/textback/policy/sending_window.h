@@ -1,13 +1,13 @@
 // When may a text leave? (R10-R12)
 //
-// A text may leave only inside the hours of every rulebook of the recipient, on the wall clock of
-// every zone the number could be in; start inclusive, end exclusive. Outside, it is held until the
-// next instant at which all of them are open. Which row of a rulebook holds, and whether a holiday
-// closes it, is decided by the recipient's calendar day.
+// A text may leave only inside the hours of every rulebook of the recipient, on the clock of every
+// zone that the recipient could be in; start inclusive, end exclusive. Outside these hours it is
+// held until the next instant at which all are open. The recipient's calendar day decides which row
+// of a rulebook is in force, and whether a holiday closes it.
 //
-// Computed on the local calendar day by day, so a day of 23 or 25 hours, a skipped or repeated hour
-// and a half-hour zone come out right. A window that opens inside a skipped hour opens when the
-// clock jumps; inside a repeated hour it opens at the second reading and closes at the first.
+// Computed day by day on the local calendar, so days of 23 or 25 hours, skipped and repeated hours
+// and half-hour zones are right. A window that opens in a skipped hour opens when the clock jumps.
+// In a repeated hour, a window opens the second time and closes the first time.
 //
 // Pure, thread-safe; reads only its arguments. About 10 ns for one zone and one rulebook.
 //
@@ -34,27 +34,27 @@ struct Candidates {
   std::span<const Rulebook* const> rulebooks;
 };
 
-// Instants that can be asked about: what zone tables and holidays reach.
+// The instants that can be asked about: the range of the zone tables and holidays.
 inline constexpr Instant kWindowEarliest = Instant{std::chrono::hours{24 * 2}};
 inline constexpr Instant kWindowLatest =
     Instant{std::chrono::sys_days{std::chrono::year{2099} / 12 / 1}};
 
 struct WindowAnswer {
   bool allowed = false;  // at the instant asked about
-  Instant next;          // that instant where allowed, else the next opening
+  Instant next;          // that instant if allowed, else the next opening
   Instant send_by;       // end of the window that `next` lies in: exclusive (R14)
-  // a row that is closed at the instant asked about, or, where allowed, the one that closes first
+  // not allowed: a row that is closed at that instant; allowed: the row that closes first
   const RulebookRow* row = nullptr;
-  bool holiday = false;  // not allowed, and a holiday is what closes that row
+  bool holiday = false;  // not allowed, and a holiday closes that row
 };
 
 // OutOfRange: `at` lies outside [kWindowEarliest, kWindowLatest).
-// FailedPrecondition: the candidates' windows do not meet within 14 days; the lead needs a person.
-// Never loops.
+// FailedPrecondition: the windows don't overlap within 14 days; the lead needs a person. Never
+// loops.
 absl::StatusOr<WindowAnswer> NextAllowed(const Candidates& candidates, HoursKind kind, Instant at);
 
-// What people are shown: each row that is in force and whether it is open at `at`, on each zone's
-// clock, then, where one isn't, that the text is held (R12). Every row once, the closed ones first.
+// The explanation for people: each row that is in force, and whether it is open at `at` in each
+// zone; then, if one is closed, that the text is held (R12). Each row once, closed ones first.
 Reasons ExplainWindow(const Candidates& candidates, HoursKind kind, Instant at);
 
 }  // namespace textback

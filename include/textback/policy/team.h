@@ -1,15 +1,16 @@
-// The people of an account: who takes which lead (R27), and in which hours they are asked (R21).
+// The people of an account: who gets which lead (R27), and during which hours they are reminded
+// (R21).
 //
-// A lead that wants a person is routed: to those of its trade, of these to those of its line, of
-// these to those on call at that moment; among several it is their turn. A criterion that nobody
-// meets is passed over: better a plumber than nobody. Turns are drawn from the lead and its
-// episode, not counted: shares come out even, the same lead meets the same person, and Step stays
-// a pure function (docs/decisions/0013).
+// A lead that needs a person is routed to the members with its trade, among these to those with its
+// line, among these to those on call at that moment. A criterion that nobody meets is ignored:
+// better a plumber than nobody. If several members are left, a hash of the lead and its episode
+// chooses one. So shares are even, the same lead gets the same person, and Step stays a pure
+// function (docs/decisions/0013).
 //
 // Pure, immutable, thread-safe.
 //
-//   const Member* member = RouteTo(account.team, *account.zone, {.lead = id, .trade = kitchen, .at
-//   = now});
+//   const Inquirer inquirer = {.lead = id, .trade = kitchen, .at = now};
+//   const Member* member = RouteTo(account.team, *account.zone, inquirer);
 #ifndef TEXTBACK_POLICY_TEAM_H_
 #define TEXTBACK_POLICY_TEAM_H_
 
@@ -33,10 +34,10 @@ namespace textback {
 struct Member {
   PersonId id;
   std::string name;
-  std::vector<TradeId> trades;       // that the playbooks name; empty: any
-  std::vector<PhoneNumber> lines;    // of the account; empty: any
-  std::optional<WeekHours> on_call;  // on the account's clock; absent: always
-  bool owner = false;                // what nobody has taken comes to the owner
+  std::vector<TradeId> trades;       // trades that the playbooks name; empty: any
+  std::vector<PhoneNumber> lines;    // lines of the account; empty: any
+  std::optional<WeekHours> on_call;  // in the account's zone; absent: always
+  bool owner = false;                // leads that nobody has claimed go to the owner
 };
 
 struct Inquirer {
@@ -47,19 +48,20 @@ struct Inquirer {
   Instant at = kNever;
 };
 
-// Null: nobody in the team.
+// Null: the team is empty.
 const Member* RouteTo(std::span<const Member> team, const Zone& zone, const Inquirer& inquirer);
 const Member* FindMember(std::span<const Member> team, const PersonId& id);
 const Member* OwnerOf(std::span<const Member> team);
 
-// Whether `at` is in the hours of its day.
+// True if `at` is within the hours of its day.
 bool IsOpen(const WeekHours& hours, const Zone& zone, Instant at);
 
-// The instant by which `open` has passed of these hours since `from`; kNever: they are closed for
-// the whole of the next fortnight.
+// The instant at which `open` has passed since `from`, counting only time within these hours.
+// kNever: they are closed for the next 14 days.
 Instant AfterOpen(const WeekHours& hours, const Zone& zone, Instant from, Duration open);
 
-// InvalidArgument: an id twice, two owners, a line that isn't the account's, on call at no hour.
+// InvalidArgument: an id used twice, two owners, a line that isn't the account's, a member who is
+// never on call.
 absl::Status CheckTeam(std::span<const Member> team, std::span<const PhoneNumber> lines);
 
 }  // namespace textback

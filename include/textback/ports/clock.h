@@ -1,5 +1,5 @@
-// Port: what time it is. The only source of "now" in the library; everything below the runtime gets
-// it as an argument.
+// Port: the current time. The only source of "now" in the library; everything below the runtime
+// gets it as an argument.
 //
 // Implementations: adapters/system/clock.h (the machine's), simulation/clock.h (virtual).
 // Thread-safe.
@@ -14,7 +14,7 @@ class Clock {
  public:
   virtual ~Clock() = default;
 
-  // May repeat, must not be relied on to be monotone: machines are set back.
+  // May return the same instant again, and may go backwards: machines' clocks are corrected.
   virtual Instant Now() const = 0;
 };
 

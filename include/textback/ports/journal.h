@@ -1,4 +1,5 @@
-// The journal as a Storage gives it out: every decision, with all that it was made from (R72).
+// The journal as Storage::ReadJournal returns it: every decision, with everything that it was made
+// from (R72).
 //
 // Pure values.
 #ifndef TEXTBACK_PORTS_JOURNAL_H_
@@ -14,8 +15,8 @@
 
 namespace textback {
 
-// A place in the journal. Opaque: keep it, hand it back, nothing else; it is printable ASCII of at
-// most 64 characters. The default is the beginning.
+// A place in the journal. Opaque: keep it and pass it back, nothing else. At most 64 characters of
+// printable ASCII. The default is the beginning.
 struct JournalCursor {
   std::string token;
 
@@ -23,7 +24,8 @@ struct JournalCursor {
 };
 
 struct JournalEntry {
-  // Of the lead after this decision. Within a lead this is the order, without gaps, from 1.
+  // Version of the lead after this decision. The entries of a lead are numbered from 1, without
+  // gaps.
   std::uint64_t version = 0;
   Instant now = kNever;
   Event event;
@@ -33,8 +35,8 @@ struct JournalEntry {
 
 struct JournalPage {
   std::vector<JournalEntry> entries;  // within a lead by version; between leads as stored
-  JournalCursor next;                 // read on from here; where `entries` is empty, try later
-  // The rules that the entries name, once each.
+  JournalCursor next;                 // continue from here; if `entries` is empty, try later
+  // The rules that the entries name, each once.
   std::vector<PolicyRecord> policies;
 };
 

@@ -1,4 +1,4 @@
-// Reads a journal from its beginning to where it ends now.
+// Reads a journal from its beginning to its present end.
 //
 //   absl::Status status = VisitJournal(storage, [&](const JournalEntry& entry) {
 //     std::cout << KindOf(entry.event) << "\n";
@@ -13,7 +13,7 @@
 
 namespace textback {
 
-// Calls `visit(entry)` for each entry, in the order of the store, until it returns an error.
+// Calls `visit(entry)` for each entry, in the order of the store, until `visit` returns an error.
 // Errors: that one, or those of Storage::ReadJournal.
 template <class Visit>
 absl::Status VisitJournal(Storage& storage, Visit visit) {

@@ -1,8 +1,8 @@
 // Port: watching the runtime. For logs, metrics and progress bars; it can't change anything.
 //
-// Called by the runtime around the ports, after the fact, on the worker's thread: be quick, don't
-// throw. The default does nothing, so an observer overrides only what it needs. Bodies and phone
-// numbers pass through here: mask what you write down (PhoneNumber::Masked).
+// Called by the runtime afterwards, on the worker's thread: be quick, don't throw. The defaults do
+// nothing, so override only what you need. You get bodies and phone numbers: mask them in logs
+// (PhoneNumber::Masked).
 #ifndef TEXTBACK_PORTS_OBSERVER_H_
 #define TEXTBACK_PORTS_OBSERVER_H_
 
@@ -19,7 +19,7 @@ class Observer {
  public:
   virtual ~Observer() = default;
 
-  // A decision is durable.
+  // A decision was committed and is durable.
   virtual void OnDecision(const Lead& /*before*/, const Event& /*event*/,
                           const Decision& /*decision*/) {}
 
@@ -29,7 +29,8 @@ class Observer {
   // A text was stopped by the guards at the moment of hand-over; it never left.
   virtual void OnNotSent(const Text& /*text*/, const Reasons& /*reasons*/) {}
 
-  // Something did not work and was survived: an unreadable lead, a lost lease, a backend away.
+  // Something failed and the runtime goes on: an unreadable lead, a lost lease, a backend that is
+  // away.
   virtual void OnProblem(const absl::Status& /*problem*/) {}
 };
 

@@ -1,6 +1,6 @@
 // What goes in and out of a Storage: claimed work, decisions, hand-overs, outcomes.
 //
-// Pure values; see storage.h for the calls that take and give them. Pointers and spans are read
+// Pure values; see storage.h for the calls that take and return them. Pointers and spans are read
 // during the call only.
 #ifndef TEXTBACK_PORTS_WORK_H_
 #define TEXTBACK_PORTS_WORK_H_
@@ -27,7 +27,7 @@ namespace textback {
 
 struct AppendResult {
   std::size_t appended = 0;
-  std::size_t duplicates = 0;  // already known by (account, event id): unchanged, and no error
+  std::size_t duplicates = 0;  // (account, event id) already known: unchanged, not an error
 };
 
 // Deciders claim steps, senders claim texts: neither waits for the other.
@@ -36,14 +36,14 @@ enum class WorkKind : std::uint8_t {
   kTexts,  // decided texts: to hand over, then Settle
 };
 
-// A claimed text that may already have been handed over: it was marked by BeginHandOver and never
-// settled, because its worker died. Ask the transport first.
+// A claimed text. `maybe_sent`: it may already have been handed over, because BeginHandOver marked
+// it and its worker died before it was settled. Ask the transport first.
 struct ClaimedText {
   Text text;
   bool maybe_sent = false;
 };
 
-// One piece of claimed work and the lead it belongs to. `lease` proves the claim; opaque.
+// One piece of claimed work and its lead. `lease` proves the claim; opaque.
 struct Work {
   Lead lead;
   // A wake-up is an Event with an empty id and at = received_at = wake_at.
@@ -56,18 +56,18 @@ struct ClaimRequest {
   Instant now = kNever;
   Duration lease = std::chrono::seconds{60};
   std::size_t limit = 100;  // at most this many leads, one piece of work each
-  // Leads of these accounts only; null: of every account. An empty set claims nothing.
+  // Only leads of these accounts. Null: of every account. An empty set claims nothing.
   const std::set<AccountId>* accounts = nullptr;
 };
 
 struct Claimed {
   std::vector<Work> work;
-  // The record of each account in `work`, once, in order of id; a fresh one where none is stored.
+  // The record of each account in `work`, once, in order of id; a fresh one if none is stored.
   std::vector<AccountRecord> accounts;
-  // The earliest instant at which something of this kind and of these accounts falls due, or a
-  // lease ends; <= now where more is due already.
+  // The earliest instant at which work of this kind and of these accounts falls due, or a lease
+  // ends; <= now if more is due already.
   Instant next_due = kNever;
-  // Leads and accounts left out because they can't be read: for the operator.
+  // Leads and accounts that were skipped because they can't be read: for the operator.
   std::vector<absl::Status> problems;
 };
 
@@ -76,30 +76,30 @@ struct Commitment {
   const Work* work = nullptr;
   const Decision* decision = nullptr;
   Instant now = kNever;  // the `now` that Step was given: the journal keeps it (R72)
-  // Under which rules. Null: not recorded. Its sources are stored where they are new.
+  // The rules it was made under. Null: not recorded. Sources that are new are stored.
   const PolicyRecord* policy = nullptr;
-  // The account's record afterwards, where this event changes it (a switch is thrown, the provider
+  // The account's record afterwards, if this event changes it (a switch is thrown, the provider
   // refuses the account); its version is one more than the stored one. Null: unchanged.
   const AccountRecord* account = nullptr;
 };
 
-// Texts that are about to leave, and what that does to their accounts.
+// Texts that are about to leave, and how that changes their accounts.
 struct HandOver {
   std::span<const Work* const> texts;
-  // The record of every account of `texts`, as it is once they have left: the one that Claim gave
-  // where nothing changes, else one version further. Records of other accounts may be written
-  // along; where another worker was faster with one of these, it is left as it is.
+  // The record of every account of `texts`, as it is once they have left: the one from Claim if
+  // nothing changes, else one version further. Records of other accounts may be included; if
+  // another worker has written a newer one of these, that one stays.
   std::span<const AccountRecord> accounts;
   Instant now = kNever;
-  Duration lease = std::chrono::seconds{60};  // of the texts that may leave, from `now` on
+  Duration lease = std::chrono::seconds{60};  // for texts that may leave, counted from `now`
 };
 
-// What became of a claimed text. The item must be a ClaimedText.
+// The outcome of a claimed text. The item must be a ClaimedText.
 struct Settlement {
   const Work* work = nullptr;
-  // TextSettled or TextNotSent: goes to the inbox in the same transaction that takes the text out
-  // of the outbox. Nothing: the text certainly never left and is given back; it stays as it was
-  // decided and is claimed again, not marked as handed over any more.
+  // TextSettled or TextNotSent: goes into the inbox in the same transaction that takes the text out
+  // of the outbox. Nothing: the text certainly never left and is given back. It stays as it was
+  // decided, is no longer marked as handed over, and is claimed again.
   std::optional<Event> event;
   Instant not_before = Instant{};  // given back: not claimed before this instant (R62)
 };

@@ -1,9 +1,9 @@
-// Makes a Transport out of plain functions that wait for their answer: most providers' libraries
-// are like that.
+// Makes a Transport from plain functions that wait for their answer. Most providers' libraries work
+// like that.
 //
-// Derive from BlockingTransport, write Send and Lookup, and hand the runtime what `Unblock` makes
-// of it. Each text is sent on one of `threads` threads of its own; give the runtime as many slots
-// as there are threads (Route::slots), so that no text waits for one.
+// Derive from BlockingTransport, write Send and Lookup, and give the runtime the result of
+// `Unblock`. Each text is sent on one of `threads` threads. Give the runtime as many slots as there
+// are threads (Route::slots), so that no text waits for a thread.
 //
 //   class Pigeon final : public BlockingTransport {
 //     SendOutcome Send(const Text& text, Instant) override { return Fly(text); }
@@ -32,21 +32,21 @@ class BlockingTransport {
  public:
   virtual ~BlockingTransport() = default;
 
-  // As Transport::Send and Transport::Lookup, with the answer returned. Should give up at
-  // `deadline`: what is answered later counts as ambiguous (R60). May throw: a text then counts as
-  // ambiguous too (code "threw"), a look-up as not answered. Called from several threads at
-  // once.
+  // Like Transport::Send and Transport::Lookup, but they return the answer. They should give up at
+  // `deadline`: a later answer counts as ambiguous (R60). They may throw: a text then counts as
+  // ambiguous too (code "threw"), a look-up as not answered. They are called from several threads
+  // at once.
   virtual SendOutcome Send(const Text& text, Instant deadline) = 0;
   virtual absl::StatusOr<std::optional<SendOutcome>> Lookup(const Text& text, Instant deadline) = 0;
 };
 
 struct UnblockOptions {
-  std::size_t threads = 8;  // at least 1: texts at the provider at once
+  std::size_t threads = 8;  // at least 1: how many texts are sent at once
 };
 
-// Neither is owned; both must outlive the result. A text whose turn comes after its deadline, or
-// once its send_by has come, is not sent: kRetry (code "deadline"). Destroying the result waits for
-// the calls that are under way and answers kRetry (code "closed") to texts whose turn has not come.
+// Transport and clock are not owned and must outlive the result. A text whose turn comes after its
+// deadline or its send_by is not sent: kRetry (code "deadline"). Destroying the result waits for
+// the calls that are running, and answers kRetry (code "closed") for texts whose turn has not come.
 // Don't destroy it from within a `done`.
 std::unique_ptr<Transport> Unblock(BlockingTransport& transport, const Clock& clock,
                                    UnblockOptions options = {});

@@ -1,4 +1,4 @@
-// A clock that stands still until it is told: the time of simulations and tests.
+// A clock that changes only when you set it, for simulations and tests.
 //
 //   SimulatedClock clock(*ParseRfc3339("2026-11-20T17:00:00Z"));
 //   clock.Set(clock.Now() + std::chrono::hours{2});

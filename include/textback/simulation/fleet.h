@@ -1,13 +1,13 @@
-// Very many leads in memory: what a policy does to a million of them, in a minute.
+// Many leads in memory: what a policy does with a million of them, in a minute.
 //
-// Each lead is played from its first event to the end of the time, its wake-ups in between, over a
-// carrier that accepts every text at once; then its state is kept as a record
-// (codec/lead_record.h). One after the other and not hour by hour: `Step` sees one lead at a time,
-// so the order between leads changes nothing. What is the account's as a whole (rates, brakes, R62,
-// R64) is left out, and so is the journal: reasons and tasks are counted, not kept.
+// Each lead is played from its first event to `until`, with its wake-ups, and with a carrier that
+// accepts every text at once. Then its state is kept as a record (codec/lead_record.h). Leads are
+// played one after the other: `Step` sees one lead at a time, so the order between leads changes
+// nothing. Limits of the whole account (rates, brakes, R62, R64) are left out, and there is no
+// journal: reasons and tasks are counted, not kept.
 //
-// For forecasts and for measuring the engine; a single lead is better told by scenario.h. Not
-// thread-safe: one fleet a thread.
+// For forecasts and for measuring the engine. To look at a single lead, use scenario.h. Not
+// thread-safe: use one fleet per thread.
 //
 //   Fleet fleet(policy, end_of_january);
 //   for (...) fleet.Play(lead, its_events);
@@ -45,14 +45,15 @@ class Fleet {
  public:
   Fleet(std::shared_ptr<const Policy> policy, Instant until);
 
-  // Plays one more lead. `events` are its own, in order of `received_at`; those after `until` are
-  // left out. InvalidArgument: a wake-up among them, or another lead's; nothing is played.
+  // Plays one more lead. `events` are its events in order of `received_at`; those after `until` are
+  // ignored. InvalidArgument: one of them is a wake-up or belongs to another lead; nothing is
+  // played.
   absl::Status Play(const LeadId& lead, std::span<const Event> events);
 
   const FleetCounts& counts() const { return counts_; }
   std::size_t size() const { return leads_.size(); }
-  Lead At(std::size_t index) const;  // at the end of the time; without its profile
-  std::size_t bytes() const;         // of memory, for all leads
+  Lead At(std::size_t index) const;  // its state at `until`; without its profile
+  std::size_t bytes() const;         // memory of all leads
 
  private:
   struct Kept {

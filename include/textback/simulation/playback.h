@@ -1,8 +1,8 @@
-// Virtual time: plays events through a runtime as if they happened now, as fast as the machine can.
+// Virtual time: plays events through a runtime as if they happened now, as fast as possible.
 //
-// The runtime is the one that runs live; only its clock is a SimulatedClock. Time jumps from one
-// thing that is due to the next. Playing the same events over the same store again changes nothing:
-// events are known by their ids, texts by their keys.
+// The runtime is the same as in a live program, with a SimulatedClock. Time jumps from one due
+// instant to the next. If you play the same events over the same store again, nothing changes:
+// events are recognised by their ids, texts by their keys.
 //
 //   SimulatedClock clock;
 //   ... a Runtime with that clock ...
@@ -22,12 +22,12 @@
 namespace textback {
 
 struct PlayOptions {
-  Instant until = kNever;  // inclusive; kNever: until nothing is due any more
+  Instant until = kNever;  // inclusive; kNever: until nothing more is due
   std::function<void(std::size_t events_done, Instant now)> on_progress;  // may be empty
 };
 
-// Events are played in order of `received_at`; equal ones in the order given. Rejected events and
-// storage errors end it: InvalidArgument with the event's id, or the storage's status.
+// Events are played in order of `received_at`; equal ones in the given order. Stops at a rejected
+// event (InvalidArgument with the event's id) or a storage error (the storage's status).
 absl::Status Play(Runtime& runtime, SimulatedClock& clock, std::span<const Event> events,
                   const PlayOptions& options);
 

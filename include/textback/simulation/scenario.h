@@ -1,7 +1,7 @@
 // Plays a scenario in virtual time: what would happen to this lead, and why.
 //
 // The runtime, the engine and the words are those of a live run; storage is in memory, the carrier
-// isn't there.
+// is simulated.
 //
 //   absl::StatusOr<Scenario> scenario = LoadScenario("evening_call.yaml");
 //   absl::StatusOr<ScenarioResult> result = PlayScenario(*scenario);
@@ -22,7 +22,7 @@
 
 namespace textback {
 
-// What would happen by itself, if nothing else did: "check_in_1", "nudge", "long_follow_up" ...
+// What would happen next if no event came: "check_in_1", "nudge", "long_follow_up" ...
 struct Upcoming {
   std::string what;
   Instant at = kNever;
@@ -42,8 +42,8 @@ absl::StatusOr<ScenarioResult> PlayScenario(const Scenario& scenario,
                                             std::shared_ptr<const Places> places = nullptr);
 
 // {"timeline":[...],"lead":{"phase":...,"opted_out":...,"episode":...,"consent":[...],...},
-//  "events":[...]}; `lead` says too what is known of it, why it is left alone ("flags"), and what
-// would come next.
+//  "events":[...]}. `lead` also contains what is known about it, why it isn't texted ("flags"), and
+// what would come next.
 std::string ScenarioResultToJson(const ScenarioResult& result);
 
 }  // namespace textback

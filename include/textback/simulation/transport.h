@@ -1,13 +1,12 @@
-// A carrier that isn't there: accepts every text at once, but those it is told to refuse, and hangs
-// when it is told to. Nothing leaves the machine.
+// A simulated carrier: accepts every text at once. You can make it refuse a text, or hang. Nothing
+// leaves the machine.
 //
-// Remembers what it was handed, so that tests can look: twice the same key is what must never
-// happen.
+// Remembers the texts it got, so that tests can check them: the same key must never come twice.
 //
 //   SimulatedTransport carrier(clock);
-//   carrier.FailText(2, "30006");   // the second text meets a landline
-//   carrier.Hang();                 // takes texts, answers nothing
-//   carrier.Release();              // now it does
+//   carrier.FailText(2, "30006");   // the second text goes to a landline
+//   carrier.Hang();                 // takes texts, doesn't answer
+//   carrier.Release();              // answers all of them
 #ifndef TEXTBACK_SIMULATION_TRANSPORT_H_
 #define TEXTBACK_SIMULATION_TRANSPORT_H_
 
@@ -25,28 +24,28 @@
 
 namespace textback {
 
-// Thread-safe. Unless it hangs, it answers before Send returns. The answer depends on the clock,
-// the text's key and its place in the order of hand-overs only, so a run repeats exactly.
+// Thread-safe. Unless it hangs, it answers before Send returns. The answer depends only on the
+// clock, the text's key and its place in the order of hand-overs, so every run is the same.
 class SimulatedTransport final : public Transport {
  public:
   // `clock` is not owned.
   explicit SimulatedTransport(const Clock& clock) : clock_(clock) {}
-  // Answers what is still held back.
+  // Gives all answers that are still held back.
   ~SimulatedTransport() override;
 
   // The nth text handed over (from 1) is refused with this provider code: 21610, 30006, 20429 ...;
   // see KindOfCode.
   void FailText(std::size_t nth, std::string code);
 
-  // From now on texts are taken in, and no call is answered until Release.
+  // From now on no call is answered until Release; texts are still taken.
   void Hang();
-  // Gives every answer held back, on this thread and in the order of the calls. Later calls are
-  // answered at once again.
+  // Gives all answers that were held back, on this thread, in the order of the calls. Later calls
+  // are answered at once again.
   void Release();
 
   void Send(const Text& text, Instant deadline, SendDone done) override;
 
-  // Knows what was handed to this object. One that is made anew after a crash knows nothing, and
+  // Knows the texts that this object got. A new object after a crash knows none, which is right:
   // nothing had left.
   void Lookup(const Text& text, Instant deadline, LookupDone done) override;
 
@@ -66,7 +65,7 @@ class SimulatedTransport final : public Transport {
   std::vector<std::function<void()>> held_back_ ABSL_GUARDED_BY(mutex_);
 };
 
-// What a provider's code means (R61); an unknown one is refused for good.
+// What a provider's code means (R61). An unknown code: kRefused.
 SendOutcome::Kind KindOfCode(std::string_view code);
 
 }  // namespace textback

@@ -1,12 +1,12 @@
-// Is it a Storage? The contract of ports/storage.h as a suite of tests, for every implementation.
+// Tests for every Storage: the contract of ports/storage.h as a test suite.
 //
-// Ours pass it, and so must yours. A storage of your own is tested in three steps:
+// Our storages pass it, and yours must pass it too. To test a storage of your own:
 //
 // 1. Link `textback::testing` into your test (GoogleTest comes with it):
 //
 //      target_link_libraries(my_storage_test PRIVATE textback::testing GTest::gtest_main)
 //
-// 2. Say how one is opened:
+// 2. Say how a store is opened:
 //
 //      textback::StorageFactory MyStorage() {
 //        auto folder = std::make_shared<TemporaryFolder>();  // lives as long as the factory
@@ -15,20 +15,20 @@
 //                .reopen = [=] { return OpenMyStorage(folder->path()); }};
 //      }
 //
-// 3. Instantiate the suite, once a configuration that you ship:
+// 3. Instantiate the suite, once for each configuration that you ship:
 //
 //      INSTANTIATE_TEST_SUITE_P(MyStorage, StorageConformance, testing::Values(MyStorage()),
 //                               textback::NameOfFactory);
 //
-// Each test opens a store of its own, uses nothing but the port, and cites the rule that it proves.
-// Time is the test's: no test sleeps or reads a clock. Tests of durability need `reopen` and are
-// skipped without it.
+// Each test opens its own store, uses only the port, and names the rule that it proves. The tests
+// make up the time: none sleeps or reads a clock. Tests of durability need `reopen` and are skipped
+// without it.
 //
-// Not in here, for a port can't do it from outside: what happens on kill -9, on a full disk, to a
-// row of a lead or an account that can't be read (`Claimed::problems`), and with a second process
-// that appends. Test these yourself; tests/adapters/sqlite shows how.
+// Not tested here, because it can't be done through the port: kill -9, a full disk, a row of a lead
+// or an account that can't be read (`Claimed::problems`), a second process that appends. Test these
+// yourself; tests/adapters/sqlite shows how.
 //
-// The samples below are for your own tests too: leads, events and decisions that keep the
+// You may use the samples below in your own tests: leads, events and decisions that keep the
 // invariants.
 #ifndef TEXTBACK_TESTING_STORAGE_CONFORMANCE_H_
 #define TEXTBACK_TESTING_STORAGE_CONFORMANCE_H_
@@ -52,9 +52,9 @@ namespace textback {
 
 struct StorageFactory {
   std::string name;  // letters and digits
-  // A new, empty store. Stores opened before may be gone; a test uses one at a time.
+  // Opens a new, empty store. Earlier stores may be deleted: a test uses one at a time.
   std::function<absl::StatusOr<std::unique_ptr<Storage>>()> open;
-  // The store opened last, again, after its object was destroyed. Null: it forgets.
+  // Opens the last store again, after its object was destroyed. Null: the store isn't durable.
   std::function<absl::StatusOr<std::unique_ptr<Storage>>()> reopen;
 };
 
@@ -69,27 +69,26 @@ PhoneNumber SampleLine();
 Event SampleCall(const LeadId& lead, std::string_view id, Instant at);
 Event SampleTextIn(const LeadId& lead, std::string_view id, Instant at, std::string_view body);
 
-// A lead in which every field has a value of its own.
+// A lead in which every field has a different value.
 LeadState SampleState();
 LeadProfile SampleProfile();
 
 // Decisions on a claimed event. Each is one version further and has a reason.
 //   Rest   nothing follows: no timer, no text
 //   Wait   a timer at `wake_at`
-//   Send   `step` into the outbox, decided at `now`
+//   Send   a text for `step` goes into the outbox, decided at `now`
 Decision SampleRest(const Work& work);
 Decision SampleWait(const Work& work, Instant wake_at);
 Decision SampleSend(const Work& work, std::string_view step, Instant now);
 
-// The record of an account in which every field has a value of its own, and rules that have been
-// in force.
+// A record of an account in which every field has a different value; and a policy record.
 AccountRecord SampleAccount(std::string_view account, std::uint64_t version);
 PolicyRecord SamplePolicy(std::string_view words);
 
 // A turn of the account's kill switch (R64).
 Event SampleSwitch(std::string_view account, std::string_view id, Instant at);
 
-// What became of a claimed text, as the worker reports it.
+// The outcome of a claimed text, as the worker reports it.
 Event SampleSettled(const Work& work, SendOutcome::Kind kind, Instant at);
 Event SampleNotSent(const Work& work, bool expired, Instant at);
 
@@ -99,10 +98,10 @@ class StorageConformance : public ::testing::TestWithParam<StorageFactory> {
 
   Storage& storage() { return *storage_; }
 
-  // False: the store forgets, and the test is to be skipped. True: it was closed and opened again.
+  // False: the store isn't durable, skip the test. True: it was closed and opened again.
   bool Reopen();
 
-  // The calls of the port; anything but OK fails the test.
+  // The calls of the port; any error fails the test.
   AppendResult Append(const std::vector<Event>& events);
   Claimed Claim(const ClaimRequest& request);
   Claimed ClaimSteps(Instant now, std::size_t limit = 100,
@@ -120,24 +119,24 @@ class StorageConformance : public ::testing::TestWithParam<StorageFactory> {
   // The only step, or the only text, that is due.
   Work ClaimStep(Instant now);
   Work ClaimText(Instant now);
-  // Neither is due now: when something will be.
+  // Expects that nothing is due now; returns when something will be.
   Instant NextDue(Instant now);
 
-  // One at a time. A hand-over takes the account's record one version further.
+  // For one piece of work. A hand-over takes the account's record one version further.
   absl::Status Commit(const Work& work, const Decision& decision, Instant now);
   absl::Status BeginHandOver(const Work& text, Instant now);
   absl::Status Settle(const Work& text, const Event& event);
   absl::Status GiveBack(const Work& text, Instant not_before);
 
-  // The account's record as Claim gave it last, one version further.
+  // The account's record from the last Claim, one version further.
   AccountRecord NextRecord(const AccountId& account) const;
 
-  // Shortcuts to a state, for an otherwise idle store: leads that wait, leads whose text is queued.
+  // Set up an otherwise idle store: leads that wait, leads with a queued text.
   void GivenWaiting(const std::vector<LeadId>& leads, Instant now, Instant wake_at);
   void GivenQueued(const std::vector<LeadId>& leads, std::string_view step, Instant now,
                    TextClass text_class = TextClass::kResponse);
 
-  // A queued text and nothing else, claimed; and handed over.
+  // One lead with a queued text, claimed; or claimed and handed over.
   Work GivenClaimedText(const LeadId& lead, Instant now);
   Work GivenHandedOverText(const LeadId& lead, Instant now);
 
@@ -150,7 +149,7 @@ class StorageConformance : public ::testing::TestWithParam<StorageFactory> {
   int calls_ = 0;
 };
 
-// The claimed event or text; fails the test where it is the other.
+// The claimed event or text; fails the test if it is the other one.
 const Event& EventOf(const Work& work);
 const ClaimedText& TextOf(const Work& work);
 

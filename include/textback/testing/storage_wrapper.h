@@ -1,8 +1,7 @@
-// A storage that forwards every call to another one: override one method to watch it, to slow it
-// down or to break it.
+// A storage that forwards every call to another one. Override a method to observe it, to slow it
+// down or to make it fail.
 //
-// Threads: as safe as the storage behind it, which must outlive it. Errors: those of the storage
-// behind it.
+// Threads and errors: those of the wrapped storage, which must outlive it.
 //
 //   class FullDisk final : public StorageWrapper {
 //    public:

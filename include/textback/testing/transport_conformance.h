@@ -1,13 +1,12 @@
-// Is it a Transport? The contract of ports/transport.h as two suites of tests, for every
-// implementation.
+// Tests for every Transport: the contract of ports/transport.h as two test suites.
 //
-// Ours pass them, and so must yours. A transport of your own is tested in three steps:
+// Our transports pass them, and yours must pass them too. To test a transport of your own:
 //
 // 1. Link `textback::testing` into your test (GoogleTest comes with it):
 //
 //      target_link_libraries(pigeon_test PRIVATE textback::testing GTest::gtest_main)
 //
-// 2. Say how one is made, and what its far end has received. The far end is a stand-in for the
+// 2. Say how one is made, and what its far end has received. The far end stands in for the
 //    provider that your test runs itself, for example a small HTTP server:
 //
 //      textback::TransportFactory Pigeons() {
@@ -20,20 +19,21 @@
 //        }};
 //      }
 //
-// 3. Instantiate the suites, once a configuration that you ship:
+// 3. Instantiate the suites, once for each configuration that you ship:
 //
 //      INSTANTIATE_TEST_SUITE_P(Pigeons, TransportConformance, testing::Values(Pigeons()),
 //                               textback::NameOfTransport);
 //
 // TransportConformance needs no more than that. TransportFaultConformance also needs a far end that
-// refuses and hangs when it is told to: `refuse`, `hang` and `release`.
+// can be made to refuse and to hang: `refuse`, `hang` and `release`.
 //
-// Each test makes a transport of its own, uses nothing but the port, and cites the rule that it
-// proves. Numbers are fictional (555-0100 to 555-0199). No test sleeps; one that waits in vain for
-// answers fails after 30 s. Worth running under AddressSanitizer and ThreadSanitizer.
+// Each test makes its own transport, uses only the port, and names the rule that it proves. Numbers
+// are fictional (555-0100 to 555-0199). No test sleeps; a test that gets no answer fails after 30
+// s. Run them under AddressSanitizer and ThreadSanitizer too.
 //
-// Not in here, for a port can't do it from outside: that each answer of your provider becomes the
-// right outcome (R61), and that a key which is handed over again after a crash is not sent again.
+// Not tested here, because it can't be done through the port: that each answer of your provider
+// becomes the right outcome (R61), and that a key that is handed over again after a crash is not
+// sent again.
 #ifndef TEXTBACK_TESTING_TRANSPORT_CONFORMANCE_H_
 #define TEXTBACK_TESTING_TRANSPORT_CONFORMANCE_H_
 
@@ -56,7 +56,7 @@
 
 namespace textback {
 
-// A text as the far end has it. In one test every text goes to another number.
+// A text as the far end received it. Within a test every text has another number.
 struct ReceivedText {
   PhoneNumber to;
   std::string body;
@@ -64,24 +64,24 @@ struct ReceivedText {
   friend bool operator==(const ReceivedText&, const ReceivedText&) = default;
 };
 
-// A transport and what the test has to know about it. The functions are called from any thread,
-// while the transport is at work and after it is destroyed.
+// A transport and what the test needs to know about it. The functions are called from any thread,
+// while the transport works and after it is destroyed.
 struct TransportInTest {
   std::unique_ptr<Transport> transport;
-  const Clock* clock = nullptr;  // by which it keeps deadlines; outlives the functions
-  // Every text that the far end has taken in, in any order.
+  const Clock* clock = nullptr;  // the clock of its deadlines; outlives the functions
+  // Every text that the far end has received, in any order.
   std::function<std::vector<ReceivedText>()> received;
 
-  // For TransportFaultConformance only; each counts from now on.
-  std::function<void()> refuse;  // takes nothing in: an answer other than "accepted", or none
-  std::function<void()> hang;    // answers nothing; whether texts get in is its own choice ...
-  // ... until it is released: answers what waits and what follows. Harmless where nothing hangs.
+  // For TransportFaultConformance only; each is valid from now on.
+  std::function<void()> refuse;  // receives nothing: answers anything but "accepted", or not at all
+  std::function<void()> hang;    // doesn't answer; it may receive texts or not ...
+  // ... until this is called: answers all waiting and later calls. Harmless if nothing hangs.
   std::function<void()> release;
 };
 
 struct TransportFactory {
   std::string name;  // letters and digits
-  // A new transport over a far end that has received nothing.
+  // Makes a new transport with a far end that has received nothing.
   std::function<TransportInTest()> make;
 };
 
@@ -89,11 +89,11 @@ struct TransportFactory {
 std::string NameOfTransport(const ::testing::TestParamInfo<TransportFactory>& info);
 void PrintTo(const TransportFactory& factory, std::ostream* out);
 
-// A text that may leave until an hour from `now`. `number`, from 0 to 98, makes lead and key.
+// A text that may leave until an hour after `now`. `number`, from 0 to 98, decides lead and key.
 Text SampleText(int number, Instant now,
                 std::string_view body = "Alex here at Northside. How can we help?");
 
-// All that `done` of one call was given: it has to be one answer. Thread-safe.
+// All answers that `done` of one call got; there must be exactly one. Thread-safe.
 template <class Answer>
 class Answers {
  public:
@@ -107,7 +107,7 @@ class Answers {
     return answers_.size();
   }
 
-  // Waits for the first one. Nothing: none came in that time.
+  // Waits for the first answer. Nothing: none came in that time.
   std::optional<Answer> First(absl::Duration patience = absl::Seconds(30)) const {
     const absl::MutexLock lock(&mutex_);
     mutex_.AwaitWithTimeout(absl::Condition(this, &Answers::HasAny), patience);
@@ -123,11 +123,11 @@ class Answers {
 
 class TransportConformance : public ::testing::TestWithParam<TransportFactory> {
  protected:
-  // Shared with `done`, so that a call answered too late finds it.
+  // Shared with `done`, which may be called late.
   using Outcomes = std::shared_ptr<Answers<SendOutcome>>;
   using Known = std::shared_ptr<Answers<absl::StatusOr<std::optional<SendOutcome>>>>;
 
-  // A text that was handed over, and what came of it.
+  // A text that was handed over, and its outcome.
   struct Sent {
     Text text;
     Outcomes outcomes;
@@ -139,37 +139,37 @@ class TransportConformance : public ::testing::TestWithParam<TransportFactory> {
   TransportInTest& in_test() { return in_test_; }
   Instant now() const { return in_test_.clock->Now(); }
 
-  // The calls of the port, with a minute's time. The text they are given is gone when they return.
+  // The calls of the port, with a deadline in one minute. The text is destroyed when they return.
   Sent Send(const Text& text);
   Sent Send(const Text& text, Instant deadline);
   Known Lookup(const Text& text);
-  // `count` texts at once, with a look-up of a stranger after each third one.
+  // `count` texts at once, with a look-up of an unknown text after each third one.
   std::vector<Sent> SendMany(int count);
 
-  // Waits for the outcome and checks its fields. Fails the test where there is none.
+  // Waits for the outcome and checks its fields. Fails the test if there is none.
   SendOutcome OutcomeOf(const Sent& sent);
-  // The same for a text that nothing keeps from being accepted.
+  // The same; the outcome must be "accepted".
   void ExpectAccepted(const Sent& sent);
   void ExpectNotSent(const Sent& sent);
 
-  // Every call so far was answered once, and the answers are what the far end knows of it: an
-  // accepted text is there once and whole, one that "certainly did not leave" is not.
+  // Every call so far was answered once, and the answers agree with the far end: an accepted text
+  // arrived once and complete, a text that "certainly did not leave" did not arrive.
   void ExpectAgreement(const std::vector<Sent>& sent);
 
-  // Destroys the transport: from here on there is no answer to wait for.
+  // Destroys the transport: all answers must have come by then.
   void Destroy();
 
  private:
   TransportInTest in_test_;
   std::vector<Known> lookups_;
-  absl::Duration patience_ = absl::Seconds(30);  // none is left where one answer did not come
+  absl::Duration patience_ = absl::Seconds(30);  // zero after an answer did not come
 };
 
 class TransportFaultConformance : public TransportConformance {
  protected:
   void SetUp() override;
 
-  // SendMany while the far end hangs. Fails the test where it waits for the far end, and goes on.
+  // SendMany while the far end hangs. Fails the test, but continues, if Send waits for the far end.
   std::vector<Sent> SendManyWhileItHangs(int count);
 };
 

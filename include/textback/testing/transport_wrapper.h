@@ -1,8 +1,8 @@
-// A Transport that forwards every call to another one. Override one method to watch or to break it;
-// the rest stays as it was.
+// A Transport that forwards every call to another one. Override a method to observe it or to make
+// it fail.
 //
-// For tests of your own, and for integrators: a transport that logs, counts, or picks one of two
-// providers. Thread-safe as far as the wrapped one is. Needs no GoogleTest.
+// For tests, and for a transport that logs, counts, or chooses between two providers. As
+// thread-safe as the wrapped one. Doesn't need GoogleTest.
 //
 //   class Counting final : public TransportWrapper {
 //    public:

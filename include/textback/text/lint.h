@@ -1,12 +1,11 @@
-// Reads a text before anybody else does, and says what is wrong with it (R50-R53, R31, R34).
+// Checks the words of a text and says what is wrong with them (R50-R53, R31, R34).
 //
-// Where it stands on the path: beside it. The engine renders what it is given; lint is for those
-// who write the words: the command line, the playbooks' tests, an editor. Its word lists are data:
-// LintWords, built by config/lint_yaml.h.
+// The engine doesn't use it: it sends the words it is given. Lint is for people who write the
+// words: the command line, the playbooks' tests, an editor. Its word lists are data: LintWords,
+// built by config/lint_yaml.h.
 //
-// What it looks at are renderings with every combination of unknown values, so that what a clause
-// or a fallback does to a text is seen as the person would see it; what it points at is the place
-// in the template's source.
+// It checks the rendered text with every combination of unknown values, because clauses and
+// fallbacks change what the person sees. A finding gives the place in the template's source.
 //
 // Rules, by id (E: error, W: warning):
 //   R50  identity_person E, identity_business E, contact E, way_to_stop E, way_to_start W
@@ -16,11 +15,11 @@
 //   R31  no_question E     R34  help_length E
 //   R52  segments E, ucs2 W
 //   R53  hole E
-// An error breaks a rule; a warning is a matter of taste or money, and a person decides. Lint knows
-// words, not meaning: without findings a text has none of the mistakes that can be listed.
+// An error breaks a rule. A warning is about style or cost, and a person decides. Lint knows words,
+// not meaning: it finds only the mistakes listed here.
 //
-// Pure, thread-safe, nothing kept between calls. Linear in the text for given lists; each finding
-// costs one more look through the source, which is short (Template::kMaxSource).
+// Pure, thread-safe, keeps nothing between calls. Linear in the text for given lists; each finding
+// needs one more pass over the source, which is short (Template::kMaxSource).
 //
 //   const Template body = *Template::Compile("{person} here at {business}. Hurry!");
 //   for (const LintFinding& f : Lint({.step = step, .first = true, .locale = "en", .body = &body},
@@ -52,9 +51,9 @@ class StandIns;
 // ------------------------------------------------------------------------------------------------
 // words
 
-// The phrases that the rules look for, by list and language. They are matched whatever their case
-// and accents, both kinds of apostrophe alike, at word boundaries, in the order written, a run of
-// spaces as one. Immutable once filled.
+// The phrases that the rules look for, by list and language. Case, accents and the kind of
+// apostrophe don't matter; several spaces count as one. A phrase matches whole words, in its order.
+// Immutable once filled.
 class LintWords {
  public:
   enum class List : std::uint8_t {
@@ -62,13 +61,13 @@ class LintWords {
     kApology,      // "sorry"
     kPromotion,    // "free estimate"
     kMissedCall,   // "missed your call"
-    kClosedStart,  // "do you": begins a question that yes or no answers
-    kOpenWord,     // "what": begins one that wants words
+    kClosedStart,  // "do you": begins a yes-or-no question
+    kOpenWord,     // "what": begins an open question
     kGreeting,     // "hi": may stand before the person's name
-    kStop,         // "STOP": what the person types, so in capitals; the first one is proposed
-    kStart,        // "START": how automation is started again; the same
-    kCapitals,     // "HELP": other words that are typed
-    kAllowed,      // "not urgent": holds a phrase of a list above and isn't meant by it
+    kStop,         // "STOP": what the person types, in capitals; the first one is suggested
+    kStart,        // "START": the same, to get texts again
+    kCapitals,     // "HELP": other words in capitals
+    kAllowed,      // "not urgent": contains a phrase of a list above, but is allowed
   };
   static constexpr std::array kEveryList = {List::kPressure,   List::kApology,     List::kPromotion,
                                             List::kMissedCall, List::kClosedStart, List::kOpenWord,
@@ -81,14 +80,15 @@ class LintWords {
     std::string folded;
   };
 
-  // Adds a phrase; the first language added is the one for an empty locale. InvalidArgument: no
-  // letter or digit in it. AlreadyExists: that list and language has it, in whatever spelling.
+  // Adds a phrase. The first language added is used for an empty locale. InvalidArgument: it has no
+  // letter or digit. AlreadyExists: this list and language has it already, perhaps in another
+  // spelling.
   absl::Status Add(List list, std::string_view locale, std::string_view phrase);
 
-  // "fr" for "fr" and "fr-CA", unless there are phrases for "fr-CA" itself; "" where there are none
-  // for it at all.
+  // "fr" for "fr" and "fr-CA", unless there are phrases for "fr-CA" itself. "": there are no
+  // phrases for the language.
   std::string_view LanguageFor(std::string_view locale) const;
-  // Empty for a language without any. The reference is good until the next Add.
+  // Empty for a language without phrases. The reference is valid until the next Add.
   const std::vector<Phrase>& Of(List list, std::string_view language) const;
   // In the order added.
   std::vector<std::string_view> Languages() const;
@@ -109,19 +109,19 @@ enum class Severity : std::uint8_t { kWarning, kError };
 std::string_view NameOf(Severity severity);  // "error"
 
 struct LintFinding {
-  std::string_view id;    // "starts_with_person": stable, for machines; of static storage
+  std::string_view id;    // "starts_with_person": stable, for programs; static storage
   std::string_view rule;  // "R51": the same
   Severity severity = Severity::kError;
-  bool in_footer = false;  // the place is one in the footer's source
+  bool in_footer = false;  // the place is in the footer's source
   int line = 0;            // 1-based, in the template's source; 0: about the whole text
   int column = 0;          // 1-based, in characters
   std::string message;     // what is wrong, quoting it
-  std::string fix;         // how to mend it
+  std::string fix;         // how to fix it
 };
 
-// One text as a playbook has it. The views and templates must outlive the call.
+// One text of a playbook. The views and templates must outlive the call.
 struct LintSubject {
-  StepName step;       // "text_1"; "stop_confirmation" and "help_answer" have rules of their own
+  StepName step;       // "text_1"; "stop_confirmation" and "help_answer" have their own rules
   bool first = false;  // the step that answers the inquiry
   TextClass text_class = TextClass::kProactive;
   InquiryKind inquiry = InquiryKind::kMissedCall;
@@ -130,17 +130,18 @@ struct LintSubject {
   const Template* footer = nullptr;     // null: the body is the whole text
   std::string_view trade_words;         // "kitchen"; empty: `{trade}` has no value in this language
   std::uint32_t segments_max = 2;       // R52
-  const StandIns* stand_ins = nullptr;  // for the fix of `ucs2`; null: none is offered
+  const StandIns* stand_ins = nullptr;  // for the fix of `ucs2`; null: none is suggested
 };
 
-// Errors first, then by place: the whole text, the body, the footer. What several renderings show
-// is found once, in the one with the fewest values missing.
+// Errors first, then by place: the whole text, the body, the footer. A mistake that several
+// renderings show is reported once, for the one with the fewest missing values.
 std::vector<LintFinding> Lint(const LintSubject& subject, const LintWords& words);
 
 // ------------------------------------------------------------------------------------------------
 // example
 
-// The whole text with typical values (Alex of Northside Renovations to Dana), as a lead gets it.
+// The whole text with typical values (Alex of Northside Renovations writes to Dana), as a lead gets
+// it.
 struct LintExample {
   std::string text;
   Segments segments;

@@ -1,14 +1,14 @@
-// The words of a playbook: which template for which step, for whom, in which language.
+// The words of a playbook: a template for each step, variant, trade, arm and language.
 //
-// What is asked for is a wish; what is found comes nearest to it. The language matters most, for
-// plain words that are understood beat late ones that are not; then the variant (R6, R7), then the
-// arm of an A/B test (R54), then the trade. A language that is missing falls back to the first
-// one. A footer with the way to stop follows every text (R50), in the language of the words found.
+// Find returns the words that are nearest to the request. The language matters most, because plain
+// words that are understood are better than late ones that are not; then the variant (R6, R7), then
+// the arm of an A/B test (R54), then the trade. A missing language is replaced by the first one.
+// Every text ends with a footer that says how to stop (R50), in the language of the words found.
 //
-// A trade without words of its own, in this step or at all, gets the words for everybody.
+// A trade without its own words, in this step or at all, gets the words for everybody.
 //
-// Built by config/playbook_yaml.h; immutable once checked; pure, thread-safe. Finding words costs a
-// few comparisons: all fallbacks are worked out by Check.
+// Used by the library itself; it may change. Built by config/playbook_yaml.h; immutable once
+// checked; pure, thread-safe. Finding words takes a few comparisons: Check works out all fallbacks.
 //
 //   const Script::Words words = script.Find({.step = step, .variant = Variant::kLate,
 //                                            .trade = TradeId::Of("drain"), .locale = "fr-CA"});
@@ -23,10 +23,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "textback/model/event.h"
 #include "textback/model/id.h"
+#include "textback/model/policy_record.h"
 #include "textback/model/text.h"
 #include "textback/text/stand_ins.h"
 #include "textback/text/template.h"
@@ -52,34 +54,42 @@ class Script {
     Template words;
   };
 
-  // AlreadyExists: there are words for that already.
+  // AlreadyExists: there are words for this key already.
   absl::Status Add(const Key& key, Template words);
-  // The footer of a language. AlreadyExists as above.
+  // The footer of a language. AlreadyExists: it has one already.
   absl::Status AddFooter(std::string_view locale, Template words);
-  // How trades are said, "basement", and by which words people name them. In a language in which a
-  // trade isn't said `{trade}` has no value.
-  Trades& trades() { return trades_; }
+  // The words for `{trade}` ("basement"), and the words that people use for it. If a language has
+  // no words for a trade, `{trade}` has no value there.
+  Trades& trades() {
+    source_ = nullptr;
+    return trades_;
+  }
   const Trades& trades() const { return trades_; }
-  // What may stand for characters that make a text dearer (R52); null: nothing may.
+  // Replacements for characters that make a text more expensive (R52); null: none.
   void SetStandIns(std::shared_ptr<const StandIns> stand_ins) { stand_ins_ = std::move(stand_ins); }
 
-  // Whether its texts end with the footer of their language, or are complete in themselves.
+  // Whether its texts end with the footer of their language, or have no footer.
   enum class Footers : std::uint8_t { kNeeded, kNone };
-  // Call it after the last Add and before the first Find. InvalidArgument, naming it: a language
-  // with words but no footer where footers are needed, words of a variant or trade without words
-  // for everybody.
+  // Call it after the last Add and before the first Find. InvalidArgument: a language has words but
+  // no footer although footers are needed, or there are words for a variant or trade but none for
+  // everybody. The message names it.
   absl::Status Check(Footers footers = Footers::kNeeded);
 
   struct Words {
     const Template* body = nullptr;     // null: the step has no words at all
-    const Template* footer = nullptr;   // null where the script has none
+    const Template* footer = nullptr;   // null if the script has none
     std::string_view locale;            // the language found
     Variant variant = Variant::kPlain;  // the variant found
   };
   Words Find(const Key& key) const;
   const StandIns* stand_ins() const { return stand_ins_.get(); }
 
-  // Everything, in the order added: for lint.
+  // The file of the script, for the record of a policy. Null: the script was made or changed in
+  // code; adding words to a script clears it.
+  void SetSource(SharedSource source) { source_ = std::move(source); }
+  const SharedSource& source() const { return source_; }
+
+  // All entries, in the order added; for lint.
   std::span<const Entry> entries() const { return entries_; }
   const Template* FooterOf(std::string_view locale) const;
   const std::vector<std::string>& locales() const { return locales_; }
@@ -89,7 +99,7 @@ class Script {
     std::string locale;
     Template words;
   };
-  // What an entry is for; in an order, so that it is found at once.
+  // The key of an entry, for the sorted index.
   struct Index {
     StepName step;
     Variant variant;
@@ -111,9 +121,10 @@ class Script {
   std::vector<Footer> footers_;
   Trades trades_;
   std::shared_ptr<const StandIns> stand_ins_;
+  SharedSource source_;
 
-  // Worked out by Check: the steps, languages, trades and arms that have words, and the words for
-  // each combination. Numbers, not pointers: a script can be copied.
+  // Filled by Check: the steps, languages, trades and arms that have words, and the words for each
+  // combination. Indexes instead of pointers, so that a script can be copied.
   struct Nearest {
     std::uint32_t entry = kNone;
     std::uint32_t footer = kNone;
@@ -121,8 +132,8 @@ class Script {
   static constexpr std::uint32_t kNone = UINT32_MAX;
   std::vector<StepName> steps_;
   std::vector<std::string> locales_;
-  std::vector<TradeId> own_words_;  // trades that have some; the first one is none
-  std::vector<ArmName> arms_;       // the first one is none
+  std::vector<TradeId> own_words_;  // trades with their own words; the first entry is empty
+  std::vector<ArmName> arms_;       // the first entry is empty
   std::vector<Nearest> nearest_;
 };
 

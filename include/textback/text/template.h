@@ -1,32 +1,33 @@
-// Words with gaps: compiled once, rendered often.
+// Words with placeholders: compiled once, rendered often.
 //
 //   {person} here at {business}. We missed your call[ about your {trade}]. Hi {name|there}!
 //
 // `{name}`        a value from the closed list of `Field`
-// `{name|there}`  with a fallback for when it is unknown
-// `[ ... ]`       a clause: left out whole where a placeholder in it has no value and no fallback;
-//                 clauses don't nest
-// `{{ [[ }} ]]`   the characters themselves
+// `{name|there}`  the same, with a fallback if it is unknown
+// `[ ... ]`       a clause: left out as a whole if a placeholder in it has no value and no
+//                 fallback; clauses don't nest
+// `{{ [[ }} ]]`   the characters { [ } ] themselves
 //
-// A placeholder outside a clause must have a fallback or be one of the fields every account has
-// (person, business, callback): so a missing value never leaves a hole (R53).
+// A placeholder outside a clause must have a fallback, or be one of the fields that every account
+// has (person, business, callback). So a missing value never leaves a gap in the text (R53).
 //
-// Where it stands on the path: a Script holds templates, Step renders one when a text is due, lint
-// reads them beforehand. Compile checks everything, so Render can't fail.
+// A Script contains templates, Step renders one when a text is due, and lint checks them
+// beforehand. Compile checks everything, so Render can't fail.
 //
-// Values are other people's: a caller's name comes from a telephone. Nothing in one is ever read as
-// template, and what is shown of it is made presentable:
-// - Spaces of any kind, tabs and line breaks become one space, at the ends none.
-// - What nobody sees is left out: control characters, bytes that are no UTF-8, what turns the
-//   direction of writing, zero-width characters and fillers. Joiners and variation selectors stay
-//   where they make an emoji or shape a letter.
-// - Marks without a letter are left out: they would be drawn over the words around.
-// - It is cut to kMaxValue characters as a reader counts them (grapheme clusters), none torn, and
-//   to kMaxValueBytes: a letter below a heap of marks can't flood a text. What doesn't fit whole
-//   ends the value before it.
-// - A value of which nothing is left is unknown.
+// Values come from strangers: a caller's name may come from the telephone network. A value is never
+// read as a template, and it is cleaned before it is shown:
+// - Spaces of any kind, tabs and line breaks become one space; they are removed at both ends.
+// - Invisible characters are removed: control characters, invalid UTF-8, changes of the writing
+//   direction, zero-width characters and fillers. Joiners and variation selectors stay if they
+//   belong to an emoji or shape a letter.
+// - Marks without a letter are removed: they would be drawn over the words next to them.
+// - It is cut to kMaxValue characters as a reader counts them (grapheme clusters), and to
+//   kMaxValueBytes, so that a letter with very many marks can't fill a text. The value ends before
+//   the first character that doesn't fit.
+// - A value that is empty after this is unknown.
 //
-// Pure, thread-safe, linear in the bytes of source and values.
+// Used by the library itself; it may change. Pure, thread-safe, linear in the bytes of source and
+// values.
 #ifndef TEXTBACK_TEXT_TEMPLATE_H_
 #define TEXTBACK_TEXT_TEMPLATE_H_
 
@@ -56,7 +57,7 @@ struct Values {
   std::string_view operator[](Field field) const { return of[static_cast<std::size_t>(field)]; }
 };
 
-// What is wrong with the source of a template, where, and how to write it instead.
+// What is wrong with the source of a template, where, and how to fix it.
 struct TemplateFault {
   int line = 1;      // 1-based, in the source
   int column = 1;    // 1-based, in characters
@@ -69,41 +70,41 @@ struct TemplateFault {
 
 class Template {
  public:
-  static constexpr std::size_t kMaxSource = 1600;     // bytes; what providers take as a body
+  static constexpr std::size_t kMaxSource = 1600;     // bytes; the longest body that providers take
   static constexpr std::size_t kMaxValue = 60;        // characters of a value that are shown
-  static constexpr std::size_t kMaxValueBytes = 240;  // and bytes of them
+  static constexpr std::size_t kMaxValueBytes = 240;  // and their bytes
 
-  // The first of: an unknown field, an open brace or clause, a clause within a clause, a gap that
-  // could leave a hole, a control character, invalid UTF-8, too long. The caller shows it to
-  // whoever wrote the words. Nothing: it compiles.
+  // The first of: an unknown field, an open brace or clause, a clause within a clause, a
+  // placeholder that could leave a gap in the text, a control character, invalid UTF-8, too long.
+  // Show it to the author of the words. Nothing: it compiles.
   static std::optional<TemplateFault> FindFault(std::string_view source);
 
   // InvalidArgument: the fault as a text.
   static absl::StatusOr<Template> Compile(std::string_view source);
 
-  // Appends to `out`, which grows once at most, to the room that every clause and fallback would
-  // take and a few bytes. Nothing else is allocated: a caller that keeps its buffer pays nothing.
+  // Appends to `out`, which grows at most once, to the room for all clauses and fallbacks and a few
+  // bytes. Nothing else is allocated: if you reuse `out`, nothing is allocated at all.
   void Render(const Values& values, std::string& out) const;
 
   const std::string& source() const { return source_; }
 
-  // Words or a gap, as they stand in the source.
+  // A stretch of words or a placeholder, as in the source.
   struct Piece {
-    std::size_t at = 0;          // byte of the source: the first word or the brace
-    std::string_view words;      // a stretch of the source, byte for byte; empty: a gap
-    std::optional<Field> field;  // of a gap
-    std::string_view fallback;   // of a gap: a stretch of the source; empty: none
-    std::size_t clause = 0;      // 1 for the first one of the source; 0: in none
-    unsigned needs = 0;          // a bit (1 << Field) for each value the clause can't do without
+    std::size_t at = 0;          // its first byte in the source
+    std::string_view words;      // a stretch of the source, unchanged; empty: a placeholder
+    std::optional<Field> field;  // of a placeholder
+    std::string_view fallback;   // of a placeholder: a stretch of the source; empty: none
+    std::size_t clause = 0;      // number of its clause, from 1; 0: not in a clause
+    unsigned needs = 0;          // a bit (1 << Field) for each value that the clause needs
   };
-  // The source taken apart, in order, for those who look at words before they are sent (lint.h, an
-  // editor). `{{` gives words that end in the first brace, and others that begin after the second.
-  // Made anew by each call; the views are into source().
+  // The parts of the source, in order, for checking the words (lint.h, an editor). At `{{`, one
+  // piece of words ends with the first brace, and another begins after the second. Each call makes
+  // a new list; the views point into source().
   std::vector<Piece> Pieces() const;
 
  private:
-  // Words, then a value. A clause is one or more parts: the first says what it needs and where to
-  // go on without it.
+  // Words, then a value. A clause has one or more parts: the first one says which values it needs,
+  // and where to continue without it.
   struct Part {
     std::uint16_t begin = 0;  // the words: where in literals_
     std::uint16_t size = 0;

@@ -1,21 +1,21 @@
-// The trades that a playbook's words name: how each is said in a text, and by which words people
-// name it.
+// The trades of a playbook: the words for each in a text, and the words that people use for it.
 //
 // Trades are data. A renovator's playbook names `kitchen` and `basement`, a plumber's `drain` and
-// `water_heater`; both come from YAML (config/playbook_yaml.h), and nothing in the library knows
-// them. A trade that no playbook of the account names is kept with the lead all the same, and gets
-// the words for everybody (R53).
+// `water_heater`; both come from YAML (config/playbook_yaml.h), and no code in the library knows
+// them. A trade that no playbook of the account names is kept with the lead too, and gets the words
+// for everybody (R53).
 //
-// Where it stands on the path: a Script holds one. Step asks for the words of `{trade}` when a text
-// is due, and which trade a reply is about when the lead's isn't known yet (R27).
+// A Script contains one. Step asks it for the words of `{trade}` when a text is due, and for the
+// trade of a reply if the lead's isn't known yet (R27).
 //
-// Built once, immutable from then on; pure, thread-safe. Looking a message up is linear in its
-// words.
+// Used by the library itself; it may change. Built once, immutable from then on; pure, thread-safe.
+// Looking up a message is linear in its words.
 //
 //   Trades trades;
-//   absl::Status status = trades.Add("en", TradeId::Of("drain"), "drain", {{"clogged"},
-//   {"sewer"}}); trades.SaidIn("en-CA", TradeId::Of("drain"));   // "drain" trades.HeardIn("My
-//   sewer line backs up");       // drain
+//   const std::vector<std::string> heard = {"clogged", "sewer"};
+//   absl::Status status = trades.Add("en", TradeId::Of("drain"), "drain", heard);
+//   trades.SaidIn("en-CA", TradeId::Of("drain"));   // "drain"
+//   trades.HeardIn("My sewer line backs up");       // drain
 #ifndef TEXTBACK_TEXT_TRADES_H_
 #define TEXTBACK_TEXT_TRADES_H_
 
@@ -37,25 +37,26 @@ class Trades {
   static constexpr std::size_t kMaxTrades = 64;
   static constexpr std::size_t kMaxHeardWords = 4;  // in one entry of `heard`: "hot water tank"
 
-  // How `trade` is said in a language, as in "your {trade}", and by which words people name it:
-  // those alone, not how it is said. They are compared as replies are read, without case and
-  // accents, and count in a message of any language.
+  // `said`: the words for `trade` in a language, as in "your {trade}". `heard`: the words that
+  // people use for it; `said` isn't one of them by itself. `heard` is compared without case and
+  // accents, as replies are read, and counts in a message of any language.
   //
-  // AlreadyExists: it has words in that language already, or one of `heard` names another trade.
-  // InvalidArgument: more than kMaxTrades, or one of `heard` has no letter or too many words.
+  // AlreadyExists: it has words in that language already, or one of `heard` stands for another
+  // trade. InvalidArgument: more than kMaxTrades, or one of `heard` has no letter or too many
+  // words.
   absl::Status Add(std::string_view locale, const TradeId& trade, std::string said,
                    std::span<const std::string> heard = {});
 
-  // Empty where it isn't said in that language: another one's word would be a stranger there.
+  // Empty if that language has no words for it: a word of another language would look odd.
   std::string_view SaidIn(std::string_view locale, const TradeId& trade) const;
 
-  // The one trade that a message names. None, or several: empty, for nothing is ever guessed.
+  // The one trade that a message names. Empty if it names none or several: nothing is guessed.
   TradeId HeardIn(std::string_view message) const;
 
   bool Names(const TradeId& trade) const;
-  // In the order added, each once.
+  // All trades in the order added, each once.
   std::span<const TradeId> all() const { return all_; }
-  // Appends those that `out` doesn't hold yet: what several playbooks name together.
+  // Appends the trades that are not in `out` yet: to collect those of several playbooks.
   void AppendTo(std::vector<TradeId>& out) const;
 
  private:

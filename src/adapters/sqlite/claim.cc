@@ -64,22 +64,22 @@ absl::Status SqliteStorage::ReadWork(const Query& row, const ClaimRequest& reque
 }
 
 // Keeps the due leads whose account can be read. An unreadable account is reported and held.
-absl::Status SqliteStorage::ReadAccounts(std::vector<Due>& due, Draft& draft) {
+absl::Status SqliteStorage::ReadAccounts(std::vector<Due>& due, Grant& grant) {
   std::vector<Due> readable;
   readable.reserve(due.size());
   for (const Due& next : due) {
     const AccountId& id = *next.account;
-    if (draft.held.contains(id)) continue;
-    if (!draft.accounts.contains(id)) {
+    if (grant.held.contains(id)) continue;
+    if (!grant.accounts.contains(id)) {
       AccountRecord record;
       absl::Status status = ReadAccount(id, record);
       if (IsUnreadable(status)) {
-        draft.held.insert(id);
-        draft.claimed.problems.push_back(std::move(status));
+        grant.held.insert(id);
+        grant.claimed.problems.push_back(std::move(status));
         continue;
       }
       if (!status.ok()) return status;
-      draft.accounts.emplace(id, std::move(record));
+      grant.accounts.emplace(id, std::move(record));
     }
     readable.push_back(next);
   }
@@ -87,10 +87,10 @@ absl::Status SqliteStorage::ReadAccounts(std::vector<Due>& due, Draft& draft) {
   return absl::OkStatus();
 }
 
-absl::Status SqliteStorage::ReadDue(const ClaimRequest& request, Draft& draft) {
-  std::vector<Due> due = schedule_.Next(request, draft.claimed.next_due);
-  if (absl::Status status = ReadAccounts(due, draft); !status.ok()) return status;
-  draft.claimed.work.reserve(due.size());
+absl::Status SqliteStorage::ReadDue(const ClaimRequest& request, Grant& grant) {
+  std::vector<Due> due = schedule_.Next(request, grant.claimed.next_due);
+  if (absl::Status status = ReadAccounts(due, grant); !status.ok()) return status;
+  grant.claimed.work.reserve(due.size());
   std::string rows = "[";
   for (const Due& next : due) absl::StrAppend(&rows, rows.size() > 1 ? "," : "", next.lead);
   rows += ']';
@@ -102,38 +102,38 @@ absl::Status SqliteStorage::ReadDue(const ClaimRequest& request, Draft& draft) {
                 .id = {.account = *next.account, .phone = next.phone},
                 .expires_at = request.now + request.lease};
     const bool found = more && leads.Int(0) == next.lead;
-    Work& work = draft.claimed.work.emplace_back();
+    Work& work = grant.claimed.work.emplace_back();
     absl::Status status = found ? ReadWork(leads, request, work, lease) : MissingRow(lease);
     if (found) more = leads.Next();
     if (status.ok()) {
-      draft.leases.push_back(lease);
+      grant.leases.push_back(lease);
       continue;
     }
-    draft.claimed.work.pop_back();
+    grant.claimed.work.pop_back();
     if (!IsUnreadable(status)) return status;
-    draft.unreadable.push_back({.lead = next.lead, .why = std::string(status.message())});
-    draft.claimed.problems.push_back(std::move(status));
+    grant.unreadable.push_back({.lead = next.lead, .why = std::string(status.message())});
+    grant.claimed.problems.push_back(std::move(status));
   }
   return leads.status();
 }
 
 // Writes into the table why a lead is left out, for people who look there.
-absl::Status SqliteStorage::MarkUnreadable(const Draft& draft) {
-  if (draft.unreadable.empty()) return absl::OkStatus();
+absl::Status SqliteStorage::MarkUnreadable(const Grant& grant) {
+  if (grant.unreadable.empty()) return absl::OkStatus();
   Transaction transaction(database_, Transaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
-  for (const Draft::Unreadable& lead : draft.unreadable) {
+  for (const Grant::Unreadable& lead : grant.unreadable) {
     absl::Status status = Query(database_, statements_.set_problem, lead.lead, lead.why).Run();
     if (!status.ok()) return status;
   }
   return transaction.Commit();
 }
 
-absl::Status SqliteStorage::ReadClaim(const ClaimRequest& request, Draft& draft) {
+absl::Status SqliteStorage::ReadClaim(const ClaimRequest& request, Grant& grant) {
   Transaction transaction(database_, Transaction::Kind::kRead);
   if (!transaction.status().ok()) return transaction.status();
   if (absl::Status status = TakeInNewEvents(); !status.ok()) return status;
-  if (absl::Status status = ReadDue(request, draft); !status.ok()) return status;
+  if (absl::Status status = ReadDue(request, grant); !status.ok()) return status;
   return transaction.Commit();
 }
 
@@ -142,20 +142,20 @@ absl::StatusOr<Claimed> SqliteStorage::Claim(const ClaimRequest& request) {
   if (absl::Status status = CheckRequest(request); !status.ok()) return status;
   const absl::MutexLock lock(&mutex_);
   schedule_.EndUntil(request.now);
-  Draft draft;
-  if (absl::Status status = ReadClaim(request, draft); !status.ok()) return status;
-  if (absl::Status status = MarkUnreadable(draft); !status.ok()) return status;
+  Grant grant;
+  if (absl::Status status = ReadClaim(request, grant); !status.ok()) return status;
+  if (absl::Status status = MarkUnreadable(grant); !status.ok()) return status;
   std::set<AccountId> worked;
-  for (std::size_t i = 0; i < draft.leases.size(); ++i) {
-    draft.claimed.work[i].lease = schedule_.Grant(draft.leases[i]);
-    worked.insert(draft.leases[i].id.account);
+  for (std::size_t i = 0; i < grant.leases.size(); ++i) {
+    grant.claimed.work[i].lease = schedule_.Grant(grant.leases[i]);
+    worked.insert(grant.leases[i].id.account);
   }
-  for (auto& [id, record] : draft.accounts) {
-    if (worked.contains(id)) draft.claimed.accounts.push_back(std::move(record));
+  for (auto& [id, record] : grant.accounts) {
+    if (worked.contains(id)) grant.claimed.accounts.push_back(std::move(record));
   }
-  for (const Draft::Unreadable& lead : draft.unreadable) schedule_.Drop(lead.lead);
-  for (const AccountId& account : draft.held) schedule_.Hold(account);
-  return std::move(draft.claimed);
+  for (const Grant::Unreadable& lead : grant.unreadable) schedule_.Drop(lead.lead);
+  for (const AccountId& account : grant.held) schedule_.Hold(account);
+  return std::move(grant.claimed);
 }
 
 }  // namespace textback::sqlite

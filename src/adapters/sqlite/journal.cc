@@ -33,12 +33,12 @@ absl::Status SqliteStorage::WritePolicy(const PolicyRecord& policy, Batch& batch
   if (policies_.contains(policy.fingerprint)) return absl::OkStatus();
   if (!batch.policies.insert(policy.fingerprint).second) return absl::OkStatus();
   std::int64_t position = 0;
-  for (const PolicySource& source : policy.sources) {
-    const std::string hash = FingerprintOf({{.name = {}, .text = source.text}});
-    absl::Status status = Query(database_, statements_.insert_source, hash, source.text).Run();
+  for (const SharedSource& source : policy.sources) {
+    absl::Status status =
+        Query(database_, statements_.insert_source, source->hash, source->text).Run();
     if (!status.ok()) return status;
     status = Query(database_, statements_.insert_policy, policy.fingerprint, ++position,
-                   source.name, hash)
+                   source->name, source->hash)
                  .Run();
     if (!status.ok()) return status;
   }
@@ -51,14 +51,17 @@ absl::Status SqliteStorage::ReadPolicies(JournalPage& page) {
     if (!entry.policy.empty()) fingerprints.insert(entry.policy);
   }
   for (const std::string_view fingerprint : fingerprints) {
-    PolicyRecord& policy = page.policies.emplace_back();
-    policy.fingerprint = std::string(fingerprint);
-    Query rows(database_, statements_.read_policy, fingerprint);
-    while (rows.Next()) {
-      policy.sources.push_back(
-          {.name = std::string(rows.Text(0)), .text = std::string(rows.Text(1))});
+    // A journal of years has few rules: they are read once, not again with each page.
+    PolicyRecord& policy = read_policies_[std::string(fingerprint)];
+    if (policy.fingerprint.empty()) {
+      Query rows(database_, statements_.read_policy, fingerprint);
+      std::vector<SharedSource> sources;
+      while (rows.Next())
+        sources.push_back(NewSource(std::string(rows.Text(0)), std::string(rows.Text(1))));
+      if (!rows.status().ok()) return rows.status();
+      policy = {.fingerprint = std::string(fingerprint), .sources = std::move(sources)};
     }
-    if (!rows.status().ok()) return rows.status();
+    page.policies.push_back(policy);
   }
   return absl::OkStatus();
 }

@@ -43,7 +43,7 @@ class SqliteStorage final : public Storage {
 
  private:
   // A claim that is being prepared. It is granted after its transaction has succeeded.
-  struct Draft {
+  struct Grant {
     struct Unreadable {
       std::int64_t lead;
       std::string why;
@@ -84,11 +84,11 @@ class SqliteStorage final : public Storage {
   // waits.
   absl::Status TakeInNewEvents() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  absl::Status ReadClaim(const ClaimRequest& request, Draft& draft)
+  absl::Status ReadClaim(const ClaimRequest& request, Grant& grant)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status ReadAccounts(std::vector<Due>& due, Draft& draft)
+  absl::Status ReadAccounts(std::vector<Due>& due, Grant& grant)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status ReadDue(const ClaimRequest& request, Draft& draft)
+  absl::Status ReadDue(const ClaimRequest& request, Grant& grant)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // `row` is a row of Statements::leads_in_rows. IsUnreadable: this lead cannot be read. Any other
   // error: nothing can be read.
@@ -98,7 +98,7 @@ class SqliteStorage final : public Storage {
   absl::Status ReadDueEvent(Event& event, Lease& lease) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status ReadDueText(ClaimedText& text, const Lease& lease)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status MarkUnreadable(const Draft& draft) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status MarkUnreadable(const Grant& grant) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   // Commits one part of a batch. `verdict` is the result for the caller; a returned status that is
   // not OK undoes the whole batch.
@@ -164,6 +164,7 @@ class SqliteStorage final : public Storage {
   // The last journal entry that is stored or about to be.
   std::uint64_t journal_seq_ ABSL_GUARDED_BY(mutex_) = 0;
   std::set<std::string> policies_ ABSL_GUARDED_BY(mutex_);  // known to be stored
+  std::map<std::string, PolicyRecord> read_policies_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace textback::sqlite

@@ -3,17 +3,17 @@
 //
 // Reads the file as it really is: no header, doubled quotes and stray ones, 16 to 21 columns, empty
 // answer times, callers that are "anonymous" or no number at all, several rows (legs) for one call.
-// Times are local unless Asterisk was set to usegmtime; the zone is the caller's to name.
+// Times are local unless Asterisk was set to usegmtime; you name the time zone.
 //
-// A call is answered when a leg was ANSWERED, talked for more than 0 s, reached a second channel
-// and did not end in voicemail: everything else is missed (R1). A row of an outgoing call that was
-// answered is a talk with the lead as well (R3).
+// A call is answered if one of its legs was ANSWERED, lasted more than 0 s, reached a second
+// channel and did not end in voicemail. Every other call is missed (R1). An outgoing call that was
+// answered counts as a conversation with the lead too (R3).
 //
 // Source: Asterisk cdr_csv.c, order of fields: accountcode, src, dst, dcontext, clid, channel,
 // dstchannel, lastapp, lastdata, start, answer, end, duration, billsec, disposition, amaflags [,
 // uniqueid [, userfield [, ...]]].
 //
-// Pure but for `ReadCallLog`, which reads the file.
+// Pure, except for `ReadCallLog`, which reads the file.
 //
 //   absl::StatusOr<CallLog> log = ReadCallLog("Master.csv", *zone);
 //   for (const Call& call : log->calls) { ... }
@@ -37,8 +37,8 @@ namespace textback {
 
 // One call, all its legs together.
 struct Call {
-  std::size_t row = 0;  // first line of it in the file, from 1
-  std::string id;  // Asterisk's uniqueid; made from start, caller and line where the log has none
+  std::size_t row = 0;  // its first line in the file, counted from 1
+  std::string id;  // Asterisk's uniqueid; if the log has none: made from start, caller and line
   std::string account_code;
   PhoneNumber caller;  // withheld where `caller_kind` is not kNumber
   MissedCall::Caller caller_kind = MissedCall::Caller::kNumber;
@@ -65,13 +65,13 @@ struct CallLog {
 
 CallLog ParseCallLog(std::string_view csv, std::string_view file_name, const Zone& zone);
 
-// NotFound, PermissionDenied: the file can't be read. InvalidArgument: not one row of it is a call
+// NotFound, PermissionDenied: the file can't be read. InvalidArgument: none of its rows is a call
 // record.
 absl::StatusOr<CallLog> ReadCallLog(const std::string& path, const Zone& zone);
 
-// What the call means to the lead of `account`: MissedCall when it ended unanswered, AnsweredCall
-// when a person was on the line. InvalidArgument: an outgoing call nobody answered, which is no
-// event; or an id that is none.
+// What the call means for the lead of `account`: MissedCall if nobody answered, AnsweredCall if a
+// person was on the line. InvalidArgument: an outgoing call that nobody answered, which is not an
+// event; or an id that is not valid.
 absl::StatusOr<Event> ToEvent(const Call& call, const AccountId& account);
 
 }  // namespace textback

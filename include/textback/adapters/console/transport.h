@@ -1,9 +1,9 @@
-// Sends nothing: writes each text to a stream and calls it accepted. For trying things out.
+// Sends nothing: writes each text to a stream and reports it as accepted. For trying things out.
 //
 //   2026-11-20T17:00:10Z  northside -> +1403***0123  text_1  1 segment
 //
-// Numbers are masked and bodies left out unless asked for (privacy). A body is written in quotes,
-// with line breaks as \n, so that a text stays on its line.
+// Numbers are masked and bodies are left out, unless `show_all` is set (privacy). A body is written
+// in quotes, with line breaks as \n, so that each text takes one line.
 #ifndef TEXTBACK_ADAPTERS_CONSOLE_TRANSPORT_H_
 #define TEXTBACK_ADAPTERS_CONSOLE_TRANSPORT_H_
 
@@ -22,7 +22,7 @@ class ConsoleTransport final : public Transport {
   ConsoleTransport(std::ostream& out, const Clock& clock, bool show_all = false)
       : out_(out), clock_(clock), show_all_(show_all) {}
 
-  // kAmbiguous with code "stream" where the stream fails: part of the line may be out.
+  // kAmbiguous with code "stream" if the stream fails: part of the line may have been written.
   void Send(const Text& text, Instant deadline, SendDone done) override;
 
   // Always kAmbiguous: a console keeps no record of what it has printed.

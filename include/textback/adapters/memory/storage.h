@@ -1,8 +1,7 @@
-// Storage in memory: the reference that the others are measured against, and the store of
-// simulations and tests.
+// Storage in memory: the reference for all other storages, used by simulations and tests.
 //
-// Keeps the whole contract of ports/storage.h but durability: it is gone with the process.
-// Thread-safe.
+// Keeps the whole contract of ports/storage.h except durability: the data is gone when the process
+// ends. Thread-safe.
 #ifndef TEXTBACK_ADAPTERS_MEMORY_STORAGE_H_
 #define TEXTBACK_ADAPTERS_MEMORY_STORAGE_H_
 

@@ -6,8 +6,8 @@
 
 namespace textback {
 
-// Thread-safe. Follows the machine: keep it on NTP, for consent expiries and windows are compared
-// with it.
+// Thread-safe. Follows the machine's clock. Keep that on NTP: the ends of consents and sending
+// windows are compared with it.
 class SystemClock final : public Clock {
  public:
   Instant Now() const override;

@@ -1,0 +1,120 @@
+// An account as YAML. Written by hand because the core links no YAML library; a test reads it back.
+#include <absl/strings/str_cat.h>
+#include <absl/strings/str_format.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "textback/policy/account.h"
+
+namespace textback {
+namespace {
+
+constexpr std::array<std::string_view, 7> kDays = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+
+// A text in double quotes, which YAML reads as JSON does.
+std::string Quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) < ' ') {
+      absl::StrAppendFormat(&out, "\\x%02x", static_cast<unsigned char>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+class Writer {
+ public:
+  void Text(std::string_view name, std::string_view text) {
+    if (!text.empty()) Raw(name, Quoted(text));
+  }
+  void Flag(std::string_view name, bool flag) { Raw(name, flag ? "true" : "false"); }
+  void Count(std::string_view name, std::uint32_t count) { Raw(name, absl::StrCat(count)); }
+  template <class Values, class Name>
+  void List(std::string_view name, const Values& values, Name name_of) {
+    if (values.empty()) return;
+    std::string list = "[";
+    for (const auto& value : values) {
+      if (list.size() > 1) list += ", ";
+      list += Quoted(name_of(value));
+    }
+    Raw(name, list + "]");
+  }
+  void Numbers(std::string_view name, const std::vector<PhoneNumber>& numbers) {
+    List(name, numbers, [](PhoneNumber number) { return number.ToE164(); });
+  }
+  void Hours(std::string_view name, const WeekHours& week) {
+    std::string days = "{";
+    for (std::size_t day = 0; day < week.size(); ++day) {
+      const auto& [open, close] = week[day];
+      absl::StrAppendFormat(&days, "%s%s: ", day == 0 ? "" : ", ", kDays[day]);
+      if (week[day].closed()) {
+        days += "closed";
+      } else {
+        absl::StrAppendFormat(&days, "\"%02d:%02d-%02d:%02d\"", open / 60, open % 60, close / 60,
+                              close % 60);
+      }
+    }
+    Raw(name, days + "}");
+  }
+  // Begins an item of a list: its first field stands behind the dash.
+  void Item() {
+    item_ = true;
+    indent_ = "    ";
+  }
+  void Raw(std::string_view name, std::string_view value) {
+    absl::StrAppendFormat(&out_, "%s%s:%s%s\n", item_ ? "  - " : indent_, name,
+                          value.empty() ? "" : " ", value);
+    item_ = false;
+  }
+  std::string Take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+  std::string_view indent_;
+  bool item_ = false;
+};
+
+}  // namespace
+
+std::string AccountYaml(const Account& account) {
+  Writer yaml;
+  yaml.Text("id", account.id.view());
+  yaml.Text("name", account.name);
+  yaml.Text("person", account.person);
+  yaml.Text("zone", account.zone->name());
+  yaml.Text("region", account.region);
+  yaml.Numbers("lines", account.lines);
+  yaml.Numbers("blocked", account.blocked);
+  if (!account.callback.withheld()) yaml.Text("callback", account.callback.ToE164());
+  yaml.Text("address", account.address);
+  yaml.Text("locale", account.locale);
+  yaml.Text("consent_reading", NameOf(account.consent_reading));
+  yaml.Flag("widen_response", account.widen_response);
+  yaml.Flag("answer_texts", account.answer_texts);
+  yaml.Text("mode", NameOf(account.mode));
+  yaml.Hours("hours", account.hours);
+  yaml.Flag("holding_reply", account.holding_reply);
+  yaml.Flag("provider_answers", account.provider_answers);
+  yaml.Count("line_segments_per_minute", account.line_segments_per_minute);
+  yaml.Count("texts_per_minute", account.texts_per_minute);
+  yaml.Count("texts_per_hour", account.texts_per_hour);
+  if (account.team.empty()) return yaml.Take();
+  yaml.Raw("team", "");
+  for (const Member& member : account.team) {
+    yaml.Item();
+    yaml.Text("id", member.id.view());
+    yaml.Text("name", member.name);
+    yaml.List("trades", member.trades, [](const TradeId& trade) { return trade.view(); });
+    yaml.Numbers("lines", member.lines);
+    if (member.on_call.has_value()) yaml.Hours("on_call", *member.on_call);
+    yaml.Flag("owner", member.owner);
+  }
+  return yaml.Take();
+}
+
+}  // namespace textback

@@ -1,0 +1,138 @@
+// R71, R72: "under which rules did this text go?" The record of a policy has everything that
+// decides, and another fingerprint as soon as any of it changes.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "textback/config/place_data.h"
+#include "textback/config/playbook_yaml.h"
+#include "textback/config/rulebook_yaml.h"
+#include "textback/config/words_data.h"
+#include "world.h"
+
+namespace textback {
+namespace {
+
+using std::chrono::hours;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+struct Parts {
+  Account account = Northside();
+  FollowUps follow_ups = FollowUps::Of(BuiltInPlaybooks());
+  std::shared_ptr<const Places> places = BuiltInPlaces().value();
+  std::shared_ptr<const ReplyClassifier> replies = BuiltInReplies();
+
+  PolicyRecord Record() const {
+    return MakePolicy(account, follow_ups, places, replies).value()->record;
+  }
+};
+
+const PolicySource& SourceNamed(const PolicyRecord& record, std::string_view name) {
+  for (const SharedSource& source : record.sources) {
+    if (source->name == name) return *source;
+  }
+  ADD_FAILURE() << "no source " << name;
+  return *record.sources.front();
+}
+
+TEST(PolicyRecordOf, HasEverythingThatDecides) {
+  const PolicyRecord record = Parts().Record();
+  std::vector<std::string> names;
+  for (const SharedSource& source : record.sources) names.push_back(source->name);
+  EXPECT_THAT(
+      names,
+      ElementsAre("account", "playbook for missed_call", "two_text.yaml", "stand_ins.tsv",
+                  "playbook for form", "web_form.yaml", "playbook for text", "inbound_text.yaml",
+                  "service.yaml", "replies.yaml", "holidays.yaml", "rulebooks/unknown.yaml",
+                  "rulebooks/canada.yaml", "rulebooks/united_states.yaml", "numbering/nanp.tsv",
+                  "numbering/world.tsv", "numbering/mends.yaml", "numbering/kinds.yaml",
+                  "numbering/regions.yaml", "numbering/postal_codes.yaml", "time zones"));
+  for (const SharedSource& source : record.sources) EXPECT_FALSE(source->text.empty());
+  EXPECT_THAT(SourceNamed(record, "time zones").text, HasSubstr("America/Edmonton "));
+}
+
+TEST(PolicyRecordOf, IsTheSameForTheSameRules) { EXPECT_EQ(Parts().Record(), Parts().Record()); }
+
+// A thousand accounts have one copy of the law.
+TEST(PolicyRecordOf, AccountsShareTheirSources) {
+  Parts other;
+  other.account.id = AccountId::Parse("southside").value();
+  const PolicyRecord a = Parts().Record();
+  const PolicyRecord b = other.Record();
+  EXPECT_NE(a.fingerprint, b.fingerprint);
+  ASSERT_EQ(a.sources.size(), b.sources.size());
+  std::size_t shared = 0;
+  for (std::size_t i = 0; i < a.sources.size(); ++i) shared += a.sources[i] == b.sources[i];
+  EXPECT_EQ(shared, a.sources.size() - 4) << "all but the account and the values of playbooks";
+}
+
+TEST(PolicyRecordOf, EveryChangeChangesTheFingerprint) {
+  std::vector<Parts> all(9);
+  all[1].account.person = "Sam";
+  Playbook patient = *TwoTextPlaybook().playbook;
+  patient.cool_down = hours{5};
+  all[2].follow_ups[InquiryKind::kMissedCall].playbook = std::make_shared<Playbook>(patient);
+  Playbook slow = *TwoTextPlaybook().playbook;
+  slow.steps[1].delay = hours{3};
+  all[3].follow_ups[InquiryKind::kMissedCall].playbook = std::make_shared<Playbook>(slow);
+  Script wordy = *TwoTextPlaybook().script;
+  ASSERT_TRUE(wordy
+                  .Add({.step = StepName::Parse("text_1").value(),
+                        .arm = ArmName::Parse("short").value(),
+                        .locale = "en"},
+                       Template::Compile("Hi").value())
+                  .ok());
+  ASSERT_TRUE(wordy.Check().ok());
+  all[4].follow_ups[InquiryKind::kMissedCall].script = std::make_shared<Script>(wordy);
+  all[5].follow_ups.service = nullptr;
+  RulebookRow strict = *BuiltInRulebooks()->For("CA-AB").periods().front().row;
+  strict.cap_per_day = 1;
+  all[6].places =
+      PlacesWith(RulebooksWith({strict}, NewSource("own.yaml", "cap: 1")).value()).value();
+  all[7].replies = ParseReplyWords(R"(keywords:
+  - kind: stop
+    language: en
+    in_company: stop
+    why: the word itself
+    words: [STOP]
+)",
+                                   "own.yaml")
+                       .value();
+  all[8].follow_ups[InquiryKind::kText] = {};
+  std::set<std::string> fingerprints;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    EXPECT_TRUE(fingerprints.insert(all[i].Record().fingerprint).second) << i;
+}
+
+// What was changed in code is not told as the file that it was before.
+TEST(PolicyRecordOf, WordsThatWereChangedInCodeAreTold) {
+  Parts parts;
+  Script wordy = *TwoTextPlaybook().script;
+  ASSERT_TRUE(wordy.AddFooter("de", Template::Compile("Stopp mit STOP.").value()).ok());
+  ASSERT_TRUE(wordy.Check().ok());
+  parts.follow_ups[InquiryKind::kMissedCall].script = std::make_shared<Script>(wordy);
+  const PolicyRecord record = parts.Record();
+  const std::string& words = SourceNamed(record, "words of playbook 'two-text', made in code").text;
+  EXPECT_THAT(words, HasSubstr("en/text_1/plain"));
+}
+
+TEST(PolicyRecordOf, ValuesOfThePlaybookAreThoseUsed) {
+  Parts parts;
+  Playbook slow = *TwoTextPlaybook().playbook;
+  slow.steps[1].delay = hours{3};
+  slow.spread = Duration{1'500};
+  parts.follow_ups[InquiryKind::kMissedCall].playbook = std::make_shared<Playbook>(slow);
+  const std::string text = SourceNamed(parts.Record(), "playbook for missed_call").text;
+  EXPECT_THAT(text, HasSubstr("{name: text_2, class: proactive, needs: inquiry, after: text_1, "
+                              "delay: 10800s}"));
+  EXPECT_THAT(text, HasSubstr("spread: 1500ms\n"));
+}
+
+}  // namespace
+}  // namespace textback
