@@ -19,9 +19,9 @@ namespace {
 std::string Compose(char32_t letter, char32_t mark) {
   std::array<utf8proc_int32_t, 2> codes = {static_cast<utf8proc_int32_t>(letter),
                                            static_cast<utf8proc_int32_t>(mark)};
-  const utf8proc_ssize_t count = utf8proc_normalize_utf32(
-      codes.data(), static_cast<utf8proc_ssize_t>(codes.size()),
-      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const utf8proc_ssize_t count =
+      utf8proc_normalize_utf32(codes.data(), static_cast<utf8proc_ssize_t>(codes.size()),
+                               static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
   std::string both;
   const auto code = static_cast<char32_t>(codes[0]);
   if (count == 1 && IsGsm7(code)) AppendUtf8(both, code);
