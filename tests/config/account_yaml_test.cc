@@ -391,7 +391,7 @@ TEST(AccountYamlTest, AFileThatIsNotThereIsNotFound) {
   EXPECT_FALSE(LoadAccounts("/").ok());
 }
 
-// Every field with a value that is not its default.
+// Every field has a value that is not its default.
 constexpr std::string_view kEverything = R"(id: northside
 name: "Northside \"Reno\" \\ Söhne"
 person: Alex
@@ -433,7 +433,7 @@ void ExpectSame(const std::vector<Member>& team, const std::vector<Member>& othe
   }
 }
 
-// R71: an account is kept beside the journal as YAML that makes the same account again.
+// R71: the YAML that the journal keeps for an account gives the same account when it is read.
 TEST(AccountYamlTest, WhatIsWrittenIsRead) {
   for (const std::string_view yaml :
        {kEverything, kPeople, std::string_view("id: a\nname: B\nperson: C\nzone: UTC\n")}) {
@@ -442,7 +442,8 @@ TEST(AccountYamlTest, WhatIsWrittenIsRead) {
     const auto read = ParseAccounts(written, "written.yaml");
     ASSERT_TRUE(read.ok()) << read.status() << "\n" << written;
     EXPECT_EQ(AccountYaml(read->front()), written);
-    // Doesn't compile when a member is added: AccountYaml has to write it, the test to give it.
+    // Fails to compile when a member is added: AccountYaml must write it, and this test must set
+    // it.
     const auto& [id, name, person, zone, region, lines, blocked, callback, address, locale, reading,
                  widen, answer_texts, mode, team, hours, holding, provider, per_line, per_minute,
                  per_hour] = account;

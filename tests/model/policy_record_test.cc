@@ -91,7 +91,7 @@ TEST(PolicyRecordTest, EveryByteCounts) {
   EXPECT_EQ(halves[1].size(), text.size());
 }
 
-// What a store finds a text by is of the text alone: the same law is kept once, whatever its name.
+// A store finds a text by a hash of the text alone: the same law is stored once, whatever its name.
 TEST(PolicyRecordTest, HashIsThatOfTheText) {
   EXPECT_EQ(NewSource("a", "text")->hash, NewSource("b", "text")->hash);
   EXPECT_NE(NewSource("a", "text")->hash, NewSource("a", "Text")->hash);

@@ -51,7 +51,8 @@ absl::Status SqliteStorage::ReadPolicies(JournalPage& page) {
     if (!entry.policy.empty()) fingerprints.insert(entry.policy);
   }
   for (const std::string_view fingerprint : fingerprints) {
-    // A journal of years has few rules: they are read once, not again with each page.
+    // Even a journal of several years has few policies: each is read once, not again for every
+    // page.
     PolicyRecord& policy = read_policies_[std::string(fingerprint)];
     if (policy.fingerprint.empty()) {
       Query rows(database_, statements_.read_policy, fingerprint);
