@@ -1,4 +1,4 @@
-"""One JSON object a line in, one a line out, in the same order: the form in which scripts ask."""
+"""JSON lines for scripts: one object per line in, one per line out, in the same order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LINE_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def text_of(question: Question, name: str, required: bool = False, odd: bool = False) -> str:
-    """The field as text; "" where it is absent. odd: half characters may be in it."""
+    """The field as text; "" if it is absent. odd: the text may contain half characters."""
     value = question.get(name)
     if value is None:
         if required:
@@ -49,7 +49,7 @@ def question_of(line: str, known: Sequence[str]) -> Question:
 
 
 def answer_lines(answer: Callable[[Question], dict[str, Any]], known: Sequence[str]) -> bool:
-    """Answers every line of standard input; False where one of them could not be."""
+    """Answers every line of standard input; False if a line could not be answered."""
     if hasattr(sys.stdin, "reconfigure"):
         # A bad byte only affects its own line.
         sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")
