@@ -53,7 +53,7 @@ void HandOver(Row& row, const Policy& policy, Instant now) {
   row.inbox.push_front(std::move(outcome));  // the outcome is an ordinary event
 }
 
-// Handles everything that is due for one lead: events first, then its text, then its timer.
+// Everything that is due for one lead: events first, then its text, then its timer.
 void Work(Row& row, const Policy& policy, Instant now) {
   while (true) {
     Event event;
@@ -72,7 +72,7 @@ void Work(Row& row, const Policy& policy, Instant now) {
     textback::ApplyEvent(account, event, now);
     textback::Decision decision = textback::Step(row.lead, event, policy, now);
     row.lead.state =
-        decision.next;  // one transaction from here to the end, with the journal and the tasks
+        decision.next;  // from here on: one transaction, with the journal and the tasks
     if (decision.profile.has_value()) row.lead.profile = *std::move(decision.profile);
     if (decision.withdraw) row.outbox.reset();
     if (decision.text.has_value()) row.outbox = std::move(decision.text);

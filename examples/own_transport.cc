@@ -89,7 +89,7 @@ int main() {
   const auto runtime = textback::Runtime::Create({.clock = &clock,
                                                   .storage = storage.get(),
                                                   .transport = transport.get(),
-                                                  .slots = 4,  // one per thread
+                                                  .slots = 4,  // as many as threads
                                                   .observer = &observer,
                                                   .policies = {{(*policy)->account.id, *policy}}});
   if (!runtime.ok()) return Fail(runtime.status());
