@@ -1,4 +1,4 @@
-# The front door. `make` alone lists what there is; CMakePresets.json holds how it is built.
+# `make` alone lists the targets; CMakePresets.json holds the build settings.
 
 PYTHON ?= python3
 ARGS ?=
@@ -9,11 +9,11 @@ VENV := .venv
 TEXTBACK := $(VENV)/bin/textback
 DEMO_DB := build/demo.db
 
-# A change to any of these makes a new Python package.
+# If any of these changes, the Python package is built again.
 PACKAGE_SOURCES = pyproject.toml README.md CMakeLists.txt $(shell find bindings cmake include src -type f \
                   -not -name '*.pyc' -not -name '.*')
 
-# ThreadSanitizer of this age can't cope with much address randomisation.
+# ThreadSanitizer of this version does not work with much address randomisation.
 FIXED_ADDRESSES := $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
 .DEFAULT_GOAL := help
@@ -94,9 +94,9 @@ clean:  ## remove everything that was made here
 
 CXX_FILES = $(shell find include src bindings examples tests benchmarks -name '*.h' -o -name '*.cc')
 
-# The environment of the Python package, then the package itself. Its requirements are those of pyproject.toml; without
-# build isolation a second build compiles only what changed. Where a release build is at hand, the package links the
-# libraries of that build and compiles only its own files.
+# First the environment of the Python package, then the package. Its requirements are in pyproject.toml. Without build
+# isolation a second build compiles only what changed. If there is a release build, the package links its libraries and
+# compiles only its own files.
 $(VENV)/requirements: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet 'scikit-build-core>=0.10' 'pybind11>=3.0' 'rich>=13' 'typer>=0.12' 'pytest>=8' 'pyyaml>=6'
@@ -110,7 +110,7 @@ $(TEXTBACK): $(VENV)/requirements $(PACKAGE_SOURCES)
 	  --config-settings=cmake.define.TEXTBACK_LIBRARIES=$(RELEASE_LIBRARIES)
 	@touch $@
 
-# Both go on after failing tests: cmake/count_tests.py reads what they left behind and decides.
+# Both continue after failing tests: cmake/count_tests.py reads the results and decides.
 define run_tests
 @rm -rf build/$(1)/test-results && mkdir -p build/$(1)/test-results
 @$(2) ctest --preset $(1) --output-junit test-results/ctest.xml; echo $$? >build/$(1)/test-results/exit_code

@@ -1,5 +1,5 @@
-// main() of every benchmark: google-benchmark's own, and two lines above the figures that say how
-// this was built.
+// main() of every benchmark: google-benchmark's own, plus two lines above the figures about the
+// build.
 #include <benchmark/benchmark.h>
 
 int main(int argc, char** argv) {
@@ -10,10 +10,9 @@ int main(int argc, char** argv) {
 #else
   benchmark::AddCustomContext("textback", "NOT optimised: these figures mean nothing");
 #endif
-  // Debian compiles libbenchmark with -O2, but without NDEBUG, and the library then warns below
-  // that it was built as DEBUG. The loop that is timed is inline code of its header, so it is
-  // compiled here, with NDEBUG. The library's own checks run when a benchmark starts, pauses and
-  // ends.
+  // Debian compiles libbenchmark with -O2 but without NDEBUG, so the library warns below that it is
+  // a DEBUG build. The timed loop is inline code of its header and compiled here with NDEBUG. The
+  // library's own checks only run when a benchmark starts, pauses and ends.
   benchmark::AddCustomContext(
       "libbenchmark",
       "if it says \"built as DEBUG\" below: optimised, with its asserts on; none of "

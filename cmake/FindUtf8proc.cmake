@@ -1,10 +1,11 @@
-# Finds utf8proc (https://juliastrings.github.io/utf8proc/), whose own packages bring no CMake files in Debian 12.
+# Finds utf8proc (https://juliastrings.github.io/utf8proc/), whose Debian 12 package has no CMake
+# files.
 #
 #   find_package(Utf8proc REQUIRED)
 #   target_link_libraries(mine PRIVATE utf8proc::utf8proc)
 #
 # Defines the imported target utf8proc::utf8proc, and Utf8proc_FOUND, Utf8proc_VERSION, Utf8proc_INCLUDE_DIR, Utf8proc_LIBRARY.
-# Where it lies elsewhere, set CMAKE_PREFIX_PATH, or Utf8proc_INCLUDE_DIR and Utf8proc_LIBRARY.
+# If it is installed elsewhere, set CMAKE_PREFIX_PATH, or Utf8proc_INCLUDE_DIR and Utf8proc_LIBRARY.
 
 find_path(Utf8proc_INCLUDE_DIR utf8proc.h)
 find_library(Utf8proc_LIBRARY utf8proc)

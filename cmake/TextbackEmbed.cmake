@@ -7,8 +7,8 @@
 #
 #   namespace textback::embedded { extern const std::string_view kTwoTextYaml; }
 #
-# FILE is relative to the current source directory. A change of the file is picked up by the next build. The file may hold
-# anything but the closing mark of the raw string, and that is checked.
+# FILE is relative to the current source directory. The next build picks up a change of the file.
+# The file must not contain the closing mark of the raw string; that is checked.
 
 function(textback_embed target)
   cmake_parse_arguments(EMBED "" "NAME;FILE" "" ${ARGN})
@@ -42,7 +42,7 @@ constinit const std::string_view @embed_symbol@ = R\"textback_embed(@embed_text@
 
 }  // namespace @embed_namespace@
 ")
-  # 65536 characters are what the standard asks of every compiler; those we build with take more.
+  # The standard requires compilers to accept 65536 characters; the compilers we use accept more.
   set_source_files_properties("${generated}" PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)
   target_sources(${target} PRIVATE "${generated}")
 endfunction()

@@ -1,4 +1,5 @@
-# Installs libraries, public headers and what find_package(textback) needs. tests/install proves it with two consumers.
+# Installs libraries, public headers and the files for find_package(textback). tests/install tests
+# it with two programs.
 
 include(CMakePackageConfigHelpers)
 
@@ -8,13 +9,14 @@ get_property(targets GLOBAL PROPERTY TEXTBACK_TARGETS)
 install(TARGETS ${targets} EXPORT textback-targets ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 install(EXPORT textback-targets NAMESPACE textback:: DESTINATION "${TEXTBACK_CMAKE_DIR}")
 
-# The same of this build, for the Python extension (TEXTBACK_LIBRARIES).
+# The same for this build, used by the Python extension (TEXTBACK_LIBRARIES).
 export(EXPORT textback-targets NAMESPACE textback:: FILE "${PROJECT_BINARY_DIR}/textback-targets.cmake")
 
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/textback" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
         FILES_MATCHING PATTERN "*.h")
 
-# The conformance suites, for whoever writes a storage of their own: find_package(textback COMPONENTS testing).
+# The conformance suites, for authors of a storage or transport: find_package(textback COMPONENTS
+# testing).
 if(TARGET textback_testing)
   install(TARGETS textback_testing EXPORT textback-testing-targets
           OBJECTS DESTINATION "${CMAKE_INSTALL_LIBDIR}/textback")

@@ -1,5 +1,6 @@
-# One function makes a layer: a static library textback_<name>, known as textback::<name>, with warnings as errors, and with
-# nothing on its include path but the public headers, its own private ones and what it links.
+# Makes a layer: a static library textback_<name>, also called textback::<name>. Warnings are
+# errors. Its include path contains only the public headers, its own private ones and those of the
+# libraries it links.
 #
 #   textback_layer(runtime
 #     SOURCES runtime/runtime.cc
@@ -17,7 +18,8 @@ function(textback_compile_options target)
   if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
     target_compile_options(${target} PRIVATE -Wthread-safety)
   else()
-    # Both cry wolf in g++ 12 at -O2 and above: GCC bugs 105329 and 105651 (std::string +), 80635 (std::optional).
+    # False alarms of g++ 12 at -O2 and above: GCC bugs 105329 and 105651 (std::string +), 80635
+    # (std::optional).
     target_compile_options(${target} PRIVATE -Wno-restrict -Wno-maybe-uninitialized)
   endif()
   if(TEXTBACK_SANITIZE)

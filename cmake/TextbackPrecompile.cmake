@@ -1,5 +1,5 @@
-# Precompiled headers: most of the time of compiling a file went into the standard library, absl and gtest. There is one
-# for each kind of target, made once and used by every target of that kind:
+# Precompiled headers, because most compile time went into the standard library, absl and gtest.
+# There is one per kind of target, made once and used by every target of that kind:
 #
 #   textback_precompile(my_layer layer)   # standard library and absl: static libraries
 #   textback_precompile(my_test test)     # the same, gmock, and public headers of the engine: test programs
@@ -16,7 +16,7 @@ set(TEXTBACK_PCH_test <gmock/gmock.h> ${TEXTBACK_PCH_layer} <textback/engine/gua
 function(textback_precompile target kind)
   set(owner textback_pch_${kind})
   if(NOT TARGET ${owner})
-    set(source "${PROJECT_BINARY_DIR}/pch/${kind}.cc")  # CMake wants a source to compile
+    set(source "${PROJECT_BINARY_DIR}/pch/${kind}.cc")  # CMake requires a source file
     file(CONFIGURE OUTPUT "${source}" CONTENT "// Owns the precompiled header of kind '@kind@'.\n" @ONLY)
     add_library(${owner} OBJECT EXCLUDE_FROM_ALL "${source}")
     textback_compile_options(${owner})
@@ -31,14 +31,15 @@ function(textback_precompile target kind)
   textback_precompiled_options(${target} ${kind})
 endfunction()
 
-# What a file needs that is compiled with a PCH: ccache must look through it, and g++ 12 forgets that std::string is a
-# system header, so its false alarms (GCC bugs 105329 and 105651) are no longer kept quiet. A build without PCH has all
-# warnings.
+# Options for files compiled with a PCH. ccache must handle the PCH. And g++ 12 forgets that
+# std::string comes from a system header, so its false alarms (GCC bugs 105329 and 105651) must be
+# disabled. A build without PCH has all warnings.
 #
 # Most tests run for milliseconds and take seconds to compile, so they are never optimised; the library under test is.
 function(textback_precompiled_options target kind)
   if(kind STREQUAL "test")
-    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)  # programs and object libraries alike
+    # For programs and object libraries alike.
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
     target_compile_options(${target} PRIVATE -O0)
   endif()
   if(CMAKE_DISABLE_PRECOMPILE_HEADERS)

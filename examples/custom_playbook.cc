@@ -1,11 +1,11 @@
-// A playbook of one's own: what follows an estimate that was sent, on days 1, 3, 7, 14, 21 and 42.
-// The engine knows nothing of it; steps, words and the question about consent are data/
-// estimate_sent.yaml.
+// A playbook of your own: the follow-up of an estimate on days 1, 3, 7, 14, 21 and 42. Nothing in
+// the engine is specific to it; the steps, the words and the question about consent are in
+// data/estimate_sent.yaml.
 //
 //   ./custom_playbook ESTIMATE_SENT.yaml
 //
-// Played twice in virtual time: once the lead says YES to the question of the first text, once it
-// doesn't, and then the cautious reading lets nothing else go (R42, R44).
+// It is played twice in virtual time: first the lead says YES to the question in the first text;
+// then it does not, and the cautious reading allows no further text (R42, R44).
 #include <iomanip>
 #include <iostream>
 #include <string>
@@ -64,7 +64,7 @@ textback::Event Happens(const textback::LeadId& lead, std::string_view id, std::
           .body = std::move(body)};
 }
 
-// One line for each thing that happened, what was said below it, and the rules that decided.
+// Prints one line per event or action, what was said below it, and the rules that decided.
 void Print(const textback::Timeline& timeline, const textback::Zone& zone, textback::Instant sent) {
   for (const textback::TimelineEntry& entry : timeline.entries) {
     std::string what;
@@ -78,7 +78,7 @@ void Print(const textback::Timeline& timeline, const textback::Zone& zone, textb
     } else if (const auto* dropped = std::get_if<textback::StepDropped>(&entry.what)) {
       what = std::string(dropped->step.view()) + " not sent now";
     } else {
-      continue;  // what was held, who was told, phases
+      continue;  // held texts, tasks, changes of phase
     }
     const auto local = std::chrono::floor<std::chrono::minutes>(zone.ToLocal(entry.at));
     const auto midnight = std::chrono::floor<std::chrono::days>(local);
@@ -137,8 +137,8 @@ int main(int argc, char** argv) {
   std::cout << "== without a YES\n";
   if (absl::Status status = PlayAndPrint(*policy, events); !status.ok()) return Fail(status);
 
-  // YES is consent, and a reply: automation steps back until a person has answered and three days
-  // have been silent (R20, R25).
+  // YES is consent, and also a reply: automation steps back until a person has answered and three
+  // days have passed in silence (R20, R25).
   events.push_back(
       Happens(lead, "text-1", "2026-09-09T12:30:00-06:00", textback::TextIn{.body = "YES"}));
   events.push_back(Happens(lead, "text-2", "2026-09-09T12:41:00-06:00",

@@ -1,5 +1,5 @@
-// The loop for a product that has its own storage and its own queue: the engine alone, no Runtime
-// and none of its ports. docs/embedding.md explains each line of Work and HandOver.
+// The loop for a product with its own storage and queue: only the engine, without Runtime and its
+// ports. docs/embedding.md explains each line of Work and HandOver.
 //
 // Here the "database" is a map; in your product each commit below is one transaction.
 //
@@ -38,19 +38,19 @@ void HandOver(Row& row, const Policy& policy, Instant now) {
                 .lead = row.lead.id,
                 .at = now,
                 .received_at = now};
-  // Asked again at the last moment: a person may have called, the window may have closed.
+  // Checked again at the last moment: a person may have called, or the window may have closed.
   if (textback::CheckHandOver(row.lead, text, policy, now, brake).kind ==
       textback::Verdict::Kind::kGo) {
     textback::CountText(account, policy.account, text, now);
     std::cout << textback::FormatRfc3339(now) << "  " << text.key.step.view() << ": " << text.body
-              << "\n";  // your provider
+              << "\n";  // here you call your provider
     outcome.body = textback::TextSettled{
         .key = text.key, .outcome = {.kind = textback::SendOutcome::Kind::kAccepted, .at = now}};
   } else {
     outcome.body =
         textback::TextNotSent{.key = text.key, .expired = now >= text.send_by, .brake = brake};
   }
-  row.inbox.push_front(std::move(outcome));  // what came of it is an event like any other
+  row.inbox.push_front(std::move(outcome));  // the outcome is an ordinary event
 }
 
 // Everything that is due for one lead: events first, then its text, then its timer.

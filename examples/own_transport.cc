@@ -1,4 +1,4 @@
-// A transport of your own: texts go by pigeon. One missed call, one text.
+// A transport of your own: texts are carried by pigeons. One missed call, one text.
 //
 //   ./own_transport
 //
@@ -26,7 +26,7 @@ region: CA-AB
 lines: ["+14035550199"]
 )";
 
-// This is all that a provider needs whose library waits for its answer.
+// This is all you need for a provider whose library blocks until it has an answer.
 class Pigeons final : public textback::BlockingTransport {
  public:
   textback::SendOutcome Send(const textback::Text& text, textback::Instant /*deadline*/) override {
@@ -35,12 +35,12 @@ class Pigeons final : public textback::BlockingTransport {
   }
   absl::StatusOr<std::optional<textback::SendOutcome>> Lookup(
       const textback::Text& /*text*/, textback::Instant /*deadline*/) override {
-    // Pigeons can't be asked. A person looks whether this text has arrived.
+    // Pigeons cannot be asked, so a person has to check whether this text has arrived.
     return textback::SendOutcome{.kind = textback::SendOutcome::Kind::kAmbiguous, .code = "pigeon"};
   }
 };
 
-// Prints what came of the text, and ends the program.
+// Prints the outcome of the text and ends the program.
 class StopAfterOne final : public textback::Observer {
  public:
   void OnSent(const textback::Text& /*text*/, const textback::SendOutcome& outcome) override {
@@ -78,8 +78,8 @@ int main() {
   if (!policy.ok()) return Fail(policy.status());
   if (!call.ok() || !id.ok() || !phone.ok()) return 1;
 
-  // The time of day is made up, so that the text leaves whenever you try this. A live program has
-  // SystemClock here.
+  // The time is simulated, so that the text leaves whenever you try this. A live program uses
+  // SystemClock.
   const textback::SimulatedClock clock(*call + std::chrono::seconds{30});
   const std::unique_ptr<textback::Storage> storage = textback::NewMemoryStorage();
   Pigeons pigeons;

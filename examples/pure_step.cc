@@ -1,4 +1,5 @@
-// One Step, no I/O: the engine is a function. A missed call at 22:15, what is decided, and why.
+// One Step without I/O: the engine is a function. A missed call at 22:15, the decision, and the
+// reasons.
 //
 //   ./pure_step
 #include <iostream>
@@ -65,8 +66,8 @@ int main() {
                         .body = textback::MissedCall{}};
   textback::Instant now = *call;
   std::string what = "missed call";
-  // The whole follow-up of one lead: feed the event, then wake the lead whenever it asks to be
-  // woken, until a text goes.
+  // The whole follow-up of one lead: pass the event in, then wake the lead whenever it asks, until
+  // a text goes.
   while (true) {
     const textback::Decision decision = textback::Step(lead, event, **policy, now);
     Print(what, now, decision);

@@ -1,10 +1,10 @@
-// The main job in C++: an Asterisk call log in, the playbook through the runtime over SQLite in
-// virtual time, the story out.
+// The main job in C++: reads an Asterisk call log, runs the playbook through the runtime over
+// SQLite in virtual time, and prints what happened.
 //
 //   ./recover_calls CALLS.csv STORE.db [ZONE]
 //
-// Nothing is sent: the carrier is simulated and so is the time. Swap SimulatedClock for
-// SystemClock, SimulatedTransport for a provider's and Play for Submit + Run, and it is a live
+// Nothing is sent: the carrier and the time are simulated. Replace SimulatedClock by SystemClock,
+// SimulatedTransport by your provider's transport, and Play by Submit + Run to make it a live
 // system.
 #include <iostream>
 #include <string>
@@ -30,7 +30,7 @@ int Fail(const absl::Status& status) {
   return 1;
 }
 
-// One policy for each account: what it may send, when, in which words.
+// One policy per account: what it may send, when, and in which words.
 textback::Policies PoliciesFor(const std::vector<textback::Account>& accounts) {
   textback::Policies policies;
   const textback::Playbooks& playbooks = textback::BuiltInPlaybooks();
@@ -66,7 +66,7 @@ int main(int argc, char** argv) {
   if (!log.ok()) return Fail(log.status());
   for (const auto& problem : log->problems) std::cerr << problem.message << "\n";
 
-  // Who was called? Without an account file, the log's own account codes tell.
+  // Finds out which account was called. Without an account file, the log's account codes decide.
   const auto owners = textback::CallOwners::Make({}, *log, *zone);
   if (!owners.ok()) return Fail(owners.status());
   std::vector<textback::Event> events;

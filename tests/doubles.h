@@ -1,4 +1,4 @@
-// Transports and observers for tests of the loop.
+// Transports and observers for tests of the runtime.
 #ifndef TEXTBACK_TESTS_DOUBLES_H_
 #define TEXTBACK_TESTS_DOUBLES_H_
 
@@ -18,7 +18,7 @@
 
 namespace textback {
 
-// Everything there is in the journal, in order.
+// All entries of the journal, in order.
 inline std::vector<JournalEntry> WholeJournal(Storage& storage) {
   std::vector<JournalEntry> entries;
   const absl::Status read = VisitJournal(storage, [&](const JournalEntry& entry) {
@@ -29,7 +29,7 @@ inline std::vector<JournalEntry> WholeJournal(Storage& storage) {
   return entries;
 }
 
-// Answers within the call: for tests in virtual time. Not for several senders at once.
+// Answers inside the call: for tests in virtual time. Not for several senders at once.
 class InlineTransport : public Transport {
  public:
   virtual SendOutcome Answer(const Text& text) = 0;
@@ -75,7 +75,7 @@ class HeldTransport final : public Transport {
     return calls_.at(index);
   }
   void Accept(std::size_t index) {
-    call(index).done({.kind = SendOutcome::Kind::kAccepted});  // without the lock
+    call(index).done({.kind = SendOutcome::Kind::kAccepted});  // without holding the lock
   }
 
   std::optional<SendOutcome> known;

@@ -1,12 +1,12 @@
-// What must hold over the whole life of a lead, whatever happens to it: for tests that make up
-// events. It is told of every Decision and of every text the carrier took, keeps its own account of
-// them (keys, ledger, acceptances) and names the first rule that is broken.
+// Rules that must hold during the whole life of a lead, whatever happens: for tests with generated
+// events. It is given every Decision and every text that the carrier accepted, keeps its own record
+// of them (keys, ledger, acceptances) and names the first broken rule.
 //
-//   TraceChecks checks(policy, lead);                       // before the first event
+//   TraceChecks checks(policy, lead);  // before the first event
 //   if (auto broken = checks.OnDecision(lead, event, decision, now)) Fail(*broken);
 //   if (auto broken = checks.OnAccepted(text, at)) Fail(*broken);
 //
-// A value: a test that tries several futures copies it.
+// Copyable: a test that tries several futures copies it.
 #ifndef TEXTBACK_TESTS_TRACE_CHECKS_H_
 #define TEXTBACK_TESTS_TRACE_CHECKS_H_
 
@@ -33,7 +33,7 @@ class TraceChecks {
   TraceChecks(std::shared_ptr<const Policy> policy, const Lead& lead)
       : policy_(std::move(policy)), ledger_(lead.state.consent) {}
 
-  // `before`: the lead that Step was given.
+  // `before`: the lead that was given to Step.
   Violation OnDecision(const Lead& before, const Event& event, const Decision& decision,
                        Instant now) {
     const Lead after{.id = before.id,
@@ -62,7 +62,7 @@ class TraceChecks {
     return std::nullopt;
   }
 
-  // The carrier has it since `at`, or a person has sent it.
+  // The carrier has had the text since `at`, or a person sent it then.
   Violation OnAccepted(const Text& text, Instant at) {
     if (std::find(keys_.begin(), keys_.end(), text.key) == keys_.end())
       return "accepted, never decided: " + text.key.ToString();
@@ -83,7 +83,7 @@ class TraceChecks {
 
   static std::string_view NameOfStep(const Text& text) { return text.key.step.view(); }
 
-  // The guards of one text, asked again without the engine.
+  // Runs the guards of one text again, independently of the engine.
   Violation CheckText(const Lead& after, const Text& text, Instant now) {
     const std::string key = text.key.ToString();
     const bool answer = AnswerKindFromName(NameOfStep(text)).has_value();
@@ -134,14 +134,14 @@ class TraceChecks {
         NextAllowed(place.candidates, widened ? HoursKind::kResponse : HoursKind::kShared, now);
     if (!window.ok() || !window->allowed)
       return "R10: outside the window: " + text.key.ToString() + " at " + FormatRfc3339(now);
-    // an answer has a few minutes only (R31)
+    // an answer has only a few minutes (R31)
     if (text.send_by > window->send_by || (!answer && text.send_by != window->send_by))
       return "R14: send_by isn't the window's end: " + text.key.ToString();
     cap_ = TermsAt(place.candidates, now).cap_per_day;
     return std::nullopt;
   }
 
-  // R43: what a person writes is no express consent, but for YES to the very question (R44).
+  // R43: a reply is no express consent, except YES to the consent question (R44).
   Violation CheckConsent(const Lead& before, const Event& event, const Decision& decision) const {
     const auto* text = std::get_if<TextIn>(&event.body);
     if (text == nullptr) return std::nullopt;
@@ -154,7 +154,7 @@ class TraceChecks {
     return std::nullopt;
   }
 
-  // R30: STOP counts at once; R33: START and a new express consent end it, and nothing else.
+  // R30: STOP counts at once. R33: only START and a new express consent end it.
   Violation CheckOptOut(const Lead& before, const Event& event, const Decision& decision,
                         Instant now) {
     const auto* text = std::get_if<TextIn>(&event.body);
@@ -173,7 +173,7 @@ class TraceChecks {
     }
     const bool known = IsPlausible(event.at) && event.at <= event.received_at &&
                        event.received_at <= now && event.at >= reopened_at_;
-    // A text from the lead of hidden callers is nobody's (R74): one STOP would be all of theirs.
+    // A text from hidden callers belongs to no known person (R74): one STOP would stop all of them.
     const bool somebody = !before.id.phone.withheld();
     if (kind == ReplyKind::kStop && known && somebody && !decision.next.marks.opted_out)
       return "R30: STOP unheard";
@@ -196,7 +196,7 @@ class TraceChecks {
   }
 
   std::shared_ptr<const Policy> policy_;
-  ConsentState ledger_;            // folded here, from what decisions appended
+  ConsentState ledger_;            // computed here from the entries of the decisions
   std::vector<TextKey> keys_;      // of every text that was decided
   std::vector<TextKey> accepted_;  // of those the carrier took
   std::vector<Instant> automated_;

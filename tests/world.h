@@ -1,4 +1,4 @@
-// One lead, one account and a carrier that accepts everything, for tests of the rules: feeds events
+// One lead, one account and a carrier that accepts everything, for tests of the rules. Feeds events
 // to Step, checks the invariants after each, wakes the lead when it asks, and settles its texts at
 // once.
 #ifndef TEXTBACK_TESTS_WORLD_H_
@@ -64,13 +64,13 @@ class World {
     lead_.id = {.account = policy_->account.id, .phone = phone};
   }
 
-  // The event happens, and is known, at `at`; time runs up to it first.
+  // The event happens and is known at `at`; time first advances to `at`.
   Decision Feed(Instant at, EventBody body) {
     RunUntil(at);
     return Deliver(at, std::move(body));
   }
 
-  // The same, but we learn of it only at `now`.
+  // The same, but we hear of it only at `now`.
   Decision FeedLate(Instant at, Instant now, EventBody body) {
     RunUntil(now);
     return DeliverLate(at, now, std::move(body));
@@ -78,11 +78,11 @@ class World {
 
   // Wakes the lead whenever it asks, up to and including `until`.
   void RunUntil(Instant until) {
-    int spins = 0;  // where more than one thing is due, it is woken again at once
+    int spins = 0;  // if several things are due the lead is woken again at once
     while (lead_.state.wake_at <= until) {
       const Instant wake_at = lead_.state.wake_at;
       now_ = std::max(now_,
-                      wake_at);  // a late event plans into the past; the lead is woken at once then
+                      wake_at);  // a late event plans into the past; then the lead is woken at once
       Apply({.lead = lead_.id, .at = wake_at, .received_at = wake_at, .body = WakeUp{}});
       spins = lead_.state.wake_at == wake_at ? spins + 1 : 0;
       ASSERT_LT(spins, 5) << "woken for nothing, for ever";
@@ -92,9 +92,9 @@ class World {
 
   void Missed(Instant at) { Feed(at, MissedCall{.line = Number("+14035550199")}); }
 
-  // What the carrier says to the next texts, instead of accepting them; one entry each.
+  // The carrier's outcomes for the next texts instead of accepting them; one entry each.
   std::vector<SendOutcome> outcomes;
-  // False: texts stay in flight until Settle.
+  // False: texts stay out until Settle.
   bool settle_at_once = true;
 
   Decision Settle(const Text& text, SendOutcome outcome) {
@@ -110,7 +110,7 @@ class World {
         {.id = NextId(), .lead = lead_.id, .at = at, .received_at = at, .body = std::move(body)});
   }
 
-  // The same, learned of only at `now`, and nothing falls due in between.
+  // The same, heard of only at `now`, without anything falling due in between.
   Decision DeliverLate(Instant at, Instant now, EventBody body) {
     now_ = now;
     return Apply(
@@ -155,7 +155,7 @@ class World {
   EventId NextId() { return EventId::Parse("event-" + std::to_string(++events_)).value(); }
 
   Decision Apply(const Event& event) {
-    // From the lead as the test has set it up.
+    // Starts from the lead as the test has set it up.
     if (!checks_.has_value()) checks_.emplace(policy_, lead_);
     Decision decision = Step(lead_, event, *policy_, now_);
     const TraceChecks::Violation broken = checks_->OnDecision(lead_, event, decision, now_);

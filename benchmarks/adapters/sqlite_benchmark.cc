@@ -137,7 +137,7 @@ void MustAll(const std::vector<absl::Status>& statuses) {
   }
 }
 
-// Claims `limit` leads and commits what `decide` says. The number of leads.
+// Claims `limit` leads and commits what `decide` returns. Returns the number of leads.
 template <class Decide>
 std::size_t RunBatch(Storage& storage, std::size_t limit, Instant now, Decide decide) {
   const Claimed claimed = Must(storage.Claim({.now = now, .limit = limit}));
@@ -165,7 +165,7 @@ Event Accepted(const Work& work) {
                                           .provider_id = "SM0123456789abcdef"}}};
 }
 
-// Claims `limit` texts, hands them over and settles them. The number of texts.
+// Claims `limit` texts, hands them over and settles them. Returns the number of texts.
 std::size_t SendBatch(Storage& storage, std::size_t limit) {
   Claimed claimed =
       Must(storage.Claim({.kind = WorkKind::kTexts, .now = kNow + kSecond, .limit = limit}));
@@ -296,7 +296,7 @@ void BM_Append(benchmark::State& state) {
 }
 BENCHMARK(BM_Append)->Arg(1)->Arg(100)->UseRealTime();
 
-// One missed call at a time, and so many callers that wait for its acknowledgement.
+// One missed call at a time, from several callers that each wait for the acknowledgement.
 void BM_AppendWaiting(benchmark::State& state) {
   static std::unique_ptr<File> file;
   static Storage* storage = nullptr;

@@ -1,5 +1,5 @@
-// Step, warm: one lead, one policy. performance.md's rows 8 and 9, the limits that CI holds are
-// generous; see the README of a release for figures.
+// Step, warm: one lead, one policy (performance.md, rows 8 and 9). The limits that CI checks are
+// generous; for figures see the README of a release.
 #include <benchmark/benchmark.h>
 
 #include "textback/config/place_data.h"
@@ -52,7 +52,7 @@ void StepMissedCall(benchmark::State& state) {
 }
 BENCHMARK(StepMissedCall);
 
-// An answered call with nothing pending: the commonest event of a call log, no text.
+// An answered call with nothing pending: the most common event of a call log, without a text.
 void StepWithoutText(benchmark::State& state) {
   const auto policy = MakeBenchmarkPolicy();
   const Lead lead = NewLead(*policy);
@@ -62,7 +62,7 @@ void StepWithoutText(benchmark::State& state) {
 }
 BENCHMARK(StepWithoutText);
 
-// The wake-up that sends text_1: guards, window, words, segments, reasons.
+// The wake-up that sends text_1: guards, window, wording, segments, reasons.
 void StepWithText(benchmark::State& state) {
   const auto policy = MakeBenchmarkPolicy();
   const Lead fresh = NewLead(*policy);
@@ -73,7 +73,7 @@ void StepWithText(benchmark::State& state) {
 }
 BENCHMARK(StepWithText);
 
-// The second look, at the moment of hand-over.
+// The second check, at the moment of hand-over.
 void HandOverGuards(benchmark::State& state) {
   const auto policy = MakeBenchmarkPolicy();
   const Lead fresh = NewLead(*policy);

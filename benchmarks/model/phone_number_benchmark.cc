@@ -1,6 +1,6 @@
-// A North American number as people write it, to E.164: performance.md's row 13. Beside it, where
-// it is installed (make setup-bench), libphonenumber; both are first given every area
-// code in every form, and where they disagree nothing is measured.
+// A North American number as people write it, converted to E.164 (performance.md, row 13), next to
+// libphonenumber if that is installed (make setup-bench). Both first get every area code in every
+// form; if they disagree, nothing is measured.
 #include "textback/model/phone_number.h"
 
 #include <benchmark/benchmark.h>
@@ -30,8 +30,8 @@ std::string ByLibphonenumber(const std::string& text) {
   return e164;
 }
 
-// Every area code in every form: the same E.164; where libphonenumber knows no such number, ours
-// may be an error (an area code such as 411) but never another number.
+// Every area code in every form must give the same E.164. If libphonenumber knows no such number,
+// ours may be an error (an area code such as 411) but never another number.
 bool AllAgree() {
   const auto& util = *i18n::phonenumbers::PhoneNumberUtil::GetInstance();
   for (unsigned area = 200; area < 1000; ++area) {

@@ -1,11 +1,12 @@
-// Rendering beside the peers of performance.md's row 11 that are C++: the same words, the same
-// values, into a buffer that is kept. Each is held in the way its manual says is quickest; whatever
-// renders another text is not timed. A peer that is not installed is named as such in the header of
-// the output (make setup-bench installs them). benchmarks/peers/compare.py runs this three times
-// and prints ratios.
+// Rendering compared with the C++ libraries of performance.md's row 11: the same words and values,
+// into a buffer that is reused. Each is used in the way its manual recommends for speed; one that
+// renders a different text is not timed. A missing library is named in the header of the output
+// (make setup-bench installs them). benchmarks/peers/compare.py runs this three times and prints
+// ratios.
 //
-// What the figures don't show: ours looks through every value for what must not be in a text, the
-// peers copy them. FMT_COMPILE makes code of words that are known to the compiler; ours are data.
+// Not visible in the figures: textback checks every value for characters that must not be in a
+// text, the others only copy them. FMT_COMPILE compiles words that are known at compile time; ours
+// are data.
 #include <benchmark/benchmark.h>
 
 #include <array>
@@ -28,7 +29,7 @@
 namespace textback {
 namespace {
 
-// Calls `render`, which returns a view of what it rendered.
+// Calls `render`, which returns a view of the rendered text.
 template <class Render>
 void Time(benchmark::State& state, std::string_view expected, Render render) {
   if (const std::string_view text = render(); text != expected) {
@@ -64,11 +65,11 @@ constexpr char kFmtWords[] =
     "{} here at {}. Sorry we missed your call, we were out on jobs. What are you hoping to get "
     "done? Call {}. Reply STOP to opt out.";
 
-// Into fmt's own buffer, which is quicker than into a std::string; `format` appends.
+// Into fmt's own buffer, which is faster than a std::string; `format` appends.
 template <class Format>
 void WithFmt(benchmark::State& state, Format format) {
   Values values = payload::Known();
-  benchmark::DoNotOptimize(values);  // their lengths are no constants to ours either
+  benchmark::DoNotOptimize(values);  // so that their lengths are not constants here either
   fmt::memory_buffer out;
   Time(state, payload::kText, [&]() -> std::string_view {
     out.clear();
@@ -91,7 +92,7 @@ void FmtCompilePlain(benchmark::State& state) {
 }
 BENCHMARK(FmtCompilePlain);
 
-// The quickest of all, into an array that nobody checks for room.
+// The fastest way of all: into an array without bounds checks.
 void FmtCompileUncheckedPlain(benchmark::State& state) {
   Values values = payload::Known();
   benchmark::DoNotOptimize(values);
@@ -106,7 +107,7 @@ BENCHMARK(FmtCompileUncheckedPlain);
 #endif
 
 #ifdef TEXTBACK_HAS_MUSTACHE
-// Three braces: no HTML escapes. A section stands for a clause.
+// Three braces: no HTML escapes. A section takes the place of a clause.
 constexpr std::string_view kMustachePlain =
     "{{{person}}} here at {{{business}}}. Sorry we missed your call, we were out on jobs. What are "
     "you hoping to get done? Call {{{callback}}}. Reply STOP to opt out.";
@@ -141,7 +142,7 @@ void MustacheClauses(benchmark::State& state) {
 BENCHMARK(MustacheClauses);
 #endif
 
-// For the reader of the output, and for compare.py, which hands the words to peers under node.
+// For the reader of the output, and for compare.py, which passes the words to libraries under node.
 [[maybe_unused]] const bool kSaid = [] {
   benchmark::AddCustomContext("text", std::string(payload::kText));
   benchmark::AddCustomContext("text with clauses", std::string(payload::kClausesText));

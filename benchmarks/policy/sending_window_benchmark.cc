@@ -1,6 +1,6 @@
-// The next allowed instant, one zone and one rulebook: performance.md's row 10, beside the same
-// question answered the plain way with absl::TimeZone and with date. All three are first asked the
-// same 20,000 questions; where they disagree nothing is measured.
+// The next allowed instant, with one zone and one rulebook (performance.md, row 10), compared with
+// simple implementations with absl::TimeZone and with date. All three first answer the same 20,000
+// questions; if they disagree, nothing is measured.
 #include "textback/policy/sending_window.h"
 
 #include <absl/time/civil_time.h>
@@ -107,7 +107,7 @@ void NextAllowedWithDate(benchmark::State& state) {
 }
 BENCHMARK(NextAllowedWithDate);
 
-// From a number to its zones and rulebooks: what a step pays before it asks.
+// From a number to its zones and rulebooks: the work of a step before it asks for the window.
 void LocateANumber(benchmark::State& state) {
   const auto places = BuiltInPlaces().value();
   const auto home = Zone::Load("America/Edmonton").value();

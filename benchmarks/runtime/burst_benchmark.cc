@@ -1,18 +1,17 @@
-// The loop under a burst, on the clock of the wall and over a durable SQLite store:
-//   Burst  1,000 texts fall due in the same second. The transport takes 200 ms a text and 64 at
-//   once.
+// The runtime under a burst, in real time and over a durable SQLite store:
+//   Burst  1,000 texts fall due in the same second. The transport takes 200 ms a text, 64 at once.
 //          Meanwhile a call comes in every 5 ms, and a second process appends STOPs of 100 leads.
-//   Hung   200 texts of each of two accounts fall due; the provider of the other one hangs.
+//   Hung   200 texts of each of two accounts fall due; the other account's provider hangs.
 //
-//   handed_over_s    from the second in which they fall due to the last text that left
-//   inbound_p50_ms   from a call's arrival to its decision, p99_ms alike
-//   stopped          leads of the 100 that got no text
+//   handed_over_s    from the second in which they fall due until the last text left
+//   inbound_p50_ms   from a call's arrival to its decision; p99_ms likewise
+//   stopped          how many of the 100 leads got no text
 //   late             texts that left after their STOP was durable: must be 0
 //
 //   burst_benchmark --benchmark_filter=Burst
 //
-// A run takes some seconds, so each is made once. The store is made in the current folder and
-// removed at the end.
+// A run takes some seconds, so each is done only once. The store is created in the current folder
+// and removed at the end.
 #include <absl/strings/str_cat.h>
 #include <benchmark/benchmark.h>
 #include <sys/wait.h>
@@ -72,7 +71,7 @@ Instant Now() { return SystemClock().Now(); }
 
 double Seconds(Duration length) { return std::chrono::duration<double>(length).count(); }
 
-// Open at every hour, so that the hour of the run doesn't matter.
+// Open at every hour, so that the time of the run does not matter.
 std::shared_ptr<const Policy> PolicyOf(std::string_view id) {
   RulebookRow always{
       .id = "CA-AB", .citation = "a benchmark", .as_of = std::chrono::year{2026} / 11 / 23};
@@ -99,7 +98,7 @@ Event Call(const AccountId& account, int number, Instant at, Instant received_at
           .body = MissedCall{.line = Must(PhoneNumber::Parse("+14035550199"))}};
 }
 
-// Accepts every text after 200 ms, on a thread of its own. Hung: after `Release`.
+// Accepts every text after 200 ms, on its own thread; with `hung` set, only after `Release`.
 class SlowTransport : public Transport {
  public:
   explicit SlowTransport(bool hung = false) : hung_(hung), thread_([this] { Answer(); }) {}
@@ -130,7 +129,7 @@ class SlowTransport : public Transport {
     }
     changed_.notify_all();
   }
-  // The text_1 of each lead, and when it left.
+  // The text_1 of each lead and the time when it left.
   std::map<LeadId, Instant> begun() const {
     const std::lock_guard lock(mutex_);
     return begun_;
@@ -202,11 +201,10 @@ class Latencies : public Observer {
   std::size_t calls_ = 0;
 };
 
-// A second process that appends to the same store: a web server that takes replies in, for
-// instance.
+// A second process that appends to the same store, such as a web server that receives replies.
 class Appender {
  public:
-  // Forks: to be called before this process has threads.
+  // Forks, so call it before this process has threads.
   explicit Appender(std::vector<Event> events) {
     if (pipe(go_.data()) != 0 || pipe(done_.data()) != 0) std::abort();
     child_ = fork();
@@ -225,7 +223,7 @@ class Appender {
   void Go() {
     if (write(go_[1], "g", 1) != 1) std::abort();
   }
-  // When all of them were durable.
+  // Returns the time when all of them were durable.
   Instant Wait() {
     std::int64_t millis = 0;
     if (read(done_[0], &millis, sizeof(millis)) != sizeof(millis)) std::abort();
@@ -240,7 +238,7 @@ class Appender {
   pid_t child_ = -1;
 };
 
-// The next whole second that leaves time to take the calls in.
+// The next whole second that leaves enough time to take in the calls.
 Instant DueAt() { return std::chrono::ceil<seconds>(Now() + seconds{2}); }
 
 void Submit(Runtime& runtime, const AccountId& account, int count, Instant due) {
@@ -331,7 +329,7 @@ void BM_Burst(benchmark::State& state) {
 }
 BENCHMARK(BM_Burst)->Iterations(1)->UseManualTime()->Unit(benchmark::kMillisecond);
 
-// The argument: whether the other account's provider hangs.
+// The argument says whether the other account's provider hangs.
 void BM_Hung(benchmark::State& state) {
   constexpr int kTexts = 200;
   const auto served = PolicyOf("served");

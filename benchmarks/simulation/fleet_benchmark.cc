@@ -1,9 +1,9 @@
-// performance.md's row 14: a million leads, 60 days, in memory. Callers spread over 14 days and all
-// hours; of a hundred, 20 are reached by a person, 10 call again, 3 write STOP, 5 have given
-// express consent, and `replies` write a short answer which a person answers.
+// performance.md, row 14: a million leads, 60 days, in memory. The calls are spread over 14 days
+// and all hours. Of a hundred leads 20 are reached by a person, 10 call again, 3 write STOP, 5 have
+// given express consent, and `replies` write a short answer that a person answers.
 //
-// Fails on a text outside of what the guards allow at its instant: the benchmark of something wrong
-// is worth nothing.
+// Fails if a text is outside what the guards allow at that instant: the speed of a wrong result is
+// worthless.
 #include <benchmark/benchmark.h>
 
 #include <vector>

@@ -1,5 +1,5 @@
-// The text of performance.md's rows 11 and 12: 158 characters. In one place, so that ours and its
-// peers are given the same words and values; benchmarks/peers hands it on.
+// The text of performance.md's rows 11 and 12: 158 characters. It is in one place so that textback
+// and the other libraries get the same words and values; benchmarks/peers passes it on.
 #ifndef TEXTBACK_BENCHMARKS_TEXT_PAYLOAD_H_
 #define TEXTBACK_BENCHMARKS_TEXT_PAYLOAD_H_
 
@@ -17,7 +17,7 @@ inline constexpr std::string_view kText =
     "you hoping to get done? Call 403-555-0199. Reply STOP to opt out.";
 static_assert(kText.size() == 158);
 
-// The same length with clauses, which not every peer has.
+// The same length with clauses, which not every library has.
 inline constexpr std::string_view kClauses =
     "{person} here at {business}[, hi {name}]. Sorry we missed your call[ about your {trade}]. "
     "How can we best help you? Call {callback}. Reply STOP to opt out.";

@@ -1,6 +1,6 @@
 // Counting the segments of a text of 158 GSM characters: at most 20 ns (performance.md, row 12).
-// Beside its peer: benchmarks/peers. UCS-2 is slower, several segments of it look for grapheme
-// clusters; ten megabytes of anything take a moment, not minutes.
+// For the comparison see benchmarks/peers. UCS-2 is slower, because several segments need grapheme
+// clusters; ten megabytes of any text take moments, not minutes.
 #include "textback/text/segments.h"
 
 #include <benchmark/benchmark.h>
@@ -83,7 +83,7 @@ void TenMegabytesOfLetters(benchmark::State& state) {
 }
 BENCHMARK(TenMegabytesOfLetters)->Unit(benchmark::kMillisecond);
 
-// One cluster from begin to end.
+// A single cluster from start to end.
 void TenMegabytesOfMarks(benchmark::State& state) {
   Count(state, Repeat("\u0301", kHuge / 2), kHuge / 2);
 }
@@ -99,7 +99,7 @@ void TenMegabytesOfBadBytes(benchmark::State& state) {
 }
 BENCHMARK(TenMegabytesOfBadBytes)->Unit(benchmark::kMillisecond);
 
-// The characters that forced UCS-2, by name: one of the basic plane, one beyond it.
+// The characters that forced UCS-2, by name: one in the basic plane, one beyond it.
 void ForcedBy158(benchmark::State& state) {
   const std::string text = Body158().replace(20, 1, "’").replace(150, 1, "🛠");
   for (auto _ : state) {

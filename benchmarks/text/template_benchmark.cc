@@ -1,5 +1,5 @@
 // Rendering a text of 158 characters into a reserved string: at most 40 ns (performance.md, row
-// 11). Beside its peers: benchmarks/peers.
+// 11). For the comparison see benchmarks/peers.
 #include "textback/text/template.h"
 
 #include <benchmark/benchmark.h>
@@ -42,7 +42,7 @@ void RenderClauses158(benchmark::State& state) {
 }
 BENCHMARK(RenderClauses158);
 
-// Every clause left out.
+// All clauses left out.
 void RenderUnknownCaller(benchmark::State& state) {
   Values values = Known();
   values[Field::kName] = values[Field::kTrade] = {};
@@ -52,7 +52,7 @@ void RenderUnknownCaller(benchmark::State& state) {
 }
 BENCHMARK(RenderUnknownCaller);
 
-// Names that take the slow way.
+// Names that need the slow path.
 void RenderName(benchmark::State& state, std::string_view name, std::string_view shown) {
   Values values = Known();
   values[Field::kName] = name;
@@ -72,7 +72,7 @@ void RenderEmojiName(benchmark::State& state) {
 }
 BENCHMARK(RenderEmojiName);
 
-// As slow as a name can be made: marks up to the last byte, and characters that nobody sees.
+// The slowest possible name: marks up to the last byte, and invisible characters.
 void RenderHostileName(benchmark::State& state) {
   std::string name = "Dana a";
   for (int i = 0; i < 200; ++i) name += "\u0301\u200B";

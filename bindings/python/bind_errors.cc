@@ -26,7 +26,7 @@ void BindErrors(py::module_& module) {
 void Raise(const absl::Status& status) {
   const bool input = absl::IsInvalidArgument(status) || absl::IsFailedPrecondition(status) ||
                      absl::IsNotFound(status) || absl::IsOutOfRange(status);
-  // Messages quote what was given, cut short, perhaps inside a character.
+  // Messages quote the input, shortened, possibly in the middle of a character.
   const absl::string_view said = status.message();
   const auto text = py::reinterpret_steal<py::object>(
       PyUnicode_DecodeUTF8(said.data(), static_cast<Py_ssize_t>(said.size()), "replace"));

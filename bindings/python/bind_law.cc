@@ -1,5 +1,5 @@
-// Window, number and the tables of law, as plain dicts: what `textback window`, `number`, `law` and
-// `doctor` show.
+// Window, number and the legal tables as plain dicts, for `textback window`, `number`, `law` and
+// `doctor`.
 #include <absl/strings/str_format.h>
 #include <pybind11/stl.h>
 
@@ -29,7 +29,7 @@ using PlacesPtr = std::shared_ptr<const Places>;
 
 [[noreturn]] void RaiseInput(const std::string& what) { Raise(absl::InvalidArgumentError(what)); }
 
-// Python holds the tables by value; C++ keeps them immutable.
+// Python holds the tables by value; in C++ they are immutable.
 struct PlaceBook {
   PlacesPtr places;
 };
@@ -54,7 +54,7 @@ py::list ToList(const Reasons& reasons) {
   return list;
 }
 
-// What is given must exist: a typo must not be taken for "unknown".
+// Hints must exist: a typo must not count as "unknown".
 void CheckHints(const Places& places, const PlaceHints& hints) {
   const auto quoted = [](std::string_view text) {
     return "'" + std::string(text.substr(0, 60)) + "'";
@@ -127,7 +127,7 @@ py::dict Number(const PlaceBook& book, const std::string& raw, const std::string
   } else {
     const Places& places = *book.places;
     const PhoneNumber phone = ValueOrRaise(PhoneNumber::Parse(raw));
-    // "CA" or "US" is a country to read the number in, and both read it alike.
+    // "CA" or "US" only says how to read the number, and both read it alike.
     const bool country = region == "CA" || region == "US";
     const PlaceHints hints{.phone = phone,
                            .region = country ? std::string_view() : std::string_view(region)};
@@ -159,7 +159,7 @@ py::object DayOrNone(std::chrono::local_days day) {
   return py::str(textback::FormatDate(std::chrono::year_month_day{day}));
 }
 
-// Every row in force or to come, and the calendars that rows close.
+// Every row in force now or later, and the calendars that rows close.
 py::list Rows(const PlaceBook& book) {
   py::list rows;
   for (const textback::RulebookRow& row : book.places->rulebooks().rows()) {
@@ -210,7 +210,7 @@ py::dict Regions(const PlaceBook& book) {
   return names;
 }
 
-// R16: what `doctor` reports of the clock.
+// R16: the information about the clock that `doctor` reports.
 py::dict Clock() {
   py::list probes;
   for (const textback::StaleProbe& probe : textback::StaleProbes()) {

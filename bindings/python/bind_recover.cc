@@ -23,7 +23,7 @@ std::string Recover(const std::string& calls, const std::string& zone, const std
   if (account.has_value()) options.account_path = *account;
   if (rulebook.has_value()) options.rulebook_path = *rulebook;
   if (until.has_value()) options.until = ValueOrRaise(textback::ParseRfc3339(*until));
-  // Called at most a few hundred times a run: the GIL is taken that often and no more.
+  // Called at most a few hundred times per run, so the GIL is taken only that often.
   std::size_t told = 0;
   if (progress) {
     options.on_progress = [&](std::size_t done, std::size_t total, textback::Instant) {

@@ -1,4 +1,4 @@
-// Words, as plain dicts: what `textback segments`, `classify` and `lint` show.
+// Words as plain dicts, for `textback segments`, `classify` and `lint`.
 #include <pybind11/stl.h>
 
 #include <string>
@@ -25,7 +25,7 @@ using textback::StepName;
 using textback::Template;
 using textback::TextClass;
 
-// Characters of a text, in Python's form; a byte that is none is U+FFFD.
+// Characters as a Python text; an invalid byte becomes U+FFFD.
 py::str ToPython(std::string_view text) {
   return py::reinterpret_steal<py::str>(
       PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "replace"));
@@ -87,7 +87,7 @@ py::dict ToDict(const LintFinding& finding) {
 
 [[noreturn]] void RaiseInput(const std::string& what) { Raise(absl::InvalidArgumentError(what)); }
 
-// The step as the built-in playbook has it; one that it hasn't is one of a playbook's own:
+// The step of the built-in playbook. A step with another name belongs to a custom playbook and is
 // proactive.
 LintSubject SubjectOf(const std::string& step, InquiryKind inquiry, const std::string& locale) {
   LintSubject subject{
@@ -108,7 +108,7 @@ LintSubject SubjectOf(const std::string& step, InquiryKind inquiry, const std::s
   return subject;
 }
 
-// "" is none. The built-in footers and words belong to built-in trades.
+// "" means no trade. The built-in footers and words only know the built-in trades.
 textback::TradeId TradeOf(const std::string& name, const textback::Trades& trades) {
   std::string known;
   for (const textback::TradeId& trade : trades.all()) {
@@ -122,7 +122,7 @@ textback::TradeId TradeOf(const std::string& name, const textback::Trades& trade
 py::dict Lint(const std::string& step, const std::string& source, const std::string& locale,
               const std::string& trade, const std::string& inquiry) {
   const auto kind = textback::InquiryKindFromName(inquiry);
-  // Nothing built in follows an estimate up.
+  // There is no built-in follow-up for estimates.
   if (!kind.has_value() || textback::BuiltInPlaybooks()[*kind].playbook == nullptr)
     RaiseInput("inquiry: write missed_call, form or text");
   const textback::Trades& trades = textback::BuiltInPlaybooks()[*kind].script->trades();

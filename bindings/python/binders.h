@@ -1,4 +1,4 @@
-// The binders, one topic each, and how a Status becomes an exception.
+// One binder per topic, and the conversion of a Status into an exception.
 #ifndef TEXTBACK_BINDINGS_PYTHON_BINDERS_H_
 #define TEXTBACK_BINDINGS_PYTHON_BINDERS_H_
 

@@ -1,5 +1,5 @@
-// The extension module textback._textback. Lists the binders in the order in which they need each
-// other.
+// The extension module textback._textback. Calls the binders in the order in which they depend on
+// each other.
 #include <pybind11/pybind11.h>
 
 #include "binders.h"
@@ -7,7 +7,7 @@
 PYBIND11_MODULE(_textback, module) {
   module.doc() =
       "The C++ core of textback. Use the package textback; this module is its private part.";
-  BindErrors(module);    // first: the others raise them
+  BindErrors(module);    // first, because the others raise these exceptions
   BindLaw(module);       // Places, holidays(), clock()
   BindRecover(module);   // recover()
   BindSimulate(module);  // simulate()

@@ -16,14 +16,14 @@ bool IsWanted(const ClaimRequest& request, const AccountId& account) {
   return request.accounts == nullptr || request.accounts->contains(account);
 }
 
-// The lines of several accounts as one, in order. A line joins when its head's turn comes: what is
-// far behind costs nothing.
+// Merges the lines of several accounts into one ordered line. A line is opened only when its head
+// is next, so accounts whose work is due later cost nothing.
 class Merge {
  public:
   Merge(const Line& heads, const ClaimRequest& request)
       : request_(request), next_(heads.begin()), end_(heads.end()) {}
 
-  // `lines(account)` is the line of an account. Null: there is no more.
+  // `lines(account)` is the line of an account; null if there are no more accounts.
   template <class Lines>
   const Due* Next(Lines lines) {
     for (; next_ != end_ && (open_.empty() || *next_ < *open_.front().at); ++next_) {
@@ -60,7 +60,7 @@ class Merge {
 
 }  // namespace
 
-// Brings one queue, and the heads of all, up to date.
+// Updates one queue of a lead, and the list of the accounts' heads.
 void Schedule::Move(std::int64_t lead, Entry& entry, Queue queue, Instant at) {
   if (at == entry.at[queue]) return;
   auto& [id, account] = *entry.account;
@@ -79,14 +79,14 @@ void Schedule::Move(std::int64_t lead, Entry& entry, Queue queue, Instant at) {
   if (after.has_value()) heads_[queue].insert(*after);
 }
 
-// Brings the queues up to date with what waits. A lead for which nothing does is not kept.
+// Updates the lead's queues after its waiting work has changed. A lead without work is removed.
 void Schedule::Place(Entries::iterator found) {
   const std::int64_t lead = found->first;
   Entry& entry = found->second;
   const Waiting& waiting = entry.waiting;
   Instant step_at =
       std::min(waiting.event_at, waiting.text_at == kNever ? waiting.wake_at : kNever);
-  // An event that is due no later than the text comes first in any case.
+  // An event that is due no later than the text always comes first.
   Instant text_at = waiting.text_at < waiting.event_at ? waiting.text_at : kNever;
   if (entry.leased) step_at = text_at = kNever;
   Move(lead, entry, kSteps, step_at);
@@ -123,7 +123,7 @@ void Schedule::Collect(Queue queue, const ClaimRequest& request, std::vector<Due
     return accounts_.find(account)->second.queues[queue];
   };
   while (const Due* next = merge.Next(line)) {
-    // A text whose lead has a due event is for later: it is decided first.
+    // If the text's lead has a due event, that event is decided first.
     const bool blocked = queue != kSteps && leads_.at(next->lead).waiting.event_at <= request.now;
     if (blocked) continue;
     if (next->at > request.now || due.size() >= request.limit) {

@@ -1,14 +1,14 @@
-// Which lead is due when, and who works on which: the order of Claim, in memory.
+// Which lead is due when, and who is working on it: the order of Claim, in memory.
 //
-// For storages that have their leads to themselves: memory, and SQLite's owner, who reads it from
-// the table when the store is opened. Leads are numbers here, rows of the storage. Leases die with
-// the process; that a text may have left is for the storage to keep.
+// For storages that are the only user of their leads: memory, and the owner of a SQLite store,
+// which loads it from the table on opening. A lead is a number here, its row in the storage. Leases
+// end with the process. The storage itself must record that a text may have left.
 //
-// One queue for each account and kind of work, and for each kind the heads of all accounts: a Claim
-// for a few accounts walks past the heads of the others, not past their leads.
+// There is one queue per account and kind of work, and per kind a list of all accounts' first
+// entries. A Claim for a few accounts skips one entry per other account, not all of its leads.
 //
-// Nothing in here knows of transactions: call it once they are through. Not thread-safe: the
-// storage guards it.
+// Does not know about transactions: update it after they have succeeded. Not thread-safe: the
+// storage holds the lock.
 #ifndef TEXTBACK_SRC_ADAPTERS_SCHEDULE_H_
 #define TEXTBACK_SRC_ADAPTERS_SCHEDULE_H_
 
@@ -26,25 +26,25 @@
 
 namespace textback {
 
-// What waits for one lead; kNever: nothing of that kind.
+// What waits for one lead. kNever: nothing of that kind.
 struct Waiting {
   Instant event_at = kNever;  // the oldest event
-  Instant text_at = kNever;   // the first text: since it was decided, or until it was given back
-  bool proactive = false;     // that text: nobody waits for it, so all others go first (R62)
-  Instant wake_at = kNever;   // the timer: it rests while a text waits
+  Instant text_at = kNever;  // the first text: when it was decided, or until when it was given back
+  bool proactive = false;  // that text is proactive: nobody waits for it, so others go first (R62)
+  Instant wake_at = kNever;  // the timer; not used while a text waits
 
-  // Of whatever kind.
+  // Of any kind.
   Instant next_at() const { return std::min(event_at, text_at == kNever ? wake_at : text_at); }
 };
 
 struct Lease {
   std::int64_t lead = 0;
   LeadId id;
-  std::int64_t event = 0;  // the storage's number of the claimed event; 0: a wake-up or a text
+  std::int64_t event = 0;  // the storage's number of the claimed event; 0 for a wake-up or a text
   Instant expires_at = kNever;
 };
 
-// A lead in the order of Claim: by due time, then by account, then by number.
+// A lead in the order of Claim: by due time, account, number.
 struct Due {
   Instant at = kNever;
   const AccountId* account = nullptr;
@@ -65,20 +65,20 @@ class Schedule {
   void EventArrived(std::int64_t lead, const LeadId& id, Instant at);
   Waiting Of(std::int64_t lead) const;
 
-  // What `request` is to be given, in order. Lowers `next_due` to when more falls due.
+  // The work for `request`, in order. Lowers `next_due` to the time at which more is due.
   std::vector<Due> Next(const ClaimRequest& request, Instant& next_due) const;
 
-  // The lead can't be read: forgotten until the store is opened again.
+  // For a lead that cannot be read: ignored until the store is opened again.
   void Drop(std::int64_t lead);
-  // The account's record can't be read: its leads wait until the store is opened again.
+  // For an account record that cannot be read: its leads wait until the store is opened again.
   void Hold(const AccountId& account);
 
-  // The token of a new lease, never used before.
+  // Returns the token of a new lease. Tokens are never reused.
   std::uint64_t Grant(const Lease& lease);
-  // Null: ended, or of another lead.
+  // Null if the lease has ended or belongs to another lead.
   const Lease* Find(std::uint64_t token, const LeadId& id) const;
   void Renew(std::uint64_t token, Instant expires_at);
-  // The lead is free again, and this is what waits for it.
+  // Ends the lease and sets what now waits for the lead.
   void End(std::uint64_t token, const Waiting& waiting);
   void EndUntil(Instant now);
 
@@ -95,7 +95,8 @@ class Schedule {
     AccountEntry* account = nullptr;
     PhoneNumber phone;
     Waiting waiting;
-    std::array<Instant, kQueues> at = {kNever, kNever, kNever};  // as it stands in the queues
+    // The times under which it is in the queues.
+    std::array<Instant, kQueues> at = {kNever, kNever, kNever};
     bool leased = false;
   };
   using Entries = absl::flat_hash_map<std::int64_t, Entry>;
@@ -107,7 +108,8 @@ class Schedule {
 
   std::map<AccountId, Account> accounts_;
   Entries leads_;
-  std::array<absl::btree_set<Due>, kQueues> heads_;  // the first of each account that isn't held
+  // The first entry of each account that is not held.
+  std::array<absl::btree_set<Due>, kQueues> heads_;
   absl::flat_hash_map<std::uint64_t, Lease> leases_;
   std::set<std::pair<Instant, std::uint64_t>> lease_ends_;
   std::uint64_t granted_ = 0;

@@ -138,7 +138,7 @@ absl::Status CheckShape(const Settlement& settlement) {
 
 Standing StandingOf(const AccountRecord& given, const AccountRecord& stored) {
   if (given.version == stored.version + 1) return Standing::kNext;
-  // Not the version alone: two workers may have followed the same record.
+  // The version alone is not enough: two workers may have produced the same next version.
   return given == stored ? Standing::kSame : Standing::kStale;
 }
 

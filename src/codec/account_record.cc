@@ -13,12 +13,12 @@ namespace {
 
 constexpr record::Format kFormat = {.of = "account", .version = kAccountRecordVersion};
 
-// A phone number of at most 15 digits, and the two instants of its lane.
+// A phone number of at most 15 digits. The two instants of its lane follow.
 constexpr std::size_t kPhoneBytes = 7;
 constexpr std::size_t kLineBytes = kPhoneBytes + 2 * record::kInstantBytes;
 
-// The fields as they are written. Hours count from 1 here, so that 0 is "none"; instants that are
-// the epoch where nothing is known stand in arrays, whose absent value that is.
+// The fields as they are written. Hours count from 1, so that 0 means none. Instants for which the
+// epoch means "unknown" are stored in arrays, because an absent array reads as epochs.
 struct Fields {
   std::uint64_t version = 0;
   bool account_off = false;
@@ -49,7 +49,7 @@ struct Fields {
   }
 };
 
-// Each hour with texts: its number, and how many.
+// For each hour with texts: its number and the count.
 std::string WriteTexts(const std::array<std::uint32_t, kCountedHours>& texts) {
   static_assert(kCountedHours <= 256);
   std::string out;

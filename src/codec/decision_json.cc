@@ -13,7 +13,7 @@ namespace {
 using json::ObjectReader;
 using json::ObjectWriter;
 
-// Most decisions fit: one allocation instead of six.
+// Fits most decisions: one allocation instead of six.
 constexpr std::size_t kUsualSize = 768;
 
 std::string_view NameOf(StepNote::Kind kind) {
@@ -91,7 +91,7 @@ Text ReadText(ObjectReader text) {
   result.send_by = text.AtOrNever("send_by");
   result.segments = text.Count("segments");
   result.body = text.Text("body");
-  // Journals from before these were recorded have none of them.
+  // Older journals have none of these fields.
   if (text.Optional("variant") != nullptr)
     result.wording.variant = text.Named("variant", VariantFromName);
   result.wording.locale = text.TextOrEmpty("locale");

@@ -21,7 +21,7 @@ void AppendNumber(std::string& out, Number value) {
   out.append(digits.data(), end);
 }
 
-// Characters that stand for themselves in JSON.
+// Characters that need no escaping in JSON.
 constexpr std::array<bool, 256> kPlain = [] {
   std::array<bool, 256> plain{};
   for (std::size_t c = 0x20; c < 0x7F; ++c) plain[c] = c != '"' && c != '\\';
@@ -52,7 +52,7 @@ void AppendEscaped(std::string& out, char c) {
   }
 }
 
-// "" is none, as in a default-constructed id.
+// An empty text is an empty id, as in a default-constructed one.
 template <class Id>
 Id ReadId(ObjectReader& reader, std::string_view key) {
   const std::string text = reader.Text(key);
@@ -106,8 +106,8 @@ void ObjectWriter::Number(std::string_view key, std::uint64_t value) {
   AppendNumber(Key(key), value);
 }
 
-// An instant outside the calendar that we read (a nonsense event, an expiry after 2199) is written
-// as its milliseconds, so that nothing stored ever becomes unreadable.
+// An instant outside the range that we read (a nonsense event, an expiry after 2199) is written in
+// milliseconds, so that everything stored stays readable.
 void ObjectWriter::At(std::string_view key, Instant at) {
   if (at == kNever) return;
   if (!IsPlausible(at)) return AppendNumber(Key(key), ToMillis(at));
@@ -248,7 +248,7 @@ PhoneNumber ObjectReader::Phone(std::string_view key) {
   const char* end = text.data() + text.size();
   const bool plus = text.size() > 1 && text[0] == '+' && text[1] != '0';
   if (plus && std::from_chars(text.data() + 1, end, digits).ptr == end && digits != 0) {
-    // Not Parse: a number that was accepted once stays readable when its rules become stricter.
+    // Does not call Parse: a stored number must stay readable when the parsing rules get stricter.
     if (const auto phone = PhoneNumber::FromPacked(digits); phone.ok()) return *phone;
   }
   Fail(key, "a phone number is written as +14035550123, or 'withheld'");

@@ -1,9 +1,9 @@
-// Fields of JSON objects, written in a fixed order and read strictly: shared by event_json and
+// Fields of JSON objects, written in a fixed order and read strictly. Used by event_json and
 // decision_json.
 //
-// Writing appends straight to a string. A document tree would be built for every step only to be
-// thrown away: it costs several times the rest of a commit. Reading goes through nlohmann's
-// parser, without exceptions.
+// Writing appends directly to a string. Building a document tree for every step and throwing it
+// away would cost several times the rest of a commit. Reading uses nlohmann's parser, without
+// exceptions.
 #ifndef TEXTBACK_SRC_CODEC_JSON_FIELDS_H_
 #define TEXTBACK_SRC_CODEC_JSON_FIELDS_H_
 
@@ -23,8 +23,8 @@
 
 namespace textback::json {
 
-// One object: '{' when it is made, '}' when it goes out of scope. Keys are literals that need no
-// escaping.
+// One object: writes '{' when constructed and '}' when destroyed. Keys must be literals that need
+// no escaping.
 class ObjectWriter {
  public:
   explicit ObjectWriter(std::string& out) : out_(out) { out_ += '{'; }
@@ -36,10 +36,10 @@ class ObjectWriter {
   std::string& Key(std::string_view key);
 
   void Text(std::string_view key, std::string_view value);
-  void TextIfAny(std::string_view key, std::string_view value);  // left out where empty
+  void TextIfAny(std::string_view key, std::string_view value);  // left out if empty
   void Number(std::string_view key, std::uint64_t value);
-  void At(std::string_view key, Instant at);      // left out where kNever
-  void TrueIf(std::string_view key, bool value);  // left out where false
+  void At(std::string_view key, Instant at);      // left out if kNever
+  void TrueIf(std::string_view key, bool value);  // left out if false
   void Phone(std::string_view key, PhoneNumber phone);
 
  private:
@@ -47,16 +47,16 @@ class ObjectWriter {
   bool first_ = true;
 };
 
-// `value` in quotes. Bytes that are no UTF-8 become U+FFFD: whatever somebody's phone sent, what is
-// stored can be read again.
+// Appends `value` in quotes. Invalid UTF-8 becomes U+FFFD, so that whatever a phone sent, the
+// stored text can be read again.
 void AppendQuoted(std::string& out, std::string_view value);
 
 void WriteKey(std::string& out, const TextKey& key);
 void WriteConsent(std::string& out, const ConsentEntry& entry);
 
-// Reads fields of one object. The first error is kept in `status`, later reads give defaults: the
-// caller reads everything and looks once. Messages name the field ("key.step") and never quote the
-// value, for it may be private.
+// Reads the fields of one object. The first error is kept in `status` and later reads return
+// defaults, so the caller reads everything and checks once. Messages name the field ("key.step")
+// but never quote the value, which may be private.
 class ObjectReader {
  public:
   ObjectReader(const nlohmann::json& object, std::string path, absl::Status& status);
@@ -67,7 +67,7 @@ class ObjectReader {
   std::uint32_t Count(std::string_view key);
   Instant At(std::string_view key);
   Instant AtOrNever(std::string_view key);
-  bool Flag(std::string_view key);  // absent: false
+  bool Flag(std::string_view key);  // false if absent
   PhoneNumber Phone(std::string_view key);
   StepName Step(std::string_view key);
   ArmName ArmOrNone(std::string_view key);
@@ -75,7 +75,7 @@ class ObjectReader {
   TradeId TradeOrNone(std::string_view key);
   ObjectReader Object(std::string_view key);
 
-  // A name out of a closed list, read by `parse`.
+  // One of a closed list of names, read by `parse`.
   template <class Enum>
   Enum Named(std::string_view key, std::optional<Enum> (*parse)(std::string_view)) {
     const std::string text = Text(key);
@@ -85,7 +85,7 @@ class ObjectReader {
     return value.value_or(Enum{});
   }
 
-  // Calls `each(ObjectReader)` for every object of the list; an absent list is empty.
+  // Calls `each(ObjectReader)` for every object of the list. An absent list counts as empty.
   template <class Each>
   void ForEach(std::string_view key, Each each) {
     const nlohmann::json* list = Optional(key);
@@ -96,7 +96,7 @@ class ObjectReader {
     }
   }
 
-  // The field, or nothing and an error.
+  // Returns the field, or null and keeps an error.
   const nlohmann::json* Required(std::string_view key);
   const nlohmann::json* Optional(std::string_view key) const;
   void Fail(std::string_view key, std::string_view what);
@@ -106,7 +106,7 @@ class ObjectReader {
   std::string PathOf(std::string_view key) const;
   Instant ReadInstant(std::string_view key, const nlohmann::json& value);
 
-  const nlohmann::json* object_;  // null: not an object; the error is already kept
+  const nlohmann::json* object_;  // null: not an object, and the error was already kept
   std::string path_;
   absl::Status& status_;
 };
@@ -114,7 +114,7 @@ class ObjectReader {
 TextKey ReadKey(ObjectReader key);
 ConsentEntry ReadConsent(ObjectReader entry);
 
-// The object in `text`, or InvalidArgument. Never throws.
+// Parses the object in `text`; InvalidArgument if that fails. Never throws.
 absl::Status ParseObject(std::string_view what, std::string_view text, nlohmann::json& object);
 
 }  // namespace textback::json

@@ -1,10 +1,11 @@
-// The fields of a lead's record: the one list that writing and reading share.
+// The fields of a lead's record: one list for writing and reading.
 //
-// To add a field to LeadState, to one of its rooms or to LeadProfile, add the member and one line
-// here, with a tag that was never used before, in its place: tags ascend. To take one away, delete
-// both, and add its tag to the list of the retired: a tag is never used for something else.
+// To add a field to LeadState, to one of its parts or to LeadProfile, add the member and one line
+// here, at its place in the ascending order of tags, with a tag that was never used before. To
+// remove a field, delete both and add the tag to the retired ones. A tag is never reused for
+// something else.
 //
-// A new value of an enum goes to the end of that enum and raises kLeadRecordVersion.
+// A new enum value goes to the end of its enum and raises kLeadRecordVersion.
 #ifndef TEXTBACK_SRC_CODEC_LEAD_FIELDS_H_
 #define TEXTBACK_SRC_CODEC_LEAD_FIELDS_H_
 
@@ -54,7 +55,7 @@ void VisitSequence(Sequence& sequence, Visit& visit) {
   visit(41, "sequence.recent", sequence.recent);
 }
 
-// The text that is out: 48-55.
+// The outstanding text: 48-55.
 template <class TextOut, class Visit>
 void VisitOut(TextOut& out, Visit& visit) {
   visit(48, "out.what", out.what);
@@ -66,7 +67,7 @@ void VisitOut(TextOut& out, Visit& visit) {
   visit(54, "out.ready_until", out.ready_until);
 }
 
-// What is said back at once: 56-63.
+// The answer that is sent back at once: 56-63.
 template <class Answer, class Visit>
 void VisitAnswer(Answer& answer, Visit& visit) {
   visit(56, "answer.kind", answer.kind);
@@ -77,7 +78,7 @@ void VisitAnswer(Answer& answer, Visit& visit) {
   visit(61, "answer.holding_sent", answer.holding_sent);
 }
 
-// The people's side: 64-79.
+// The people's part of the lead: 64-79.
 template <class Attention, class Visit>
 void VisitAttention(Attention& attention, Visit& visit) {
   visit(64, "attention.assigned", attention.assigned);
@@ -91,7 +92,7 @@ void VisitAttention(Attention& attention, Visit& visit) {
   visit(72, "attention.rearm_at", attention.rearm_at);
 }
 
-// Is a machine talking? 80-87.
+// Detection of machines: 80-87.
 template <class LoopWatch, class Visit>
 void VisitLoop(LoopWatch& loop, Visit& visit) {
   visit(80, "loop.alarm", loop.alarm);
@@ -102,7 +103,7 @@ void VisitLoop(LoopWatch& loop, Visit& visit) {
   visit(85, "loop.burst", loop.burst);
 }
 
-// What is known about the person: 96-111.
+// The details of the person: 96-111.
 template <class Profile, class Visit>
 void VisitProfile(Profile& profile, Visit& visit) {
   visit(96, "name", profile.name);
@@ -113,7 +114,7 @@ void VisitProfile(Profile& profile, Visit& visit) {
   visit(101, "locale", profile.locale);
 }
 
-// Calls visit(tag, name, member) for every field, in the order of their tags.
+// Calls visit(tag, name, member) for every field, in the order of tags.
 template <class Profile, class State, class Visit>
 void VisitFields(Profile& profile, State& state, Visit&& visit) {
   VisitWhole(state, visit);

@@ -1,5 +1,5 @@
-// What every record of bytes has in common: version, fields with ascending tags, the end. The
-// layout is described in textback/codec/lead_record.h, the values are in record_values.h.
+// What all binary records share: version, fields with ascending tags, end mark. lead_record.h in
+// textback/codec describes the layout; record_values.h handles the values.
 #ifndef TEXTBACK_SRC_CODEC_RECORD_FIELDS_H_
 #define TEXTBACK_SRC_CODEC_RECORD_FIELDS_H_
 
@@ -16,7 +16,7 @@ namespace textback::record {
 
 inline constexpr std::uint32_t kEnd = 0;  // the tag that ends a record
 
-// Of what it is a record, for messages ("lead"), and the version that this library writes.
+// The record's name for messages ("lead"), and the version that this library writes.
 struct Format {
   std::string_view of;
   std::uint8_t version = 1;
@@ -27,16 +27,16 @@ struct Field {
   std::string_view value;
 };
 
-// Takes the next field off `rest`. False: what is there is none.
+// Takes the next field from `rest`. False: there is no valid field.
 bool TakeField(std::string_view& rest, Field& field);
 
-// DataLoss and Unimplemented, each with what the operator does about it.
+// DataLoss and Unimplemented; the messages say what the operator can do.
 absl::Status Damaged(const Format& format, std::string_view what);
 absl::Status UnknownField(const Format& format, std::uint32_t tag);
 absl::Status WrongValue(const Format& format, std::uint32_t tag, std::string_view name);
 
-// A version that is known, then fields whose tags ascend, then the end, then nothing? What the
-// fields hold is not asked.
+// Checks for a known version, fields with ascending tags, the end mark and nothing after it. The
+// contents of the fields are not checked.
 absl::Status CheckShape(const Format& format, std::string_view record);
 
 // Appends a record to `out`. `visit_fields(visit)` calls visit(tag, name, value) for every field,
@@ -56,7 +56,7 @@ void WriteFields(const Format& format, VisitFields visit_fields, std::string& ou
 template <class VisitFields>
 absl::Status ReadFields(const Format& format, VisitFields visit_fields, std::string_view record) {
   if (absl::Status status = CheckShape(format, record); !status.ok()) return status;
-  // Both the fields and the list ascend: one walk along both.
+  // Both the fields and the list ascend, so one pass over both is enough.
   std::string_view rest = record.substr(1);
   Field field;
   TakeField(rest, field);
@@ -73,7 +73,7 @@ absl::Status ReadFields(const Format& format, VisitFields visit_fields, std::str
     }
     TakeField(rest, field);
   });
-  // Where the walk got stuck is a field that the list doesn't have.
+  // A field that the list does not have stops the pass.
   if (field.tag != kEnd) return UnknownField(format, field.tag);
   return wrong == kEnd ? absl::OkStatus() : WrongValue(format, wrong, wrong_name);
 }

@@ -6,7 +6,7 @@
 namespace textback::record {
 namespace {
 
-// The lowest bytes of a number, the lowest first.
+// The lowest bytes of a number, lowest byte first.
 std::uint64_t Low(std::string_view bytes) {
   std::uint64_t value = 0;
   std::memcpy(&value, bytes.data(), std::min(bytes.size(), sizeof(value)));

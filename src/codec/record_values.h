@@ -1,6 +1,6 @@
-// How the values of a record are written and read: one overload of Put and one of Get for each
-// kind. How a record is made of fields is in record_fields.h, what the bytes look like in
-// textback/codec/lead_record.h.
+// Writes and reads the values of a record, with one overload of Put and one of Get per type.
+// record_fields.h combines the fields into a record; textback/codec/lead_record.h describes the
+// bytes.
 #ifndef TEXTBACK_SRC_CODEC_RECORD_VALUES_H_
 #define TEXTBACK_SRC_CODEC_RECORD_VALUES_H_
 
@@ -25,8 +25,8 @@ namespace textback::record {
 
 static_assert(std::endian::native == std::endian::little, "numbers are cut at their low bytes");
 
-// The value of a field that is absent. It belongs to the format and not to the struct: where the
-// default of a member changes one day, old records still say what they said.
+// The value of an absent field. It belongs to the format and not to the struct: if a member's
+// default changes one day, old records must keep their meaning.
 template <class Value>
 constexpr Value Absent() {
   if constexpr (std::is_same_v<Value, Instant>) {
@@ -36,21 +36,21 @@ constexpr Value Absent() {
   }
 }
 
-// An instant in six bytes. Events are from before 2200; what is counted from them, like a consent
-// of two years, may lie later, so there is room up to 2248.
+// An instant in six bytes. Events are before 2200. Instants derived from them, such as the end of a
+// two-year consent, may be later, so there is room up to 2248.
 inline constexpr std::size_t kInstantBytes = 6;
 inline constexpr std::uint64_t kInstantEnd = std::uint64_t{1} << 43;
 inline constexpr std::uint64_t kInstantNever = (std::uint64_t{1} << 48) - 1;
-inline constexpr std::uint64_t kNoInstant = kInstantNever - 1;  // refused when it is read
+inline constexpr std::uint64_t kNoInstant = kInstantNever - 1;  // rejected when read
 
 inline std::uint64_t BitsOf(Instant at) {
   if (at == kNever) return kInstantNever;
-  const auto millis = static_cast<std::uint64_t>(ToMillis(at));  // before 1970: very large
+  const auto millis = static_cast<std::uint64_t>(ToMillis(at));  // a very large number before 1970
   return millis < kInstantEnd ? millis : kNoInstant;
 }
 
-// Writes fields. First to the stack, because a string that is asked for room at every field is
-// slow; `Flush` appends what is there to the string.
+// Writes fields. They go to a stack buffer first, because growing a string for every field is slow;
+// `Flush` appends the buffer to the string.
 class Writer {
  public:
   explicit Writer(std::string& out) : out_(out) {}
@@ -69,21 +69,22 @@ class Writer {
   }
 
  private:
-  static constexpr std::size_t kMaxValue = 96;          // longer ones go past the stack
-  static constexpr std::size_t kMaxVarint = 5;          // of a number of 32 bits
-  static constexpr std::size_t kRoom = 16 + kMaxValue;  // with tag and length
+  static constexpr std::size_t kMaxValue = 96;          // longer values bypass the buffer
+  static constexpr std::size_t kMaxVarint = 5;          // for a number of 32 bits
+  static constexpr std::size_t kRoom = 16 + kMaxValue;  // including tag and length
 
   void Varint(std::uint64_t value) {
     for (; value >= 0x80; value >>= 7) Byte(value | 0x80);
     Byte(value);
   }
-  // The lowest `size` bytes. Always copies eight, which is faster; there is room for them.
+  // Writes the lowest `size` bytes. It always copies eight, which is faster; there is room for
+  // them.
   void Low(std::uint64_t value, std::size_t size) {
     std::memcpy(bytes_.data() + size_, &value, sizeof(value));
     size_ += size;
   }
 
-  void Put(bool) { Byte(0); }  // true, or it would be absent
+  void Put(bool) { Byte(0); }  // always true; false is absent
   void Put(std::uint64_t value) {
     const auto size = static_cast<std::size_t>(std::bit_width(value) + 7) / 8;
     Byte(size);
@@ -107,17 +108,19 @@ class Writer {
   void Put(const std::array<Instant, Size>& instants) {
     static_assert(Size * kInstantBytes <= kMaxValue);
     std::size_t count = Size;
-    while (instants[count - 1] == Instant{}) --count;  // ends: all epochs would be absent
+    // Terminates: an array of only epochs is an absent field.
+    while (instants[count - 1] == Instant{}) --count;
     Byte(count * kInstantBytes);
     for (std::size_t i = 0; i < count; ++i) Low(BitsOf(instants[i]), kInstantBytes);
   }
-  // One after the other, each as fate, attempt and instant; at the end those are left out that are
-  // as in a fresh lead.
+  // The records in order, each with fate, attempt and instant. Trailing records that are still in
+  // their initial state are left out.
   void Put(const std::array<StepRecord, kMaxSteps>& steps) {
     static_assert(kMaxSteps * (1 + kMaxVarint + kInstantBytes) <= kMaxValue);
     const std::size_t length = size_++;
     std::size_t count = kMaxSteps;
-    while (steps[count - 1] == StepRecord{}) --count;  // ends: all fresh ones would be absent
+    // Terminates: an array of only initial records is an absent field.
+    while (steps[count - 1] == StepRecord{}) --count;
     for (std::size_t i = 0; i < count; ++i) {
       Byte(static_cast<std::uint8_t>(steps[i].fate));
       Varint(steps[i].attempt);
@@ -157,16 +160,15 @@ class Writer {
   std::array<char, 512> bytes_;  // NOLINT(*-member-init): only what was written is read
 };
 
-// For values that are put together in a string: a number of seven bits a byte; the lowest `size`
-// bytes of a number.
+// For values that are composed in a string. AppendVarint writes seven bits per byte; AppendLow the
+// lowest `size` bytes of a number.
 void AppendVarint(std::string& out, std::uint64_t value);
 void AppendLow(std::string& out, std::uint64_t value, std::size_t size);
 
-// A number of seven bits a byte, taken off `rest`; nothing where there is none.
+// Takes a number of seven bits per byte from `rest`; empty if there is none.
 std::optional<std::uint64_t> TakeVarint(std::string_view& rest);
 
-// Get reads the whole of a field's bytes. False: they are none of its values; `value` is then of no
-// use.
+// Get reads all bytes of a field. False: they are not a valid value, and `value` must not be used.
 bool Get(std::string_view bytes, bool& value);
 bool Get(std::string_view bytes, std::uint64_t& value);
 bool Get(std::string_view bytes, std::uint32_t& value);
@@ -182,7 +184,7 @@ requires std::is_enum_v<Enum>
 bool Get(std::string_view bytes, Enum& value) {
   if (bytes.size() != 1) return false;
   value = static_cast<Enum>(bytes[0]);
-  return NameOf(value) != "?";  // a value without a name is none
+  return NameOf(value) != "?";  // a value without a name is invalid
 }
 
 template <class Tag, std::size_t Size>

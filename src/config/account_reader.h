@@ -1,5 +1,4 @@
-// One account from a mapping: for accounts' own files, and for files that hold one among other
-// things.
+// Reads one account from a mapping, either in an accounts file or inside a larger file.
 #ifndef TEXTBACK_SRC_CONFIG_ACCOUNT_READER_H_
 #define TEXTBACK_SRC_CONFIG_ACCOUNT_READER_H_
 
@@ -13,7 +12,7 @@
 
 namespace textback::config {
 
-// `path` is the mapping's name in messages, empty at the top of a file. `trades` as in
+// `path` is the mapping's name in messages; empty at the top of a file. `trades` as in
 // ParseAccounts.
 absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
                                     std::string_view path, std::span<const TradeId> trades);

@@ -23,7 +23,7 @@ using config::FieldReader;
 using config::YamlFile;
 using config::YamlNode;
 
-// What a mistyped zone is compared with: the zones of this field, not all 600.
+// A mistyped zone is compared with these North American zones only, not with all 600.
 constexpr std::array<std::string_view, 18> kNearZones = {
     "America/Anchorage",   "America/Chicago",   "America/Denver",      "America/Edmonton",
     "America/Halifax",     "America/Iqaluit",   "America/Los_Angeles", "America/Moncton",
@@ -89,7 +89,7 @@ absl::Status ReadMember(const YamlFile& file, const YamlNode& node, std::string_
   return config::ReadWeekHours(file, path + ".on_call", *on_call, member.on_call.emplace());
 }
 
-// Who answers, when, and how much a line can take.
+// Reads who answers, when, and how many texts a line can take.
 absl::Status ReadPeople(const YamlFile& file, FieldReader& fields, std::string_view path,
                         std::span<const TradeId> trades, Account& account) {
   fields.Optional("mode", &ParseMode, account.mode);

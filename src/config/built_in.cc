@@ -12,8 +12,8 @@
 namespace textback {
 namespace {
 
-// What ships is tested: a failure here is a broken build, not an input, and crashes with its
-// message. Never destroyed: threads may still use it at exit.
+// The tests cover all built-in data, so a failure here is a broken build, not bad input: it crashes
+// with its message. Never destroyed: threads may still use it at exit.
 template <class T>
 const T& Keep(absl::StatusOr<T> parsed) {
   return *new T(*std::move(parsed));

@@ -1,4 +1,5 @@
-// The data files that are compiled in: see textback_embed in cmake/TextbackEmbed.cmake.
+// The data files that are compiled into the library: see textback_embed in
+// cmake/TextbackEmbed.cmake.
 #ifndef TEXTBACK_SRC_CONFIG_EMBEDDED_H_
 #define TEXTBACK_SRC_CONFIG_EMBEDDED_H_
 
@@ -34,7 +35,7 @@ extern const std::string_view kStandInsTsv;
 
 namespace textback::config {
 
-// The built-in rows, where `like` finds rows of `own` before built-in ones.
+// The built-in rows. `like` looks for a row in `own` first, then among the built-in ones.
 absl::StatusOr<std::vector<RulebookRow>> BuiltInRowsLike(std::span<const RulebookRow> own);
 // The files that they are from.
 const std::vector<SharedSource>& BuiltInLaw();

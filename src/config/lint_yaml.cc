@@ -50,7 +50,7 @@ absl::Status ReadPhrases(const YamlFile& file, const YamlField& language, List l
 
 absl::Status ReadList(const YamlFile& file, const YamlNode& node, List list, LintWords& words) {
   FieldReader fields(file, node, NameOf(list), {"reason", "phrases"});
-  std::string reason;  // for those who change the list; a list that nobody can explain has no place
+  std::string reason;  // for maintainers of the list: every entry must be explained
   fields.Required("reason", &config::ParseLine, reason);
   fields.Require("phrases");
   const YamlNode* phrases = fields.Mapping("phrases");
@@ -63,7 +63,7 @@ absl::Status ReadList(const YamlFile& file, const YamlNode& node, List list, Lin
   return absl::OkStatus();
 }
 
-// What opens a question and closes it at once is a slip of the pen.
+// A phrase that is both an open and a closed start of a question is a mistake in the list.
 absl::Status CheckOpenings(const YamlFile& file, int line, const LintWords& words) {
   for (const std::string_view language : words.Languages()) {
     for (const LintWords::Phrase& open : words.Of(List::kOpenWord, language)) {
@@ -114,7 +114,7 @@ absl::StatusOr<std::shared_ptr<const LintWords>> ParseLintWords(std::string_view
 }
 
 const std::shared_ptr<const LintWords>& BuiltInLintWords() {
-  // Never destroyed: threads may still use it at exit. A failure is a broken build, not an input.
+  // Never destroyed: threads may still use it at exit. A failure is a broken build, not bad input.
   static const auto& words =
       *new std::shared_ptr<const LintWords>(*ParseLintWords(embedded::kLintYaml, "lint.yaml"));
   return words;

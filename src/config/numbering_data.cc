@@ -1,5 +1,5 @@
-// The tables of numbers: two made from libphonenumber's data (TSV, one fact a line), the mends on
-// top, and the kinds of area codes.
+// The numbering tables: two TSV files made from libphonenumber's data (one fact per line), the
+// corrections on top of them, and the kinds of area codes.
 #include <absl/status/status.h>
 #include <absl/strings/numbers.h>
 #include <absl/strings/str_format.h>
@@ -25,7 +25,7 @@ using Range = std::pair<unsigned, unsigned>;
 
 absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
-// "342,344,347-349": three digits each.
+// Reads for example "342,344,347-349": three digits each.
 absl::StatusOr<std::vector<Range>> ParseRanges(std::string_view text) {
   std::vector<Range> ranges;
   for (const absl::string_view part : absl::StrSplit(View(text), ',')) {
@@ -58,12 +58,12 @@ std::vector<std::string> List(absl::string_view text) {
   return absl::StrSplit(text, ',');
 }
 
-// An area code while it is put together.
+// An area code while its data is being collected.
 struct Area {
   NumberPlace own;
   std::map<unsigned, NumberPlace> exchanges;
 
-  // Every zone at any depth, and every region.
+  // All zones and all regions at any depth.
   NumberPlace Everything() const {
     NumberPlace all = own;
     const auto add = [](const std::vector<std::string>& from, std::vector<std::string>& to) {
@@ -81,7 +81,7 @@ struct Area {
 };
 using Areas = std::map<unsigned, Area>;
 
-// Calls `line(number, columns)` for each line of facts.
+// Calls `line(number, columns)` for each line of data.
 template <class Line>
 absl::Status ReadTsv(std::string_view text, std::string_view file_name, std::size_t columns,
                      Line line) {

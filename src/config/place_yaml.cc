@@ -1,4 +1,4 @@
-// Regions with their zones, and the beginnings of postal codes.
+// Regions with their zones, and the prefixes of postal codes.
 #include <absl/status/status.h>
 #include <absl/strings/numbers.h>
 #include <absl/strings/str_format.h>
@@ -19,7 +19,7 @@ using config::Quoted;
 using config::YamlFile;
 using config::YamlNode;
 
-// "T", "X0A": as they are. "100-149,005": each of the three digits.
+// "T" and "X0A" are prefixes as they are. "100-149,005" lists prefixes of three digits.
 absl::StatusOr<std::vector<std::string>> ParsePrefixes(std::string_view text) {
   std::vector<std::string> prefixes;
   for (const absl::string_view part :

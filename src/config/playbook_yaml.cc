@@ -26,7 +26,7 @@ using config::YamlFile;
 using config::YamlNode;
 
 absl::StatusOr<TextClass> ParseClass(std::string_view text) {
-  // Service texts belong to no playbook.
+  // Service texts are not part of a playbook.
   constexpr std::array kClasses = {TextClass::kResponse, TextClass::kProactive};
   return config::ParseOneOf("class", kClasses, text);
 }
@@ -63,7 +63,7 @@ absl::StatusOr<InquiryKind> ParseInquiry(std::string_view text) {
   return config::ParseOneOf("kind of inquiry", kEveryInquiryKind, text);
 }
 
-// name: weight, or name: {weight: 1, ended: true}.
+// Reads `name: weight` or `name: {weight: 1, ended: true}`.
 absl::Status ReadArms(const YamlFile& file, const YamlNode& node, PlaybookStep& step) {
   for (const YamlField& field : node.fields) {
     const std::string path = "steps.arms." + field.name;
@@ -123,7 +123,7 @@ absl::Status ReadStep(const YamlFile& file, const YamlNode& node, Playbook& play
   return absl::OkStatus();
 }
 
-// What contradicts what, at the field that says so.
+// Finds contradictions, and reports each at the field that causes it.
 absl::Status CheckRead(const YamlFile& file, const FieldReader& fields, const YamlNode& steps,
                        const Playbook& playbook) {
   const std::optional<PlaybookFault> fault = FindFault(playbook);
@@ -149,7 +149,8 @@ absl::Status ReadSteps(const YamlFile& file, FieldReader& fields, Playbook& play
   for (const YamlNode& item : steps->items) {
     if (absl::Status status = ReadStep(file, item, playbook); !status.ok()) return status;
   }
-  playbook.first_nurturing_step = playbook.steps.size();  // unless said: no step nurtures
+  // The default: no step is part of the long follow-up.
+  playbook.first_nurturing_step = playbook.steps.size();
   fields.Optional("cool_down", &config::ParseDuration, playbook.cool_down);
   fields.Optional("late_after", &config::ParseDuration, playbook.late_after);
   fields.Optional("too_late_after", &config::ParseDuration, playbook.too_late_after);
@@ -160,7 +161,7 @@ absl::Status ReadSteps(const YamlFile& file, FieldReader& fields, Playbook& play
   fields.Optional("attempts_max", &ParseAttempts, playbook.attempts_max);
   fields.Optional("segments_max", &ParseSegments, playbook.segments_max);
   if (!fields.ok()) return fields.status();
-  // What is wrong with the steps comes before what refers to them.
+  // Report problems of the steps before problems of fields that refer to them.
   if (absl::Status status = CheckRead(file, fields, *steps, playbook); !status.ok()) return status;
   fields.Optional(
       "first_nurturing_step",

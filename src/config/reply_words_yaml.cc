@@ -44,7 +44,7 @@ absl::StatusOr<std::string> ParseOverrules(std::string_view text) {
       absl::StrFormat("%s; write yes or fully, or leave the field out", Quoted(text)));
 }
 
-// A list of words that must be there and have an entry.
+// Reads a required, non-empty list of words.
 absl::Status ReadWords(FieldReader& fields, std::string_view name, std::vector<std::string>& out) {
   fields.Require(name);
   fields.OptionalTexts(name, &config::ParseLine, out);
@@ -136,7 +136,8 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(std::stri
   if (!file.ok()) return file.status();
   FieldReader fields(*file, file->root, "",
                      {"keywords", "mistyped", "not_typos", "fillers", "yes", "classes", "phrases"});
-  fields.Require("keywords");  // the others may be left to people, opting out may not
+  // Required: without them nobody could opt out; the other lists are optional.
+  fields.Require("keywords");
   const YamlNode* keywords = fields.List("keywords");
   const YamlNode* classes = fields.Mapping("classes");
   const YamlNode* phrases = fields.List("phrases");

@@ -28,7 +28,7 @@ absl::StatusOr<int> ParseMonths(std::string_view text) {
   return months;
 }
 
-// One calendar, or several as one.
+// Reads one calendar, or several merged into one.
 absl::Status ReadHolidays(const YamlFile& file, const YamlNode& list, const HolidayTables& known,
                           RulebookRow& row) {
   std::vector<HolidayRule> days;
@@ -58,7 +58,7 @@ absl::StatusOr<std::chrono::local_days> ParseLocalDay(std::string_view text) {
   return std::chrono::local_days{*date};
 }
 
-// What `like` names: the fields that aren't given are its.
+// The rows that `like` may name. Fields that a row does not give are taken from the named one.
 struct Bases {
   std::span<const RulebookRow> first;
   const std::vector<RulebookRow>& above;
@@ -106,7 +106,7 @@ absl::StatusOr<RulebookRow> ReadRow(const YamlFile& file, const YamlNode& node,
   fields.Optional("effective_from", &ParseLocalDay, row.effective_from);
   fields.Optional("effective_until", &ParseLocalDay, row.effective_until);
   if (const YamlNode* hours = fields.Mapping("hours"); hours != nullptr) {
-    row.response_hours.reset();  // of another row: not meant for these hours
+    row.response_hours.reset();  // those of the base row do not fit other hours
     fields.Fail(config::ReadWeekHours(file, "rows.hours", *hours, row.hours));
   }
   if (const YamlNode* hours = fields.Mapping("response_hours"); hours != nullptr)
@@ -130,7 +130,7 @@ absl::StatusOr<RulebookRow> ReadRow(const YamlFile& file, const YamlNode& node,
   return row;
 }
 
-// "CA", "US-FL" or unknown.
+// "CA", "US-FL" or "unknown".
 bool IsJurisdiction(std::string_view id) {
   const auto upper = [id](std::size_t at) { return id[at] >= 'A' && id[at] <= 'Z'; };
   if (id == "unknown") return true;

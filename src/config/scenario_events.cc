@@ -60,7 +60,7 @@ struct Body {
 
   bool text() const { return kind.value.kind == YamlNode::Kind::kText; }
   std::string path() const { return "events." + kind.name; }
-  // The mapping under the kind; "missed_call:" and "missed_call: {}" say nothing, an empty one.
+  // Returns the mapping under the kind; an empty one for "missed_call:", which says no more.
   const YamlNode* Mapping() const {
     static const YamlNode kEmpty{.kind = YamlNode::Kind::kMapping};
     if (kind.value.kind == YamlNode::Kind::kNothing) return &kEmpty;
@@ -78,7 +78,7 @@ absl::Status ReadMissedCall(Body& of) {
   MissedCall body{.line = lines.empty() ? PhoneNumber() : lines.front()};
   call.Optional("caller", &ParseCaller, body.caller);
   call.Optional("line", &PhoneNumber::Parse, body.line);
-  // Whoever hides the number is nobody's lead: it is the account's withheld one.
+  // Hidden callers have no lead of their own: they belong to the account's withheld lead.
   if (body.caller != MissedCall::Caller::kNumber) of.event.lead.phone = PhoneNumber();
   of.event.body = body;
   return call.status();
@@ -199,7 +199,7 @@ absl::Status ReadEstimate(Body& of) {
   return estimate.status();
 }
 
-// claim: pat; give_back: pat.
+// Reads `claim: pat` and `give_back: pat`.
 absl::Status ReadClaim(Body& of) {
   LeadClaimed body{.given_back = of.kind.name == "give_back"};
   of.fields.Required(of.kind.name, &PersonId::Parse, body.person);
@@ -207,7 +207,7 @@ absl::Status ReadClaim(Body& of) {
   return of.fields.status();
 }
 
-// ready_sent: text_1, or {step: text_1, attempt: 2, episode: 1, person: pat}.
+// Reads `ready_sent: text_1` or `{step: text_1, attempt: 2, episode: 1, person: pat}`.
 absl::Status ReadReadySent(Body& of) {
   ReadyTextSent body{.key = {.lead = of.scenario.lead, .episode = 1, .attempt = 1}};
   if (of.text()) {
@@ -226,7 +226,8 @@ absl::Status ReadReadySent(Body& of) {
   return sent.status();
 }
 
-// kill_switch: on, or {turn: on, scope: everything}. The account's, not the lead's.
+// Reads `kill_switch: on` or `{turn: on, scope: everything}`. It belongs to the account, not the
+// lead.
 absl::Status ReadSwitch(Body& of) {
   SwitchThrown body;
   of.event.lead.phone = PhoneNumber();

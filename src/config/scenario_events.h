@@ -1,4 +1,4 @@
-// One event of a scenario: its instant and its one kind.
+// One event of a scenario: its instant and its kind.
 #ifndef TEXTBACK_SRC_CONFIG_SCENARIO_EVENTS_H_
 #define TEXTBACK_SRC_CONFIG_SCENARIO_EVENTS_H_
 
@@ -11,8 +11,8 @@
 
 namespace textback::config {
 
-// Appends it to `scenario.events`, after those that stand above it. `trades` are those that its
-// playbooks name.
+// Appends the event to `scenario.events`, after the events above it. `trades` are the trades that
+// the scenario's playbooks name.
 absl::Status ReadScenarioEvent(const YamlFile& file, const YamlNode& node,
                                std::span<const TradeId> trades, Scenario& scenario);
 

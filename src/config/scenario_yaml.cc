@@ -43,7 +43,7 @@ class ScenarioReader {
     top.OptionalTexts("playbooks", &config::ParseLine, playbooks);
     top.Optional("until", &config::ParseInstant, out_.until);
     if (!top.ok()) return top.status();
-    // First: they say which trades there are.
+    // Playbooks are read first: they define the trades.
     for (const std::string& playbook : playbooks) {
       if (absl::Status status = ReadPlaybook(playbook, top.LineOf("playbooks")); !status.ok())
         return status;
@@ -98,7 +98,7 @@ class ScenarioReader {
     return fields.status();
   }
 
-  // Beside the scenario's own file.
+  // `path` is relative to the scenario's file.
   absl::Status ReadPlaybook(const std::string& path, int line) {
     const std::filesystem::path beside = std::filesystem::path(file_.name).parent_path() / path;
     absl::StatusOr<PlaybookFile> playbook = LoadPlaybook(beside.string());
@@ -113,7 +113,7 @@ class ScenarioReader {
     return absl::OkStatus();
   }
 
-  // Of the scenario's playbooks, and the built-in ones that they leave in force.
+  // The trades of the scenario's playbooks, and of the built-in ones that these do not replace.
   std::vector<TradeId> TradesInUse() const {
     Playbooks playbooks = BuiltInPlaybooks();
     for (const PlaybookFile& own : out_.playbooks) playbooks[own.inquiry] = own;

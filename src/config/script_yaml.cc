@@ -17,7 +17,7 @@ namespace {
 constexpr std::array<std::string_view, 3> kVariants = {"plain", "known", "late"};
 constexpr std::string_view kAnyTrade = "any";
 
-// Compiles a template. A fault's line becomes one of the file.
+// Compiles a template. Reports a fault with its line in the file.
 absl::StatusOr<Template> ReadTemplate(const YamlFile& file, const YamlNode& node,
                                       std::string_view path) {
   if (node.kind != YamlNode::Kind::kText) {
@@ -26,7 +26,7 @@ absl::StatusOr<Template> ReadTemplate(const YamlFile& file, const YamlNode& node
   }
   std::string_view words = node.text;
   if (node.text_line != node.line && words.ends_with('\n'))
-    words.remove_suffix(1);  // a block ("|") ends its last line
+    words.remove_suffix(1);  // a block ("|") ends with a newline
   if (const std::optional<TemplateFault> fault = Template::FindFault(words); fault.has_value()) {
     return file.Error(node.text_line + fault->line - 1, path,
                       absl::StrFormat("column %d: %s; %s", fault->column, fault->what, fault->fix));
@@ -47,7 +47,7 @@ class ScriptReader {
 
   absl::StatusOr<ScriptResult> Run(const YamlNode& languages) {
     script_->SetStandIns(BuiltInStandIns());
-    // What the words may name must be known before they are read, whatever the language.
+    // The fields that words may use must be known before any language's words are read.
     for (const YamlField& language : languages.fields) {
       if (absl::Status status = ReadTrades(language); !status.ok()) return status;
     }
@@ -77,14 +77,15 @@ class ScriptReader {
   }
 
  private:
-  // Where an entry of the script stands in the file.
+  // The position of a script entry in the file.
   struct Place {
     std::string path;
     int line;
     int footer_line;
   };
 
-  // R54: arms that say the same compare nothing. One may say what everybody is told.
+  // R54: two arms with the same words compare nothing. One arm may have no words and use the common
+  // ones.
   absl::Status CheckArms(const PlaybookStep& step, const YamlField& language) const {
     const Arm* silent = nullptr;
     for (const Arm& arm : step.arms) {
@@ -136,7 +137,8 @@ class ScriptReader {
     return absl::OkStatus();
   }
 
-  // `trades` of a language: which there are, how they are said, by which words people name them.
+  // Reads `trades` of a language: which trades there are, their words, and the words people use for
+  // them.
   absl::Status ReadTrades(const YamlField& language) {
     const auto& members = language.value.fields;
     const auto trades = std::find_if(members.begin(), members.end(), [](const YamlField& member) {
@@ -158,7 +160,7 @@ class ScriptReader {
     return absl::OkStatus();
   }
 
-  // drain: drain, or drain: {say: drain, heard: [clogged, sewer]}.
+  // Reads `drain: drain` or `drain: {say: drain, heard: [clogged, sewer]}`.
   absl::Status ReadTrade(const YamlField& field, const std::string& path, std::string_view locale,
                          const TradeId& trade) {
     std::string say;
@@ -213,7 +215,7 @@ class ScriptReader {
                             const ArmName& arm) {
     for (const YamlField& variant : node.fields) {
       const std::optional<Variant> kind = VariantFromName(variant.name);
-      if (!kind.has_value()) continue;  // "arms"
+      if (!kind.has_value()) continue;  // the field "arms"
       const Script::Key key{.step = step.name, .variant = *kind, .arm = arm, .locale = locale_};
       const std::string here = absl::StrFormat("%s.%s", path, variant.name);
       if (absl::Status status = ReadByTrade(variant.value, here, key); !status.ok()) return status;
@@ -221,7 +223,7 @@ class ScriptReader {
     return absl::OkStatus();
   }
 
-  // A text, or one for each trade.
+  // Reads one text, or one text per trade.
   absl::Status ReadByTrade(const YamlNode& node, const std::string& path, Script::Key key) {
     if (node.kind != YamlNode::Kind::kMapping) return AddWords(node, path, key);
     FieldReader fields(file_, node, path);
@@ -255,7 +257,8 @@ class ScriptReader {
     return absl::OkStatus();
   }
 
-  // Every text with every trade it may be said with. What several trades show is found once.
+  // Lints every text with every trade that may appear in it. A finding that several trades share is
+  // reported once.
   void LintAll() {
     for (std::size_t i = 0; i < script_->entries().size(); ++i) {
       const Script::Entry& entry = script_->entries()[i];
@@ -278,8 +281,8 @@ class ScriptReader {
                      });
   }
 
-  // The trades that an entry may be said with; the empty one last, for a lead of whom none is
-  // known.
+  // The trades that an entry may appear with. The empty trade comes last, for a lead whose trade is
+  // unknown.
   std::vector<TradeId> SaidWith(const Script::Entry& entry) const {
     if (!entry.trade.empty()) return {entry.trade};
     const Template* footer = script_->FooterOf(entry.locale);
@@ -310,7 +313,8 @@ class ScriptReader {
   void AddFinding(const Place& place, LintFinding finding) {
     const int begin = finding.in_footer ? place.footer_line : place.line;
     const int line = begin + std::max(finding.line, 1) - 1;
-    // A footer is said once a language, however many texts it follows.
+    // A footer exists once per language, so its findings are reported once, whatever texts it
+    // follows.
     const bool known =
         finding.in_footer &&
         std::any_of(findings_.begin(), findings_.end(), [&](const WordsFinding& other) {

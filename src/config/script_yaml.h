@@ -1,5 +1,5 @@
-// The words of a playbook file: languages, footers, variants, trades, arms; and what lint says of
-// them.
+// The words of a playbook file (languages, footers, variants, trades, arms) and the findings of
+// lint.
 #ifndef TEXTBACK_SRC_CONFIG_SCRIPT_YAML_H_
 #define TEXTBACK_SRC_CONFIG_SCRIPT_YAML_H_
 
@@ -14,7 +14,7 @@
 
 namespace textback::config {
 
-// What the words are for. `text_class` and arms count, nothing else of a step.
+// What the words are for. Only `text_class` and the arms of a step are used.
 struct ScriptRequest {
   std::vector<PlaybookStep> steps;
   InquiryKind inquiry = InquiryKind::kMissedCall;
@@ -29,18 +29,18 @@ struct ScriptResult {
   std::vector<WordsFinding> findings;  // errors first
 };
 
-// Reads `languages`, which must be there.
+// Reads the required field `languages`.
 absl::StatusOr<ScriptResult> ReadScript(const YamlFile& file, FieldReader& fields,
                                         const ScriptRequest& request);
 
-// What ships is linted by the tests and not at every start.
+// Built-in files are linted by the tests, not at every start.
 enum class Linting : std::uint8_t { kDone, kNeeded };
 absl::StatusOr<PlaybookFindings> ReadPlaybook(std::string_view yaml, std::string_view file_name,
                                               Linting linting);
 absl::StatusOr<ServiceFile> ReadServiceWords(std::string_view yaml, std::string_view file_name,
                                              Linting linting);
 
-// The index of the step of that name; the message lists near ones.
+// Returns the index of the named step; the error message lists similar names.
 absl::StatusOr<std::size_t> FindStep(const std::vector<PlaybookStep>& steps, std::string_view text);
 
 }  // namespace textback::config

@@ -19,7 +19,7 @@ namespace {
 
 using config::Quoted;
 
-// "U+2019": four to six hexadecimal digits.
+// Reads for example "U+2019": four to six hexadecimal digits.
 absl::StatusOr<char32_t> ParseCode(absl::string_view text) {
   absl::string_view digits = text;
   std::uint32_t code = 0;
@@ -32,7 +32,7 @@ absl::StatusOr<char32_t> ParseCode(absl::string_view text) {
   return static_cast<char32_t>(code);
 }
 
-// A character's stand-in, and the line it is from.
+// A character's stand-in and the line of the file it is from.
 struct Line {
   std::string stand_in;
   int number;
@@ -79,8 +79,8 @@ absl::StatusOr<std::shared_ptr<const StandIns>> ParseStandIns(std::string_view t
 }
 
 const std::shared_ptr<const StandIns>& BuiltInStandIns() {
-  // What ships is tested: a failure is a broken build and crashes. Never destroyed: threads may
-  // still use it at exit.
+  // The tests cover the built-in data, so a failure is a broken build and crashes. Never destroyed:
+  // threads may still use it at exit.
   static const auto& stand_ins =
       *new std::shared_ptr<const StandIns>(*ParseStandIns(embedded::kStandInsTsv, "stand_ins.tsv"));
   return stand_ins;

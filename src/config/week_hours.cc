@@ -21,7 +21,7 @@ absl::StatusOr<std::size_t> ParseDay(std::string_view text) {
       absl::StrFormat("unknown day %s%s", Quoted(text), DidYouMean(text, kDays)));
 }
 
-// "mon" or "mon-fri" with its hours; `seen` has a bit per day.
+// Reads "mon" or "mon-fri" with its hours. `seen` has one bit per day.
 absl::Status ReadDays(const YamlFile& file, std::string_view parent, const YamlField& field,
                       WeekHours& week, unsigned& seen) {
   const std::string path = std::string(parent) + "." + field.name;

@@ -1,4 +1,4 @@
-// The hours of a week from a mapping: {mon-fri: "09:00-21:30", sat: "10:00-18:00", sun: closed}.
+// Reads the hours of a week: {mon-fri: "09:00-21:30", sat: "10:00-18:00", sun: closed}.
 #ifndef TEXTBACK_SRC_CONFIG_WEEK_HOURS_H_
 #define TEXTBACK_SRC_CONFIG_WEEK_HOURS_H_
 
@@ -11,7 +11,7 @@
 
 namespace textback::config {
 
-// Every day must be named once. `path` is the mapping's name in messages.
+// Every day must be named exactly once. `path` is the mapping's name in messages.
 absl::Status ReadWeekHours(const YamlFile& file, std::string_view path, const YamlNode& hours,
                            WeekHours& week);
 

@@ -25,10 +25,11 @@ namespace {
 
 using Kind = YamlNode::Kind;
 
-constexpr std::size_t kMaxFields = 1000;  // of one mapping: looking for a double is quadratic
+constexpr std::size_t kMaxFields = 1000;  // per mapping: the search for duplicates is quadratic
 
-// Builds our tree from yaml-cpp's events. Its own tree would follow aliases, keep two fields of one
-// name and forget how a text was written. After the first mistake everything else is ignored.
+// Builds our tree from yaml-cpp's events. yaml-cpp's own tree would follow aliases, keep two fields
+// with one name, and lose how a text was written. After the first mistake everything else is
+// ignored.
 class TreeBuilder : public YAML::EventHandler {
  public:
   explicit TreeBuilder(std::string_view source) : source_(source) {}
@@ -44,7 +45,7 @@ class TreeBuilder : public YAML::EventHandler {
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     YamlNode* node = Add(mark, "", anchor, Kind::kNothing);
     if (node == nullptr) return;
-    // The mark is where the next thing begins; nothing itself stands behind the sign before it.
+    // The mark points to the next token, so blanks before it are skipped backwards.
     for (std::size_t at = std::min(static_cast<std::size_t>(mark.pos), source_.size()); at > 0;
          --at) {
       const char c = source_[at - 1];
@@ -99,7 +100,8 @@ class TreeBuilder : public YAML::EventHandler {
   void AddKey(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
               const std::string& name) {
     RefuseExtras(mark, tag, anchor);
-    // An escape ("\x07") can bring in what the file itself may not hold, and messages show names.
+    // An escape such as "\x07" can produce characters that are not allowed in the file. Messages
+    // show names.
     if (std::any_of(name.begin(), name.end(), absl::ascii_iscntrl))
       Refuse(mark, "the name of a field holds a control character; remove it");
     const std::vector<YamlField>& fields = open_.back()->fields;
@@ -114,7 +116,7 @@ class TreeBuilder : public YAML::EventHandler {
     key_ = YamlField{.name = name, .line = mark.line + 1, .value = {}};
   }
 
-  // Null after a mistake.
+  // Returns null after a mistake.
   YamlNode* Add(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Kind kind) {
     RefuseExtras(mark, tag, anchor);
     const bool in_mapping = !open_.empty() && open_.back()->kind == Kind::kMapping;
@@ -136,14 +138,15 @@ class TreeBuilder : public YAML::EventHandler {
   void Open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Kind kind) {
     if (open_.size() >= kMaxYamlDepth)
       Refuse(mark, absl::StrFormat("nested more than %d levels deep", kMaxYamlDepth));
-    // The address holds: a vector grows only while none of its elements is open.
+    // The pointer stays valid: a vector does not grow while one of its elements is open.
     if (YamlNode* node = Add(mark, tag, anchor, kind); node != nullptr) open_.push_back(node);
   }
   void Close() {
     if (ok()) open_.pop_back();
   }
 
-  // Does the text at `mark` begin with the sign of a block, so that its first line is the next one?
+  // Does a block start at `mark` ("
+  // " or ">")? Then its first line is the next one.
   bool IsBlock(const YAML::Mark& mark) const {
     const auto at = static_cast<std::size_t>(mark.pos);
     return mark.pos >= 0 && at < source_.size() && (source_[at] == '|' || source_[at] == '>');
@@ -157,8 +160,8 @@ class TreeBuilder : public YAML::EventHandler {
   int mistake_line_ = 0;
 };
 
-// yaml-cpp stops at some control characters as if the file ended there, and replaces bad bytes:
-// half a file must not pass for a whole one.
+// yaml-cpp treats some control characters as the end of the file and replaces invalid bytes. Half a
+// file must not be accepted as a whole one.
 absl::Status CheckBytes(const YamlFile& file, std::string_view yaml) {
   int line = 1;
   for (std::size_t at = 0; at < yaml.size();) {
@@ -176,7 +179,7 @@ absl::Status CheckBytes(const YamlFile& file, std::string_view yaml) {
   return absl::OkStatus();
 }
 
-// Changes, insertions, deletions and swaps of neighbours that lead from one word to the other.
+// The edit distance of two words: changes, insertions, deletions and swaps of neighbours.
 std::size_t Distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
   for (std::size_t i = 0; i <= a.size(); ++i) d[i][0] = i;
@@ -229,7 +232,7 @@ absl::StatusOr<YamlFile> ParseYaml(std::string_view yaml, std::string_view file_
                         "a second document begins here; a file holds one");
     }
   } catch (const YAML::Exception& e) {
-    // It quotes single bytes, of characters too that have several.
+    // The message quotes single bytes, even of multi-byte characters.
     std::string what = e.msg;
     std::erase_if(what, [](char c) { return c < ' ' || c > '~'; });
     return file.Error(std::max(e.mark.line + 1, 1), "", what);

@@ -1,10 +1,10 @@
-// Reads YAML as a tree that knows its lines, and takes fields out of it with errors a person can
-// act on: "accounts.yaml:4: zone: what is wrong; how to mend it".
+// Reads YAML into a tree with line numbers, and reads fields from it with errors that a person can
+// act on: "accounts.yaml:4: zone: what is wrong; how to fix it".
 //
-// Stricter than YAML, for a file that decides what is sent to people must say what it means: no
-// duplicate keys, no anchors and aliases, no tags, one document, UTF-8 without control characters,
-// at most 1 MiB and 16 levels. Scalars are kept as the text that was written, so `no` is a language
-// and +14035550199 is no sum. Nothing throws.
+// Stricter than YAML, because the files decide what is sent to people: no duplicate keys, anchors,
+// aliases or tags, a single document, UTF-8 without control characters, at most 1 MiB and 16
+// levels. Scalars are kept as written, so `no` is a language and +14035550199 is not a number.
+// Nothing throws.
 #ifndef TEXTBACK_SRC_CONFIG_YAML_READER_H_
 #define TEXTBACK_SRC_CONFIG_YAML_READER_H_
 
@@ -25,8 +25,8 @@ struct YamlField;
 struct YamlNode {
   enum class Kind { kNothing, kText, kList, kMapping };
   Kind kind = Kind::kNothing;
-  int line = 1;       // where it begins
-  int text_line = 1;  // where the first line of a text stands: one later for a block ("|")
+  int line = 1;       // the line where it begins
+  int text_line = 1;  // the line of a text's first line: one later for a block ("|")
   std::string text;
   std::vector<YamlNode> items;    // of a list
   std::vector<YamlField> fields;  // of a mapping, in the order written
@@ -42,7 +42,7 @@ struct YamlFile {
   std::string name;  // for messages
   YamlNode root;
 
-  // InvalidArgument "name:line: path: what"; an empty path is left out.
+  // InvalidArgument "name:line: path: what"; an empty path is omitted.
   absl::Status Error(int line, std::string_view path, std::string_view what) const;
 };
 
@@ -51,38 +51,38 @@ inline constexpr std::size_t kMaxYamlDepth = 16;
 
 absl::StatusOr<YamlFile> ParseYaml(std::string_view yaml, std::string_view file_name);
 
-// NotFound, PermissionDenied; InvalidArgument for a file of more than kMaxYamlBytes.
+// Errors: NotFound; PermissionDenied; InvalidArgument for a file of more than kMaxYamlBytes.
 absl::StatusOr<std::string> ReadFile(const std::string& path);
 
-// Debian's Abseil has a string_view of its own.
+// Abseil's string_view may be a type of its own, as in Debian's package.
 inline std::string_view MessageOf(const absl::Status& status) {
   return {status.message().data(), status.message().size()};
 }
 
-// `text` in quotes, cut short, safe to print.
+// `text` in quotes, shortened, and safe to print.
 std::string Quoted(std::string_view text);
 
-// "; did you mean zone?" where one of `known` is close to `text`, else the list of them where it is
-// short.
+// "; did you mean zone?" if one of `known` is similar to `text`. Otherwise the list of known names
+// if it is short.
 std::string DidYouMean(std::string_view text, std::span<const std::string_view> known);
 
-// Takes the fields of one mapping. The first error is kept and everything after it does nothing, so
-// that the caller reads field by field and asks once:
+// Reads the fields of one mapping. It keeps the first error and then does nothing more, so the
+// caller reads field by field and checks once:
 //
 //   FieldReader fields(file, node, "", {"id", "name", "lines"});
 //   fields.Required("id", ParseId, account.id);
 //   fields.Optional("name", ParseName, account.name);
 //   return fields.status();
 //
-// A parser is a function of a std::string_view that returns an absl::StatusOr: its message says
-// what is wrong and how to mend it, the reader adds the place.
+// A parser is a function from std::string_view to absl::StatusOr. Its message says what is wrong
+// and how to fix it; the reader adds the place.
 class FieldReader {
  public:
-  // `path` names the mapping in messages ("steps"), empty at the top. Fields that are not `known`
-  // are an error.
+  // `path` is the mapping's name in messages ("steps"), empty at the top. Fields that are not in
+  // `known` are an error.
   FieldReader(const YamlFile& file, const YamlNode& mapping, std::string_view path,
               std::initializer_list<std::string_view> known);
-  // Whatever the fields are called: the caller looks at them itself.
+  // Accepts fields of any name: the caller checks them.
   FieldReader(const YamlFile& file, const YamlNode& mapping, std::string_view path);
 
   template <class Parser, class T>
@@ -93,7 +93,7 @@ class FieldReader {
   void Optional(std::string_view name, Parser parse, T& out) {
     if (const YamlNode* node = OptionalText(name); node != nullptr) Take(name, *node, parse, out);
   }
-  // A list of texts, absent: nothing changes.
+  // Reads a list of texts. If it is absent, `out` does not change.
   template <class Parser, class T>
   void OptionalTexts(std::string_view name, Parser parse, std::vector<T>& out) {
     const YamlNode* list = List(name);
@@ -106,23 +106,24 @@ class FieldReader {
     }
   }
 
-  // Null where the field is absent, of another kind (an error) or an error came before.
+  // Null if the field is absent or of another kind (an error), or after an earlier error.
   const YamlNode* List(std::string_view name);
   const YamlNode* Mapping(std::string_view name);
 
-  // Makes it an error that `name` is absent.
+  // Reports an error if `name` is absent.
   void Require(std::string_view name);
 
-  // Keeps an error unless there is one already.
+  // Keeps the error unless there is one already.
   void Fail(int line, std::string_view name, std::string_view what);
-  // Keeps `status` as it is: for errors of nested readers.
+  // Keeps `status` unchanged: for errors of nested readers.
   void Fail(const absl::Status& status);
 
   bool ok() const { return status_.ok(); }
   const absl::Status& status() const { return status_; }
-  // The line of field `name`, or of the mapping where it is absent.
+  // The line of field `name`, or of the mapping if the field is absent.
   int LineOf(std::string_view name) const;
-  // The line of an entry of the list or the mapping that `name` holds; of `name` where it has none.
+  // The line of an entry in the list or mapping `name`; the line of `name` if there is no such
+  // entry.
   int LineOf(std::string_view name, std::size_t entry) const;
 
  private:
@@ -149,7 +150,7 @@ class FieldReader {
   absl::Status status_;
 };
 
-// "a list": what people call a kind of node.
+// The name of a kind of node in messages, for example "a list".
 std::string_view NameOf(YamlNode::Kind kind);
 
 }  // namespace textback::config

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::chrono::minutes kDay = std::chrono::hours{24};
 
-// All of `text` as digits, at most `most` of them.
+// Reads all of `text` as digits, at most `most` of them.
 std::optional<int> Digits(std::string_view text, std::size_t most) {
   int value = 0;
   if (text.empty() || text.size() > most || text.front() < '0' || text.front() > '9')
@@ -42,7 +42,8 @@ absl::StatusOr<std::string> ParseLine(std::string_view text) {
   }
   for (std::size_t at = 0; at < text.size();) {
     const Utf8Char c =
-        DecodeUtf8(text, at);  // an escape ("\x01") can bring in what the file itself may not hold
+        // An escape such as "\x01" can produce characters that are not allowed in the file.
+        DecodeUtf8(text, at);
     if (!c.valid || c.code < 0x20 || (c.code >= 0x7F && c.code < 0xA0)) {
       return absl::InvalidArgumentError(
           "holds a line break or control character; write it on one line");

@@ -9,8 +9,9 @@ namespace textback {
 namespace {
 
 constexpr Duration kRefusedWait = std::chrono::minutes{15};
-constexpr std::uint32_t kTooMany = 5;     // times the usual
-constexpr std::size_t kHoursToKnow = 24;  // with texts, before anything is usual
+constexpr std::uint32_t kTooMany = 5;  // how many times the usual hourly volume trips the breaker
+// How many hours with texts are needed before a usual volume is known.
+constexpr std::size_t kHoursToKnow = 24;
 
 std::int64_t HourOf(Instant at) {
   return std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count();
@@ -18,13 +19,14 @@ std::int64_t HourOf(Instant at) {
 
 std::size_t SlotOf(std::int64_t hour) { return static_cast<std::size_t>(hour) % kCountedHours; }
 
-// What `count` of something takes at so many a minute; nothing where there is no limit.
+// How long `count` texts or segments take at this rate per minute; zero when there is no limit.
 Duration Takes(std::uint32_t count, std::uint32_t per_minute) {
   if (per_minute == 0) return Duration{0};
   return Duration{(60'000LL * count + per_minute - 1) / per_minute};
 }
 
-// Moves on to `hour`: hours that went by without a text are zero, and what is a week old is gone.
+// Advances the counters to `hour`. Hours in between count zero; entries older than a week are
+// overwritten.
 void TurnTo(Volume& volume, std::int64_t hour) {
   constexpr auto kAll = static_cast<std::int64_t>(kCountedHours);
   const std::int64_t gone = volume.hour < 0 ? kAll : hour - volume.hour;
@@ -32,7 +34,7 @@ void TurnTo(Volume& volume, std::int64_t hour) {
   volume.hour = std::max(volume.hour, hour);
 }
 
-// 0: too little is known, so nothing is too much.
+// Returns 0 when too little is known; then no volume counts as too much.
 std::uint32_t UsualOf(const Account& account, const Volume& volume) {
   if (account.texts_per_hour > 0) return account.texts_per_hour;
   std::uint64_t sum = 0;
@@ -77,8 +79,9 @@ bool ApplyEvent(AccountRecord& record, const Event& event, Instant now) {
     record.refused_until = AskAgainAt(settled->outcome, kRefusedWait, now);
     return true;
   }
-  // Silence says nothing of the account, nor does "later", which may come from this side of the
-  // wire. Every other answer means that it is served again.
+  // An ambiguous outcome says nothing about the account. Neither does "later", which may come from
+  // our own side of the connection. Every other outcome shows that the provider serves the account
+  // again.
   const bool silent = kind == SendOutcome::Kind::kAmbiguous || kind == SendOutcome::Kind::kRetry;
   if (record.refused_until == Instant{} || silent) return false;
   record.refused_until = Instant{};
@@ -111,7 +114,7 @@ std::optional<Instant> TakeSlot(AccountRecord& record, const Account& account, c
 }
 
 void CountText(AccountRecord& record, const Account& account, const Text& text, Instant now) {
-  // R61: after a refusal one text tries; the others wait for what comes of it.
+  // R61: after a refusal one text is tried; the others wait for its outcome.
   if (record.refused_until != Instant{}) record.refused_until = now + kRefusedWait;
   if (text.text_class == TextClass::kService) return;
   Volume& volume = record.volume;

@@ -1,4 +1,4 @@
-// R22, R31, R34: what is said back at once: the confirmation of a STOP, the answer to HELP, the
+// The texts sent back at once (R22, R31, R34): the STOP confirmation, the answer to HELP and the
 // holding reply.
 #include "engine/answer.h"
 
@@ -13,9 +13,9 @@
 namespace textback {
 namespace {
 
-// R10, R31: within minutes or not at all.
+// R10, R31: an answer goes out within minutes or not at all.
 constexpr Duration kAnswerWithin = std::chrono::minutes{5};
-// R22: a person may still be quicker.
+// R22: gives a person the chance to answer first.
 constexpr Duration kHoldingAfter = std::chrono::seconds{60};
 constexpr Duration kAskAgainAfter = std::chrono::seconds{30};
 
@@ -25,10 +25,11 @@ void StartAnswer(Draft& draft, AnswerKind kind, std::string_view language) {
   LeadState& state = draft.state;
   Answer& answer = state.answer;
   if (draft.policy.follow_ups.service == nullptr || state.loop.alarm) return;
-  // One that is on its way answers this too.
+  // If an answer of the same kind is already on its way, it answers this text too.
   if (state.out.is_answer() && answer.kind == kind) return;
-  if (state.out.is_answer()) TakeBack(draft);  // another one is out: the newer one counts
-  // An answer follows what was written, not when we heard of it.
+  // If a different answer is out, the newer one replaces it.
+  if (state.out.is_answer()) TakeBack(draft);
+  // The deadline counts from when the lead wrote, not from when we heard of it.
   answer.kind = kind;
   answer.at = kind == AnswerKind::kHoldingReply ? draft.now + kHoldingAfter : draft.now;
   answer.by = std::min(draft.event.at, draft.now) + kAnswerWithin;
@@ -48,7 +49,7 @@ void SendAnswer(Draft& draft, Brake brake) {
     answer.at = draft.now + kAskAgainAfter;
     return draft.SetWake();
   }
-  // What would come hours later answers nothing.
+  // An answer that could only go out hours later is dropped.
   if (verdict.kind == Verdict::Kind::kHold) draft.Because(Why::kAnswerTooLate);
   if (verdict.kind != Verdict::Kind::kGo) return DropAnswer(draft);
   const StepName step = StepOf(answer.kind);
@@ -98,7 +99,7 @@ void OnAnswerSettled(Draft& draft, const SendOutcome& outcome) {
                     "the provider refuses the account or its line, code " + outcome.code);
       break;
     case Kind::kAmbiguous:
-      draft.Because(Why::kAmbiguous);  // one that may have left is not sent twice (R31)
+      draft.Because(Why::kAmbiguous);  // it may have left, so it is not sent a second time (R31)
       break;
     case Kind::kNotMobile:
     case Kind::kRefused:

@@ -1,4 +1,4 @@
-// R22, R31, R34: what is said back at once.
+// The texts sent back at once (R22, R31, R34).
 #ifndef TEXTBACK_SRC_ENGINE_ANSWER_H_
 #define TEXTBACK_SRC_ENGINE_ANSWER_H_
 
@@ -9,8 +9,8 @@
 namespace textback {
 
 void StartAnswer(Draft& draft, AnswerKind kind, std::string_view language);
-void SendAnswer(Draft& draft, Brake brake);                      // it is due
-void OnAnswerSettled(Draft& draft, const SendOutcome& outcome);  // and not accepted
+void SendAnswer(Draft& draft, Brake brake);                      // when the answer is due
+void OnAnswerSettled(Draft& draft, const SendOutcome& outcome);  // when the answer was not accepted
 
 }  // namespace textback
 

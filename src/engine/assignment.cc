@@ -5,7 +5,7 @@ namespace textback {
 std::string Assigned(Draft& draft) {
   Attention& attention = draft.state.attention;
   const Account& account = draft.policy.account;
-  // A person who isn't in the team any more has the lead no more.
+  // A person who has left the team no longer has the lead.
   const Member* member = attention.taken ? FindMember(account.team, attention.assigned) : nullptr;
   if (member == nullptr) {
     member = RouteTo(account.team, *account.zone,

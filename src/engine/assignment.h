@@ -1,4 +1,4 @@
-// R27: whom to tell of a lead.
+// Which person is told about a lead (R27).
 #ifndef TEXTBACK_SRC_ENGINE_ASSIGNMENT_H_
 #define TEXTBACK_SRC_ENGINE_ASSIGNMENT_H_
 
@@ -8,7 +8,8 @@
 
 namespace textback {
 
-// A person's id, or "owner". Who has taken the lead keeps it; else it is routed, and remembered.
+// Returns a person's id, or "owner". A person who has taken the lead keeps it. Otherwise the lead
+// is routed, and the choice is remembered.
 std::string Assigned(Draft& draft);
 
 }  // namespace textback

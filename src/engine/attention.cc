@@ -1,5 +1,5 @@
-// R21, R25, R27: the people's side. Who is told, how often, whose lead it is, and when the long
-// follow-up goes on because nobody says anything any more.
+// What the account's people do with a lead (R21, R25, R27): who is told and how often, whose lead
+// it is, and when the long follow-up resumes because nobody has said anything for a while.
 #include "engine/attention.h"
 
 #include <absl/strings/str_format.h>
@@ -36,15 +36,15 @@ void Rearm(Draft& draft) {
   const Playbook& playbook = draft.playbook();
   state.attention.rearm_at = kNever;
   draft.SetWake();
-  // It was planned before something came that was written earlier: of that a person has to answer.
+  // The restart was planned before an earlier-written event arrived that a person has to answer.
   if (!MayRearm(state) || next >= playbook.steps.size()) return draft.Because(Why::kNothingDue);
   const Permission permission = Permit(playbook.steps[next].needs, state.consent,
                                        draft.policy.account.consent_reading, draft.now);
-  if (!permission.granted()) return draft.Because(permission.why);  // it stays with a person
+  if (!permission.granted()) return draft.Because(permission.why);  // the lead stays with a person
   draft.Because(Why::kRearmed);
-  // The delays run on from our last message. Where the step's day has passed by now, because a
-  // basis came late, as if that message had been three days ago: what is overdue doesn't come all
-  // at once.
+  // The delays count from our last message. If the step's day has already passed, because a basis
+  // came late, we count as if that message had been sent `rearm_after` ago, so that overdue steps
+  // do not all go out at once.
   Sequence& sequence = state.sequence;
   const std::uint32_t attempt = sequence.attempt;
   const auto plan_from = [&](Instant anchor) {
@@ -58,7 +58,8 @@ void Rearm(Draft& draft) {
   plan_from(state.attention.touched_at);
   if (state.attention.touched_at + playbook.steps[next].delay < draft.now)
     plan_from(std::max(state.attention.touched_at, draft.now - playbook.rearm_after));
-  sequence.attempt = attempt;  // R60: of this very step, perhaps, before a person came between
+  // R60: attempts of this same step from before a person stepped in still count
+  sequence.attempt = attempt;
 }
 
 void OnClaim(Draft& draft, const LeadClaimed& claim) {
@@ -69,16 +70,17 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
   if (claim.person.empty() || (!team.empty() && member == nullptr))
     return draft.Because(Why::kUnknownPerson);
   const std::string_view person = member != nullptr ? member->id.view() : std::string_view();
-  if (!claim.given_back) state.loop.alarm = false;  // R28: a person looks after it
+  if (!claim.given_back) state.loop.alarm = false;  // R28: a person is looking after the lead
   if (!IsOpen(state.phase)) return draft.Because(Why::kEpisodeOver);
-  // One from before this inquiry was about something else.
+  // A claim from before this inquiry was about something else.
   if (draft.event.at < state.inquiries.first_at) return draft.Because(Why::kOutOfOrder);
   if (claim.given_back) {
     if (!attention.taken || attention.assigned != claim.person)
       return draft.Because(Why::kOutOfOrder);
     attention.taken = false;
     attention.assigned = PersonId();
-    // R21: nobody has said a word since; somebody else has to, unless texts go on by themselves.
+    // R21: nobody has answered the lead yet, so somebody else has to, unless automated texts
+    // continue.
     const bool answered = attention.spoke_at != kNever && attention.spoke_at >= attention.wrote_at;
     if (state.phase == Phase::kEngaged && !answered) {
       draft.AddTask(Task::Kind::kReply, Assigned(draft),
@@ -96,7 +98,7 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
   attention.assigned = claim.person;
   StopWaiting(draft);
   draft.out.reasons.push_back({.why = Why::kClaimedBy, .row = person});
-  // R20: whoever takes a lead that is still being texted takes it over.
+  // R20: taking a lead that still gets automated texts takes it over.
   if (draft.state.automated()) TakeOver(draft, Why::kPersonTookOver);
   AwaitPerson(draft, draft.event.at);
 }

@@ -1,4 +1,4 @@
-// R21, R25, R27: people are told again, the long follow-up goes on, a person takes the lead.
+// People are told again, the long follow-up resumes, a person takes the lead (R21, R25, R27).
 #ifndef TEXTBACK_SRC_ENGINE_ATTENTION_H_
 #define TEXTBACK_SRC_ENGINE_ATTENTION_H_
 

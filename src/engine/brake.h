@@ -1,5 +1,5 @@
-// R64: the kill switch and the volume breaker: what is said of them. What they do is in the
-// account's record, see account_limits.h.
+// Reports the kill switch and the volume breaker (R64). How they work is in the account's record,
+// see account_limits.h.
 #ifndef TEXTBACK_SRC_ENGINE_BRAKE_H_
 #define TEXTBACK_SRC_ENGINE_BRAKE_H_
 

@@ -1,4 +1,4 @@
-// R30, R33, R40-R44: what is consented to, and what ends it.
+// Consent: what is recorded and what ends it (R30, R33, R40-R44).
 #include "engine/consent.h"
 
 #include <string>
@@ -23,8 +23,8 @@ std::string EventEvidence(const Event& event) {
 }
 
 void WithdrawConsent(Draft& draft) {
-  // Compliance facts 1.6: an opt-out ends every consent there was; only a fresh express one counts
-  // from here on.
+  // Compliance facts 1.6: an opt-out ends every existing consent. After it only a new express
+  // consent counts.
   for (const Basis basis : {Basis::kInquiry, Basis::kPurchase, Basis::kQuote, Basis::kTransaction,
                             Basis::kReferralFirst, Basis::kExpress}) {
     if (!draft.state.consent.Holds(basis, draft.now)) continue;
@@ -36,7 +36,7 @@ void WithdrawConsent(Draft& draft) {
 }
 
 void PersonDecided(Draft& draft) {
-  // What was done before it was written says nothing about it.
+  // Something done before the doubtful text was written does not decide about it.
   if (!draft.state.marks.doubtful || draft.old_news()) return;
   draft.state.marks.doubtful = false;
   draft.Because(Why::kPersonDecided);
@@ -49,7 +49,7 @@ void Reopen(Draft& draft) {
   state.marks.opted_out = false;
   state.marks.wrong_number = false;
   state.marks.doubtful = false;
-  // "You will get no more texts" is not true any more.
+  // A waiting confirmation that says "no more texts" would now be false.
   if (state.answer.kind == AnswerKind::kStopConfirmation) DropAnswer(draft);
   draft.Because(Why::kReopened);
 }
@@ -66,7 +66,7 @@ void OnConsent(Draft& draft, const ConsentGiven& given) {
   ConsentEntry entry = given.entry;
   if (entry.basis == Basis::kNone || entry.basis == Basis::kResponse)
     return draft.Because(Why::kOutOfOrder);
-  // R30: suppressions survive imports. A consent from before the STOP is history, not a new yes.
+  // R30: an opt-out survives imports. A consent from before the STOP does not cancel it.
   if (draft.state.marks.opted_out && !entry.withdrawn && draft.old_news()) {
     return draft.Because(Why::kOutOfOrder);
   }
@@ -80,17 +80,17 @@ void OnConsent(Draft& draft, const ConsentGiven& given) {
       entry.expires_at = ExpiryOf(entry.at, terms.purchase_months, candidates);
   }
   if (entry.basis == Basis::kExpress && entry.withdrawn) {
-    // R30, R32: a person, or another system, notes what was said to them: no more texts.
+    // R30, R32: a person or another system recorded that the lead wants no more texts.
     const bool held = draft.state.consent.Holds(Basis::kExpress, draft.now);
     OptOut(draft);
-    if (!held) draft.Record(std::move(entry));  // R41: what was noted stands in the ledger
+    if (!held) draft.Record(std::move(entry));  // R41: the ledger keeps what was recorded
     return draft.Because(Why::kStopReceived);
   }
   const bool express = entry.basis == Basis::kExpress;
   draft.Record(std::move(entry));
   draft.Because(Why::kConsentRecorded);
   if (express) Reopen(draft);
-  PlanRearm(draft);  // what had no basis may have one now (R25)
+  PlanRearm(draft);  // a step that had no basis may have one now (R25)
 }
 
 }  // namespace textback

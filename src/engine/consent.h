@@ -1,4 +1,4 @@
-// R30, R33, R40-R44: what is consented to, and what ends it.
+// Consent: what is recorded and what ends it (R30, R33, R40-R44).
 #ifndef TEXTBACK_SRC_ENGINE_CONSENT_H_
 #define TEXTBACK_SRC_ENGINE_CONSENT_H_
 
@@ -8,14 +8,14 @@
 
 namespace textback {
 
-// R41: "missed_call call-7", the event that a basis comes from.
+// R41: names the event that a basis comes from, for example "missed_call call-7".
 std::string EventEvidence(const Event& event);
 
 void OnConsent(Draft& draft, const ConsentGiven& given);
 void OptOut(Draft& draft);
-void WithdrawConsent(Draft& draft);  // every basis there is
-void PersonDecided(Draft& draft);    // R32: what was doubtful is so no more
-void Reopen(Draft& draft);           // R33: START, or new express consent
+void WithdrawConsent(Draft& draft);  // every basis the lead has
+void PersonDecided(Draft& draft);    // R32: a person has resolved the doubt
+void Reopen(Draft& draft);           // R33: after START, or a new express consent
 
 }  // namespace textback
 

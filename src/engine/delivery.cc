@@ -1,5 +1,5 @@
-// R61: what the network says later about a text that the carrier took. Nothing is ever sent again
-// because of it: a person is told where a text didn't get there.
+// Delivery reports that arrive after the carrier took a text (R61). No report causes a text to be
+// sent again; if a text was not delivered, a person is told.
 #include "engine/delivery.h"
 
 #include <absl/strings/str_format.h>
@@ -12,7 +12,7 @@ namespace {
 
 bool IsAnswer(const TextKey& key) { return AnswerKindFromName(key.step.view()).has_value(); }
 
-// The report has overtaken the carrier's own answer: what is reported on has been taken.
+// The report came before the carrier's own answer, so the text counts as accepted.
 void TakeAsAccepted(Draft& draft, const TextKey& key) {
   if (draft.IsOut(key) && !draft.state.out.with_person() && !IsAnswer(key))
     OnAccepted(draft, key, draft.event.at <= draft.now ? draft.event.at : draft.now);
@@ -21,14 +21,14 @@ void TakeAsAccepted(Draft& draft, const TextKey& key) {
 void Undelivered(Draft& draft, const DeliveryReported& reported) {
   TakeAsAccepted(draft, reported.key);
   StepRecord* record = draft.RecordOf(reported.key);
-  // Of an answer, of an episode that is over, of another attempt, told twice: nothing is to be done
-  // about it any more (R74).
+  // A report about an answer, an ended episode or another attempt, or one that was already seen,
+  // needs no action (R74).
   const bool left = record != nullptr && record->attempt == reported.key.attempt &&
                     (record->fate == StepFate::kAccepted || record->fate == StepFate::kMayHaveLeft);
   if (!left) return draft.Because(Why::kUnknownText);
   record->fate = StepFate::kUndelivered;
   draft.Because(Why::kUndelivered);
-  // Who has written STOP since, or isn't who we meant, is not called because of it.
+  // No call is requested for a lead who has opted out since, or for a wrong number.
   if (draft.state.marks.opted_out || draft.state.marks.wrong_number) return;
   draft.AddTask(Task::Kind::kCallBack,
                 absl::StrFormat("a text did not reach the phone, code %s: call", reported.code));

@@ -1,4 +1,4 @@
-// R61: what the network says later about a text that the carrier took.
+// Delivery reports that arrive after the carrier took a text (R61).
 #ifndef TEXTBACK_SRC_ENGINE_DELIVERY_H_
 #define TEXTBACK_SRC_ENGINE_DELIVERY_H_
 

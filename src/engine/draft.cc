@@ -6,8 +6,8 @@
 namespace textback {
 namespace {
 
-// R74: what people did so long ago says nothing about today. Consent, outcomes and what is known of
-// a lead may be as old as they like, and so may a STOP.
+// R74: actions of people older than this are ignored. Consent, outcomes and details of a lead may
+// be of any age, and so may a STOP.
 constexpr Duration kYears = std::chrono::hours{24 * 400};
 
 }  // namespace
@@ -32,7 +32,7 @@ std::string Draft::owner() const {
 
 Verdict Draft::Check(const Ask& ask) {
   Verdict verdict;
-  verdict.reasons.swap(out.reasons);  // appended to in place
+  verdict.reasons.swap(out.reasons);  // the guards append to the existing vector
   CheckGuards(After(), ask, policy, now, verdict);
   verdict.reasons.swap(out.reasons);
   return verdict;

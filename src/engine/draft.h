@@ -1,19 +1,20 @@
-// One Step in the making: the lead as it was, the event, and the decision so far.
+// The decision of one Step while it is being made: the lead as it was, the event, the results so
+// far.
 //
-// The files of this folder depend downward only, and tests/tidy checks it. From the bottom:
+// A file of this folder may depend only on files listed above it here; tests/tidy checks it:
 //
-//   guard        may a text go (R10-R16); public, and knows no draft
-//   draft        this: data, tasks, the ledger, the next wake-up
-//   assignment   whom to tell of a lead (R27)
+//   guard        may a text go (R10-R16); public, does not use Draft
+//   draft        this file: data, tasks, the ledger, the next wake-up
+//   assignment   which person is told about a lead (R27)
 //   hand_out     texts leave, and are taken back
-//   waiting      who waits for whom, who spoke last (R21, R25)
+//   waiting      who waits for whom, who wrote last (R21, R25)
 //   plan         which step is next, and the end of all steps
-//   number       may anybody be texted there (R2)
+//   number       may this number be texted (R2)
 //
-// and above these moves the rules, each with a header of its own: loop (R28), consent (R30, R33,
-// R40-R44), wording (R50-R54), answer (R22, R31, R34), people (R3, R24, R26), inquiry (R1-R7),
-// attention (R21, R25, R27), brake (R64), settle (R60-R62), delivery (R61), ready (R63), sequence
-// (R10-R16), reply (R20, R23, R32-R36). step.cc is on top.
+// The rules may use all of these. Each has its own header: loop (R28), consent (R30, R33, R40-R44),
+// wording (R50-R54), answer (R22, R31, R34), people (R3, R24, R26), inquiry (R1-R7), attention
+// (R21, R25, R27), brake (R64), settle (R60-R62), delivery (R61), ready (R63), sequence (R10-R16),
+// reply (R20, R23, R32-R36). step.cc uses all of them.
 #ifndef TEXTBACK_SRC_ENGINE_DRAFT_H_
 #define TEXTBACK_SRC_ENGINE_DRAFT_H_
 
@@ -28,7 +29,7 @@
 namespace textback {
 
 struct Draft {
-  // `decision` begins with the state as it was, and is written in place: it is large.
+  // `decision` starts with the lead's old state. It is large, so it is written in place.
   Draft(const Lead& before, const Event& cause, const Policy& by, Instant at, Decision& decision)
       : lead(before), event(cause), policy(by), now(at), out(decision), state(out.next) {
     ++out.next.version;
@@ -41,44 +42,44 @@ struct Draft {
   const Policy& policy;
   const Instant now;
   Decision& out;
-  LeadState& state;  // of `out`
+  LeadState& state;  // the same object as `out.next`
 
   const FollowUp& follow_up() const { return policy.FollowUpOf(state.inquiries.first); }
   const Playbook& playbook() const { return *follow_up().playbook; }
   const PlaybookStep& first_step() const { return playbook().steps.front(); }
-  // Happened before something else that is known already: what reopens after STOP must be newer.
+  // True if something known happened after this event. Reopening after STOP needs a newer event.
   bool old_news() const {
     return lead.state.last_event_at != kNever && event.at < lead.state.last_event_at;
   }
   bool years_old() const;  // R74
 
-  // Is the text of this key the one that is out?
+  // Is the text with this key the outstanding one?
   bool IsOut(const TextKey& key) const { return key.lead == lead.id && state.out.Is(key); }
-  // What became of the step of this key; null where it is of another episode, or no step of the
-  // playbook.
+  // The record of this key's step; null if the key belongs to another episode or the playbook has
+  // no such step.
   StepRecord* RecordOf(const TextKey& key) const;
 
-  PhoneNumber line() const;   // the account's number that writes to this lead
-  std::string owner() const;  // of the account: a person's id, or "owner"
+  PhoneNumber line() const;   // the account's number that texts this lead
+  std::string owner() const;  // a person's id, or "owner"
 
-  // Asks the guards about this moment, and keeps their reasons.
+  // Runs the guards for the current time and keeps their reasons.
   Verdict Check(const Ask& ask);
 
   void Because(Why why) { out.reasons.push_back({.why = why}); }
-  void AddTask(Task::Kind kind, std::string detail);  // to the owner
+  void AddTask(Task::Kind kind, std::string detail);  // for the owner
   Task& AddTask(Task::Kind kind, std::string to, std::string detail);
   void NoteDropped(const StepName& step);
   void NoteHeld(const StepName& step, Instant until);
-  void Record(ConsentEntry entry);  // ledger and state, together
+  void Record(ConsentEntry entry);  // in the ledger and the state
   void LearnProfile(const LeadProfile& profile);
-  void SetWake();  // wake_at from what is scheduled
+  void SetWake();  // computes wake_at from everything that is scheduled
 
-  // The lead as the guards must see it: with what this decision has changed so far.
+  // The lead as the guards must see it: including the changes of this decision so far.
   LeadView After() const { return {lead.id, profile(), state}; }
   const LeadProfile& profile() const { return out.profile ? *out.profile : lead.profile; }
 };
 
-// The later of the two; kNever stands for "not yet".
+// Returns the later of the two; kNever means "not yet".
 inline Instant Latest(Instant known, Instant at) {
   return known == kNever || known < at ? at : known;
 }

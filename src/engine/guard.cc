@@ -13,13 +13,13 @@
 namespace textback {
 namespace {
 
-constexpr std::size_t kUsualReasons = 8;  // of a text that may go: one allocation
+constexpr std::size_t kUsualReasons = 8;  // enough for a text that may go, with one allocation
 
 Reason FromRow(Why why, const RulebookRow& row) {
   return {.why = why, .row = row.id, .citation = row.citation, .as_of = row.as_of};
 }
 
-// R12: no burst at 09:00; the same lead always waits the same while.
+// R12: spreads the texts that would all go at 09:00; a lead always gets the same delay.
 Duration SpreadOf(const LeadId& id, Duration spread) {
   if (spread <= Duration{0}) return Duration{0};
   return Duration{
@@ -44,7 +44,7 @@ struct Refusal {
   Why why;
 };
 
-// R2, R28, R36: whatever we want to say, nobody is to be texted there.
+// R2, R28, R36: numbers that must not get any text.
 std::optional<Refusal> RefusedNumber(const LeadView& lead, const Account& account) {
   const PhoneNumber phone = lead.id.phone;
   if (lead.state.marks.refused) return Refusal{Guard::kNumber, Why::kNumberRefused};
@@ -56,12 +56,12 @@ std::optional<Refusal> RefusedNumber(const LeadView& lead, const Account& accoun
   return std::nullopt;
 }
 
-// STOP, and a person who took over.
+// Refusals because of a STOP, or because a person took over.
 std::optional<Refusal> RefusedByLead(const LeadState& state, const Ask& ask) {
   if (state.marks.opted_out) return Refusal{Guard::kOptOut, Why::kOptedOut};
   if (state.marks.doubtful) return Refusal{Guard::kOptOut, Why::kDoubtful};
   if (ask.answer == AnswerKind::kHoldingReply) {
-    // It is for those whom nobody has answered yet.
+    // A holding reply goes only to leads that nobody has answered yet.
     if (state.phase == Phase::kEngaged && state.attention.waits_since != kNever)
       return std::nullopt;
     return Refusal{Guard::kPerson, Why::kPersonTookOver};
@@ -71,7 +71,7 @@ std::optional<Refusal> RefusedByLead(const LeadState& state, const Ask& ask) {
   return Refusal{Guard::kPerson, engaged ? Why::kPersonTookOver : Why::kEpisodeOver};
 }
 
-// R64: looked at again after a while, longer the older the inquiry is.
+// R64: how long a text waits before the brake is checked again; longer for older inquiries.
 constexpr Duration kBrakeWait = std::chrono::minutes{5};
 constexpr Duration kLongestBrakeWait = std::chrono::hours{1};
 
@@ -80,7 +80,7 @@ Instant AfterBrake(const LeadState& state, Instant at) {
   return at + std::clamp(Duration{at - state.inquiries.last_at}, kBrakeWait, kLongestBrakeWait);
 }
 
-// The instant from which one more text keeps the cap; `at` itself where there is room now.
+// The first instant at which one more text stays within the cap; `at` if there is room now.
 Instant CapAllows(const LeadState& state, int cap, Instant at) {
   const Instant oldest_counted = state.sequence.recent[kCapTexts - static_cast<std::size_t>(cap)];
   if (oldest_counted == Instant{}) return at;
@@ -96,10 +96,10 @@ bool LeavesHoursToAnswers(const Place& place, Instant at) {
   });
 }
 
-// R16: held until the data is mended; looked at again after this long.
+// R16: a text is held until the zone data is updated; it is checked again after this long.
 constexpr Duration kStaleZoneWait = std::chrono::hours{6};
 
-// Zone data, pause, volume, cap and window, from `at` on. Adds to the reasons in `verdict`.
+// Checks zone data, pause, volume, cap and window from `at` on, and appends to `verdict`'s reasons.
 void CheckTime(const LeadView& lead, const Ask& ask, const Policy& policy, const Place& place,
                const Terms& terms, Instant at, Verdict& verdict) {
   if (place.stale && ask.text_class == TextClass::kProactive) {
@@ -144,7 +144,7 @@ void CheckTime(const LeadView& lead, const Ask& ask, const Policy& policy, const
   }
 }
 
-// R40-R42: the basis with the row that says how long it lasts, and the reading it was judged by.
+// R40-R42: adds the basis, the row that says how long it lasts, and the account's consent reading.
 void AddBasis(const Permission& permission, const Account& account, const Terms& terms,
               Reasons& reasons) {
   const std::string_view reading = NameOf(account.consent_reading);
@@ -236,7 +236,7 @@ Verdict CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, 
 
 namespace {
 
-// What a text of the outbox asks for; nothing where the lead doesn't wait for it any more.
+// What a text in the outbox asks for; empty if the lead no longer waits for that text.
 std::optional<Ask> AskOf(const LeadView& lead, const TextKey& key, const Policy& policy,
                          Brake brake) {
   if (key.lead != lead.id || !lead.state.out.Is(key)) return std::nullopt;

@@ -32,7 +32,7 @@ TextOut Landed(Draft& draft) {
   Sequence& sequence = draft.state.sequence;
   const TextOut was = std::exchange(draft.state.out, TextOut{});
   if (!was.is_step()) return was;
-  // R60: the next key is a new one, also where the playbook has moved the step since.
+  // R60: the next key must be a new one, even if the playbook has moved this step meanwhile.
   std::uint32_t& made =
       was.step == draft.first_step().name ? sequence.acknowledged : sequence.attempt;
   made = std::max(made, was.attempt);
@@ -51,7 +51,7 @@ void TakeBack(Draft& draft) {
 }
 
 StepName StepOf(AnswerKind kind) {
-  // The names are short and of plain letters: Parse can't refuse them.
+  // Parse cannot fail: these names are short and contain plain letters only.
   return StepName::Parse(NameOf(kind)).value_or(StepName());
 }
 

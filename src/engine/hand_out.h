@@ -6,23 +6,24 @@
 
 namespace textback {
 
-// R63: then the person is reminded, where assisted.
+// R63: on assisted accounts the person is reminded after this long.
 inline constexpr Duration kRemindAfter = std::chrono::minutes{5};
 
-// Into the outbox; in other modes than automatic, to a person (R63).
+// Puts a text into the outbox or, unless the mode is automatic, gives it to a person (R63).
 void HandOut(Draft& draft, TextOut::What what, Text text);
 
-// We know what became of the text that was out: it is out no more. Returns it.
+// Call this when the outcome of the outstanding text is known. It is then no longer outstanding; it
+// is returned.
 TextOut Landed(Draft& draft);
 
-// What is out must not go any more: withdrawn from the outbox, or asked back from the person.
+// Stops the outstanding text: withdraws it from the outbox, or tells the person not to send it.
 void TakeBack(Draft& draft);
 
-// The answer that is due or out is not given any more, and that is noted.
+// Drops the answer that is due or out, and records that it was dropped.
 void DropAnswer(Draft& draft);
-// It has been given.
+// Clears the answer after it was given.
 void ForgetAnswer(Draft& draft);
-// The name under which an answer goes.
+// The step name under which an answer is sent.
 StepName StepOf(AnswerKind kind);
 
 }  // namespace textback

@@ -1,4 +1,4 @@
-// R1-R7: what an inquiry does. It opens an episode, joins one, or becomes a task for a person.
+// Inquiries (R1-R7). An inquiry opens an episode, joins one, or becomes a task for a person.
 #include "engine/inquiry.h"
 
 #include <absl/strings/str_format.h>
@@ -34,7 +34,7 @@ void RefuseInquiry(Draft& draft, Why why) {
   draft.AddTask(Task::Kind::kCallBack, Sentence(why, WhatToDo(why)));
 }
 
-// R40, R41: every inquiry is a basis for some months from its day on.
+// R40, R41: every inquiry is a basis for some months from its date on.
 void RecordInquiry(Draft& draft) {
   const Candidates candidates = PlaceOf(draft.After(), draft.policy).candidates;
   const int months = TermsAt(candidates, draft.event.at).inquiry_months;
@@ -53,8 +53,8 @@ InquiryKind KindOfInquiry(const Draft& draft) {
                                                                : InquiryKind::kMissedCall;
 }
 
-// R4. The sequence goes on as it was; after the cool-down the new call is acknowledged, unless a
-// step is near anyway.
+// R4. The sequence continues unchanged. After the cool-down the new call is acknowledged, unless a
+// step is due soon anyway.
 void JoinEpisode(Draft& draft) {
   LeadState& state = draft.state;
   Inquiries& inquiries = state.inquiries;
@@ -62,7 +62,7 @@ void JoinEpisode(Draft& draft) {
   ++inquiries.count;
   if (draft.event.at >= inquiries.last_at) inquiries.last = KindOfInquiry(draft);
   inquiries.last_at = std::max(inquiries.last_at, draft.event.at);
-  EndPause(draft);  // whoever calls is back
+  EndPause(draft);  // the caller is active again
   RecordInquiry(draft);
   draft.Because(Why::kRepeatCallJoins);
   draft.AddTask(Task::Kind::kRepeatCall,
@@ -86,7 +86,7 @@ void JoinEpisode(Draft& draft) {
 void OpenAndPlan(Draft& draft) {
   const Instant spoke = draft.state.attention.spoke_at;
   if (spoke != kNever && draft.event.at <= spoke) {
-    // R3: we hear of the call only now, and a person has spoken with them since.
+    // R3: the event reached us late, and a person has spoken with the lead since the call.
     OpenEpisode(draft, KindOfInquiry(draft), Phase::kEngaged);
     draft.NoteDropped(draft.first_step().name);
     draft.Because(Why::kCallerReached);
@@ -96,8 +96,8 @@ void OpenAndPlan(Draft& draft) {
   if (acknowledged != kNever &&
       draft.event.at <
           acknowledged + draft.policy.FollowUpOf(KindOfInquiry(draft)).playbook->cool_down) {
-    // R4: acknowledged a short while ago, in an episode that is over by now (booked, closed):
-    // people know each other.
+    // R4: acknowledged recently, in an episode that has ended since (booked, closed). No second
+    // greeting: the lead already knows the business.
     OpenEpisode(draft, KindOfInquiry(draft), Phase::kEngaged);
     draft.NoteDropped(draft.first_step().name);
     draft.Because(Why::kCoolDown);
@@ -168,7 +168,7 @@ void OpenEpisode(Draft& draft, InquiryKind inquiry, Phase phase) {
   attention.nudge_at = kNever;
   attention.rearm_at = kNever;
   draft.SetWake();
-  // What may have been a STOP asked for nothing (R32, R41).
+  // A text that may have been a STOP is no inquiry and gives no basis (R32, R41).
   if (!state.marks.doubtful) RecordInquiry(draft);
 }
 
@@ -176,7 +176,7 @@ void OnEstimate(Draft& draft, const EstimateSent& estimate) {
   LeadState& state = draft.state;
   if (draft.policy.follow_ups[InquiryKind::kEstimate].playbook == nullptr)
     return draft.Because(Why::kNoPlaybook);
-  // An older one than the inquiry that is open has not followed from it.
+  // An estimate from before the open inquiry is not a result of it.
   if (IsOpen(state.phase) && draft.event.at < state.inquiries.first_at)
     return draft.Because(Why::kOutOfOrder);
   LearnOf(draft, estimate.name, estimate.trade);
@@ -186,7 +186,7 @@ void OnEstimate(Draft& draft, const EstimateSent& estimate) {
     draft.Because(*why);
     return draft.AddTask(Task::Kind::kCallBack, Sentence(*why, "follow the estimate up by phone"));
   }
-  // Whatever was going on has led to this estimate.
+  // The estimate replaces whatever was running before it.
   OpenEpisode(draft, InquiryKind::kEstimate, Phase::kRecovering);
   Touched(draft, draft.event.at);
   PlanStep(draft, 0);
@@ -198,7 +198,7 @@ void OnMissedCall(Draft& draft, const MissedCall& call) {
 }
 
 void OnForm(Draft& draft, const FormInquiry& form) {
-  // A form without a number is of nobody in particular (R2): there is nobody to know it of.
+  // A form without a number belongs to no known person (R2), so no profile is kept.
   if (draft.lead.id.phone.withheld()) return Inquire(draft, MissedCall::Caller::kNumber);
   LearnOf(draft, form.name, form.trade);
   if (!form.consent_words.empty() && !(draft.state.marks.opted_out && draft.old_news())) {

@@ -1,4 +1,4 @@
-// R1-R7: what an inquiry does.
+// Inquiries (R1-R7).
 #ifndef TEXTBACK_SRC_ENGINE_INQUIRY_H_
 #define TEXTBACK_SRC_ENGINE_INQUIRY_H_
 
@@ -9,9 +9,9 @@ namespace textback {
 void OnMissedCall(Draft& draft, const MissedCall& call);
 void OnForm(Draft& draft, const FormInquiry& form);
 void OnEstimate(Draft& draft, const EstimateSent& estimate);
-// R5; what it leads to is the caller's.
+// Opens an episode (R5). The caller plans what follows.
 void OpenEpisode(Draft& draft, InquiryKind inquiry, Phase phase);
-// R5: open, but nothing has happened in it for long.
+// R5: the episode is open, but nothing has happened in it for long.
 bool Expired(const Draft& draft, InquiryKind inquiry);
 
 }  // namespace textback

@@ -1,4 +1,4 @@
-// R28: is a machine writing? Two of them could go on for ever.
+// Detects a machine on the other side (R28). Two machines could text each other without end.
 #include "engine/loop.h"
 
 #include <algorithm>
@@ -9,10 +9,10 @@ namespace textback {
 namespace {
 
 constexpr Duration kSameWithin = std::chrono::hours{1};      // three identical texts
-constexpr Duration kBurstWithin = std::chrono::seconds{30};  // to and fro
+constexpr Duration kBurstWithin = std::chrono::seconds{30};  // 15 messages in both directions
 constexpr std::uint8_t kBurst = 15;
 
-// 0 is "none yet".
+// Never returns 0, which means "none yet".
 std::uint32_t HashOf(std::string_view text) {
   return std::max(HashBytes<std::uint32_t>(text), std::uint32_t{1});
 }
@@ -21,7 +21,7 @@ std::uint32_t HashOf(std::string_view text) {
 
 void CountExchange(Draft& draft, Instant at) {
   LoopWatch& loop = draft.state.loop;
-  // Learned of late, from before: texts of last week are no chatter of today.
+  // The event reached us late: messages from before the current burst do not count towards it.
   if (loop.burst_since != kNever && at < loop.burst_since) return;
   if (loop.burst_since == kNever || at >= loop.burst_since + kBurstWithin) {
     loop.burst_since = at;

@@ -1,4 +1,4 @@
-// R28: is a machine writing?
+// Detects a machine on the other side (R28).
 #ifndef TEXTBACK_SRC_ENGINE_LOOP_H_
 #define TEXTBACK_SRC_ENGINE_LOOP_H_
 
@@ -6,8 +6,8 @@
 
 namespace textback {
 
-bool Loops(Draft& draft, const TextIn& text);  // the alarm goes off with this one
-void CountExchange(Draft& draft, Instant at);  // a message went to or fro
+bool Loops(Draft& draft, const TextIn& text);  // true: this text sets off the alarm
+void CountExchange(Draft& draft, Instant at);  // counts a message in either direction
 
 }  // namespace textback
 

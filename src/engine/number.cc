@@ -38,7 +38,7 @@ void NumberRefused(Draft& draft, bool not_mobile, std::string_view code) {
   draft.state.marks.refused = true;
   draft.AddTask(Task::Kind::kCallBack,
                 absl::StrFormat("the number takes no texts, code %s: call", code));
-  // A person who is there already stays: somebody may be waiting for them.
+  // An episode that is with a person stays open: somebody may be waiting for them.
   return draft.state.automated() ? EndAutomation(draft, Phase::kUnreachable) : PlanRearm(draft);
 }
 

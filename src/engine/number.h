@@ -1,4 +1,4 @@
-// R2, R28, R32, R36: may anybody be texted at this number?
+// May this number be texted? (R2, R28, R32, R36)
 #ifndef TEXTBACK_SRC_ENGINE_NUMBER_H_
 #define TEXTBACK_SRC_ENGINE_NUMBER_H_
 
@@ -9,11 +9,11 @@
 
 namespace textback {
 
-// Why nobody may be; nothing where somebody may.
+// Why the number must not be texted; empty if it may be.
 std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller);
 
-// R2: the carrier refuses it for good, whichever text it says so about. `not_mobile`: because no
-// phone there takes texts.
+// R2: the carrier refuses the number for good, whichever text the report is about. `not_mobile`:
+// the number belongs to a phone that cannot receive texts.
 void NumberRefused(Draft& draft, bool not_mobile, std::string_view code);
 
 }  // namespace textback

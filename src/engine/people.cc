@@ -1,4 +1,4 @@
-// R3, R24, R26: what people of the account do. A person takes over and automation steps back.
+// What people of the account do (R3, R24, R26). When a person takes over, automation steps back.
 #include "engine/people.h"
 
 #include "engine/consent.h"
@@ -10,8 +10,8 @@
 namespace textback {
 namespace {
 
-// A person was in touch with the lead. False: that was before what this episode is about, and says
-// nothing of it.
+// Records that a person was in touch with the lead. Returns false if that was before the current
+// inquiry, and so was about something else.
 bool InTouch(Draft& draft, const PersonId& person) {
   LeadState& state = draft.state;
   Attention& attention = state.attention;
@@ -21,7 +21,7 @@ bool InTouch(Draft& draft, const PersonId& person) {
   Touched(draft, draft.event.at);
   const bool answers = attention.wrote_at == kNever || draft.event.at >= attention.wrote_at;
   if (answers) StopWaiting(draft);
-  // Who talks with the lead has it (R27).
+  // Whoever talks with the lead has it (R27).
   if (!attention.taken && FindMember(draft.policy.account.team, person) != nullptr &&
       IsOpen(state.phase)) {
     attention.assigned = person;
@@ -30,7 +30,7 @@ bool InTouch(Draft& draft, const PersonId& person) {
   return true;
 }
 
-// R24: automation ends here and the person's side begins.
+// R24: ends automation; the lead is with a person from now on.
 void PersonActs(Draft& draft, const PersonId& person, Why with_pending, Why without) {
   if (!InTouch(draft, person)) return draft.Because(Why::kOutOfOrder);
   if (draft.state.automated()) {
@@ -44,7 +44,7 @@ void PersonActs(Draft& draft, const PersonId& person, Why with_pending, Why with
 }  // namespace
 
 void OnAnsweredCall(Draft& draft, const AnsweredCall& call) {
-  draft.state.loop.alarm = false;  // R28: somebody spoke with them
+  draft.state.loop.alarm = false;  // R28: a person has spoken with them
   PersonActs(draft, call.person, Why::kCallerReached, Why::kNothingPending);
 }
 
@@ -54,13 +54,13 @@ void OnPersonText(Draft& draft, const PersonText& text) {
 }
 
 void OnOutcome(Draft& draft, const OutcomeReported& reported) {
-  // R26: an outcome counts for its own episode; one from before this inquiry says nothing about it.
+  // R26: an outcome counts for its own episode only; one from before this inquiry is ignored.
   const bool earlier = IsOpen(draft.state.phase) && draft.event.at < draft.state.inquiries.first_at;
   if (draft.state.episode == 0 || earlier) return draft.Because(Why::kOutOfOrder);
   switch (reported.outcome) {
     case OutcomeReported::Outcome::kBooked:
       draft.state.loop.alarm = false;
-      PersonDecided(draft);  // lost and closed leave it open whether they may be texted
+      PersonDecided(draft);  // "lost" and "closed" do not say whether the lead may be texted
       EndAutomation(draft, Phase::kBooked);
       break;
     case OutcomeReported::Outcome::kLost:
@@ -83,7 +83,8 @@ void OnDetails(Draft& draft, const DetailsKnown& details) {
   if (!region_ok || !code_ok) return draft.Because(Why::kUnknownPlace);
   draft.LearnProfile(details.profile);
   NoteTrade(draft, details.profile.trade);
-  draft.state.sequence.tries = 0;  // of a step that no hour suited: another place, another try
+  // Tries of a step for which no hour was suitable: with a new place it is tried again.
+  draft.state.sequence.tries = 0;
   draft.Because(Why::kDetailsRecorded);
 }
 

@@ -1,4 +1,4 @@
-// R3, R24, R26: what people of the account do.
+// What people of the account do (R3, R24, R26).
 #ifndef TEXTBACK_SRC_ENGINE_PEOPLE_H_
 #define TEXTBACK_SRC_ENGINE_PEOPLE_H_
 

@@ -11,8 +11,8 @@ namespace {
 
 using std::chrono::days;
 
-// `local_time` on the recipient's wall clock, on the calendar day of `at`; on the next where that
-// is before `earliest`.
+// `local_time` on the recipient's clock, on the calendar day of `at`, or on the next day if that is
+// before `earliest`.
 Instant AtLocalTime(const Zone& zone, Instant at, std::chrono::minutes local_time,
                     Instant earliest) {
   const auto day = std::chrono::floor<days>(zone.ToLocal(at));
@@ -27,9 +27,9 @@ Instant AnchorOf(const Draft& draft, const PlaybookStep& step) {
   return draft.state.sequence.steps[draft.playbook().IndexOf(*step.after).value_or(0)].at;
 }
 
-// An hour of the recipient's day: where several zones are possible, when it is that late in all of
-// them. A step whose day has passed when it is planned (R25, or a late inquiry) waits for that hour
-// to come round.
+// Steps with a `local_time` are due at that hour of the recipient's day. If several zones are
+// possible, the latest of them counts. If the step's day has already passed when it is planned
+// (R25, or a late inquiry), the step waits for the next time that hour comes.
 Instant DueOf(const Draft& draft, std::size_t index, Instant not_before) {
   const PlaybookStep& step = draft.playbook().steps[index];
   Instant anchor = AnchorOf(draft, step);
@@ -58,7 +58,7 @@ void PlanStep(Draft& draft, std::size_t index) {
   }
   state.phase = index >= playbook.first_nurturing_step ? Phase::kNurturing : Phase::kRecovering;
   sequence.step = playbook.steps[index].name;
-  // Two follow-ups that are both late don't come at once.
+  // Two late follow-ups must not go out together.
   Instant not_before = draft.now;
   if (index > 0 && !sequence.steps[index - 1].pending())
     not_before = std::max(not_before, sequence.steps[index - 1].at + std::chrono::hours{12});
@@ -69,7 +69,7 @@ void PlanStep(Draft& draft, std::size_t index) {
 void DropStep(Draft& draft) {
   Sequence& sequence = draft.state.sequence;
   const std::size_t index = draft.playbook().IndexOf(sequence.step).value_or(0);
-  // Nobody who was never greeted is "followed up".
+  // A lead that never got the greeting gets no follow-ups.
   if (index == 0 && draft.playbook().acknowledges()) return EndAutomation(draft, Phase::kDormant);
   draft.NoteDropped(sequence.step);
   sequence.steps[index] = {.at = draft.now, .fate = StepFate::kDropped};
@@ -90,7 +90,7 @@ void EndAutomation(Draft& draft, Phase phase) {
   state.phase = phase;
   sequence.step = StepName();
   sequence.due = kNever;
-  // R60: what a person interrupts may be taken up again (R25), under keys that are still unused.
+  // R60: if a person interrupts the sequence it may resume later (R25), and then needs unused keys.
   if (phase != Phase::kEngaged) sequence.attempt = 0;
   sequence.tries = 0;
   sequence.acknowledge_at = kNever;

@@ -1,4 +1,4 @@
-// Which step is next and when, and the end of all steps (R10-R16, R20, R25, R60).
+// Which step is next and when, and how a sequence ends (R10-R16, R20, R25, R60).
 #ifndef TEXTBACK_SRC_ENGINE_PLAN_H_
 #define TEXTBACK_SRC_ENGINE_PLAN_H_
 
@@ -8,28 +8,29 @@
 
 namespace textback {
 
-// What the step waits for has happened at this instant; the epoch: it hasn't, a new playbook put it
-// there.
+// The instant at which the event happened that the step counts from. The epoch if it has not
+// happened, because a changed playbook put that step before this one.
 Instant AnchorOf(const Draft& draft, const PlaybookStep& step);
-// When the step falls due, by what is known now; never at an hour before `not_before`.
+// When the step is due by what is known now; a step with an hour of the day not before
+// `not_before`.
 Instant DueOf(const Draft& draft, std::size_t index, Instant not_before);
 
-// Schedules the step from its anchor on; past the last one, the episode ends.
+// Schedules the step, counted from its anchor. After the last step the episode ends.
 void PlanStep(Draft& draft, std::size_t index);
-// The next step will not be sent; on with the one after.
+// The next step will not be sent; plans the one after it.
 void DropStep(Draft& draft);
-// A repeat acknowledgement that can't go is forgotten; the sequence itself isn't touched.
+// Drops a repeat acknowledgement that cannot be sent. The sequence itself is not changed.
 void DropAcknowledgement(Draft& draft);
 
-// No step is scheduled or out any more, queued texts are withdrawn; answers to STOP and HELP go on.
+// Cancels the steps that are scheduled or out and withdraws queued texts. Answers to STOP and HELP
+// are still sent.
 void EndAutomation(Draft& draft, Phase phase);
-// Because a person is there now.
+// Ends automation because a person has the lead now.
 void TakeOver(Draft& draft, Why why);
-// The playbook has changed under a running episode: nothing in it fits any more. A person takes it
-// from here.
+// The playbook was changed and no longer fits the running episode. A person continues it.
 void PlaybookChanged(Draft& draft);
 
-// R23: the lead is there after all. What waited only for that is due at its own time again.
+// R23: the lead is active after all. Steps that only waited for that are due at their normal time.
 void EndPause(Draft& draft);
 
 }  // namespace textback

@@ -40,7 +40,7 @@ absl::Status CheckAnswers(const Script& script) {
   return absl::OkStatus();
 }
 
-// R27: a member of a trade that is never named would get nobody.
+// R27: a member whose trades no playbook names would never be assigned a lead.
 absl::Status CheckTrades(const Account& account, const FollowUps& follow_ups) {
   for (const Member& member : account.team) {
     for (const TradeId& trade : member.trades) {

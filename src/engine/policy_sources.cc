@@ -12,7 +12,7 @@
 namespace textback {
 namespace {
 
-// "90s": whole seconds, or milliseconds where there are others.
+// For example "90s": in seconds, or in milliseconds if it is not a whole number of seconds.
 std::string Length(Duration length) {
   const auto millis = length.count();
   return millis % 1000 == 0 ? absl::StrCat(millis / 1000, "s") : absl::StrCat(millis, "ms");
@@ -58,7 +58,7 @@ std::string PlaybookText(const Playbook& playbook) {
   return text;
 }
 
-// Words that are from no file: one a line, with what they are for.
+// The words of a script that comes from no file: one per line, with their purpose.
 std::string WordsText(const Script& script) {
   std::string text;
   for (const Script::Entry& entry : script.entries()) {
@@ -74,7 +74,7 @@ std::string WordsText(const Script& script) {
   return text;
 }
 
-// Each once, in the order added.
+// Keeps each source once, in the order in which they were added.
 class Sources {
  public:
   void Add(const SharedSource& source, std::string_view what) {

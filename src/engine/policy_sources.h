@@ -1,4 +1,4 @@
-// The rules of a policy as texts: what MakePolicy keeps as its record (R71, R72).
+// The rules of a policy as texts, which MakePolicy stores in its record (R71, R72).
 #ifndef TEXTBACK_SRC_ENGINE_POLICY_SOURCES_H_
 #define TEXTBACK_SRC_ENGINE_POLICY_SOURCES_H_
 
@@ -9,8 +9,9 @@
 
 namespace textback {
 
-// The account and the values of each playbook as they are used, for both can be changed in code;
-// everything else as the file that it is from. A part that was made in code is named so.
+// Code can change the account and the values of the playbooks, so these are written out as they are
+// used. Everything else is the file that it comes from. A part that was made in code is named as
+// such.
 std::vector<SharedSource> SourcesOf(const Policy& policy);
 
 }  // namespace textback

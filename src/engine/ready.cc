@@ -1,5 +1,5 @@
-// R63: assisted and manual accounts. The text that passed the guards is given to a person, who
-// sends it and says so.
+// Assisted and manual accounts (R63): a text that passed the guards is given to a person, who sends
+// it and reports that.
 #include "engine/ready.h"
 
 #include <absl/strings/str_format.h>
@@ -13,7 +13,7 @@
 namespace textback {
 namespace {
 
-// A person has sent this text, or one that was made for its step later: told twice (R74).
+// A person already reported this text, or a later one for the same step, as sent (R74).
 bool SentBefore(const Draft& draft, const TextKey& key) {
   const StepRecord* record = draft.RecordOf(key);
   return record != nullptr && key.attempt <= record->attempt;
@@ -49,8 +49,8 @@ void ReadyExpired(Draft& draft) {
 
 void OnReadySent(Draft& draft, const ReadyTextSent& sent) {
   if (!draft.IsOut(sent.key) || !draft.state.out.with_person()) {
-    // It had been taken back, or nobody was ever given it. If a person has sent it all the same it
-    // counts, but we can't know which; a person's own text is what is left of it (R24).
+    // The text was taken back, or was never given to anybody. A person may have sent it anyway. We
+    // cannot know which text it was, so it counts as a person's own text (R24).
     if (sent.key.lead != draft.lead.id || sent.key.episode > draft.state.episode)
       return draft.Because(Why::kUnknownText);
     if (SentBefore(draft, sent.key)) return draft.Because(Why::kUnknownText);

@@ -1,4 +1,4 @@
-// R63: the ready text of assisted and manual accounts.
+// The ready text of assisted and manual accounts (R63).
 #ifndef TEXTBACK_SRC_ENGINE_READY_H_
 #define TEXTBACK_SRC_ENGINE_READY_H_
 

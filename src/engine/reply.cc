@@ -1,4 +1,4 @@
-// R1, R20, R23, R32-R36, R44: what the lead writes.
+// Texts from the lead (R1, R20, R23, R32-R36, R44).
 #include "engine/reply.h"
 
 #include <absl/strings/str_format.h>
@@ -22,9 +22,9 @@
 namespace textback {
 namespace {
 
-// How long a machine's answer holds the sequence back (R23).
+// How long an automatic reply delays the sequence (R23).
 constexpr Duration kAutoReplyWait = std::chrono::hours{24};
-// How long YES answers a question about consent (R44).
+// For how long a YES answers the question about consent (R44).
 constexpr Duration kYesCounts = std::chrono::hours{24 * 7};
 
 Task& TellOf(Draft& draft, const TextIn& text, Task::Kind kind, std::string to,
@@ -34,7 +34,7 @@ Task& TellOf(Draft& draft, const TextIn& text, Task::Kind kind, std::string to,
   return task;
 }
 
-// R22: outside the account's hours nobody answers soon.
+// R22: sends a holding reply outside the account's hours, when nobody can answer soon.
 void MaybeHold(Draft& draft) {
   const Account& account = draft.policy.account;
   LeadState& state = draft.state;
@@ -44,7 +44,7 @@ void MaybeHold(Draft& draft) {
   StartAnswer(draft, AnswerKind::kHoldingReply, {});
 }
 
-// R44: a YES to the very question is consent; to anything else it is just a reply (R43).
+// R44: a YES to the consent question is express consent. Any other YES is an ordinary reply (R43).
 void MaybeConsent(Draft& draft, const TextIn& text, bool yes) {
   const Instant asked = draft.state.asked_consent_at;
   const Instant at = draft.event.at;
@@ -64,7 +64,7 @@ void OnReply(Draft& draft, const TextIn& text) {
            "the lead opted out and wrote: only a person may answer");
     return draft.Because(Why::kOptedOut);
   }
-  EndPause(draft);  // whoever writes is back
+  EndPause(draft);  // the lead is active again
   const auto tell = [&] {
     TellOf(draft, text, Task::Kind::kReply, Assigned(draft),
            absl::StrFormat("the lead wrote: answer within %d minutes",
@@ -84,13 +84,13 @@ void OnReply(Draft& draft, const TextIn& text) {
   const bool automatic = answered && !untextable.has_value();
   OpenEpisode(draft, InquiryKind::kText, automatic ? Phase::kRecovering : Phase::kEngaged);
   tell();
-  // The person is told as well, and ends the automated steps by writing.
+  // The person is told as well; if they write, the automated steps end.
   if (!automatic) return;
   if (state.answer.kind == AnswerKind::kHoldingReply) DropAnswer(draft);
   PlanStep(draft, 0);
 }
 
-// R32: it is left to a person, and until then nothing automated goes.
+// R32: a person decides; until then no automated text is sent.
 void OnDoubtful(Draft& draft, const TextIn& text) {
   if (draft.state.marks.opted_out) return OnReply(draft, text);
   if (IsOpen(draft.state.phase)) {
@@ -107,8 +107,8 @@ void OnDoubtful(Draft& draft, const TextIn& text) {
   StartWaiting(draft);
 }
 
-// R36: nobody we know is there. What was consented to was somebody else's consent, and what we knew
-// was of somebody else.
+// R36: the number belongs to somebody else. The consent and the details on file are of another
+// person.
 void OnWrongNumber(Draft& draft, const TextIn& text) {
   EndAutomation(draft, Phase::kUnreachable);
   draft.state.marks.wrong_number = true;
@@ -121,7 +121,7 @@ void OnWrongNumber(Draft& draft, const TextIn& text) {
          "somebody else answers at this number: look for the right one");
 }
 
-// R23: no reply. What is planned waits; what is nearer than that moves.
+// R23: not a reply. Planned texts wait: those that are due earlier move to the end of the wait.
 void OnAutoReply(Draft& draft, const TextIn& text) {
   Sequence& sequence = draft.state.sequence;
   if (!draft.state.automated() || draft.event.at < draft.state.inquiries.last_at) return;
@@ -133,7 +133,7 @@ void OnAutoReply(Draft& draft, const TextIn& text) {
     if (!sequence.step.empty()) sequence.due = std::max(sequence.due, until);
     if (sequence.acknowledge_at != kNever) {
       sequence.acknowledge_at = std::max(sequence.acknowledge_at, until);
-      // R4: with the next step that near, one text is enough.
+      // R4: the next step is so near that one text is enough.
       if (sequence.due < sequence.acknowledge_at + draft.playbook().cool_down)
         DropAcknowledgement(draft);
     }
@@ -151,7 +151,7 @@ void OnStart(Draft& draft, const TextIn& text) {
          "the lead asked to be texted again: answer");
 }
 
-// R30, R31.
+// Handles a STOP (R30, R31).
 void OnStop(Draft& draft, const TextIn& text, std::string_view language) {
   const bool again = draft.state.marks.opted_out;
   OptOut(draft);
@@ -167,12 +167,12 @@ void OnHelp(Draft& draft, const TextIn& text, std::string_view language) {
   draft.Because(Why::kHelpAsked);
   if (text.provider_answered || draft.policy.account.provider_answers)
     return draft.Because(Why::kAnsweredElsewhere);
-  // The confirmation of a STOP goes before everything else.
+  // The confirmation of a STOP takes precedence over the answer to HELP.
   if (draft.state.answer.kind == AnswerKind::kStopConfirmation) return;
   StartAnswer(draft, AnswerKind::kHelpAnswer, language);
 }
 
-// R28: whatever it says, but a STOP.
+// R28: handles any text that sets off the alarm, except a STOP.
 void OnLoop(Draft& draft, const TextIn& text) {
   LeadState& state = draft.state;
   state.loop.alarm = true;
@@ -191,7 +191,7 @@ void OnTextIn(Draft& draft, const TextIn& text) {
   const std::string& known = draft.lead.profile.locale;
   const ReplyClassifier::Meaning meaning = draft.policy.replies->Classify(
       text.body, known.empty() ? draft.policy.account.locale : known);
-  // R74: of all that is years old, an opt-out alone still counts.
+  // R74: of the events that are years old, only an opt-out counts.
   if (draft.years_old() && meaning.kind != ReplyKind::kStop) return draft.Because(Why::kYearsOld);
   if (!text.line.withheld()) state.line = text.line;
   const auto because = [&](Why why) {
@@ -200,7 +200,7 @@ void OnTextIn(Draft& draft, const TextIn& text) {
   const bool loops = Loops(draft, text);
   if (meaning.kind != ReplyKind::kAutoReply) Wrote(draft, draft.event.at);
   if (loops && meaning.kind != ReplyKind::kStop) {
-    // People have been told: a machine that goes on makes no more tasks.
+    // People have been told already; further texts of the machine create no tasks.
     return state.loop.alarm ? draft.Because(Why::kLoopAlarm) : OnLoop(draft, text);
   }
   switch (meaning.kind) {
@@ -232,7 +232,7 @@ void OnTextIn(Draft& draft, const TextIn& text) {
       OnReply(draft, text);
       break;
   }
-  state.asked_consent_at = kNever;  // R44: what comes after this answers something else
+  state.asked_consent_at = kNever;  // R44: a later YES answers something else
 }
 
 }  // namespace textback

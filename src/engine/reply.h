@@ -1,4 +1,4 @@
-// R1, R20, R23, R32-R36, R44: what the lead writes.
+// Texts from the lead (R1, R20, R23, R32-R36, R44).
 #ifndef TEXTBACK_SRC_ENGINE_REPLY_H_
 #define TEXTBACK_SRC_ENGINE_REPLY_H_
 

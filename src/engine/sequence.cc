@@ -1,5 +1,5 @@
-// R10-R16: the automated steps, when they are due: guarded, made, handed out. They are planned in
-// plan.cc, and planned on when they are settled (settle.cc).
+// The automated steps that are due (R10-R16): they are guarded, written and handed out. plan.cc
+// plans them; settle.cc plans the next one when a text is settled.
 #include "engine/sequence.h"
 
 #include <absl/strings/str_format.h>
@@ -17,7 +17,7 @@ namespace {
 
 using std::chrono::days;
 
-// "72 hours", "90 minutes".
+// For example "72 hours", "90 minutes".
 std::string InWords(Duration span) {
   const auto minutes = std::chrono::floor<std::chrono::minutes>(span).count();
   const bool whole_hours = minutes % 60 == 0;
@@ -25,7 +25,7 @@ std::string InWords(Duration span) {
   return absl::StrFormat("%d %s%s", count, whole_hours ? "hour" : "minute", count == 1 ? "" : "s");
 }
 
-// Puts the text of `step` into the decision. The guards have let it go.
+// Puts the text of `step` into the decision. The guards have already passed it.
 void MakeText(Draft& draft, const PlaybookStep& step, bool again, const Verdict& verdict,
               Rendered text) {
   LeadState& state = draft.state;
@@ -46,7 +46,7 @@ void MakeText(Draft& draft, const PlaybookStep& step, bool again, const Verdict&
            .wording = std::move(text.wording)});
 }
 
-// R7: nobody is greeted days late. A person calls.
+// R7: a greeting is not sent days late. A person calls instead.
 void GiveUpLate(Draft& draft, bool again) {
   draft.Because(Why::kTooLate);
   draft.AddTask(Task::Kind::kCallBack,
@@ -55,8 +55,9 @@ void GiveUpLate(Draft& draft, bool again) {
   return again ? DropAcknowledgement(draft) : EndAutomation(draft, Phase::kDormant);
 }
 
-// No hour suits every place where the lead could be: a person is told, once, and the step is held a
-// day at a time, in case somebody says where the lead is; not for ever.
+// No hour is allowed in every place where the lead could be. A person is told once. The step is
+// held for a day at a time, in case the place becomes known, and dropped after the maximum of
+// tries.
 void HoldStuck(Draft& draft, const PlaybookStep& step, bool again) {
   Sequence& sequence = draft.state.sequence;
   if (again) return DropAcknowledgement(draft);
@@ -77,7 +78,8 @@ void SendDue(Draft& draft, const PlaybookStep& step, bool again, Brake brake) {
   switch (verdict.kind) {
     case Verdict::Kind::kHold:
       if (again && verdict.until + draft.playbook().cool_down > sequence.due) {
-        draft.Because(Why::kCoolDown);  // held up against the next step: one text is enough
+        // It would be held until just before the next step: one text is enough.
+        draft.Because(Why::kCoolDown);
         return DropAcknowledgement(draft);
       }
       (again ? sequence.acknowledge_at : sequence.due) = verdict.until;
@@ -94,7 +96,7 @@ void SendDue(Draft& draft, const PlaybookStep& step, bool again, Brake brake) {
   }
 }
 
-// R4: a text_1 of the episode before, that this inquiry has crossed, was accepted since.
+// R4: text_1 of the previous episode was accepted after this inquiry had come in.
 bool GreetedMeanwhile(const Draft& draft) {
   const Instant last = draft.state.sequence.last_acknowledge_at;
   return draft.state.inquiries.first != InquiryKind::kText && last != kNever &&
@@ -123,8 +125,8 @@ void StepDue(Draft& draft, Brake brake) {
   if (greets && draft.now >= state.inquiries.last_at + playbook.too_late_after)
     return GiveUpLate(draft, again);
   if (!again && step.local_time.has_value() && AnchorOf(draft, step) != Instant{}) {
-    // R16: planned for an hour of the recipient's day, perhaps weeks ago. Where the zone's clock,
-    // or what is known of the lead, has changed since, that hour may not have come yet.
+    // R16: the step was planned for an hour of the recipient's day, perhaps weeks ago. The zone's
+    // rules or the lead's details may have changed since, so that this hour has not come yet.
     if (const Instant due = DueOf(draft, *index, Instant{}); draft.now < due) {
       sequence.due = due;
       draft.Because(Why::kDueMoved);

@@ -1,4 +1,4 @@
-// R10-R16: the automated steps, when they are due.
+// The automated steps that are due (R10-R16).
 #ifndef TEXTBACK_SRC_ENGINE_SEQUENCE_H_
 #define TEXTBACK_SRC_ENGINE_SEQUENCE_H_
 
@@ -6,7 +6,7 @@
 
 namespace textback {
 
-// A step, or a repeat acknowledgement, is due.
+// Handles a step, or a repeat acknowledgement, that is due.
 void StepDue(Draft& draft, Brake brake);
 
 }  // namespace textback

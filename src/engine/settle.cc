@@ -1,4 +1,4 @@
-// R60-R62: what became of a text.
+// What happened to a text (R60-R62).
 #include "engine/settle.h"
 
 #include <algorithm>
@@ -17,12 +17,12 @@ namespace {
 
 void CountTowardsCap(Draft& draft, Instant at) {
   auto& recent = draft.state.sequence.recent;
-  if (at <= recent.front()) return;  // heard of late: the three there are are all newer
+  if (at <= recent.front()) return;  // reported late: the three counted texts are all newer
   recent.front() = at;
   std::sort(recent.begin(), recent.end());
 }
 
-// R40: a referral carries one text, and that has left.
+// R40: a referral allows one text, and that has been sent.
 void UseUpReferral(Draft& draft, const TextKey& key) {
   const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
   if (!index.has_value() || draft.playbook().steps[*index].needs != Need::kReferral) return;
@@ -46,7 +46,7 @@ void TryLater(Draft& draft, const TextOut& was, Instant at) {
   draft.SetWake();
 }
 
-// R60: it is counted, never said again in its episode, and a person looks.
+// R60: the text counts, is not sent again in its episode, and a person checks.
 void MayHaveLeft(Draft& draft, const TextKey& key) {
   draft.Because(Why::kAmbiguous);
   CountTowardsCap(draft, draft.now);
@@ -57,17 +57,18 @@ void MayHaveLeft(Draft& draft, const TextKey& key) {
                 "a text may have left or not: look at the thread before writing again");
 }
 
-// The same of a text that something else had overtaken: a reply, or a new attempt.
+// The same for a text that was overtaken by a reply or a new attempt.
 void MayHaveLeftMeanwhile(Draft& draft, const TextKey& key) {
   const Sequence& sequence = draft.state.sequence;
   const StepRecord* record = draft.RecordOf(key);
   const bool first = record == &sequence.steps.front();
   const bool again = first && sequence.acknowledge_at != kNever;
-  // A repeat acknowledgement is a text of its own.
+  // A repeat acknowledgement is a separate text.
   const bool repeated = first && key.attempt > 1 && key.attempt == sequence.acknowledged;
-  // Said once more of what is known to have left.
+  // A second report about a text that is known to have left.
   if (record != nullptr && !again && !repeated && !record->pending()) {
-    CountTowardsCap(draft, draft.now);  // or a second attempt of it: rather one too many
+    // It may be a second attempt, so it is counted: better one too many.
+    CountTowardsCap(draft, draft.now);
     return draft.Because(Why::kAmbiguous);
   }
   MayHaveLeft(draft, key);
@@ -102,8 +103,7 @@ void OnRefused(Draft& draft, const TextSettled& settled) {
   }
 }
 
-// R4: did this text answer an inquiry? That of an episode before may have followed another
-// playbook.
+// R4: did this text answer an inquiry? A text of an earlier episode may belong to another playbook.
 bool Acknowledges(const Draft& draft, const TextKey& key) {
   const auto answers = [&key](const Playbook& playbook) {
     return playbook.acknowledges() && playbook.steps.front().name == key.step;
@@ -115,8 +115,8 @@ bool Acknowledges(const Draft& draft, const TextKey& key) {
   });
 }
 
-// Accepted although a reply or STOP had already ended the steps, or a new attempt had been planned:
-// they crossed on the wire. It counts, and is not said again in this episode (R60).
+// A text was accepted although a reply or STOP had ended the steps, or a new attempt was planned:
+// the two crossed. It counts, and is not sent again in this episode (R60).
 void CountCrossed(Draft& draft, const TextKey& key, Instant at) {
   LeadState& state = draft.state;
   Sequence& sequence = state.sequence;
@@ -124,7 +124,7 @@ void CountCrossed(Draft& draft, const TextKey& key, Instant at) {
   if (record == nullptr) return PlanRearm(draft);
   const bool pending = record->pending();
   if (key.attempt >= record->attempt) {
-    // Later steps count from what was known first.
+    // Later steps count from the first report.
     const Instant since = pending ? at : record->at;
     *record = {.at = since, .attempt = key.attempt, .fate = StepFate::kAccepted};
   }
@@ -139,21 +139,21 @@ void CountCrossed(Draft& draft, const TextKey& key, Instant at) {
   PlanStep(draft, static_cast<std::size_t>(record - sequence.steps.data()) + 1);
 }
 
-// The text that was out has been accepted: the sequence goes on from it.
+// The outstanding text was accepted: the sequence continues from it.
 void GoOn(Draft& draft, const TextOut& was, StepRecord& record, Instant at) {
   Sequence& sequence = draft.state.sequence;
   const auto index = static_cast<std::size_t>(&record - sequence.steps.data());
   sequence.tries = 0;
   record.attempt = was.attempt;
   record.fate = StepFate::kAccepted;
-  if (was.what == TextOut::What::kGreeting) {  // the sequence itself goes on as it was
+  if (was.what == TextOut::What::kGreeting) {  // the sequence itself does not change
     sequence.acknowledge_at = kNever;
     draft.SetWake();
   } else {
     record.at = at;
     PlanStep(draft, index + 1);
   }
-  // After that: the last step ends the episode, its question stands.
+  // This comes after PlanStep: the last step ends the episode, but its question stays open.
   if (draft.playbook().steps[index].asks_consent) draft.state.asked_consent_at = at;
 }
 
@@ -179,21 +179,22 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at) {
   const bool outstanding = draft.IsOut(key);
   const TextOut was = outstanding ? Landed(draft) : TextOut{};
   if (was.is_step()) {
-    // R74: nobody can have sent it before it was due. Delays that ran from such an instant would
-    // have the next text follow at once.
+    // R74: a text cannot have been sent before it was due. An earlier instant would make the next
+    // step due too soon.
     const bool again = was.what == TextOut::What::kGreeting;
     const Instant due = again ? sequence.acknowledge_at : sequence.due;
     if (due <= draft.now) at = std::max(at, due);
   }
   CountExchange(draft, at);
   if (const auto answer = AnswerKindFromName(key.step.view()); answer.has_value()) {
-    // R15: service isn't counted
+    // R15: service texts are not counted
     if (*answer == AnswerKind::kHoldingReply) CountTowardsCap(draft, at);
     return outstanding ? ForgetAnswer(draft) : void();
   }
   CountTowardsCap(draft, at);
   UseUpReferral(draft, key);
-  // What had been taken back says nothing about who spoke last (R25): much may have come since.
+  // A text that had been taken back does not show who wrote last (R25): much may have happened
+  // since.
   if (outstanding) Touched(draft, at);
   if (Acknowledges(draft, key))
     sequence.last_acknowledge_at = Latest(sequence.last_acknowledge_at, at);
@@ -208,7 +209,7 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
   const SendOutcome& outcome = settled.outcome;
   const bool outstanding = draft.IsOut(settled.key);
   const bool answer = AnswerKindFromName(settled.key.step.view()).has_value();
-  // What the carrier says of the number holds whichever text it was about.
+  // What the carrier says about the number applies whichever text it was about.
   if (outcome.kind == Kind::kOptedOut) {
     if (outstanding && answer) DropAnswer(draft);
     OptOut(draft);
@@ -216,16 +217,17 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
   }
   if (NeverMade(draft, settled.key)) return draft.Because(Why::kUnknownText);
   if (outcome.kind == Kind::kAccepted) {
-    // R74: the same outcome, told twice.
+    // R74: the same outcome, reported twice.
     const StepRecord* record = draft.RecordOf(settled.key);
     if (!outstanding && record != nullptr && record->Took(settled.key.attempt))
       return draft.Because(Why::kUnknownText);
-    // The carrier's clock is not ours: an instant that can't be is replaced by the one that can.
+    // The carrier's clock may differ from ours: an impossible instant is replaced by the current
+    // one.
     const Instant at = outcome.at;
     return OnAccepted(draft, settled.key, IsPlausible(at) && at <= draft.now ? at : draft.now);
   }
   if (outstanding) return answer ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
-  // R2: also after it was accepted, or taken back.
+  // R2: this also applies after the text was accepted or taken back.
   if (outcome.kind == Kind::kNotMobile || outcome.kind == Kind::kRefused)
     return NumberRefused(draft, outcome.kind == Kind::kNotMobile, outcome.code);
   if (outcome.kind == Kind::kAmbiguous && !answer) return MayHaveLeftMeanwhile(draft, settled.key);

@@ -1,4 +1,4 @@
-// R60-R62: what became of a text.
+// What happened to a text (R60-R62).
 #ifndef TEXTBACK_SRC_ENGINE_SETTLE_H_
 #define TEXTBACK_SRC_ENGINE_SETTLE_H_
 
@@ -8,9 +8,9 @@ namespace textback {
 
 void OnTextSettled(Draft& draft, const TextSettled& settled);
 void OnTextNotSent(Draft& draft, const TextNotSent& not_sent);
-// The carrier took it, or a person sent it.
+// The carrier accepted the text, or a person sent it.
 void OnAccepted(Draft& draft, const TextKey& key, Instant at);
-// R74: no text of this key can have been made, as far as a lead remembers.
+// R74: by the lead's record, no text with this key can have been made.
 bool NeverMade(const Draft& draft, const TextKey& key);
 
 }  // namespace textback

@@ -18,12 +18,12 @@
 namespace textback {
 namespace {
 
-// Clocks of switches and servers differ a little; more than that is an event from the future (R74).
+// Clocks of switches and servers differ a little. A larger difference is a future event (R74).
 constexpr Duration kClockSkew = std::chrono::minutes{1};
 
-constexpr std::size_t kUsualReasons = 10;  // of a decision that sends: one allocation
+constexpr std::size_t kUsualReasons = 10;  // enough for a decision that sends, with one allocation
 
-// R74: what people did years ago says nothing about today.
+// R74: events of people that are years old are ignored.
 bool TooOld(const Draft& draft) {
   const EventBody& body = draft.event.body;
   const bool passes =
@@ -34,8 +34,8 @@ bool TooOld(const Draft& draft) {
   return passes && draft.years_old();
 }
 
-// R74: nobody knows who the hidden callers are: there is nothing they could have consented to, be
-// called, or have been sent.
+// R74: hidden callers are not known as persons, so they cannot consent, be described or have been
+// sent a text.
 bool OfNobody(const Draft& draft) {
   const EventBody& body = draft.event.body;
   return draft.lead.id.phone.withheld() &&
@@ -46,7 +46,7 @@ bool OfNobody(const Draft& draft) {
           std::holds_alternative<ReadyTextSent>(body) || std::holds_alternative<TextIn>(body));
 }
 
-// One thing at a time: where more is due the lead is woken again at once.
+// Handles one thing at a time. If more is due, the lead is woken again at once.
 void OnWakeUp(Draft& draft, const WakeUp& wake_up) {
   const LeadState& state = draft.state;
   const Instant now = draft.now;
@@ -86,7 +86,7 @@ void Dispatch(Draft& draft) {
   std::visit(Visitor{draft}, draft.event.body);
 }
 
-// `decision` is new but for the lead as it was.
+// `decision` is empty except for the lead's old state.
 void Decide(const Lead& lead, const Event& event, const Policy& policy, Instant now,
             Decision& decision) {
   Draft draft(lead, event, policy, now, decision);

@@ -8,7 +8,7 @@ void NoteTrade(Draft& draft, const TradeId& trade) {
 }
 
 void HearTrade(Draft& draft, const TextIn& text) {
-  if (!draft.profile().trade.empty()) return;  // a form or a person has said it: they know better
+  if (!draft.profile().trade.empty()) return;  // a form or a person has already named it
   const TradeId heard = draft.policy.follow_ups.TradeHeardIn(text.body);
   if (heard.empty()) return;
   LeadProfile profile = draft.profile();

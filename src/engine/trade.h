@@ -1,5 +1,5 @@
-// R27, R53: the line of work that an inquiry is about. It chooses words and people; which there are
-// is a matter of the playbooks.
+// The line of work that an inquiry is about (R27, R53). It selects wording and people. Which trades
+// exist is up to the playbooks.
 #ifndef TEXTBACK_SRC_ENGINE_TRADE_H_
 #define TEXTBACK_SRC_ENGINE_TRADE_H_
 
@@ -7,8 +7,8 @@
 
 namespace textback {
 
-void NoteTrade(Draft& draft, const TradeId& trade);  // says where no playbook names it
-void HearTrade(Draft& draft, const TextIn& text);    // learns it from a reply that names it
+void NoteTrade(Draft& draft, const TradeId& trade);  // adds a reason if no playbook names it
+void HearTrade(Draft& draft, const TextIn& text);    // takes the trade from a reply that names it
 
 }  // namespace textback
 

@@ -34,7 +34,7 @@ void PlanNudge(Draft& draft) {
 
 void StartWaiting(Draft& draft) {
   Attention& attention = draft.state.attention;
-  // A second text of somebody who waits already changes nothing: people have been told.
+  // A further text of a lead that already waits changes nothing: people have been told.
   if (attention.waits_since != kNever) return;
   attention.waits_since = draft.now;
   attention.nudges = 0;
@@ -55,7 +55,7 @@ void Wrote(Draft& draft, Instant at) {
 
 void Touched(Draft& draft, Instant at) {
   draft.state.attention.touched_at = Latest(draft.state.attention.touched_at, at);
-  draft.state.asked_consent_at = kNever;  // R44: a YES would answer this message now
+  draft.state.asked_consent_at = kNever;  // R44: a YES would now answer this message
 }
 
 void AwaitPerson(Draft& draft, Instant since) { Wrote(draft, since); }

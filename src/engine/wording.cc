@@ -1,4 +1,4 @@
-// R6, R7, R50-R54: in which words a step is said.
+// The wording of a step (R6, R7, R50-R54).
 #include "engine/wording.h"
 
 #include <utility>
@@ -8,11 +8,11 @@
 namespace textback {
 namespace {
 
-// "403-555-0199": as people write it; other countries' as E.164.
+// For example "403-555-0199", as people write it; foreign numbers in E.164.
 std::string Spoken(PhoneNumber number) {
   if (number.withheld()) return {};
   if (!number.is_nanp()) return number.ToE164();
-  // By hand: a general formatter would be a third of the whole step.
+  // Written by hand: a general formatter would take a third of the time of a whole step.
   std::string spoken = "000-000-0000";
   std::uint64_t rest = number.packed();
   for (auto digit = spoken.rbegin(); digit != spoken.rend(); ++digit) {
@@ -31,7 +31,7 @@ Variant VariantOf(const Draft& draft, const PlaybookStep& step, const LeadProfil
   return !profile.name.empty() && !profile.trade.empty() ? Variant::kKnown : Variant::kPlain;
 }
 
-// R52: where a text is too long because of a few characters, what may stand for them does.
+// R52: if a few characters make a text too long, they are replaced by their stand-ins.
 void Cheapen(Draft& draft, const Script& script, Rendered& text) {
   const Segments counted = CountSegments(text.body);
   text.segments = counted.segments;
@@ -47,7 +47,7 @@ void Cheapen(Draft& draft, const Script& script, Rendered& text) {
   draft.Because(Why::kStandIns);
 }
 
-// A text_1 answers the latest inquiry, which may be of another kind than the one that opened the
+// text_1 answers the latest inquiry. That may be of another kind than the one that opened the
 // episode.
 const Script& ScriptOf(const Draft& draft, const PlaybookStep& step) {
   const FollowUp& own = draft.follow_up();
@@ -56,8 +56,8 @@ const Script& ScriptOf(const Draft& draft, const PlaybookStep& step) {
   return latest.Find({.step = step.name}).body != nullptr ? latest : *own.script;
 }
 
-// R50: how to reach us; empty: no way is known, and a task says so. Calls come in on a line; forms
-// don't.
+// R50: the number to call us back. If none is known, it is empty and a task says so. Calls come in
+// on a line; forms do not.
 std::string CallbackOf(Draft& draft) {
   const PhoneNumber callback = draft.policy.account.callback;
   std::string spoken = Spoken(callback.withheld() ? draft.line() : callback);
@@ -115,7 +115,7 @@ bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
   return true;
 }
 
-// Complete in itself: no footer follows an answer.
+// An answer is a complete text: it gets no footer.
 bool RenderAnswer(Draft& draft, const StepName& step, Rendered& text) {
   const Script& script = *draft.policy.follow_ups.service;
   const LanguageId& language = draft.state.answer.language;

@@ -1,4 +1,4 @@
-// R6, R7, R50-R54: in which words a step is said.
+// The wording of a step (R6, R7, R50-R54).
 #ifndef TEXTBACK_SRC_ENGINE_WORDING_H_
 #define TEXTBACK_SRC_ENGINE_WORDING_H_
 
@@ -14,7 +14,7 @@ struct Rendered {
   std::uint32_t segments = 0;
   Wording wording;
 };
-// Body and footer. False: the playbook has no words for it.
+// Renders body and footer. Returns false if the playbook has no words for the step.
 bool Render(Draft& draft, const PlaybookStep& step, Rendered& text);
 bool RenderAnswer(Draft& draft, const StepName& step, Rendered& text);
 

@@ -18,7 +18,7 @@ bool Has(const TimelineEntry& entry, Why why) {
       [slug = SlugOf(why)](const RecordedReason& reason) { return reason.why == slug; });
 }
 
-// The reason that decided: the last one, for those before it only say what was looked at.
+// The last reason decided; the ones before it only say what was checked.
 std::string Decisive(const TimelineEntry& entry) {
   for (auto reason = entry.reasons.rbegin(); reason != entry.reasons.rend(); ++reason) {
     if (reason->why != SlugOf(Why::kPlaybookDone)) return reason->why;
@@ -28,7 +28,7 @@ std::string Decisive(const TimelineEntry& entry) {
 
 struct Counter {
   Recovery& out;
-  // A text that is held twice is one held text.
+  // A text that was held twice is counted once.
   std::set<std::tuple<LeadId, std::string, std::size_t>> held;
   std::map<LeadId, std::size_t> episode;
 

@@ -15,10 +15,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Of the account's withheld lead: hidden callers, switches.
+// Name of the account's withheld lead, which has the hidden callers and the switches.
 constexpr std::string_view kOfAccount = "account";
 
-// What has to be remembered between two entries: a text is decided in one and accepted in another.
+// What is remembered between entries: a text is decided in one and accepted in another.
 struct MadeText {
   Text text;
   std::vector<RecordedReason> reasons;
@@ -30,7 +30,7 @@ bool Says(const RecordedDecision& decision, Why why) {
       [slug = SlugOf(why)](const RecordedReason& reason) { return reason.why == slug; });
 }
 
-// Shows its effects elsewhere: a wake-up by what it did, an outcome by its text.
+// These events show in other entries: a wake-up by what it did, an outcome by its text.
 bool Silent(const Event& event, const RecordedDecision& decision) {
   if (std::holds_alternative<TextSettled>(event.body)) return true;
   if (!std::holds_alternative<WakeUp>(event.body)) return false;
@@ -74,7 +74,7 @@ class JournalReader {
     if (decision.text.has_value()) Made(*decision.text, decision);
   }
 
-  // An outcome can be older than what was decided in the meantime.
+  // Sorted, because an outcome can be older than what was decided in the meantime.
   Timeline Finish() {
     std::stable_sort(timeline_.entries.begin(), timeline_.entries.end(),
                      [](const TimelineEntry& a, const TimelineEntry& b) { return a.at < b.at; });
@@ -101,7 +101,7 @@ class JournalReader {
   Timeline timeline_;
 };
 
-// Whatever a phone sent is shown.
+// Invalid UTF-8 from a phone is shown too.
 std::string Dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -119,7 +119,7 @@ Json ReasonsToJson(const std::vector<RecordedReason>& reasons) {
   return out;
 }
 
-// A wake-up that was planned for the past happens when it is looked after.
+// A wake-up that was planned for the past happens when it is processed.
 Instant HappenedAt(const TimelineEntry& entry, const EventSeen& seen) {
   return std::holds_alternative<WakeUp>(seen.event.body) ? entry.at : seen.event.at;
 }
@@ -131,7 +131,7 @@ struct ToJson {
   void Line(std::string_view what) const { out["what"] = what; }
   void Reasons() const { out["reasons"] = ReasonsToJson(entry.reasons); }
 
-  // Reminders know the key and no more.
+  // Reminders contain only the key.
   void Ready(const Text& text) const {
     out["key"] = text.key.ToString();
     out["step"] = text.key.step.view();

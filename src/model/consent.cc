@@ -10,7 +10,7 @@ namespace {
 constexpr Names<kBasisCount> kBasisNames = {"none",  "response",    "inquiry",        "purchase",
                                             "quote", "transaction", "referral_first", "express"};
 
-// kInquiry is the first that is kept; those before it wrap round to a place that there isn't.
+// kInquiry is the first basis that is kept. The ones before it wrap around to an invalid index.
 std::size_t PlaceOf(Basis basis) {
   return static_cast<std::size_t>(basis) - static_cast<std::size_t>(Basis::kInquiry);
 }

@@ -1,5 +1,5 @@
-// FNV-1a, the one hash of bytes in here: the same on every machine and in every run (R70), so that
-// it may be stored. What std::hash and absl::Hash give may not be.
+// FNV-1a, the only hash of bytes in this library. It is the same on every machine and in every run
+// (R70), so it may be stored. Results of std::hash and absl::Hash may not.
 #ifndef TEXTBACK_SRC_MODEL_HASH_H_
 #define TEXTBACK_SRC_MODEL_HASH_H_
 
@@ -9,7 +9,7 @@
 namespace textback {
 
 template <class Word>
-struct Fnv1a;  // of 32 or 64 bits
+struct Fnv1a;  // for 32 or 64 bits
 
 template <>
 struct Fnv1a<std::uint32_t> {
@@ -22,7 +22,7 @@ struct Fnv1a<std::uint64_t> {
   static constexpr std::uint64_t kPrime = 1'099'511'628'211U;
 };
 
-// Of `bytes`; goes on from `before`, the hash of what stands before them.
+// Hashes `bytes`, continuing from `before`, the hash of the bytes that precede them.
 template <class Word>
 constexpr Word HashBytes(std::string_view bytes, Word before = Fnv1a<Word>::kBegin) {
   for (const char c : bytes)

@@ -36,7 +36,7 @@ Instant NextWake(const LeadState& state) {
 absl::Status CheckInvariants(const Lead& lead) {
   const LeadState& s = lead.state;
   const Marks& marks = s.marks;
-  // What belongs to the playbook: answers go their own way.
+  // Only what belongs to the playbook counts here; answers are handled separately.
   const bool automated_step =
       !s.sequence.step.empty() || s.sequence.acknowledge_at != kNever || s.out.is_step();
   if (marks.opted_out && automated_step) {

@@ -1,4 +1,4 @@
-// Enums with contiguous values and their names: one table, both directions.
+// Enums with contiguous values and their names: one table for both directions.
 #ifndef TEXTBACK_SRC_MODEL_NAMES_H_
 #define TEXTBACK_SRC_MODEL_NAMES_H_
 

@@ -20,7 +20,7 @@ bool IsSeparator(char c) {
   return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/';
 }
 
-// NANP: NXX NXX XXXX, where N is 2-9 and the area code is no service code (N11). An exchange may
+// NANP: NXX NXX XXXX, where N is 2-9 and the area code is not a service code (N11). An exchange may
 // look like one: 1-800-411-….
 bool IsPossibleNanp(std::uint64_t ten_digits) {
   const std::uint64_t area = ten_digits / 10'000'000;
@@ -28,7 +28,7 @@ bool IsPossibleNanp(std::uint64_t ten_digits) {
   return area >= 200 && exchange >= 200 && area % 100 != 11;
 }
 
-// No "+", and neither ten digits nor eleven with a leading 1.
+// The error for a number without "+" that has neither ten digits nor eleven with a leading 1.
 absl::Status WhyNoNumber(int count) {
   if (count == 0) return absl::InvalidArgumentError("not a phone number: no digits in it");
   if (count >= 3 && count <= 6)
@@ -37,7 +37,7 @@ absl::Status WhyNoNumber(int count) {
       "not a phone number: write it as +14035550123, or with 10 digits for Canada and the USA");
 }
 
-// Behind a "+" that is no +1 with ten digits.
+// Checks a number with "+" that is not +1 followed by ten digits.
 absl::Status CheckForeign(std::uint64_t digits, int count, bool leading_zero) {
   if (count == 0) return WhyNoNumber(count);
   if (std::to_string(digits).front() == '1')

@@ -13,22 +13,22 @@
 namespace textback {
 namespace {
 
-// Spreads every bit of `hash` over all of them (the end of splitmix64).
+// Mixes every bit of `hash` into all others (the last step of splitmix64).
 std::uint64_t Mix(std::uint64_t hash) {
   hash = (hash ^ (hash >> 30)) * 0xBF58'476D'1CE4'E5B9U;
   hash = (hash ^ (hash >> 27)) * 0x94D0'49BB'1331'11EBU;
   return hash ^ (hash >> 31);
 }
 
-// With its length before it: text that moves to the next source must not go unnoticed.
+// Prefixes the length, so that text moved from one source to the next changes the hash.
 std::string_view WithLength(std::string_view text, std::string& buffer) {
   buffer.clear();
   absl::StrAppend(&buffer, text.size(), ":", absl::string_view(text.data(), text.size()));
   return buffer;
 }
 
-// Two hashes of 64 bits. The second one is of what the first one has become after each part, so
-// that what collides in one does not in the other.
+// Two hashes of 64 bits. The second one hashes the first one's value after each part, so that a
+// collision in one is not a collision in the other.
 class Fingerprint {
  public:
   void Add(std::string_view part) {
@@ -61,7 +61,7 @@ bool operator==(const PolicyRecord& a, const PolicyRecord& b) {
                     });
 }
 
-// Of names and hashes, not of the texts: the law is long, and is hashed once for all accounts.
+// Hashes names and hashes, not the texts: the law is long and is hashed once for all accounts.
 PolicyRecord MakePolicyRecord(std::vector<SharedSource> sources) {
   Fingerprint whole;
   for (const SharedSource& source : sources) {

@@ -37,8 +37,8 @@ std::optional<SendOutcome::Kind> OutcomeFromName(std::string_view name) {
 std::uint64_t StableHash(const LeadId& id) { return StableHash(id, {}); }
 
 std::uint64_t StableHash(const LeadId& id, std::string_view salt) {
-  // FNV-1a over the account and the salt, then a splitmix64 finish with the number: same on every
-  // machine.
+  // FNV-1a over the account and the salt, then a splitmix64 finish with the number: the same on
+  // every machine.
   std::uint64_t hash = HashBytes(salt, HashBytes<std::uint64_t>(id.account.view()));
   hash ^= id.phone.packed() * 0x9E37'79B9'7F4A'7C15U;
   hash = (hash ^ (hash >> 30)) * 0xBF58'476D'1CE4'E5B9U;

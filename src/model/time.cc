@@ -8,7 +8,7 @@
 namespace textback {
 namespace {
 
-// Reads exactly `digits` digits at `*at`, and moves on.
+// Reads exactly `digits` digits at `*at` and advances `*at`.
 bool ReadNumber(std::string_view text, std::size_t digits, std::size_t* at, int* value) {
   if (text.size() < *at + digits) return false;
   const char* begin = text.data() + *at;
@@ -46,7 +46,7 @@ bool ReadTime(std::string_view text, std::size_t* at, Duration* time) {
       !ReadNumber(text, 2, at, &second)) {
     return false;
   }
-  // A leap second (60) is read as the second before: no zone data here counts them.
+  // A leap second (60) is read as the second before it: the zone data here has no leap seconds.
   if (hour > 23 || minute > 59 || second > 60) return false;
   if (second == 60) second = 59;
   *time = std::chrono::hours{hour} + std::chrono::minutes{minute} + std::chrono::seconds{second};
@@ -78,7 +78,7 @@ bool ReadOffset(std::string_view text, std::size_t* at, Duration* offset) {
   return true;
 }
 
-// From 0 to 99.
+// For values from 0 to 99.
 void AppendTwo(std::string& out, std::int64_t value) {
   out += static_cast<char>('0' + value / 10);
   out += static_cast<char>('0' + value % 10);
@@ -87,7 +87,7 @@ void AppendTwo(std::string& out, std::int64_t value) {
 void AppendDate(std::string& out, std::chrono::year_month_day date) {
   const int year = static_cast<int>(date.year());
   if (year < 0 || year > 9999) {
-    absl::StrAppendFormat(&out, "%04d", year);  // nonsense, shown as it is
+    absl::StrAppendFormat(&out, "%04d", year);  // not a valid year, shown as it is
   } else {
     AppendTwo(out, year / 100);
     AppendTwo(out, year % 100);
@@ -106,8 +106,8 @@ absl::Status BadTime(std::string_view text, std::string_view what) {
 
 }  // namespace
 
-// By hand: a decision has several instants, and with a general formatter they took longer than
-// everything else in it.
+// Written by hand: a decision has several instants, and with a general formatter they took longer
+// than the rest of it.
 void AppendRfc3339(std::string& out, Instant at) {
   if (at == kNever) {
     out += "never";

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kDays = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 
-// A text in double quotes, which YAML reads as JSON does.
+// A text in double quotes, which YAML reads in the same way as JSON.
 std::string Quoted(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
@@ -61,7 +61,7 @@ class Writer {
     }
     Raw(name, days + "}");
   }
-  // Begins an item of a list: its first field stands behind the dash.
+  // Begins an item of a list; its first field follows the dash.
   void Item() {
     item_ = true;
     indent_ = "    ";

@@ -39,7 +39,7 @@ bool ParseDay(absl::string_view month, absl::string_view day, HolidayRule& rule)
              .ok();
 }
 
-// nth weekday "in" month
+// Parses: nth weekday "in" month
 bool ParseNth(const std::vector<absl::string_view>& words, std::size_t at, HolidayRule& rule) {
   return Find(kNths, words[at], 1, rule.nth) && Find(kWeekdays, words[at + 1], 0, rule.weekday) &&
          words[at + 2] == "in" && Find(kMonths, words[at + 3], 1, rule.month);
@@ -77,7 +77,7 @@ bool ParseOn(std::string_view on, HolidayRule& rule) {
   }
 }
 
-// "sat-1 sun+1"
+// Parses for example "sat-1 sun+1".
 bool ParseObserved(std::string_view observed, HolidayRule& rule) {
   if (observed.empty()) return true;
   for (const absl::string_view word :
@@ -99,14 +99,14 @@ std::optional<local_days> NthWeekday(int year, unsigned month, unsigned nth, uns
   const std::chrono::weekday day{weekday};
   if (nth == kLast) return local_days{of / day[std::chrono::last]};
   const std::chrono::year_month_weekday found = of / day[nth];
-  if (!found.ok()) return std::nullopt;  // no fifth one in that month
+  if (!found.ok()) return std::nullopt;  // that month has no fifth such weekday
   return local_days{found};
 }
 
 }  // namespace
 
 local_days EasterSunday(int year) {
-  // The Gregorian computus, as Meeus writes it down.
+  // The Gregorian computus (date of Easter) after Meeus.
   const int a = year % 19;
   const int b = year / 100;
   const int c = year % 100;
@@ -182,7 +182,7 @@ HolidayCalendar::HolidayCalendar(std::vector<HolidayRule> rules) : rules_(std::m
     closed_[at / 64] |= std::uint64_t{1} << (at % 64);
   };
   for (const HolidayRule& rule : rules_) {
-    // A year before and after: New Year's Day may be observed on 31 December.
+    // One more year on either side: New Year's Day may be observed on 31 December.
     for (int year = kFirstYear - 1; year <= kEndYear; ++year) {
       close(rule.In(year));
       close(rule.ObservedIn(year));

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint64_t kSevenDigits = 10'000'000;
 constexpr std::uint64_t kFourDigits = 10'000;
-constexpr std::uint64_t kLongestPrefix = 100'000'000;  // eight digits are told apart, no more
+constexpr std::uint64_t kLongestPrefix = 100'000'000;  // only the first eight digits are compared
 
 bool IsCode(unsigned code) { return code >= 200 && code <= 999; }
 
@@ -46,7 +46,7 @@ absl::StatusOr<std::shared_ptr<const Numbering>> Numbering::Make(const Numbering
     if (added) made->places_.push_back(place);
     return at->second;
   };
-  intern({});  // 0: nothing is known
+  intern({});  // index 0: nothing is known
   for (const NumberingData::Kind& line : data.kinds) {
     if (!IsCode(line.code))
       return absl::InvalidArgumentError(absl::StrFormat("%u is no area code", line.code));

@@ -68,7 +68,7 @@ Terms TermsAt(const Candidates& candidates, Instant at) {
 Instant ExpiryOf(Instant at, int months, const Candidates& candidates) {
   Instant earliest = kNever;
   for (const Zone* zone : candidates.zones) {
-    // A local day is a day whatever the zone: its months are counted like those of any instant.
+    // A local day has no zone: its months are counted like those of any instant.
     const Instant day{DayOf(*zone, at).time_since_epoch()};
     const LocalTime same_day{AddMonths(day, months).time_since_epoch()};
     earliest = std::min(earliest, zone->ToUtc(same_day).earliest);

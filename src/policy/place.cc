@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kLongestCode = 9;  // ZIP+4
 
-// Upper case, without blanks and dashes: "T2P1J9", "331011234"; empty where it is no postal code.
+// Upper case, without blanks and dashes: "T2P1J9", "331011234". Empty if it is not a postal code.
 std::string_view Normalized(std::string_view code, std::array<char, kLongestCode>& out) {
   std::size_t length = 0;
   for (const char c : code) {
@@ -25,7 +25,7 @@ std::string_view Normalized(std::string_view code, std::array<char, kLongestCode
   return {out.data(), length};
 }
 
-// "T2P1J9", "T2P": letters and digits in turn. "33101", "331011234".
+// Accepts "T2P1J9" and "T2P" (letters and digits in turn), "33101" and "331011234".
 bool IsPostalCode(std::string_view code) {
   if (code.empty()) return false;
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -59,7 +59,7 @@ Why SourceOf(NumberFacts::Depth depth) {
   }
 }
 
-// Winter and summer, under every row that holds or will.
+// Probes winter and summer under every row in force now or later.
 bool EverMeet(const Candidates& candidates) {
   using std::chrono::days;
   std::vector<std::chrono::sys_days> probes = {std::chrono::year{2027} / 1 / 4,
@@ -116,7 +116,7 @@ absl::StatusOr<Places::Located> Places::Look(const std::vector<std::string>& zon
   };
   for (const std::string& name : zones) {
     const Zone* zone = FindZone(name);
-    // Of another country a zone may be missing: some systems keep old names in a package apart.
+    // A zone of another country may be missing: some systems keep old names in a separate package.
     if (zone == nullptr && regions.empty() && !required) continue;
     if (zone == nullptr) {
       return absl::UnavailableError(absl::StrFormat(
@@ -224,7 +224,7 @@ const Places::Located* Places::FindPostalCode(std::string_view code) const {
 Place Places::Locate(const PlaceHints& hints, std::span<const Zone* const> fallback) const {
   const NumberFacts facts = numbering().Find(hints.phone);
   Place place{.candidates = {.zones = fallback, .rulebooks = strictest_}, .kind = facts.kind};
-  // Weakest source first: each that knows replaces what was there.
+  // The weakest source comes first; each source that knows something replaces the one before.
   const auto take = [&place](const Located& located, Why from) {
     if (!located.zones.empty()) {
       place.candidates.zones = located.zones;

@@ -29,7 +29,7 @@ namespace {
 
 constexpr std::uint32_t kMaxWeight = 1'000'000;
 
-// What is wrong with the arms; empty: nothing.
+// Says what is wrong with the arms; empty if nothing is.
 std::string_view WrongArms(const std::vector<Arm>& arms) {
   if (arms.size() > kMaxArms) return "more than eight; end the test before starting the next";
   bool live = arms.empty();
@@ -45,7 +45,7 @@ std::string_view WrongArms(const std::vector<Arm>& arms) {
   return live ? "" : "all have ended; leave one, or take the test out";
 }
 
-// Draws one of the arms that are not `out`; null where there is none.
+// Draws one of the arms that are not in `out`; null if there is none.
 const Arm* Draw(const std::vector<Arm>& arms, const std::array<bool, kMaxArms>& out,
                 std::uint64_t hash) {
   std::uint64_t total = 0;
@@ -64,12 +64,12 @@ const Arm* Draw(const std::vector<Arm>& arms, const std::array<bool, kMaxArms>& 
 
 const Arm* ArmOf(const PlaybookStep& step, const LeadId& lead) {
   if (step.arms.empty() || step.arms.size() > kMaxArms) return nullptr;
-  // Mixed with the step's name: the arms of two steps, and the spread of R12, have nothing to do
-  // with each other.
+  // The hash includes the step's name, so that the arms of two steps, and the spread of R12, are
+  // independent of each other.
   std::array<bool, kMaxArms> out = {};
   const Arm* arm = Draw(step.arms, out, StableHash(lead, step.name.view()));
-  // Who drew an ended arm draws again among those that he has not had: so whoever has an arm that
-  // is alive keeps it, whatever ends after it.
+  // A lead that drew an ended arm draws again among the arms it has not drawn yet. So a lead keeps
+  // an arm that is running, whichever other arms end later.
   while (arm != nullptr && arm->ended) {
     out[static_cast<std::size_t>(arm - step.arms.data())] = true;
     arm = Draw(step.arms, out, StableHash(lead, arm->name.view()));
@@ -84,7 +84,8 @@ using Fault = std::optional<PlaybookFault>;
 constexpr Duration kDay = std::chrono::hours{24};
 constexpr std::chrono::minutes kMinutesOfDay{24 * 60};
 
-// R1: somebody who called is answered within a minute. What we began may begin as it likes.
+// R1: a caller is answered within a minute. A sequence that we started (an estimate) has no such
+// limit.
 Fault FirstFault(const Playbook& playbook) {
   const PlaybookStep& first = playbook.steps.front();
   const auto bad = [](std::string_view field, std::string what) {
@@ -106,7 +107,7 @@ Fault FirstFault(const Playbook& playbook) {
   return std::nullopt;
 }
 
-// What is wrong with a step by itself.
+// Problems of a single step.
 Fault StepFault(const Playbook& playbook, std::size_t index) {
   const PlaybookStep& step = playbook.steps[index];
   const auto bad = [index](std::string_view field, std::string_view what) {
@@ -142,7 +143,7 @@ Fault StepFault(const Playbook& playbook, std::size_t index) {
   return std::nullopt;
 }
 
-// What only one step may do.
+// Problems of things that only one step may do.
 Fault OnlyOnceFault(const Playbook& playbook) {
   struct Once {
     bool (*does)(const PlaybookStep&);
@@ -172,8 +173,8 @@ Fault OnlyOnceFault(const Playbook& playbook) {
 
 using Dues = std::array<Duration, kMaxSteps>;
 
-// When the steps fall due after an inquiry at this minute of a day, counted from its midnight,
-// where every text goes when it is due.
+// When the steps are due after an inquiry at this minute of the day, counted from that day's
+// midnight, if every text is sent when it is due.
 Dues DuesOf(const Playbook& playbook, std::chrono::minutes inquiry) {
   Dues dues = {};
   for (std::size_t i = 0; i < playbook.steps.size(); ++i) {
@@ -188,8 +189,8 @@ Dues DuesOf(const Playbook& playbook, std::chrono::minutes inquiry) {
   return dues;
 }
 
-// A step that is due before the one above it, or together with it, would go right behind it: the
-// steps go one after the other. A fourth within a day never goes when it is due (R15).
+// Steps are sent in order. A step that is due before the one above it, or at the same time, would
+// be sent right after it. A fourth text within a day can never be sent when it is due (R15).
 Fault OrderFaultAt(const Playbook& playbook, std::chrono::minutes inquiry) {
   const Dues dues = DuesOf(playbook, inquiry);
   const std::string when =
@@ -225,8 +226,8 @@ Fault OrderFault(const Playbook& playbook) {
   return std::nullopt;
 }
 
-// R25: what goes on after a reply. Its delays count from our last message, put in the place of the
-// steps before it; a step that counts from the inquiry would come at once.
+// R25: steps that resume after a reply. Their delays count from our last message, which stands in
+// for the steps before them. A step that counts from the inquiry would be due at once.
 Fault NurturingFault(const Playbook& playbook) {
   const std::size_t from = playbook.first_nurturing_step;
   if (from >= playbook.steps.size()) return std::nullopt;
@@ -246,7 +247,7 @@ Fault NurturingFault(const Playbook& playbook) {
   return std::nullopt;
 }
 
-// What holds for the whole playbook.
+// Problems of the playbook as a whole.
 Fault WholeFault(const Playbook& playbook) {
   const auto bad = [](std::string_view field, std::string_view what) {
     return PlaybookFault{.field = field, .what = std::string(what)};
@@ -278,7 +279,7 @@ Fault WholeFault(const Playbook& playbook) {
   return std::nullopt;
 }
 
-// R5: an inquiry that comes while a step is waited for joins its episode.
+// R5: an inquiry that comes while a step is waiting joins its episode.
 Fault ExpiryFault(const Playbook& playbook) {
   const Dues dues = DuesOf(playbook, std::chrono::minutes{0});
   for (std::size_t i = 0; i < playbook.steps.size(); ++i) {

@@ -31,12 +31,12 @@ bool CheckHours(const WeekHours& hours, std::string& what) {
   return any_open;
 }
 
-// The rows of one id, by date; days of none are the parent's.
+// The rows of one id by date. Days without a row use the parent's.
 std::vector<Rulebook::Period> PeriodsOf(const std::vector<const RulebookRow*>& rows,
                                         const std::vector<Rulebook::Period>& parent) {
   std::vector<Rulebook::Period> periods;
   local_days done = local_days::min();
-  const auto fill = [&](local_days until) {  // with the parent's, from `done` on
+  const auto fill = [&](local_days until) {  // fills with the parent's rows, starting at `done`
     for (const Rulebook::Period& period : parent) {
       if (done >= until) return;
       if (period.until <= done) continue;
@@ -102,7 +102,7 @@ absl::StatusOr<std::shared_ptr<const Rulebooks>> Rulebooks::Make(
   }
   const bool has_unknown = std::find(ids.begin(), ids.end(), kUnknown) != ids.end();
   const std::string_view fallback = has_unknown ? kUnknown : ids.front();
-  // Parents before children: the fallback, countries, their regions.
+  // Parents come before children: first the fallback, then countries, then their regions.
   std::stable_sort(ids.begin(), ids.end(), [fallback](std::string_view a, std::string_view b) {
     const auto rank = [fallback](std::string_view id) {
       return id == fallback ? 0 : id.find('-') == std::string_view::npos ? 1 : 2;

@@ -13,27 +13,27 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr int kSearchDays = 14;
-// Further away than this from a change of the clock, a reading happens exactly once.
+// Farther than this from a clock change, every local time occurs exactly once.
 constexpr std::int64_t kClearOfChange = 86'400;
 constexpr std::int64_t kEndOfTime = ToMillis(kLatest) / 1'000;  // seconds
 
-// One window of one row on one zone's calendar, as instants.
+// One window of one row, in one zone, as instants.
 struct Window {
   Instant open = kNever;
   Instant close = kNever;
-  const RulebookRow* row = nullptr;    // whose hours these are
+  const RulebookRow* row = nullptr;    // the row whose hours these are
   const RulebookRow* today = nullptr;  // the row in force on the day asked about
-  bool holiday = false;                // which is closed by a holiday
+  bool holiday = false;                // that day is closed by a holiday
 };
 
-// On a day near a change of the clock. Where an hour happens twice, no reading is broken: open at
-// its second time, close at its first.
+// For a day near a clock change. If a local time occurs twice, the stricter reading counts: opening
+// at the second occurrence, closing at the first.
 void ReadNearChange(const Zone& zone, local_days day, DayHours hours, Window& window) {
   window.open = zone.ToUtc(LocalTime{day} + minutes{hours.open}).latest;
   window.close = zone.ToUtc(LocalTime{day} + minutes{hours.close}).earliest;
 }
 
-// The window that contains `at`, or the next one after it.
+// Returns the window that contains `at`, or the next one after it.
 Window NextWindow(const Zone& zone, const Rulebook& rulebook, HoursKind kind, Instant at) {
   const Zone::Stretch stretch = zone.StretchAt(at);
   const Instant clear_from{seconds{std::max(stretch.from, -kClearOfChange) + kClearOfChange}};
@@ -68,8 +68,8 @@ absl::StatusOr<WindowAnswer> NextAllowed(const Candidates& candidates, HoursKind
   }
   const Instant give_up = at + days{kSearchDays};
   WindowAnswer answer{.allowed = true, .next = at, .send_by = kNever};
-  // Every pass moves `next` forward to an opening that it must wait for anyway, so the first
-  // instant at which a whole pass finds everything open is the earliest there is.
+  // Every pass moves `next` forward to an opening that has to be waited for in any case. So the
+  // first instant at which a whole pass finds everything open is the earliest possible one.
   const bool one = candidates.zones.size() == 1 && candidates.rulebooks.size() == 1;
   for (bool moved = true; moved;) {
     moved = false;
@@ -89,7 +89,7 @@ absl::StatusOr<WindowAnswer> NextAllowed(const Candidates& candidates, HoursKind
           }
           answer.next = window.open;
           answer.allowed = false;
-          moved = !one;  // nobody else can be closed then
+          moved = !one;  // with a single window no other one can be closed then
         }
         if (window.close < answer.send_by) {
           answer.send_by = window.close;
@@ -118,7 +118,7 @@ Reasons ExplainWindow(const Candidates& candidates, HoursKind kind, Instant at) 
       if (std::find(kept.begin(), kept.end(), reason) == kept.end()) kept.push_back(reason);
     }
   }
-  // A row that is closed on one zone's clock is closed, whatever it is on another's.
+  // A row that is closed in one zone counts as closed, even if it is open in another.
   std::erase_if(open, [&closed](const Reason& reason) {
     return std::any_of(closed.begin(), closed.end(),
                        [&reason](const Reason& other) { return other.row == reason.row; });

@@ -15,7 +15,7 @@ DayHours HoursOf(const WeekHours& hours, std::chrono::local_days day) {
   return hours[std::chrono::weekday{day}.c_encoding()];
 }
 
-// Leaves those that `fits`, unless that leaves nobody.
+// Keeps the members for whom `fits` is true, unless that leaves nobody.
 template <class Fits>
 void Narrow(std::vector<const Member*>& among, Fits fits) {
   std::vector<const Member*> left;
@@ -73,7 +73,7 @@ const Member* RouteTo(std::span<const Member> team, const Zone& zone, const Inqu
   if (team.empty()) return nullptr;
   std::vector<const Member*> among;
   for (const Member& member : team) among.push_back(&member);
-  // Who names the trade or the line goes before those that take any.
+  // Members that name the trade or the line come before members that take any.
   if (!inquirer.trade.empty()) {
     Narrow(among, [&](const Member& one) { return Lists(one.trades, inquirer.trade); });
     Narrow(among, [&](const Member& one) { return !one.trades.empty(); });

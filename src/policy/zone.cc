@@ -21,7 +21,7 @@ using std::chrono::seconds;
 
 constexpr std::string_view kFolder = "/usr/share/zoneinfo/";
 constexpr std::int64_t kTableEnd = 4'102'444'800;  // 2100-01-01
-// The index has a slot for each 2^24 s (194 days): no more than two changes in most of them.
+// The index has a slot for each 2^24 s (194 days): most slots contain no more than two changes.
 constexpr unsigned kSlotBits = 24;
 constexpr std::size_t kSlots = (kTableEnd >> kSlotBits) + 1;
 
@@ -29,7 +29,7 @@ std::int64_t SecondsOf(Instant at) {
   return std::chrono::floor<seconds>(at).time_since_epoch().count();
 }
 
-// Letters, digits and "/_+-": a name, never a way out of the folder.
+// Accepts letters, digits and "/_+-": a name that cannot lead out of the folder.
 bool IsZoneName(std::string_view name) {
   if (name.empty() || name.size() > 60 || name.front() == '/' || name.back() == '/') return false;
   return std::all_of(name.begin(), name.end(), [](char c) {
@@ -38,7 +38,7 @@ bool IsZoneName(std::string_view name) {
   });
 }
 
-// Empty: there is none.
+// Empty if the file does not exist.
 std::string BytesOf(const std::string& path) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return {};
@@ -52,9 +52,10 @@ std::string BytesOf(const std::string& path) {
 
 // Sorted changes, and for each slot of time the first change that can matter in it.
 struct Zone::Table {
-  std::vector<std::int64_t> from;  // [0] is the beginning of time; one more at the end of time
+  // [0] is the beginning of time; the last entry is the end of time.
+  std::vector<std::int64_t> from;
   std::vector<std::int32_t> offset;
-  std::vector<std::uint16_t> slot;  // empty where a scan is as quick
+  std::vector<std::uint16_t> slot;  // empty if scanning is just as fast
 
   friend bool operator==(const Table&, const Table&) = default;
 
@@ -92,7 +93,8 @@ struct Zone::Table {
 
 namespace {
 
-// Loaded zones, for the life of the process: leads and accounts name a few zones again and again.
+// Zones that were loaded, kept until the process ends: leads and accounts use a few zones
+// repeatedly.
 struct Cache {
   std::mutex mutex;
   std::map<std::string, std::shared_ptr<const Zone>, std::less<>> zones;
@@ -151,7 +153,8 @@ std::vector<std::shared_ptr<const Zone>> Zone::LoadAll() {
        files.increment(error)) {
     const std::string name = files->path().string().substr(kFolder.size());
     if (name == "posix" || name == "right") {
-      files.disable_recursion_pending();  // the same zones again, the second with leap seconds
+      // Subfolders with the same zones again, one of them with leap seconds.
+      files.disable_recursion_pending();
       continue;
     }
     if (!IsZoneName(name)) continue;
@@ -183,8 +186,8 @@ LocalTime Zone::ToLocal(Instant at) const {
 }
 
 LocalResult Zone::ToUtc(LocalTime local) const {
-  // Only the offsets in force a day before and a day after can matter: no zone changes twice in two
-  // days.
+  // Only the offsets in force a day earlier and a day later matter: no zone changes twice within
+  // two days.
   const Instant as_utc{local.time_since_epoch()};
   const seconds before = OffsetAt(as_utc - std::chrono::hours{24});
   const seconds after = OffsetAt(as_utc + std::chrono::hours{24});
@@ -233,7 +236,7 @@ std::size_t Zone::TableBytes() {
 }
 
 std::string ZoneDataVersion() {
-  // "# version 2026f"
+  // The first line is "# version 2026f".
   const std::string text = BytesOf(std::string(kFolder) + "tzdata.zi").substr(0, 80);
   constexpr std::string_view kMark = "# version ";
   if (!text.starts_with(kMark)) return {};

@@ -17,7 +17,7 @@ absl::Status Broken(absl::string_view what) {
   return absl::InvalidArgumentError(absl::string_view(what));
 }
 
-// Big-endian, signed.
+// A big-endian, signed integer.
 std::int64_t IntegerAt(std::string_view bytes, std::size_t at, std::size_t width) {
   std::uint64_t value = (static_cast<unsigned char>(bytes[at]) & 0x80U) != 0 ? ~0ULL : 0;
   for (std::size_t i = 0; i < width; ++i)
@@ -25,14 +25,15 @@ std::int64_t IntegerAt(std::string_view bytes, std::size_t at, std::size_t width
   return static_cast<std::int64_t>(value);
 }
 
-// One header and the block of data behind it. Files of version 2 and later hold two: the first with
-// 4-byte times for old readers, the second with 8-byte times and the footer behind it.
+// A header and the data block after it. Files of version 2 and later have two: the first with
+// 4-byte times for old readers, the second with 8-byte times, followed by the footer.
 struct Block {
   std::size_t universal, standard, leaps, times, types, letters;  // counts
-  std::size_t width;                                              // of a time
-  std::size_t data;                                               // where it begins
+  std::size_t width;                                              // bytes per time
+  std::size_t data;                                               // where the data begins
 
-  std::size_t offsets() const { return data + times * width + times; }  // of the types
+  // Where the types' data begins.
+  std::size_t offsets() const { return data + times * width + times; }
   std::size_t end() const {
     return offsets() + types * 6 + letters + leaps * (width + 4) + standard + universal;
   }
@@ -58,13 +59,14 @@ std::optional<Block> BlockAt(std::string_view bytes, std::size_t at, std::size_t
   return block;
 }
 
-// Adds a change unless it changes nothing; a second one at the same instant replaces the first.
+// Adds a change, unless the offset stays the same. A second change at the same instant replaces the
+// first.
 void Add(ZoneChange change, std::vector<ZoneChange>& changes) {
   if (!changes.empty() && changes.back().from == change.from) changes.pop_back();
   if (changes.empty() || changes.back().offset != change.offset) changes.push_back(change);
 }
 
-// What the file lists. `last` is the instant of its last entry, whatever it changes.
+// The changes listed in the file. `last` is the instant of the last entry, whatever it changes.
 absl::Status ReadList(std::string_view bytes, const Block& block, std::vector<ZoneChange>& changes,
                       std::int64_t& last) {
   const auto offset_of = [&](std::size_t type) {
@@ -88,13 +90,13 @@ absl::Status ReadList(std::string_view bytes, const Block& block, std::vector<Zo
   return absl::OkStatus();
 }
 
-// What the footer adds after `last`.
+// The changes that the footer adds after `last`.
 void Extend(const ZoneRule& rule, std::int64_t last, std::int64_t until,
             std::vector<ZoneChange>& changes) {
   if (!rule.daylight.has_value()) return;
   std::vector<ZoneChange> yearly;
   for (int year = kYearOfEpoch;; ++year) {
-    // The end first: where summer time lasts all year, the next beginning replaces it.
+    // The end comes first: if daylight time lasts all year, the next beginning replaces it.
     const std::int64_t ends = rule.ends.In(year) - *rule.daylight;
     const std::int64_t begins = rule.begins.In(year) - rule.standard;
     yearly.push_back({.from = ends, .offset = rule.standard});

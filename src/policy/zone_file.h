@@ -1,10 +1,10 @@
-// Reads the system's zone files (TZif, RFC 9636) whole: the list of changes and the rule in the
-// footer that carries on where the list ends.
+// Reads the system's zone files (TZif, RFC 9636) completely: the list of changes, and the rule in
+// the footer that applies after the end of the list.
 //
-// Both kinds of file come out the same. "Slim" files list changes up to the last change of the
-// rules (2007 in New York) and leave the rest to the footer; "fat" ones list changes up to 2037.
-// Who ignores the footer is an hour wrong in January 2026 with the first kind and in July 2040 with
-// the second.
+// Both kinds of file give the same result. "Slim" files list changes up to the last change of the
+// rules (2007 in New York) and leave the rest to the footer; "fat" files list changes up to 2037. A
+// reader that ignores the footer is an hour off in January 2026 with the first kind, and in July
+// 2040 with the second.
 #ifndef TEXTBACK_SRC_POLICY_ZONE_FILE_H_
 #define TEXTBACK_SRC_POLICY_ZONE_FILE_H_
 
@@ -23,11 +23,11 @@ struct ZoneChange {
   friend bool operator==(const ZoneChange&, const ZoneChange&) = default;
 };
 
-// The changes of offset from 1970 on up to, not including, `until`; the first holds from the
-// beginning of time. Changes of name or of the daylight flag alone are left out.
+// The changes of offset from 1970 up to, but not including, `until`. The first one applies from the
+// beginning of time. Changes of only the name or the daylight flag are left out.
 //
-// InvalidArgument: no zone file, cut short, or with a footer that is no rule. Never reads outside
-// of `bytes`.
+// InvalidArgument: not a zone file, truncated, or with an invalid footer. Never reads outside
+// `bytes`.
 absl::StatusOr<std::vector<ZoneChange>> ReadZoneFile(std::string_view bytes, std::int64_t until);
 
 }  // namespace textback

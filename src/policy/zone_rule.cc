@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::int64_t kHour = 3'600;
 
-// Reads from the front of what is left; the first thing that doesn't fit makes it fail for good.
+// Reads from the front of the remaining text. After the first mismatch it stays in the failed
+// state.
 class ZoneRuleReader {
  public:
   explicit ZoneRuleReader(std::string_view text) : left_(text) {}
@@ -35,7 +36,7 @@ class ZoneRuleReader {
     return number;
   }
 
-  // "EST", "<-03>"
+  // Reads for example "EST", "<-03>".
   void Name() {
     const bool quoted = Take('<');
     std::size_t length = 0;
@@ -49,7 +50,7 @@ class ZoneRuleReader {
     if (quoted) Expect('>');
   }
 
-  // "5", "-3:30", "167:59:59": seconds.
+  // Reads for example "5", "-3:30", "167:59:59" as seconds.
   std::int64_t Time(int most_hours) {
     const int sign = Take('-') ? -1 : 1;
     if (sign > 0) Take('+');

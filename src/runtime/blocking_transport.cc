@@ -17,7 +17,7 @@
 namespace textback {
 namespace {
 
-// A call whose turn has not come. One of the two functions is set.
+// A call that waits for its turn. Exactly one of the two functions is set.
 struct Call {
   Text text;
   Instant deadline = kNever;
@@ -25,7 +25,7 @@ struct Call {
   LookupDone known;
 };
 
-// No `done` is called with the lock held: it may hand over the next text.
+// Never calls `done` while holding the lock: `done` may hand over the next text.
 class UnblockedTransport final : public Transport {
  public:
   UnblockedTransport(BlockingTransport& transport, const Clock& clock, std::size_t threads);
@@ -40,12 +40,12 @@ class UnblockedTransport final : public Transport {
 
  private:
   void Enter(Call call) ABSL_LOCKS_EXCLUDED(mutex_);
-  // Waits for a call. Nothing: the transport is being destroyed.
+  // Waits for a call. Empty: the transport is being destroyed.
   std::optional<Call> NextCall() ABSL_LOCKS_EXCLUDED(mutex_);
   void Work();
   SendOutcome Send(const Call& call);
   absl::StatusOr<std::optional<SendOutcome>> Lookup(const Call& call);
-  // The call is not made: nothing left.
+  // Reports that the call is not made, so nothing left.
   void TurnDown(const Call& call, const std::string& code);
 
   BlockingTransport& transport_;
@@ -54,11 +54,11 @@ class UnblockedTransport final : public Transport {
   absl::CondVar changed_;
   std::deque<Call> calls_ ABSL_GUARDED_BY(mutex_);
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;
-  std::vector<std::thread> threads_;  // the same from constructor to destructor
+  std::vector<std::thread> threads_;  // does not change between constructor and destructor
 };
 
-// All threads at once, not each when it is first needed: they cost little, hand-overs take the same
-// time from the first one on, and a machine that is short of threads shows it at the start.
+// Starts all threads now instead of on demand: they are cheap, every hand-over then takes the same
+// time, and a machine that cannot start them shows it at once.
 UnblockedTransport::UnblockedTransport(BlockingTransport& transport, const Clock& clock,
                                        std::size_t threads)
     : transport_(transport), clock_(clock) {
@@ -66,7 +66,8 @@ UnblockedTransport::UnblockedTransport(BlockingTransport& transport, const Clock
   try {
     while (threads_.size() < threads) threads_.emplace_back([this] { Work(); });
   } catch (const std::system_error&) {
-    // The system gives no more. Those that run do the work; without any, Enter turns calls down.
+    // The system gives no more threads. The ones that run do the work; without any, Enter rejects
+    // calls.
   }
 }
 
@@ -92,7 +93,8 @@ void UnblockedTransport::Enter(Call call) {
       return;
     }
   }
-  TurnDown(call, "closed");  // a `done` that the destructor waits for has handed over another text
+  // A `done` that the destructor waits for may have handed over another text.
+  TurnDown(call, "closed");
 }
 
 std::optional<Call> UnblockedTransport::NextCall() {
@@ -107,8 +109,8 @@ std::optional<Call> UnblockedTransport::NextCall() {
 void UnblockedTransport::Work() {
   while (const std::optional<Call> call = NextCall()) {
     const Instant now = clock_.Now();
-    // A look-up doesn't send, so it may be made after send_by: that is when a dead worker's text is
-    // found.
+    // A look-up does not send, so it may run after send_by: texts of a dead worker are often found
+    // only then.
     const bool sends = call->sent != nullptr;
     if (sends ? !MayBegin(call->text, call->deadline, now) : now > call->deadline) {
       TurnDown(*call, "deadline");
@@ -120,7 +122,7 @@ void UnblockedTransport::Work() {
   }
 }
 
-// R60: whatever was thrown, it may have been thrown after the text had left.
+// R60: after any exception the text may already have left.
 SendOutcome UnblockedTransport::Send(const Call& call) {
   try {
     return transport_.Send(call.text, call.deadline);

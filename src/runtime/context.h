@@ -1,4 +1,4 @@
-// What the decider and the senders of a runtime share.
+// What a runtime's decider and senders share.
 #ifndef TEXTBACK_SRC_RUNTIME_CONTEXT_H_
 #define TEXTBACK_SRC_RUNTIME_CONTEXT_H_
 
@@ -16,7 +16,7 @@
 
 namespace textback {
 
-// The accounts served, and their rules: immutable, swapped as a whole.
+// The accounts served and their rules. Immutable, replaced as a whole.
 struct PolicySet {
   Policies policies;
   std::set<AccountId> accounts;
@@ -41,7 +41,7 @@ struct RuntimeContext {
     return current;
   }
 
-  // Waits that long, or until the runtime is stopped.
+  // Waits for `duration`, or until the runtime is stopped.
   void Pause(Duration duration) {
     const absl::MutexLock lock(&mutex);
     mutex.AwaitWithTimeout(absl::Condition(&stopped), absl::Milliseconds(duration.count()));
@@ -61,7 +61,8 @@ struct RuntimeContext {
 
 inline absl::Duration ToAbsl(Duration duration) { return absl::Milliseconds(duration.count()); }
 
-// Asks a busy store again before giving up: what it is told has happened already, or was decided.
+// Retries a busy store before giving up: the data has to be stored, because it describes something
+// that has happened or was decided.
 template <class Call>
 auto Insist(RuntimeContext& context, Call call) -> decltype(call()) {
   constexpr int kTries = 4;

@@ -13,8 +13,8 @@ namespace {
 
 using Records = std::map<AccountId, AccountRecord>;
 
-// What the events of this batch do to their accounts, one after the other. A commitment takes along
-// the record as its event leaves it.
+// The changes that the events of this batch make to account records, in order. Each commitment
+// stores the record as it is after its event.
 class AccountChanges {
  public:
   explicit AccountChanges(std::vector<AccountRecord>& claimed) {
@@ -62,7 +62,7 @@ absl::StatusOr<Decider::Pass> Decider::RunOnce() {
   std::vector<Commitment> commitments;
   decisions.reserve(claimed->work.size());
   commitments.reserve(claimed->work.size());
-  // Switches first: what else is decided in this batch knows of them (R64).
+  // Switches come first, so that everything else in this batch takes them into account (R64).
   for (Work& work : claimed->work) {
     commitments.push_back(
         {.work = &work, .now = now, .account = accounts.Apply(std::get<Event>(work.item), now)});
@@ -89,7 +89,7 @@ absl::StatusOr<Decider::Pass> Decider::RunOnce() {
     const Work& work = *commitments[i].work;
     context_.observer.OnDecision(work.lead, std::get<Event>(work.item), decisions[i]);
   }
-  // What was just decided may have made more work: look again before sleeping.
+  // These decisions may have created more work: look again before sleeping.
   if (pass.result.done > 0) pass.result.next_due = now;
   return pass;
 }

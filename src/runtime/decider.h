@@ -1,4 +1,4 @@
-// The decider: claims events and wake-ups, asks the engine, commits what it says.
+// The decider: claims events and wake-ups, asks the engine, commits its decisions.
 #ifndef TEXTBACK_SRC_RUNTIME_DECIDER_H_
 #define TEXTBACK_SRC_RUNTIME_DECIDER_H_
 
@@ -8,14 +8,14 @@
 
 namespace textback {
 
-// Thread-safe: passes may run at once.
+// Thread-safe: several passes may run at the same time.
 class Decider {
  public:
   explicit Decider(RuntimeContext& context) : context_(context) {}
 
   struct Pass {
     RunResult result;
-    std::size_t texts = 0;  // put into the outbox: the senders have work
+    std::size_t texts = 0;  // put into the outbox, so the senders have work
   };
   absl::StatusOr<Pass> RunOnce();
 

@@ -9,7 +9,7 @@
 namespace textback {
 namespace {
 
-// Enough for an operator to see what is wrong with a transport that answers everything twice.
+// Enough for an operator to see that a transport answers everything twice.
 constexpr std::size_t kMostProblems = 100;
 
 }  // namespace

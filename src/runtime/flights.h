@@ -1,7 +1,7 @@
-// Texts that are with a transport, or being asked about, and the answers that have come.
+// Texts that a transport is sending or looking up, and the answers that have come.
 //
-// Shared between a sender and the `done` callbacks that its transport holds: it lives as long as
-// one of them does, so that an answer after the runtime is gone does no harm. Every flight ends
+// Shared by a sender and the `done` callbacks that its transport holds. It lives as long as any of
+// them, so an answer that comes after the runtime is gone does no harm. Every flight ends exactly
 // once: by its first answer, or by its deadline (R60).
 #ifndef TEXTBACK_SRC_RUNTIME_FLIGHTS_H_
 #define TEXTBACK_SRC_RUNTIME_FLIGHTS_H_
@@ -22,19 +22,19 @@
 
 namespace textback {
 
-// A claimed text and the rules under which it is handed over.
+// A claimed text with the rules under which it is handed over.
 struct Parcel {
   Work work;
   std::shared_ptr<const Policy> policy;
-  // Handed over before by a worker that died, and it never left: its line and its hour have counted
-  // it already.
+  // A worker that died had handed it over before, and it never left. Its line and its hour have
+  // already counted it.
   bool counted = false;
 
   ClaimedText& claimed() { return std::get<ClaimedText>(work.item); }
   const Text& text() const { return std::get<ClaimedText>(work.item).text; }
 };
 
-using Known = absl::StatusOr<std::optional<SendOutcome>>;  // what a Lookup says
+using Known = absl::StatusOr<std::optional<SendOutcome>>;  // the result of a look-up
 
 struct Landed {
   Parcel parcel;
@@ -44,20 +44,20 @@ struct Landed {
 // Thread-safe.
 class Flights : public std::enable_shared_from_this<Flights> {
  public:
-  // Both take a parcel off; the callback they give ends its flight. The text stays where it is
-  // until the callback was called or Land gave the parcel back.
+  // Both take over a parcel. The callback they return ends its flight. The text is not moved until
+  // the callback was called or Land returned the parcel.
   SendDone BeginSend(Parcel parcel, Instant deadline, const Text** text);
   LookupDone BeginLookup(Parcel parcel, Instant deadline, const Text** text);
 
-  // Flights that have ended; those past their deadline as ambiguous, or as not answered.
+  // Returns the flights that have ended. Those past their deadline are ambiguous, or not answered.
   std::vector<Landed> Land(Instant now);
 
-  std::size_t size() const;  // flights that have not been given back by Land
+  std::size_t size() const;  // flights that Land has not returned yet
   Instant NextDeadline() const;
-  // Answers that came too late or twice, since the last call.
+  // Returns the answers since the last call that came too late or twice.
   std::vector<absl::Status> TakeProblems();
 
-  // Waits until something has landed, Wake was called, or so long.
+  // Waits until a flight has ended, Wake was called, or `longest` has passed.
   void Wait(Duration longest);
   void Wake();
 

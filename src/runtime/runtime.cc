@@ -139,13 +139,13 @@ struct Runtime::Impl {
   absl::Status RunDecider();
   void RunSender(Sender& sender);
   void Finish(Sender& sender);
-  // Waiting doesn't mend it: the runtime stops, and every Run returns it.
+  // For errors that waiting cannot fix: the runtime stops, and every Run returns the error.
   void Fail(const absl::Status& status);
   Duration SleepUntil(const RunResult& result) const;
 
   RuntimeContext context;
   Decider decider;
-  std::vector<std::unique_ptr<Sender>> senders;  // one a transport
+  std::vector<std::unique_ptr<Sender>> senders;  // one per transport
 
   absl::Mutex mutex;
   absl::CondVar wake;
@@ -253,7 +253,7 @@ Duration Runtime::Impl::SleepUntil(const RunResult& result) const {
   const Duration poll = context.options.poll;
   if (result.next_due == kNever) return poll;
   const Duration until = std::clamp(result.next_due - context.Now(), Duration{0}, poll);
-  // Due, yet nothing could be done: leased by another worker. Don't spin.
+  // Work is due, but another worker has leased it. Wait instead of spinning.
   return result.done == 0 ? std::max(until, Duration{1}) : until;
 }
 
@@ -305,7 +305,7 @@ void Runtime::Impl::RunSender(Sender& sender) {
   Finish(sender);
 }
 
-// What never left goes back, what is with the transport is waited for.
+// Gives back the texts that have not left, and waits for those the transport has.
 void Runtime::Impl::Finish(Sender& sender) {
   const Instant end = context.Now() + context.options.stop_timeout;
   do {

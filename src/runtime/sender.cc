@@ -23,7 +23,8 @@ Event OutcomeEvent(const Text& text, Instant at, std::string_view what, EventBod
 }
 
 Event SettledEvent(const Text& text, SendOutcome outcome, Instant now) {
-  // A provider's clock is not ours: an outcome without a time, or from the future, happened now.
+  // A provider's clock may differ from ours: an outcome without a time, or in the future, happened
+  // now.
   if (!IsPlausible(outcome.at) || outcome.at > now) outcome.at = now;
   const std::string_view what = NameOf(outcome.kind);
   return OutcomeEvent(text, now, what, TextSettled{.key = text.key, .outcome = std::move(outcome)});
@@ -55,7 +56,7 @@ absl::StatusOr<RunResult> Sender::RunOnce(bool stopping) {
   }
   if (absl::Status status = Settle(result); !status.ok()) return status;
   result.next_due = std::min(result.next_due, flights_->NextDeadline());
-  // A lookup has said that a text never left, or slots are free again: go on at once.
+  // A look-up found that a text never left, or slots are free again: continue at once.
   if (!ready_.empty() || result.done > 0) result.next_due = context_.Now();
   return result;
 }
@@ -68,7 +69,7 @@ void Sender::Land(Instant now) {
     } else {
       Known& known = std::get<Known>(landed.answer);
       if (!known.ok()) {
-        // Its lease runs out by itself; then it is asked about again.
+        // Its lease runs out; then it is looked up again.
         context_.Report(known.status());
         continue;
       }
@@ -93,8 +94,8 @@ absl::Status Sender::Settle(RunResult& result) {
     batch.push_back(
         {.work = &done.parcel.work, .event = done.event, .not_before = done.not_before});
   }
-  // If the store stays away it is told in the next pass; where the lease has run out by then, the
-  // text comes back as `maybe_sent`.
+  // If the store stays unreachable the outcome is stored in the next pass. If the lease has run out
+  // by then, the text comes back as `maybe_sent`.
   const absl::StatusOr<std::vector<absl::Status>> statuses =
       Insist(context_, [&] { return context_.options.storage->Settle(batch); });
   if (!statuses.ok()) return statuses.status();
@@ -135,7 +136,7 @@ absl::Status Sender::ClaimTexts(RunResult& result) {
 
 absl::Status Sender::HandOver() {
   if (ready_.empty()) return absl::OkStatus();
-  // R62: who waits for an answer goes before follow-ups.
+  // R62: texts to people who wait for an answer go before follow-ups.
   std::stable_partition(ready_.begin(), ready_.end(), [](const Parcel& parcel) {
     return parcel.text().text_class != TextClass::kProactive;
   });
@@ -154,7 +155,7 @@ void Sender::Consider(Parcel parcel, Departure& departure) {
   AccountRecord& record = departure.records.try_emplace(id, known).first->second;
   const Brake brake = BrakeOf(record, now);
   const Verdict verdict = CheckHandOver(parcel.work.lead, text, *parcel.policy, now, brake);
-  // R61: refused since it was decided, or another text of the account is just trying again.
+  // R61: refused since it was decided, or another text of the account is the one being tried.
   if (verdict.kind == Verdict::Kind::kHold && brake == Brake::kRefused)
     return GiveBack(std::move(parcel), record.refused_until);
   if (verdict.kind != Verdict::Kind::kGo) {
@@ -195,16 +196,16 @@ absl::Status Sender::Depart(Departure departure) {
       context_.options.storage->BeginHandOver(
           {.texts = texts, .accounts = records, .now = now, .lease = context_.options.lease});
   if (!statuses.ok()) {
-    // Nothing has left. While the leases hold it is tried again.
+    // Nothing has left. It is tried again while the leases last.
     std::move(departure.parcels.begin(), departure.parcels.end(), std::back_inserter(ready_));
     return statuses.status();
   }
-  // What was written; where another worker was faster the next claim says so.
+  // Keeps what was written. If another worker was faster, the next claim brings its record.
   for (AccountRecord& record : records) records_[record.account] = std::move(record);
   const Instant deadline = now + context_.options.send_timeout;
   for (std::size_t i = 0; i < departure.parcels.size(); ++i) {
-    // Aborted: something newer waits for this lead, or another worker was faster. It is claimed
-    // again when that is decided.
+    // Aborted: something newer is waiting for this lead, or another worker was faster. The text is
+    // claimed again once that is decided.
     if ((*statuses)[i].ok()) Send(std::move(departure.parcels[i]), deadline);
   }
   RaiseAlarms(now);
@@ -214,7 +215,7 @@ absl::Status Sender::Depart(Departure departure) {
 void Sender::Send(Parcel parcel, Instant deadline) {
   const Text& claimed = parcel.text();
   const Instant now = context_.Now();
-  // The store took its time. It never left, and is looked at again.
+  // The store was slow. The text never left, and is checked again.
   if (now >= std::min(deadline, claimed.send_by)) return GiveBack(std::move(parcel), Instant{});
   const Text* text = nullptr;
   const SendDone done = flights_->BeginSend(std::move(parcel), deadline, &text);
@@ -229,7 +230,7 @@ void Sender::Send(Parcel parcel, Instant deadline) {
   }
 }
 
-// R60: somebody was killed between hand-over and settlement. The provider knows whether it left.
+// R60: a worker died between hand-over and settlement. The provider knows whether the text left.
 void Sender::Ask(Parcel parcel) {
   const Instant deadline = context_.Now() + context_.options.send_timeout;
   const Text* text = nullptr;
@@ -250,12 +251,12 @@ void Sender::GiveBack(Parcel parcel, Instant not_before) {
 
 void Sender::GiveAllBack() {
   for (Parcel& parcel : std::exchange(ready_, {})) {
-    // What may have left stays marked: whoever claims it next asks about it.
+    // A text that may have left stays marked: whoever claims it next looks it up.
     if (!parcel.claimed().maybe_sent) GiveBack(std::move(parcel), Instant{});
   }
 }
 
-// R64. By its id an alarm is raised once, whoever raises it.
+// R64. An alarm has a fixed id, so it is raised once even if several workers raise it.
 void Sender::RaiseAlarms(Instant now) {
   for (const auto& [account, record] : records_) {
     const std::optional<VolumeAlarm> alarm = AlarmOf(record, now);

@@ -1,9 +1,9 @@
 // The sender of one transport: claims as many texts as there are free slots, runs the guards, marks
-// those that leave, hands them over, and settles what came of them.
+// the texts that leave, hands them over, and settles their outcomes.
 //
 // A text is in one place at a time: claimed (in `ready_`), with the transport (in `flights_`), or
-// done with and not written down yet (in `unsettled_`). All three together never exceed the slots
-// by more than what a claim brings.
+// finished but not yet stored (in `unsettled_`). Together they exceed the slots by at most one
+// claim.
 #ifndef TEXTBACK_SRC_RUNTIME_SENDER_H_
 #define TEXTBACK_SRC_RUNTIME_SENDER_H_
 
@@ -21,17 +21,17 @@
 
 namespace textback {
 
-// Thread-safe: one pass at a time.
+// Thread-safe: passes run one at a time.
 class Sender {
  public:
   Sender(RuntimeContext& context, Transport& transport, std::size_t slots)
       : context_(context), transport_(transport), slots_(slots) {}
 
-  // Settles, claims, hands over, settles again what was answered at once. While `stopping` nothing
-  // is claimed, and what has not left is given back.
+  // Settles, claims, hands over, and settles again what was answered at once. While `stopping`, it
+  // claims nothing and gives back what has not left.
   absl::StatusOr<RunResult> RunOnce(bool stopping);
 
-  // Texts with the transport, or not written down yet.
+  // True while texts are with the transport or not yet stored.
   bool Busy() const;
 
   void Wait(Duration longest) { flights_->Wait(longest); }
@@ -40,13 +40,14 @@ class Sender {
   const Transport* transport() const { return &transport_; }
 
  private:
-  // A text that is done with: what is to be written down about it.
+  // A finished text and what is to be stored about it.
   struct Done {
     Parcel parcel;
-    std::optional<Event> event;  // nothing: given back
+    std::optional<Event> event;  // empty: the text is given back
     Instant not_before = Instant{};
   };
-  // What one look at the claimed texts says: which may leave, and the accounts' records after that.
+  // The result of checking the claimed texts: which may leave, and the accounts' records after
+  // that.
   struct Departure {
     std::vector<Parcel> parcels;
     std::map<AccountId, AccountRecord> records;
@@ -73,7 +74,7 @@ class Sender {
   std::vector<Parcel> ready_ ABSL_GUARDED_BY(pass_);
   std::vector<Done> unsettled_ ABSL_GUARDED_BY(pass_);
   std::map<AccountId, AccountRecord> records_ ABSL_GUARDED_BY(pass_);  // as last seen
-  std::set<EventId> alarms_ ABSL_GUARDED_BY(pass_);                    // raised by this process
+  std::set<EventId> alarms_ ABSL_GUARDED_BY(pass_);                    // by this process
 };
 
 }  // namespace textback

@@ -34,7 +34,7 @@ void Fleet::Apply(Lead& lead, const Event& event, Instant now) {
   lead.state = decision.next;
   if (decision.profile.has_value()) lead.profile = *std::move(decision.profile);
   if (!decision.text.has_value()) return;
-  // The carrier has it at once.
+  // The carrier accepts it at once.
   auto& settled = std::get<TextSettled>(settled_.body);
   settled.key = decision.text->key;
   settled.outcome.kind = SendOutcome::Kind::kAccepted;
@@ -69,7 +69,7 @@ absl::Status Fleet::Play(const LeadId& id, std::span<const Event> events) {
   }
   RunUntil(lead, until_);
   leads_.push_back({.phone = id.phone, .begin = records_.size()});
-  static const LeadProfile& nobody = *new LeadProfile;  // not kept
+  static const LeadProfile& nobody = *new LeadProfile;  // the profile is not kept
   AppendLeadRecord(nobody, lead.state, records_);
   return absl::OkStatus();
 }

@@ -6,11 +6,12 @@
 namespace textback {
 namespace {
 
-// Events are handed in that many at a time, ahead of their hour: a storage gives none out before
-// its `received_at`, and one durable write serves many.
+// How many events are handed in at a time, ahead of their hour. A storage gives none out before its
+// `received_at`, and one durable write covers many.
 constexpr std::size_t kChunk = 256;
 
-// Claims of others' leads come back when their leases run out, again and again.
+// The same claims may come back again and again, when the leases of leads that are not ours run
+// out.
 constexpr int kFruitless = 100;
 
 absl::Status Submit(Runtime& runtime, std::span<const Event> events) {
@@ -19,8 +20,8 @@ absl::Status Submit(Runtime& runtime, std::span<const Event> events) {
   return submitted->rejected.empty() ? absl::OkStatus() : submitted->rejected.front().reason;
 }
 
-// Everything that is due at this instant, and what follows from it at once. `next_due` is when to
-// come again, `done` counts.
+// Handles everything that is due at this instant, and what follows at once. `next_due` is when to
+// come back; `done` counts.
 absl::Status Settle(Runtime& runtime, Instant& next_due, std::size_t& done) {
   while (true) {
     const absl::StatusOr<RunResult> result = runtime.RunOnce();
@@ -38,8 +39,8 @@ absl::Status Play(Runtime& runtime, SimulatedClock& clock, std::span<const Event
   std::vector<Event> queue(events.begin(), events.end());
   std::stable_sort(queue.begin(), queue.end(),
                    [](const Event& a, const Event& b) { return a.received_at < b.received_at; });
-  std::size_t submitted = 0;  // events the runtime has
-  std::size_t played = 0;     // of those, events whose time has come
+  std::size_t submitted = 0;  // events given to the runtime
+  std::size_t played = 0;     // those of them whose time has come
   Instant due = kNever;
   int fruitless = 0;  // moments in a row at which nothing could be done
   while (true) {
@@ -56,8 +57,8 @@ absl::Status Play(Runtime& runtime, SimulatedClock& clock, std::span<const Event
     }
     std::size_t done = 0;
     if (absl::Status status = Settle(runtime, due, done); !status.ok()) return status;
-    // What is left is nobody's here: work of other accounts, unreadable leads. It isn't ours to
-    // wait for.
+    // What is left cannot be handled here: work of other accounts, unreadable leads. Do not wait
+    // for it.
     fruitless = done > 0 ? 0 : fruitless + 1;
     if (due <= now || (fruitless > kFruitless && submitted == queue.size())) due = kNever;
     while (played < submitted && queue[played].received_at <= now) ++played;

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::string_view kPlaceholderPerson = "Alex";
 
-// The log's account code as an id; a log without codes has one account for each line.
+// The log's account code as an id. A log without codes has one account per line.
 std::string CodeOf(const Call& call) {
   std::string code = !call.account_code.empty() ? call.account_code
                      : call.line.withheld()     ? "account"

@@ -21,8 +21,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// What the scenario knows about the lead from the start is an event too: it happens just before the
-// first one.
+// What the scenario knows about the lead from the start is also an event, just before the first
+// one.
 std::vector<Event> EventsOf(const Scenario& scenario) {
   std::vector<Event> events;
   if (scenario.profile != LeadProfile() && !scenario.events.empty()) {
@@ -49,7 +49,7 @@ absl::StatusOr<std::vector<ConsentEntry>> ReadLedger(Storage& storage) {
   return ledger;
 }
 
-// What a waking lead would do, as OnWakeUp does it.
+// What the lead would do when woken, in the same way as OnWakeUp.
 std::vector<Upcoming> UpcomingOf(const LeadState& state) {
   std::vector<Upcoming> next;
   const auto add = [&next](std::string_view what, Instant at) {
@@ -158,7 +158,7 @@ absl::StatusOr<ScenarioResult> PlayScenario(const Scenario& scenario,
   absl::StatusOr<std::vector<ConsentEntry>> ledger = ReadLedger(*storage);
   if (!ledger.ok()) return ledger.status();
   result.consent = *std::move(ledger);
-  // A scenario without events has no lead in the store: it stays new.
+  // A scenario without events leaves no lead in the store: it stays new.
   if (absl::StatusOr<Lead> lead = storage->Find(scenario.lead); lead.ok())
     result.lead = *std::move(lead);
   result.next = UpcomingOf(result.lead.state);

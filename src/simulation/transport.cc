@@ -8,8 +8,8 @@ namespace textback {
 
 SendOutcome::Kind KindOfCode(std::string_view code) {
   using Kind = SendOutcome::Kind;
-  // Twilio's and Telnyx's codes, as far as scripted runs need them; the adapters have their own,
-  // complete tables.
+  // The codes of Twilio and Telnyx that scripted runs need. The adapters have complete tables of
+  // their own.
   static constexpr auto kCodes = std::to_array<std::pair<std::string_view, Kind>>({
       {"20003", Kind::kConfig},    {"20404", Kind::kConfig},   {"20429", Kind::kRetry},
       {"20500", Kind::kAmbiguous}, {"20503", Kind::kRetry},    {"21606", Kind::kConfig},

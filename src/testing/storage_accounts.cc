@@ -1,5 +1,5 @@
-// Accounts: their records come with Claim and go back with decisions, and Claim can be asked for
-// the leads of some of them only.
+// Accounts: their records come with Claim and are written with decisions. Claim can be limited to
+// the leads of some accounts.
 #include <absl/strings/str_cat.h>
 #include <gmock/gmock.h>
 
@@ -61,7 +61,7 @@ TEST_P(StorageConformance, RecordIsThereAfterReopening) {
   EXPECT_THAT(ClaimTexts(kNow).accounts, ElementsAre(record));
 }
 
-// A worker that saw an older record is refused, and nothing of its decision happens.
+// A worker that saw an older record is refused, and none of its decision is stored.
 TEST_P(StorageConformance, DecisionWithAStaleRecordIsAborted) {
   Append({SampleCall(SampleLead(1), "call-1", kNow), SampleCall(SampleLead(2), "call-2", kNow),
           SampleCall(SampleLead(3), "call-3", kNow)});
@@ -80,7 +80,7 @@ TEST_P(StorageConformance, DecisionWithAStaleRecordIsAborted) {
                   HasCode(absl::StatusCode::kOk)));
   EXPECT_EQ(Journal().size(), 2U);
   EXPECT_EQ(ClaimTexts(kNow).work.size(), 2U);
-  // Its lease has ended: the event is there for the next claim, with the record as it is now.
+  // Its lease has ended: the next claim returns the event, with the current record.
   const Claimed again = ClaimSteps(kNow);
   EXPECT_THAT(LeadsOf(again), ElementsAre(SampleLead(2)));
   EXPECT_THAT(again.accounts, ElementsAre(first));
@@ -99,7 +99,7 @@ TEST_P(StorageConformance, RecordThatSkipsAVersionIsStale) {
   EXPECT_THAT(ClaimSteps(kNow).accounts, ElementsAre(Fresh("northside")));
 }
 
-// Two events of one batch that both change the account: each goes one version further.
+// If two events of one batch change the account, each raises the version by one.
 TEST_P(StorageConformance, RecordGoesOnWithinABatch) {
   Append({SampleCall(SampleLead(1), "call-1", kNow), SampleCall(SampleLead(2), "call-2", kNow)});
   const Claimed claimed = ClaimSteps(kNow);
@@ -161,12 +161,12 @@ TEST_P(StorageConformance, OnlyTextsOfTheAccountsAskedForAreClaimed) {
   const std::set<AccountId> south = {Account("southside")};
   const ClaimRequest request{.kind = WorkKind::kTexts, .now = kNow, .accounts = &south};
   EXPECT_THAT(LeadsOf(Claim(request)), ElementsAre(SampleLead(1, "southside")));
-  // The next thing to happen for these accounts is the end of that lease.
+  // The next thing that is due for these accounts is the end of that lease.
   EXPECT_EQ(Claim(request).next_due, kNow + seconds{60});
   EXPECT_THAT(LeadsOf(ClaimTexts(kNow)), ElementsAre(SampleLead(1, "northside")));
 }
 
-// R70: the order is one over all accounts
+// R70: one order for all accounts
 TEST_P(StorageConformance, AccountsTakeTurnsByDueTime) {
   std::vector<Event> calls;
   std::vector<LeadId> in_order;

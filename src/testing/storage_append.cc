@@ -1,4 +1,4 @@
-// Append: events become durable, once each.
+// Append: events become durable, each exactly once.
 #include <absl/strings/str_cat.h>
 #include <gmock/gmock.h>
 
@@ -14,7 +14,7 @@ namespace {
 
 constexpr Instant kNow = kSampleNow;
 
-// One event of every kind, at one lead.
+// One event of every kind, for one lead.
 std::vector<Event> EveryKind(const LeadId& lead) {
   const TextKey key{
       .lead = lead, .episode = 2, .step = StepName::Parse("text_2").value(), .attempt = 3};
@@ -57,7 +57,7 @@ TEST_P(StorageConformance, AppendedEventIsClaimedAsItWas) {
   EXPECT_EQ(work.lead, (Lead{.id = SampleLead(1), .profile = {}, .state = {}}));
 }
 
-// R72: a stored event is the event
+// R72: a stored event is read back unchanged
 TEST_P(StorageConformance, EveryKindOfEventComesBackAsItWas) {
   const std::vector<Event> events = EveryKind(SampleLead(1));
   ASSERT_EQ(Append(events).appended, events.size());
@@ -68,7 +68,7 @@ TEST_P(StorageConformance, EveryKindOfEventComesBackAsItWas) {
   }
 }
 
-// R73: broken bytes in a body must not hold up the lead
+// R73: invalid bytes in a body must not block the lead
 TEST_P(StorageConformance, BodyThatIsNoUtf8IsClaimedLikeAnyOther) {
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "caf\xE9 \xF0\x9F"),
           SampleTextIn(SampleLead(1), "in-2", kNow, std::string_view("nul \0 byte", 10))});
@@ -79,7 +79,7 @@ TEST_P(StorageConformance, BodyThatIsNoUtf8IsClaimedLikeAnyOther) {
   }
 }
 
-// R74: nonsense is stored too; the engine says why it changes nothing
+// R74: nonsense is stored too; the engine gives the reason why it changes nothing
 TEST_P(StorageConformance, NonsenseInABodyIsStoredAndReadBack) {
   Event event = SampleCall(SampleLead(1), "odd", kNow);
   event.body = ConsentGiven{.entry = {.basis = Basis::kNone,
@@ -90,7 +90,7 @@ TEST_P(StorageConformance, NonsenseInABodyIsStoredAndReadBack) {
   EXPECT_EQ(EventOf(work), event);
 }
 
-// R2: all hidden callers are one lead
+// R2: all hidden callers share one lead
 TEST_P(StorageConformance, WithheldNumberIsALead) {
   const LeadId hidden{.account = SampleLead(1).account, .phone = PhoneNumber{}};
   Append({SampleCall(hidden, "call-1", kNow), SampleCall(hidden, "call-2", kNow)});
@@ -121,7 +121,7 @@ TEST_P(StorageConformance, DuplicateInsideABatchIsCounted) {
   EXPECT_EQ(result.duplicates, 1U);
 }
 
-// R60: a source that repeats itself next week is no new inquiry
+// R60: a source that repeats itself a week later creates no new inquiry
 TEST_P(StorageConformance, ProcessedEventStaysKnown) {
   const Event call = SampleCall(SampleLead(1), "call-1", kNow);
   Append({call});
@@ -131,7 +131,7 @@ TEST_P(StorageConformance, ProcessedEventStaysKnown) {
   EXPECT_TRUE(ClaimSteps(kNow).work.empty());
 }
 
-// R60: ids are unique within an account, whoever called
+// R60: ids are unique within an account, whichever number called
 TEST_P(StorageConformance, DuplicateUnderAnotherNumberMakesNoLead) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
   EXPECT_EQ(Append({SampleCall(SampleLead(2), "call-1", kNow)}).duplicates, 1U);
@@ -164,7 +164,7 @@ TEST_P(StorageConformance, BadEventRefusesTheWholeBatch) {
   EXPECT_EQ(NextDue(kNow), kNever);
 }
 
-// R73: callers that wait together are answered each for itself
+// R73: callers that wait at the same time each get their own result
 TEST_P(StorageConformance, CallersAtTheSameTimeGetTheirOwnAnswers) {
   constexpr int kCallers = 8;
   constexpr int kCalls = 25;
@@ -172,7 +172,7 @@ TEST_P(StorageConformance, CallersAtTheSameTimeGetTheirOwnAnswers) {
   std::atomic<std::size_t> shared = 0;
   const auto run = [&](int caller) {
     for (int i = 0; i < kCalls; ++i) {
-      // One event of its own, and one that every caller brings.
+      // One event that is unique to this caller, and one that all callers bring.
       const std::vector<Event> events = {
           SampleCall(SampleLead(caller), absl::StrCat("own-", caller, "-", i), kNow),
           SampleCall(SampleLead(kCallers), absl::StrCat("shared-", i), kNow)};

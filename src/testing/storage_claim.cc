@@ -1,4 +1,4 @@
-// Claim: due work, nothing early, with the lead as it stands.
+// Claim: returns due work, never too early, with the lead's current state.
 #include <gmock/gmock.h>
 
 #include <vector>
@@ -45,7 +45,7 @@ TEST_P(StorageConformance, WakeUpIsNotClaimedBeforeItsTime) {
   EXPECT_EQ(early.next_due, kNow + hours{2});
 }
 
-// Neither waits for the other: a decider never gets texts, a sender nothing else.
+// The two kinds do not wait for each other: a decider never gets texts, a sender gets nothing else.
 TEST_P(StorageConformance, EachKindOfWorkIsClaimedByItsOwn) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   GivenWaiting({SampleLead(2)}, kNow, kNow + hours{1});
@@ -57,7 +57,7 @@ TEST_P(StorageConformance, EachKindOfWorkIsClaimedByItsOwn) {
   EXPECT_EQ(TextOf(ClaimText(kNow + hours{1})).text.key.lead, SampleLead(1));
 }
 
-// A sender sleeps until a text is due, whatever is to be decided meanwhile.
+// A sender sleeps until a text is due, whatever is to be decided before that.
 TEST_P(StorageConformance, NextDueIsOfTheKindThatWasAskedFor) {
   GivenWaiting({SampleLead(1)}, kNow, kNow + hours{2});
   EXPECT_EQ(ClaimTexts(kNow).next_due, kNever);
@@ -85,7 +85,7 @@ TEST_P(StorageConformance, ProcessedWorkIsNotClaimedAgain) {
   EXPECT_EQ(NextDue(kNow + hours{100}), kNever);
 }
 
-// R70: Step is given everything that it remembers
+// R70: Step gets everything that it has to remember
 TEST_P(StorageConformance, LeadComesBackWithEveryField) {
   Append({SampleCall(SampleLead(1), "call-1", kNow), SampleCall(SampleLead(1), "call-2", kNow)});
   const Work first = ClaimStep(kNow);
@@ -100,7 +100,7 @@ TEST_P(StorageConformance, LeadComesBackWithEveryField) {
   EXPECT_EQ(second.lead.id, SampleLead(1));
 }
 
-// R30: what was said once is known at every later step
+// R30: an opt-out is known at every later step
 TEST_P(StorageConformance, OptedOutLeadComesBackOptedOut) {
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "STOP"),
           SampleTextIn(SampleLead(1), "in-2", kNow, "STOP")});
@@ -111,7 +111,7 @@ TEST_P(StorageConformance, OptedOutLeadComesBackOptedOut) {
   EXPECT_TRUE(ClaimStep(kNow).lead.state.marks.opted_out);
 }
 
-// R32, R36: nor is it forgotten that a person has to look first
+// R32, R36: a person has to look first, and that is remembered
 TEST_P(StorageConformance, DoubtfulAndWrongNumbersComeBackSo) {
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "no more"),
           SampleTextIn(SampleLead(1), "in-2", kNow, "wrong number")});
@@ -145,7 +145,7 @@ TEST_P(StorageConformance, NextDueIsTheEarliestOfAllLeads) {
   EXPECT_EQ(ClaimSteps(kNow).next_due, kNow + hours{3});
 }
 
-// An event that comes in brings a lead's turn forward, and its end puts it back.
+// A new event makes the lead due earlier; when it is done, the old time applies again.
 TEST_P(StorageConformance, NextDueFollowsTheLead) {
   GivenWaiting({SampleLead(1)}, kNow, kNow + hours{9});
   Append({SampleCall(SampleLead(1), "later", kNow + hours{5})});

@@ -1,4 +1,4 @@
-// Commit: whole decisions, once each, and only by the holder of the lease.
+// Commit: stores whole decisions, each once, and only for the holder of the lease.
 #include <gmock/gmock.h>
 
 #include <vector>
@@ -36,7 +36,7 @@ TEST_P(StorageConformance, ProfileChangesOnlyWhereTheDecisionSaysSo) {
   EXPECT_EQ(storage().Find(SampleLead(1))->profile, SampleProfile());
 }
 
-// R60: a decision counts once
+// R60: a decision is stored once
 TEST_P(StorageConformance, SecondCommitOfTheSameWorkIsAborted) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
   const Work work = ClaimStep(kNow);
@@ -56,7 +56,7 @@ TEST_P(StorageConformance, DecisionForAnotherVersionIsAborted) {
   EXPECT_TRUE(absl::IsAborted(Commit(work, decision, kNow)));
   EXPECT_EQ(storage().Find(SampleLead(1))->state, LeadState{});
   EXPECT_TRUE(Journal().empty());
-  // Aborted ends the lease: the event is there for the next claim.
+  // Aborted ends the lease: the next claim returns the event.
   EXPECT_EQ(EventOf(ClaimStep(kNow)).id.value(), "call-1");
 }
 
@@ -67,13 +67,13 @@ TEST_P(StorageConformance, ForgedLeaseIsAborted) {
   Work forged = claimed.work[0];
   forged.lease = claimed.work[1].lease;
   EXPECT_TRUE(absl::IsAborted(Commit(forged, SampleRest(forged), kNow)));
-  // And the owners of both leases lose nothing by it.
+  // The owners of both leases are not affected.
   for (const Work& work : claimed.work) {
     EXPECT_TRUE(Commit(work, SampleRest(work), kNow).ok());
   }
 }
 
-// One bad commitment never hinders the others
+// One bad commitment does not affect the others.
 TEST_P(StorageConformance, StatusesAreInTheOrderOfTheBatch) {
   std::vector<Event> calls;
   for (const int i : {1, 2, 3, 4, 5}) {
@@ -100,7 +100,7 @@ TEST_P(StorageConformance, StatusesAreInTheOrderOfTheBatch) {
   for (const int i : {2, 3, 4}) EXPECT_EQ(storage().Find(SampleLead(i))->state, LeadState{});
 }
 
-// R60: never the same key twice, in whatever state its text is
+// R60: a key is never used twice, whatever the state of its text
 TEST_P(StorageConformance, KeyOfAQueuedTextIsRefused) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   Append({SampleCall(SampleLead(1), "call-2", kNow), SampleCall(SampleLead(2), "call-3", kNow)});
@@ -133,12 +133,12 @@ TEST_P(StorageConformance, KeyOfAWithdrawnTextIsRefused) {
   Decision decision = SampleSend(reply, "text_1", kNow);
   decision.withdraw = true;
   EXPECT_TRUE(absl::IsInvalidArgument(Commit(reply, decision, kNow)));
-  // Nothing of it happened: the first text still waits.
+  // Nothing was stored: the first text still waits.
   ASSERT_TRUE(Commit(reply, SampleRest(reply), kNow).ok());
   EXPECT_EQ(TextOf(ClaimText(kNow)).text.key.step.view(), "text_1");
 }
 
-// A mistake that changed nothing leaves the lease: the holder may commit something better.
+// A rejected decision that changed nothing keeps the lease: the holder may commit a corrected one.
 TEST_P(StorageConformance, RefusedDecisionKeepsTheLease) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
   const Work work = ClaimStep(kNow);
@@ -160,11 +160,11 @@ TEST_P(StorageConformance, WithdrawnTextIsNeverClaimed) {
   EXPECT_EQ(NextDue(kNow + hours{10}), kNever);
 }
 
-// R31: the confirmation goes, what was queued before doesn't
+// R31: the confirmation is sent, texts queued before it are not
 TEST_P(StorageConformance, TextOfTheWithdrawingDecisionStays) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow + seconds{5}, "STOP")});
-  // The text is due earlier, and yet the event comes first.
+  // The text is due earlier, but the event still comes first.
   const Work stop = ClaimStep(kNow + seconds{5});
   Decision decision = SampleSend(stop, "stop_confirmation", kNow + seconds{5});
   decision.withdraw = true;
@@ -178,7 +178,7 @@ TEST_P(StorageConformance, TextOfTheWithdrawingDecisionStays) {
   EXPECT_EQ(NextDue(kNow + hours{10}), kNever);
 }
 
-// R31: without withdraw both go, the older first
+// R31: without `withdraw` both are sent, the older one first
 TEST_P(StorageConformance, LaterTextDoesNotReplaceAnEarlierOne) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "HELP")});

@@ -18,7 +18,7 @@ std::vector<absl::Status> Statuses(absl::StatusOr<std::vector<absl::Status>> sta
 
 }  // namespace
 
-// Instantiated where the suite is used; a test that only wants the samples is fine too.
+// The suite is instantiated where it is used. A test may also use only the samples.
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(StorageConformance);
 
 std::string NameOfFactory(const ::testing::TestParamInfo<StorageFactory>& info) {

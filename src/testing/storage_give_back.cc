@@ -1,4 +1,4 @@
-// Settle without an event: a text that certainly never left is given back.
+// Settle without an event: a text that certainly did not leave is given back.
 #include <gmock/gmock.h>
 
 #include "textback/testing/storage_conformance.h"
@@ -21,7 +21,7 @@ TEST_P(StorageConformance, TextThatIsGivenBackIsClaimedAgainAtOnce) {
   EXPECT_NE(again.lease, text.lease);
 }
 
-// R62: until its line is free
+// R62: the text waits until its line is free
 TEST_P(StorageConformance, TextIsNotClaimedBeforeItWasGivenBackUntil) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   ASSERT_TRUE(GiveBack(text, kNow + seconds{90}).ok());
@@ -29,14 +29,14 @@ TEST_P(StorageConformance, TextIsNotClaimedBeforeItWasGivenBackUntil) {
   EXPECT_EQ(TextOf(ClaimText(kNow + seconds{90})).text, TextOf(text).text);
 }
 
-// R60: nothing that never left is called "may have left"
+// R60: a text that never left is not marked "may have left"
 TEST_P(StorageConformance, GivingBackTakesTheMarkAway) {
   const Work text = GivenHandedOverText(SampleLead(1), kNow);
   ASSERT_TRUE(GiveBack(text, Instant{}).ok());
   EXPECT_FALSE(TextOf(ClaimText(kNow)).maybe_sent);
 }
 
-// It was decided as it is, and stays so: nothing is decided anew, nothing is written down.
+// The decision about the text still holds: nothing is decided again and nothing is journaled.
 TEST_P(StorageConformance, GivingBackDecidesNothing) {
   const Work text = GivenHandedOverText(SampleLead(1), kNow);
   const Lead before = *storage().Find(SampleLead(1));
@@ -46,7 +46,7 @@ TEST_P(StorageConformance, GivingBackDecidesNothing) {
   EXPECT_TRUE(ClaimSteps(kNow).work.empty());
 }
 
-// R30: the lead is free meanwhile
+// R30: meanwhile the lead is free
 TEST_P(StorageConformance, StopTakesATextThatWasGivenBack) {
   const Work text = GivenHandedOverText(SampleLead(1), kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "STOP")});
@@ -58,7 +58,7 @@ TEST_P(StorageConformance, StopTakesATextThatWasGivenBack) {
   EXPECT_EQ(NextDue(kNow + hours{10}), kNever);
 }
 
-// While a text waits, for whatever it waits, the timer rests.
+// The timer does not run while a text waits, whatever the reason.
 TEST_P(StorageConformance, TimerRestsWhileATextIsGivenBack) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
   const Work call = ClaimStep(kNow);

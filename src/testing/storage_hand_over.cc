@@ -1,4 +1,4 @@
-// BeginHandOver: the last word before the wire.
+// BeginHandOver: the last check before a text is sent.
 #include <gmock/gmock.h>
 
 #include <vector>
@@ -23,7 +23,7 @@ auto IsLost() { return HasCode(absl::StatusCode::kAborted); }
 
 AccountId Account(std::string_view name) { return AccountId::Parse(name).value(); }
 
-// R60: what is marked may have left, whoever dies now
+// R60: a marked text may have left, whichever process dies now
 TEST_P(StorageConformance, HandedOverTextIsMarked) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   ASSERT_TRUE(BeginHandOver(text, kNow).ok());
@@ -41,7 +41,7 @@ TEST_P(StorageConformance, MarkIsThereAfterReopening) {
   EXPECT_FALSE(TextOf(claimed.work[1]).maybe_sent);
 }
 
-// A slow pass before the hand-over must not shorten the time that the provider has.
+// A slow pass before the hand-over must not shorten the provider's time.
 TEST_P(StorageConformance, LeaseIsRenewedFromTheHandOverOn) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   const Instant later = kNow + seconds{50};
@@ -53,12 +53,12 @@ TEST_P(StorageConformance, LeaseIsRenewedFromTheHandOverOn) {
   EXPECT_TRUE(Settle(text, settled).ok());
 }
 
-// R13, R30: STOP beats a claimed text
+// R13, R30: a STOP comes before a claimed text
 TEST_P(StorageConformance, TextWithANewerEventIsNotHandedOver) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "STOP")});
   EXPECT_TRUE(absl::IsAborted(BeginHandOver(text, kNow)));
-  // Its lease has ended, and it waits as it was.
+  // Its lease has ended, and it waits unchanged.
   const Work stop = ClaimStep(kNow);
   EXPECT_EQ(EventOf(stop).id.value(), "in-1");
   ASSERT_TRUE(Commit(stop, SampleRest(stop), kNow).ok());
@@ -67,7 +67,7 @@ TEST_P(StorageConformance, TextWithANewerEventIsNotHandedOver) {
   EXPECT_FALSE(TextOf(again).maybe_sent);
 }
 
-// R70: an event holds nothing up before it was received
+// R70: an event has no effect before it was received
 TEST_P(StorageConformance, EventOfLaterDoesNotHinderTheHandOver) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow + seconds{2}, "STOP"),
@@ -75,7 +75,7 @@ TEST_P(StorageConformance, EventOfLaterDoesNotHinderTheHandOver) {
   EXPECT_TRUE(BeginHandOver(text, kNow + seconds{2} - milliseconds{1}).ok());
 }
 
-// R64: the switch is thrown after the claim
+// R64: the switch is turned after the claim
 TEST_P(StorageConformance, TurnOfTheSwitchStopsEveryTextOfItsAccount) {
   GivenQueued({SampleLead(1), SampleLead(2), SampleLead(3, "southside")}, "text_1", kNow);
   const Claimed texts = ClaimTexts(kNow);
@@ -91,7 +91,8 @@ TEST_P(StorageConformance, TurnOfTheSwitchStopsEveryTextOfItsAccount) {
   EXPECT_TRUE(ClaimStep(kNow + seconds{1}).lead.id.phone.withheld());
 }
 
-// R64: once it is decided, the account's record says what goes; the storage hinders nothing more
+// R64: once the switch is decided, the account's record applies and the storage no longer blocks
+// texts
 TEST_P(StorageConformance, DecidedTurnOfTheSwitchHindersNothing) {
   Append({SampleSwitch("northside", "on", kNow)});
   const Work turn = ClaimStep(kNow);
@@ -101,7 +102,7 @@ TEST_P(StorageConformance, DecidedTurnOfTheSwitchHindersNothing) {
   EXPECT_TRUE(BeginHandOver(text, kNow + seconds{1}).ok());
 }
 
-// R62: two workers never both use the last free second of a line
+// R62: two workers never use the same free slot of a line
 TEST_P(StorageConformance, TextIsNotHandedOverWithAStaleAccount) {
   GivenQueued({SampleLead(1), SampleLead(2), SampleLead(3, "southside")}, "text_1", kNow);
   const Claimed texts = ClaimTexts(kNow);
@@ -112,12 +113,12 @@ TEST_P(StorageConformance, TextIsNotHandedOverWithAStaleAccount) {
   north.all_lines.free_at = kNow + seconds{1};
   EXPECT_THAT(BeginHandOver({&texts.work[1], &texts.work[2]}, {north, south}, kNow),
               ElementsAre(IsLost(), IsOk()));
-  // It waits as it was, and comes with the record that the faster worker has written.
+  // It waits unchanged, and comes with the record that the faster worker wrote.
   EXPECT_FALSE(TextOf(ClaimText(kNow)).maybe_sent);
   EXPECT_EQ(NextRecord(Account("northside")).version, 2U);
 }
 
-// R62: two workers that follow the same record are not mistaken for one that changes nothing
+// R62: two workers with equal next records are not taken for one that changes nothing
 TEST_P(StorageConformance, AccountThatChangesNothingIsHandedOverAsItIs) {
   GivenQueued({SampleLead(1), SampleLead(2), SampleLead(3), SampleLead(4)}, "text_1", kNow);
   const Claimed texts = ClaimTexts(kNow);
@@ -133,10 +134,10 @@ TEST_P(StorageConformance, AccountThatChangesNothingIsHandedOverAsItIs) {
   EXPECT_THAT(ClaimTexts(kNow).accounts, ElementsAre(first));
 }
 
-// R60: whoever has lost the lease sends nothing
+// R60: a worker that lost the lease sends nothing
 TEST_P(StorageConformance, TextOfALostLeaseIsNotHandedOver) {
   const Work lost = GivenClaimedText(SampleLead(1), kNow);
-  EXPECT_TRUE(absl::IsAborted(BeginHandOver(lost, kNow + kLease)));  // nobody else has it yet
+  EXPECT_TRUE(absl::IsAborted(BeginHandOver(lost, kNow + kLease)));  // no other worker has it yet
   const Work again = ClaimText(kNow + kLease);
   EXPECT_TRUE(absl::IsAborted(BeginHandOver(lost, kNow + kLease)));
   ASSERT_TRUE(BeginHandOver(again, kNow + kLease).ok());
@@ -145,7 +146,7 @@ TEST_P(StorageConformance, TextOfALostLeaseIsNotHandedOver) {
   EXPECT_TRUE(absl::IsAborted(BeginHandOver(again, kNow + kLease)));
 }
 
-// R60: the transport was asked, and is sure that it never got it
+// R60: the transport was asked and is sure that it never got the text
 TEST_P(StorageConformance, TextThatMayHaveLeftCanBeHandedOverAgain) {
   GivenHandedOverText(SampleLead(1), kNow);
   const Work again = ClaimText(kNow + kLease);
@@ -160,7 +161,7 @@ TEST_P(StorageConformance, AccountIsWrittenWithTheTextsThatLeave) {
   EXPECT_THAT(ClaimTexts(kNow + kLease).accounts, ElementsAre(next));
 }
 
-// R62: what never left keeps no line busy
+// R62: a text that never left does not keep a line busy
 TEST_P(StorageConformance, AccountIsNotWrittenWhereNoneOfItsTextsLeaves) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "STOP")});
@@ -177,7 +178,7 @@ TEST_P(StorageConformance, RecordsOfOtherAccountsAreWrittenAlong) {
   EXPECT_THAT(BeginHandOver({&texts.work[0]}, {SampleAccount("northside", 1), east}, kNow),
               ElementsAre(IsOk()));
   EXPECT_TRUE(BeginHandOver({}, {SampleAccount("southside", 1)}, kNow).empty());
-  // This one is stale, and stays as it is.
+  // This record is stale and stays as it is.
   EXPECT_TRUE(
       BeginHandOver({}, {AccountRecord{.account = east.account, .version = 1}}, kNow).empty());
   Append({SampleCall(SampleLead(3, "eastside"), "call-3", kNow)});
@@ -215,7 +216,7 @@ TEST_P(StorageConformance, HandOversThatAreNoneAreInvalid) {
         .texts = each.texts, .accounts = each.accounts, .now = each.now, .lease = each.lease};
     EXPECT_TRUE(absl::IsInvalidArgument(storage().BeginHandOver(bad).status()));
   }
-  // Nothing has happened.
+  // Nothing was changed.
   EXPECT_THAT(BeginHandOver({&first, &texts.work[1]}, {north}, kNow), ElementsAre(IsOk(), IsOk()));
 }
 

@@ -1,4 +1,4 @@
-// The journal: what was decided on what, in order, for ever.
+// The journal: every decision with its input, in order, kept for ever.
 #include <absl/strings/str_cat.h>
 #include <gmock/gmock.h>
 
@@ -45,7 +45,7 @@ TEST_P(StorageConformance, JournalKeepsTheEventTheInstantAndTheDecision) {
   EXPECT_EQ(journal[0].policy, "");
 }
 
-// R72: time is an input as well
+// R72: time is an input too
 TEST_P(StorageConformance, JournalKeepsWakeUps) {
   GivenWaiting({SampleLead(1)}, kNow, kNow + hours{2});
   const Work work = ClaimStep(kNow + hours{3});
@@ -57,7 +57,7 @@ TEST_P(StorageConformance, JournalKeepsWakeUps) {
   EXPECT_EQ(journal[1].now, kNow + hours{3});
 }
 
-// R72: within a lead by version, without gaps
+// R72: ordered by version within a lead, without gaps
 TEST_P(StorageConformance, JournalIsInTheOrderOfCommits) {
   Append({SampleCall(SampleLead(1), "call-1", kNow), SampleCall(SampleLead(2), "call-2", kNow),
           SampleCall(SampleLead(3), "call-3", kNow), SampleCall(SampleLead(3), "call-4", kNow)});
@@ -78,7 +78,7 @@ TEST_P(StorageConformance, JournalIsInTheOrderOfCommits) {
   EXPECT_THAT(versions[SampleLead(3)], ElementsAre(1, 2));
 }
 
-// R71, R72: under which rules, and what these were
+// R71, R72: names the rules of each decision and stores their text
 TEST_P(StorageConformance, JournalNamesTheRulesAndKeepsThemOnce) {
   const PolicyRecord old = SamplePolicy("Hello");
   const PolicyRecord young = SamplePolicy("Hi");
@@ -102,7 +102,7 @@ TEST_P(StorageConformance, JournalNamesTheRulesAndKeepsThemOnce) {
     EXPECT_EQ(all.entries[i].policy, rules[i] == nullptr ? "" : rules[i]->fingerprint);
   }
   EXPECT_THAT(all.policies, UnorderedElementsAre(old, young));
-  // A page has the rules of its own entries.
+  // A page contains the rules of its own entries.
   const JournalPage first = ReadJournal({}, 2);
   EXPECT_THAT(first.policies, ElementsAre(old));
   EXPECT_THAT(ReadJournal(first.next, 1).policies, ElementsAre(young));
@@ -138,7 +138,7 @@ TEST_P(StorageConformance, JournalIsReadInPages) {
   }
   ASSERT_EQ(leads.size(), 5U);
   for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(leads[i], all[i].event.lead);
-  // At the end, or asked for nothing: come again with the same cursor, nothing is missed.
+  // At the end, or with a limit of 0, the same cursor is returned, and nothing is missed later.
   EXPECT_EQ(ReadJournal(cursor, 2).next, cursor);
   const JournalCursor begin = ReadJournal({}, 0).next;
   EXPECT_EQ(ReadJournal(begin, 100).entries.size(), 5U);
@@ -177,8 +177,8 @@ TEST_P(StorageConformance, JournalIsThereAfterReopening) {
   EXPECT_EQ(rest.entries[0].version, 2U);
 }
 
-// R72: a reader that keeps its cursor misses nothing while workers commit, and sees each lead in
-// order.
+// R72: a reader that keeps its cursor misses nothing while workers commit, and sees the entries of
+// each lead in order.
 TEST_P(StorageConformance, ReaderMissesNothingWhileOthersCommit) {
   constexpr int kLeads = 12;
   constexpr int kEventsEach = 15;

@@ -1,4 +1,4 @@
-// Leases: at most one a lead, and what happens when one is lost.
+// Leases: at most one per lead, and what happens when one is lost.
 #include <absl/strings/str_cat.h>
 #include <gmock/gmock.h>
 
@@ -28,7 +28,7 @@ TEST_P(StorageConformance, LeasedLeadIsNotClaimedAgain) {
   EXPECT_EQ(EventOf(ClaimStep(kNow)).id.value(), "call-2");
 }
 
-// R20: a text that is being handed over keeps its lead; the reply is next
+// R20: while a text is handed over its lead stays leased; the reply comes next
 TEST_P(StorageConformance, LeadWhoseTextIsClaimedIsLeased) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "STOP")});
@@ -37,7 +37,7 @@ TEST_P(StorageConformance, LeadWhoseTextIsClaimedIsLeased) {
   EXPECT_EQ(EventOf(ClaimStep(kNow)).id.value(), "in-1");
 }
 
-// R73: a worker that died gives its work back
+// R73: the work of a dead worker comes back
 TEST_P(StorageConformance, WorkOfAnExpiredLeaseIsClaimedAgain) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
   const Work lost = ClaimStep(kNow);
@@ -49,7 +49,7 @@ TEST_P(StorageConformance, WorkOfAnExpiredLeaseIsClaimedAgain) {
   EXPECT_EQ(Journal().size(), 1U);
 }
 
-// R60: claimed and never handed over: it certainly has not left
+// R60: claimed but never handed over, so it certainly has not left
 TEST_P(StorageConformance, TextThatWasOnlyClaimedHasNotBeenSent) {
   const Work lost = GivenClaimedText(SampleLead(1), kNow);
   const Work again = ClaimText(kNow + kLease);
@@ -59,7 +59,7 @@ TEST_P(StorageConformance, TextThatWasOnlyClaimedHasNotBeenSent) {
       absl::IsAborted(Settle(lost, SampleSettled(lost, SendOutcome::Kind::kAccepted, kNow))));
 }
 
-// R60: after a lost lease nobody knows whether it left; the transport is asked
+// R60: after a lost lease it is unknown whether the text left; the transport is asked
 TEST_P(StorageConformance, HandedOverTextOfAnExpiredLeaseMayHaveBeenSent) {
   const Work lost = GivenHandedOverText(SampleLead(1), kNow);
   const Work again = ClaimText(kNow + kLease);
@@ -71,7 +71,7 @@ TEST_P(StorageConformance, HandedOverTextOfAnExpiredLeaseMayHaveBeenSent) {
   EXPECT_TRUE(Settle(again, SampleSettled(again, SendOutcome::Kind::kAccepted, now)).ok());
 }
 
-// R60: it may have left, so it is not forgotten; the guards stop it when it did not (R13)
+// R60: it may have left, so it stays; if it did not leave, the guards stop it (R13)
 TEST_P(StorageConformance, WithdrawingLeavesATextThatMayHaveBeenSent) {
   GivenHandedOverText(SampleLead(1), kNow);
   const Instant later = kNow + kLease;
@@ -83,7 +83,7 @@ TEST_P(StorageConformance, WithdrawingLeavesATextThatMayHaveBeenSent) {
   EXPECT_TRUE(TextOf(ClaimText(later)).maybe_sent);
 }
 
-// R60: an event that was claimed twice leaves no trace of it
+// R60: an event that was claimed twice shows no trace of that
 TEST_P(StorageConformance, ExpiredLeaseOfAnEventChangesNothingElse) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "hello")});
@@ -94,7 +94,7 @@ TEST_P(StorageConformance, ExpiredLeaseOfAnEventChangesNothingElse) {
   EXPECT_FALSE(TextOf(ClaimText(kNow + kLease)).maybe_sent);
 }
 
-// A worker sleeps until next_due: a lease that nobody ends must wake it.
+// A worker sleeps until next_due, so the expiry of a lease must be included.
 TEST_P(StorageConformance, NextDueTellsWhenALeaseEnds) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
   ClaimStep(kNow);
@@ -109,7 +109,7 @@ TEST_P(StorageConformance, LeaseLastsAsLongAsAsked) {
   EXPECT_EQ(ClaimSteps(kNow + hours{2}).work.size(), 1U);
 }
 
-// R60: what the last process had claimed comes back
+// R60: the work that the last process had claimed comes back
 TEST_P(StorageConformance, ReopeningEndsEveryLease) {
   GivenHandedOverText(SampleLead(1), kNow);
   GivenClaimedText(SampleLead(2), kNow);
@@ -123,7 +123,7 @@ TEST_P(StorageConformance, ReopeningEndsEveryLease) {
   EXPECT_FALSE(TextOf(texts.work[1]).maybe_sent);
 }
 
-// A lease of the last process is worth nothing in this one.
+// A lease of the previous process is invalid in this one.
 TEST_P(StorageConformance, LeaseDoesNotOutliveTheProcess) {
   Append({SampleCall(SampleLead(1), "call-1", kNow)});
   const Work old = ClaimStep(kNow);
@@ -133,7 +133,7 @@ TEST_P(StorageConformance, LeaseDoesNotOutliveTheProcess) {
   EXPECT_TRUE(Commit(fresh, SampleRest(fresh), kNow).ok());
 }
 
-// R73: every event is decided once, however many workers there are
+// R73: every event is decided once, whatever the number of workers
 TEST_P(StorageConformance, WorkersNeverGetTheSameWork) {
   constexpr int kLeads = 20;
   constexpr int kEventsEach = 10;

@@ -1,4 +1,4 @@
-// The order of work: within a lead inbound first, between leads by due time.
+// The order of work: inbound events first within a lead, by due time between leads.
 #include <gmock/gmock.h>
 
 #include <string>
@@ -26,20 +26,20 @@ std::vector<LeadId> LeadsOf(const Claimed& claimed) {
   return leads;
 }
 
-// R30: STOP beats a queued text, even one that was due before
+// R30: a STOP comes before a queued text, even if that was due earlier
 TEST_P(StorageConformance, TextIsNotClaimedWhileAnEventIsDue) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow + seconds{1}, "STOP")});
   const Claimed texts = ClaimTexts(kNow + seconds{2});
   EXPECT_TRUE(texts.work.empty());
-  EXPECT_EQ(texts.next_due, kNever);  // nothing for a sender to do until the event is decided
+  EXPECT_EQ(texts.next_due, kNever);  // a sender has nothing to do until the event is decided
   const Work stop = ClaimStep(kNow + seconds{2});
   EXPECT_EQ(EventOf(stop).id.value(), "in-1");
   ASSERT_TRUE(Commit(stop, SampleRest(stop), kNow + seconds{2}).ok());
   EXPECT_EQ(TextOf(ClaimText(kNow + seconds{2})).text.key.step.view(), "text_1");
 }
 
-// The leads whose texts wait for a decision don't hold up those behind them.
+// Leads whose texts wait for a decision do not block the leads behind them.
 TEST_P(StorageConformance, BlockedTextsDontHoldUpOthers) {
   GivenQueued({SampleLead(1), SampleLead(2), SampleLead(3)}, "text_1", kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow + seconds{1}, "STOP"),
@@ -47,14 +47,14 @@ TEST_P(StorageConformance, BlockedTextsDontHoldUpOthers) {
   EXPECT_EQ(TextOf(ClaimText(kNow + seconds{2})).text.key.lead, SampleLead(3));
 }
 
-// An event that has not been received yet holds nothing up.
+// An event that has not been received yet blocks nothing.
 TEST_P(StorageConformance, LaterEventDoesNotHoldUpTheText) {
   GivenQueued({SampleLead(1)}, "text_1", kNow);
   Append({SampleTextIn(SampleLead(1), "in-1", kNow + hours{1}, "hello")});
   EXPECT_EQ(TextOf(ClaimText(kNow)).text.key.step.view(), "text_1");
 }
 
-// R62: who waits for an answer goes before follow-ups, also before older ones
+// R62: texts to people who wait for an answer go before follow-ups, even older ones
 TEST_P(StorageConformance, TextsThatSomebodyWaitsForAreClaimedFirst) {
   GivenQueued({SampleLead(1)}, "check_in", kNow, TextClass::kProactive);
   GivenQueued({SampleLead(2)}, "text_1", kNow + seconds{1}, TextClass::kResponse);
@@ -74,7 +74,7 @@ TEST_P(StorageConformance, ProactiveTextIsClaimedWhileOthersAreNotDue) {
   EXPECT_THAT(LeadsOf(ClaimTexts(kNow, 1)), ElementsAre(SampleLead(1)));
 }
 
-// R20: inbound beats the timer too
+// R20: inbound events come before the timer too
 TEST_P(StorageConformance, EventComesBeforeTheWakeUp) {
   GivenWaiting({SampleLead(1)}, kNow, kNow + hours{1});
   Append({SampleTextIn(SampleLead(1), "in-1", kNow + hours{2}, "hello")});
@@ -87,12 +87,12 @@ TEST_P(StorageConformance, TextComesBeforeTheWakeUp) {
   Decision decision = SampleWait(call, kNow + seconds{1});
   decision.text = SampleSend(call, "help_answer", kNow + seconds{2}).text;
   ASSERT_TRUE(Commit(call, decision, kNow).ok());
-  // While a text waits, the timer rests: its outcome may change everything.
+  // The timer does not run while a text waits: its outcome may change everything.
   EXPECT_TRUE(ClaimSteps(kNow + seconds{1}).work.empty());
   EXPECT_EQ(TextOf(ClaimText(kNow + seconds{5})).text.key.step.view(), "help_answer");
 }
 
-// By arrival; what arrived together goes in the order of Append.
+// In order of arrival; events that arrived together keep the order of Append.
 TEST_P(StorageConformance, EventsOfALeadAreClaimedByArrival) {
   Append({SampleCall(SampleLead(1), "late", kNow + seconds{9}),
           SampleCall(SampleLead(1), "first", kNow), SampleCall(SampleLead(1), "second", kNow)});
@@ -114,7 +114,7 @@ TEST_P(StorageConformance, LeadsAreClaimedByDueTime) {
               ElementsAre(SampleLead(2), SampleLead(3), SampleLead(1)));
 }
 
-// Due together: by account, then by number as a number, the withheld one first.
+// Leads due at the same time: by account, then by phone number as a number, the withheld one first.
 TEST_P(StorageConformance, LeadsDueTogetherAreClaimedByTheirId) {
   const std::vector<LeadId> in_order = {
       LeadId{.account = AccountId::Parse("a-10").value(), .phone = PhoneNumber{}},
@@ -131,7 +131,7 @@ TEST_P(StorageConformance, LeadsDueTogetherAreClaimedByTheirId) {
   EXPECT_EQ(LeadsOf(ClaimSteps(kNow)), in_order);
 }
 
-// R70: the same store and the same now give the same claims, whatever the batch
+// R70: the same store and time give the same claims, whatever the batch size
 TEST_P(StorageConformance, BatchSizeDoesNotChangeTheOrder) {
   std::vector<Event> calls;
   for (int i = 0; i < 9; ++i) {

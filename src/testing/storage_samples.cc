@@ -1,4 +1,4 @@
-// Leads, events and decisions that keep the invariants: the raw material of the storage tests.
+// Leads, events and decisions that keep the invariants: sample data for the storage tests.
 #include <absl/strings/str_cat.h>
 
 #include <array>
@@ -81,7 +81,7 @@ void Fill(Answer& answer) {
 }
 
 void Fill(LoopWatch& loop) {
-  // An alarm can't stand beside a step that is scheduled (I12).
+  // An alarm excludes a scheduled step (I12).
   loop = {.burst = 3,
           .same_hash = 4'000'000'000U,
           .same_at = kSampleNow - minutes{9},
@@ -125,7 +125,7 @@ LeadState SampleState() {
   state.version = 7;
   state.wake_at = kSampleNow + hours{169};
   state.phase = Phase::kNurturing;
-  state.marks.refused = true;  // the others can't stand beside a step that is scheduled (I1, I12)
+  state.marks.refused = true;  // the other marks exclude a scheduled step (I1, I12)
   state.episode = 3;
   Fill(state.out);
   Fill(state.sequence);
@@ -152,7 +152,7 @@ LeadProfile SampleProfile() {
 
 AccountRecord SampleAccount(std::string_view account, std::uint64_t version) {
   AccountRecord record;
-  // Doesn't compile when a field is added: give it a value below that is not its default.
+  // Fails to compile when a field is added: give the field a non-default value below.
   [[maybe_unused]] const auto& [id, its_version, switches, refused_until, volume, lines,
                                 all_lines] = record;
   record.account = AccountId::Parse(account).value();

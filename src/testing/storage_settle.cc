@@ -1,4 +1,4 @@
-// Settle: what became of a text, as an event, and the text out of the outbox.
+// Settle: stores a text's outcome as an event and removes the text from the outbox.
 #include <gmock/gmock.h>
 
 #include <vector>
@@ -18,7 +18,7 @@ constexpr Instant kNow = kSampleNow;
 
 auto HasCode(absl::StatusCode code) { return Property(&absl::Status::code, code); }
 
-// R61: every answer comes back as data
+// R61: every outcome comes back as an event
 TEST_P(StorageConformance, EveryOutcomeComesBackAsAnEvent) {
   int number = 0;
   for (const Outcome outcome :
@@ -63,7 +63,7 @@ TEST_P(StorageConformance, SecondSettlementIsAborted) {
   EXPECT_EQ(std::get<TextSettled>(EventOf(ClaimStep(kNow)).body).outcome.kind, Outcome::kAccepted);
 }
 
-// Settling decides nothing: the lead stays as it was until the event is processed.
+// Settling decides nothing: the lead does not change until the event is processed.
 TEST_P(StorageConformance, SettlingLeavesTheLeadAsItWas) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   const Lead before = *storage().Find(SampleLead(1));
@@ -72,7 +72,7 @@ TEST_P(StorageConformance, SettlingLeavesTheLeadAsItWas) {
   EXPECT_EQ(Journal().size(), 1U);
 }
 
-// R60: the outcome was appended already, by the provider's report, say
+// R60: the outcome was already appended, for example by the provider's report
 TEST_P(StorageConformance, KnownOutcomeStillTakesTheTextOut) {
   const Work text = GivenClaimedText(SampleLead(1), kNow);
   const Event event = SampleSettled(text, Outcome::kAccepted, kNow);
@@ -117,7 +117,7 @@ TEST_P(StorageConformance, StatusesOfSettlementsAreInOrder) {
   EXPECT_EQ(ClaimSteps(kNow).work.size(), 1U);
 }
 
-// After a text that interrupted a timer, the timer goes on.
+// A timer that was interrupted by a text continues afterwards.
 TEST_P(StorageConformance, WakeUpComesAfterTheTextIsSettled) {
   GivenWaiting({SampleLead(1)}, kNow, kNow + hours{2});
   Append({SampleTextIn(SampleLead(1), "in-1", kNow, "HELP")});

@@ -12,7 +12,7 @@ GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(TransportFaultConformance);
 
 namespace {
 
-// What an outcome must say, whichever it is.
+// What every outcome must contain.
 void ExpectWhole(const SendOutcome& outcome) {
   EXPECT_TRUE(outcome.at == kNever || IsPlausible(outcome.at)) << ToMillis(outcome.at);
   EXPECT_TRUE(outcome.retry_at == kNever || IsPlausible(outcome.retry_at))
@@ -24,7 +24,7 @@ void ExpectWhole(const SendOutcome& outcome) {
   }
 }
 
-// Spoils a text once it was handed over: it is valid during the call only.
+// Overwrites a text after the hand-over: it is valid only during the call.
 void Spoil(Text& text) {
   std::fill(text.body.begin(), text.body.end(), '#');
   text.key.attempt = 0;

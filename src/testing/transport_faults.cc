@@ -1,4 +1,4 @@
-// A far end that refuses, and one that hangs.
+// A provider that refuses, and one that hangs.
 #include <gtest/gtest.h>
 
 #include <thread>
@@ -8,7 +8,7 @@
 
 namespace textback {
 
-// On a thread of its own: a transport that waits in Send fails the test instead of stopping it.
+// Runs on its own thread: a transport that blocks in Send fails the test instead of stopping it.
 std::vector<TransportConformance::Sent> TransportFaultConformance::SendManyWhileItHangs(int count) {
   in_test().hang();
   std::vector<Sent> sent;
@@ -27,7 +27,7 @@ std::vector<TransportConformance::Sent> TransportFaultConformance::SendManyWhile
 
 namespace {
 
-// R61: whatever the provider says, it is an outcome, with a code that can be looked up
+// R61: whatever the provider says becomes an outcome, with a code that can be looked up
 TEST_P(TransportFaultConformance, RefusedTextIsNotAccepted) {
   in_test().refuse();
   const std::vector<Sent> sent = SendMany(20);
@@ -38,7 +38,7 @@ TEST_P(TransportFaultConformance, RefusedTextIsNotAccepted) {
   EXPECT_TRUE(in_test().received().empty());
 }
 
-// A provider that hangs holds up its own texts, never the thread that hands them over.
+// A provider that hangs delays its own texts, but never the thread that hands them over.
 TEST_P(TransportFaultConformance, HungFarEndDoesNotBlockTheCaller) {
   const std::vector<Sent> sent = SendManyWhileItHangs(40);
   in_test().release();
@@ -46,7 +46,7 @@ TEST_P(TransportFaultConformance, HungFarEndDoesNotBlockTheCaller) {
   ExpectAgreement(sent);
 }
 
-// R60: one answer each, and the far end agrees with it, whichever comes first
+// R60: exactly one answer each, consistent with the provider, whichever comes first
 TEST_P(TransportFaultConformance, DestroyedWhileTheFarEndHangs) {
   const std::vector<Sent> sent = SendManyWhileItHangs(40);
   std::thread closer([this] { Destroy(); });

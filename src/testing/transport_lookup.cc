@@ -1,4 +1,4 @@
-// Lookup: what the provider knows of a text, and nothing made up.
+// Lookup: returns what the provider knows about a text, and nothing invented.
 #include <gtest/gtest.h>
 
 #include "textback/testing/transport_conformance.h"
@@ -9,8 +9,8 @@ namespace {
 using Kind = SendOutcome::Kind;
 using Answer = absl::StatusOr<std::optional<SendOutcome>>;
 
-// R60: a text that never left is not called sent. An error, "not answered now", is allowed here and
-// below: the text stays claimed and is asked about again.
+// R60: a text that never left is not reported as sent. An error ("no answer now") is allowed here
+// and below: the text stays claimed and is looked up again.
 TEST_P(TransportConformance, LookupOfATextNeverSentSaysNothingOrCantTell) {
   const std::optional<Answer> answer = Lookup(SampleText(1, now()))->First();
   ASSERT_TRUE(answer.has_value()) << "no answer";
@@ -19,7 +19,7 @@ TEST_P(TransportConformance, LookupOfATextNeverSentSaysNothingOrCantTell) {
   }
 }
 
-// R60: "nothing" and "did not leave" would send it a second time
+// R60: "unknown" and "did not leave" would send it a second time
 TEST_P(TransportConformance, LookupOfAnAcceptedTextNeverSaysThatItDidNotLeave) {
   const Sent sent = Send(SampleText(1, now()));
   ExpectAccepted(sent);
@@ -32,7 +32,7 @@ TEST_P(TransportConformance, LookupOfAnAcceptedTextNeverSaysThatItDidNotLeave) {
   }
 }
 
-// R60: a worker died long ago, and the text's hour is over. Asking is still right.
+// R60: a worker died long ago and send_by has passed. A look-up is still right.
 TEST_P(TransportConformance, LookupAfterSendByIsAnswered) {
   Text text = SampleText(1, now());
   text.send_by = now();

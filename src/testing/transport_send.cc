@@ -1,4 +1,4 @@
-// Send: each text once and whole, each call one answer, nothing too late.
+// Send: each text once and complete, one answer per call, nothing too late.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -11,7 +11,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Bodies that something on the way out may spoil.
+// Bodies that could be damaged on the way.
 std::vector<std::string> Bodies() {
   return {
       "Alex here at Northside. How can we help?",
@@ -27,7 +27,7 @@ std::vector<std::string> Bodies() {
   };
 }
 
-// R60: handed over once, received once, as it was decided
+// R60: handed over once, received once, unchanged
 TEST_P(TransportConformance, AcceptedTextArrivesOnceAndWhole) {
   std::vector<Sent> sent;
   int number = 0;
@@ -39,7 +39,7 @@ TEST_P(TransportConformance, AcceptedTextArrivesOnceAndWhole) {
   EXPECT_EQ(in_test().received().size(), sent.size());
 }
 
-// model/text.h: from a withheld number, the transport chooses the line
+// model/text.h: for a withheld number the transport chooses the line
 TEST_P(TransportConformance, TextWithoutALineGoesFromTheProvidersOwn) {
   Text text = SampleText(1, now());
   text.from = PhoneNumber();
@@ -52,7 +52,7 @@ TEST_P(TransportConformance, ManyTextsAtOnceAreAnsweredOnceEach) {
   const std::vector<Sent> sent = SendMany(90);
   for (const Sent& one : sent) ExpectAccepted(one);
   ExpectAgreement(sent);
-  Destroy();  // nor is anything answered again by the end of the transport
+  Destroy();  // the end of the transport must not answer anything a second time
   ExpectAgreement(sent);
   EXPECT_EQ(in_test().received().size(), sent.size());
 }
@@ -65,7 +65,7 @@ TEST_P(TransportConformance, NothingBeginsAfterTheDeadline) {
   EXPECT_TRUE(in_test().received().empty());
 }
 
-// R14: from send_by on, a text is decided anew
+// R14: from send_by on, a text has to be decided again
 TEST_P(TransportConformance, NothingBeginsOnceSendByHasCome) {
   Text text = SampleText(1, now());
   text.send_by = now();

@@ -15,9 +15,9 @@ enum class Glyph : std::uint8_t {
   kUnseen,
   kLetter,
   kSpace,
-  kApostrophe,  // within a word: left out
-  kHyphen,      // within a word: two words
-  kMask,        // within a word: kept, "f*ck"
+  kApostrophe,  // within a word: dropped
+  kHyphen,      // within a word: splits it into two words
+  kMask,        // within a word: kept, as in "f*ck"
   kSoft,
   kHard,
   kSymbol,
@@ -32,7 +32,7 @@ Glyph GlyphOfAscii(char c) {
     case '-':
       return Glyph::kHyphen;
     case '*':
-    case '#':  // "lose my #", "no + textos": a word of their own where they stand alone
+    case '#':  // a word of its own if it stands alone: "lose my #", "no + textos"
     case '@':
     case '$':
     case '+':
@@ -53,7 +53,7 @@ Glyph GlyphOfAscii(char c) {
 Glyph GlyphOf(char32_t code) {
   if (code < 0x80) return GlyphOfAscii(static_cast<char>(code));
   switch (code) {
-    case 0xA1:  // inverted marks open a sentence
+    case 0xA1:  // inverted marks start a sentence
     case 0xBF:
     case 0x2026:
       return Glyph::kHard;
@@ -94,7 +94,7 @@ Glyph GlyphOf(char32_t code) {
       return Glyph::kHard;
     case UTF8PROC_CATEGORY_SO:
       return Glyph::kSymbol;
-    case UTF8PROC_CATEGORY_SK:  // skin tones belong to the emoji before
+    case UTF8PROC_CATEGORY_SK:  // skin tones belong to the emoji before them
       return Glyph::kUnseen;
     default:
       return Glyph::kSoft;
@@ -108,7 +108,7 @@ class Folder {
   bool full() const { return out_.words.size() >= max_words_ && !open_; }
 
   void Take(const Utf8Char& c) {
-    // What was cut off in the middle is no word and ends none of a sentence.
+    // Invalid bytes (a cut-off character) separate words without a break.
     if (!c.valid) return Separate(Break::kNone);
     if (c.code < 0x80) {
       const bool upper = c.code >= 'A' && c.code <= 'Z';
@@ -134,7 +134,7 @@ class Folder {
       case Glyph::kApostrophe:
       case Glyph::kHyphen:
       case Glyph::kMask:
-        // What it means is known only with the next character.
+        // The next character decides what it means.
         if (open_ && (pending_.empty() || (glyph == Glyph::kMask && pending_ == Masks()))) {
           pending_glyph_ = glyph;
           if (pending_.size() < kMaxWordBytes)
@@ -143,7 +143,7 @@ class Folder {
         }
         return glyph == Glyph::kMask ? Symbol(code, Break::kNone) : Separate(Break::kSoft);
       case Glyph::kSpace:
-        // "stop -" is followed by a dash, "stop' " by the end of a quotation.
+        // In "stop -" it is a dash, in "stop' " the end of a quotation.
         return Separate(pending_.empty() ? Break::kNone : Break::kSoft);
       case Glyph::kSoft:
         return Separate(Break::kSoft);
@@ -154,7 +154,7 @@ class Folder {
     }
   }
 
-  // The pending characters, where all of them are masks; else something that they are not.
+  // The pending characters if all of them are masks; otherwise "?", which no pending text equals.
   std::string_view Masks() const {
     return pending_glyph_ == Glyph::kMask ? std::string_view(pending_) : std::string_view("?");
   }
@@ -212,7 +212,7 @@ class Folder {
   FoldedText out_;
   bool open_ = false;
   Break break_ = Break::kHard;
-  std::string pending_;  // after a letter: apostrophe, hyphen, masks
+  std::string pending_;  // waiting after a letter: apostrophe, hyphen or masks
   Glyph pending_glyph_ = Glyph::kUnseen;
 };
 

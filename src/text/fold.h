@@ -1,8 +1,9 @@
-// A message as words, for telling what it means: lower case, without accents, with the breaks
-// between them.
+// Splits a message into words to find out what it means: lower case, without accents, with the
+// breaks between the words.
 //
-// "Don't — STOP!" gives dont, (soft) stop, (hard). A word is letters and digits; apostrophes in it
-// go, a hyphen in it makes two words without a break. Every emoji is a word of its own.
+// "Don't — STOP!" becomes dont, (soft) stop, (hard). A word consists of letters and digits.
+// Apostrophes inside a word are dropped; a hyphen splits it into two words without a break. Every
+// emoji is a word.
 #ifndef TEXTBACK_SRC_TEXT_FOLD_H_
 #define TEXTBACK_SRC_TEXT_FOLD_H_
 
@@ -31,17 +32,17 @@ struct FoldedWord {
 struct FoldedText {
   std::string letters;
   std::vector<FoldedWord> words;
-  bool question = false;  // a question mark somewhere
+  bool question = false;  // contains a question mark
 
   std::string_view operator[](std::size_t word) const {
     return std::string_view(letters).substr(words[word].begin, words[word].size);
   }
 };
 
-// One character in lower case and taken apart, by Unicode's tables: "É" gives "e" and an accent,
-// "ß" gives "ss", a ligature its letters; characters that are never drawn give nothing.
+// One character in lower case and decomposed by Unicode's tables: "É" becomes "e" and an accent,
+// "ß" becomes "ss", a ligature its letters. Invisible characters become nothing.
 struct FoldedCharacter {
-  std::array<char32_t, 18> codes = {};  // the longest one of Unicode
+  std::array<char32_t, 18> codes = {};  // Unicode's longest decomposition
   std::size_t size = 0;
 
   const char32_t* begin() const { return codes.data(); }
@@ -49,10 +50,10 @@ struct FoldedCharacter {
 };
 FoldedCharacter FoldCharacter(char32_t code);
 
-// Longer words are cut: none of ours is.
+// Longer words are cut; no word of our lists is that long.
 inline constexpr std::size_t kMaxWordBytes = 48;
 
-// Reads up to `max_words` words; linear in `text`, memory in `max_words`.
+// Reads up to `max_words` words. Time is linear in `text`, memory in `max_words`.
 FoldedText FoldText(std::string_view text, std::size_t max_words);
 
 }  // namespace textback

@@ -1,12 +1,12 @@
-// What a reader takes for one character: the extended grapheme clusters of UAX #29. A flag is two
+// What a reader sees as one character: the extended grapheme clusters of UAX #29. A flag is two
 // code points, a family five, é may be two.
 //
-// Two differences. CR LF is two clusters, as the public calculators count it: both are characters
-// of GSM-7, and a phone shows the same break wherever a segment ends. A byte that is no UTF-8 is a
-// cluster by itself and joins nothing, as DecodeUtf8 (utf8.h) answers it.
+// Two differences. CR LF counts as two clusters, as in the public segment calculators: both are
+// GSM-7 characters, and a phone shows the same break wherever a segment ends. An invalid UTF-8 byte
+// is a cluster of its own, in agreement with DecodeUtf8 (utf8.h).
 //
 // Pure, thread-safe, no heap, linear in the bytes of the cluster. Offsets are bytes.
-// Source: Unicode 14.0, by utf8proc 2.8; a newer utf8proc knows newer characters.
+// Source: Unicode 14.0, through utf8proc 2.8; a newer utf8proc knows newer characters.
 //
 //   for (std::size_t at = 0; at < text.size();) {
 //     const std::size_t end = NextGrapheme(text, at);
@@ -23,15 +23,15 @@
 
 namespace textback {
 
-// Can the byte begin no character that joins the one before it? Below U+0300, whose first byte is
-// 0xCC, none does, but for CR LF, which we part; 0x80 to 0xC1 begin no character at all.
+// True if no character that starts with this byte can join the one before it. None below U+0300
+// does (its first byte is 0xCC), except for CR LF, which we split. 0x80 to 0xC1 start no character.
 constexpr bool BeginsLonely(char byte) { return static_cast<unsigned char>(byte) < 0xCC; }
 
-// NextGrapheme for any two characters; that one is quicker where nothing has to be looked up.
+// NextGrapheme for any two characters. NextGrapheme is faster if no table look-up is needed.
 std::size_t NextJoinedGrapheme(std::string_view text, std::size_t at);
 
-// Where the cluster that begins at byte `at` ends. REQUIRES: at < text.size(), and a cluster begins
-// there: 0, or an earlier answer.
+// Returns the end of the cluster that begins at byte `at`. REQUIRES: at < text.size(), and `at` is
+// 0 or an earlier result.
 inline std::size_t NextGrapheme(std::string_view text, std::size_t at) {
   if (!BeginsLonely(text[at])) return NextJoinedGrapheme(text, at);
   const std::size_t end = at + DecodeUtf8(text, at).size;
@@ -39,8 +39,8 @@ inline std::size_t NextGrapheme(std::string_view text, std::size_t at) {
   return NextJoinedGrapheme(text, at);
 }
 
-// Where the ASCII characters from byte `at` on that are a cluster each end; `at`: there is none.
-// REQUIRES: as NextGrapheme, but at == text.size() is allowed.
+// Returns the end of the ASCII characters from byte `at` on that are single clusters; `at` if there
+// are none. REQUIRES: as for NextGrapheme, but at == text.size() is allowed.
 inline std::size_t EndOfAsciiGraphemes(std::string_view text, std::size_t at) {
   std::size_t end = at;
   while (end < text.size() && static_cast<unsigned char>(text[end]) < 0x80) ++end;

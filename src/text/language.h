@@ -1,5 +1,4 @@
-// The language of a locale: words are kept by language, accounts and leads may say their country
-// too.
+// The language of a locale. Words are kept by language; accounts and leads may also name a country.
 #ifndef TEXTBACK_SRC_TEXT_LANGUAGE_H_
 #define TEXTBACK_SRC_TEXT_LANGUAGE_H_
 
@@ -7,7 +6,7 @@
 
 namespace textback {
 
-// "fr" of "fr-CA".
+// "fr" for "fr-CA".
 constexpr std::string_view LanguageOf(std::string_view locale) {
   return locale.substr(0, locale.find('-'));
 }

@@ -153,7 +153,7 @@ constexpr Rule kShort = {"short", "R51", Severity::kWarning};
 constexpr std::size_t kHelpCharacters = 160;
 constexpr std::size_t kShortCharacters = 160;
 
-// How to mend a text of too many segments.
+// Says how to shorten a text that has too many segments.
 std::string ShorterBy(const Context& context, const Segments& segments, std::string_view text) {
   if (segments.encoding == Encoding::kGsm7)
     return "shorten it, or leave parts of it to another step";
@@ -190,7 +190,7 @@ void CheckLength(const Context& context) {
   unsigned worst_missing = 0;
   std::string worst_text;
   std::size_t characters = 0;
-  // A fallback can be longer than the value it stands for.
+  // A fallback can be longer than the value it replaces.
   for (const Rendering& rendering : context.renderings) {
     Values some = values;
     for (std::size_t i = 0; i < kFieldCount; ++i) {
@@ -198,7 +198,7 @@ void CheckLength(const Context& context) {
     }
     std::string text = RenderText(context.subject, some);
     Segments segments = CountSegments(text);
-    // As it would be sent: with stand-ins where they save a segment too many.
+    // Counts the text as it would be sent: with stand-ins if they save a segment.
     const StandIns* stand_ins = context.subject.stand_ins;
     if (segments.segments > context.subject.segments_max && stand_ins != nullptr &&
         segments.encoding == Encoding::kUcs2) {
@@ -231,8 +231,8 @@ void CheckLength(const Context& context) {
 
 namespace {
 
-// Characters of the template's own, and of the words for the trade, that are not in GSM-7. Values
-// are not looked at: nobody can rewrite a name.
+// True for characters outside GSM-7 in the template itself or in the words for the trade. Values
+// are not checked: nobody can change a name.
 bool MakesUcs2(const Utf8Char& c, const Origin& origin) {
   const bool trade = origin.field == static_cast<std::uint8_t>(Field::kTrade);
   return (origin.own || trade) && !IsGsm7(c.code);
@@ -265,7 +265,7 @@ void AddUcs2(const Context& context, const Utf8Char& c, const Rendering& renderi
 
 }  // namespace
 
-// Each character once, where it stands first.
+// Reports each character once, at its first position.
 void CheckCharacters(const Context& context) {
   std::vector<char32_t> seen;
   for (const Rendering& rendering : context.renderings) {

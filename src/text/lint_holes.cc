@@ -35,7 +35,7 @@ constexpr std::string_view kCapital =
     "begin what follows the clause with a capital, or give the value a fallback";
 constexpr std::string_view kWholeClause = "put the brackets inside the clause, as in  [ ({name})]";
 
-// Looks at one part of one rendering, byte by byte with its neighbours.
+// Checks one part of one rendering, byte by byte with its neighbours.
 class HoleFinder {
  public:
   HoleFinder(const Context& context, const Rendering& rendering, Span part)
@@ -64,7 +64,7 @@ class HoleFinder {
   std::optional<Hole> AtEdge(std::size_t at) const {
     if (text_[at] == ' ' && BeginsLine(at)) return Hole{"begins with a space", kMoveSpace};
     if (text_[at] == ' ' && EndsLine(at)) return Hole{"ends with a space", kMoveSpace};
-    // "...and one more thing" is written so.
+    // "...and one more thing" is correct.
     if (IsMark(text_[at]) && BeginsLine(at) && Next(at) != '.')
       return Hole{absl::StrFormat("begins with '%c'", text_[at]), kMoveMark};
     if (text_[at] == '\n' && at > part_.begin && text_[at - 1] == '\n' && !rendering_.IsJoined(at))
@@ -78,7 +78,7 @@ class HoleFinder {
     if (text_[at] == ' ') return Hole{"has two spaces in a row", kMoveSpace};
     if (!IsMark(text_[at])) return std::nullopt;
     const bool joined = rendering_.IsJoined(at);
-    // French sets these marks off; " ..." and " :)" are written so in any language.
+    // French puts a space before these marks. " ..." and " :)" are correct in any language.
     const std::string_view locale = context_.subject.locale;
     const bool french = LanguageOf(locale) == "fr";
     if (joined && french && text_[at] != ',' && text_[at] != '.') return std::nullopt;
@@ -91,7 +91,7 @@ class HoleFinder {
   std::optional<Hole> Mark(std::size_t at) const {
     if (at == part_.begin || !IsMark(text_[at]) || !IsMark(text_[at - 1])) return std::nullopt;
     const char before = text_[at - 1];
-    // "?!" and "..." are written so; ",." never is. A value may end in a full stop of its own.
+    // "?!" and "..." are correct; ",." never is. A value may end in a full stop of its own.
     if (IsSentenceEnd(before) && (rendering_.IsJoined(at) || !rendering_.origins[at - 1].own))
       return std::nullopt;
     return Hole{absl::StrFormat("has '%c%c'", before, text_[at]), kMoveMark};
@@ -104,7 +104,7 @@ class HoleFinder {
     for (const auto& [open, close] : kPairs) {
       if (!rest.starts_with(open)) continue;
       std::string_view inner = rest.substr(open.size());
-      // `"a" "b"`: a space between two quotes is no empty pair.
+      // In `"a" "b"` the middle two quotes with a space are not an empty pair.
       if (open != close) inner.remove_prefix(std::min(inner.find_first_not_of(' '), inner.size()));
       if (inner.starts_with(close))
         return Hole{absl::StrFormat("has an empty pair %s%s", open, close), kWholeClause};
@@ -112,8 +112,8 @@ class HoleFinder {
     return std::nullopt;
   }
 
-  // A small letter where a sentence begins only because something before it is gone, or because a
-  // fallback stands there.
+  // A lower-case letter at the start of a sentence, if the sentence starts there only because
+  // something before it is missing or a fallback is used.
   std::optional<Hole> SmallStart(std::size_t at) const {
     const Origin& origin = rendering_.origins[at];
     if (!origin.own || !IsLower(DecodeUtf8(text_, at).code)) return std::nullopt;
@@ -129,7 +129,7 @@ class HoleFinder {
     return Hole{"has a sentence that begins with a small letter", kCapital};
   }
 
-  // A few words around the place, so that it is seen without counting columns.
+  // Returns a few words around the place, so that nobody has to count columns.
   std::string Around(std::size_t at) const {
     constexpr std::size_t kReach = 16;
     const auto inside = [this](std::size_t i) { return i < part_.end && IsUtf8Tail(text_[i]); };

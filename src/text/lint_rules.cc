@@ -1,4 +1,4 @@
-// R50, what every text says; R51 and R31, the words that don't belong into it.
+// R50: what every text must say. R51 and R31: words that must not appear in it.
 #include <absl/strings/ascii.h>
 #include <absl/strings/str_format.h>
 
@@ -33,7 +33,7 @@ constexpr Rule kLanguage = {"language_unknown", "R51", Severity::kWarning};
 
 constexpr std::size_t kShoutedLetters = 4;
 
-// All matches with at least one byte of the template's own: a business may be called "Sale & Sons".
+// All matches that include words of the template: a business may be called "Sale & Sons".
 std::vector<Match> FindOwn(const Rendering& rendering, const Phrases& phrases,
                            const Phrases& allowed) {
   std::vector<Match> found = FindAll(rendering.folded, phrases, allowed);
@@ -49,7 +49,7 @@ std::vector<Match> FindOwn(const Rendering& rendering, const Phrases& phrases,
 // ------------------------------------------------------------------------------------------------
 // R50
 
-// www.northside.example, northside.ca/kitchens, office@northside.ca
+// For example www.northside.example, northside.ca/kitchens, office@northside.ca
 bool IsAddress(std::string_view written) {
   static constexpr std::array<std::string_view, 16> kEndings = {
       "com", "ca", "net",    "org", "us", "info",    "biz", "co",
@@ -90,7 +90,7 @@ std::vector<Match> FindTyped(const Rendering& rendering, const Phrases& phrases)
   return found;
 }
 
-// In a language that we don't know any way to stop is one.
+// If the language is unknown, the stop words of any language count.
 Phrases Typed(const Context& context, List list) {
   if (!context.language.empty()) return context.Of(list);
   Phrases all;
@@ -103,8 +103,8 @@ Phrases Typed(const Context& context, List list) {
 
 namespace {
 
-// Complains where `find` finds nothing in some rendering: about the place it has in the others, and
-// about what must be missing for it to go.
+// Reports if `find` finds nothing in some rendering. The place is where the others have it, and the
+// message says which missing value removes it.
 template <class Find>
 void Require(const Context& context, const Rule& rule, std::string_view what, std::string fix,
              Find find) {
@@ -165,7 +165,7 @@ void CheckParts(const Context& context) {
 }
 
 // ------------------------------------------------------------------------------------------------
-// R51: words that don't belong
+// R51: words that must not appear
 
 namespace {
 
@@ -200,7 +200,7 @@ void CheckApologies(const Context& context) {
   }
 }
 
-// Capitals that are typed are typed in any language.
+// Words typed in capitals count in any language.
 bool IsTyped(const LintWords& words, std::string_view folded) {
   for (const std::string_view language : words.Languages()) {
     for (const List list : {List::kStop, List::kStart, List::kCapitals}) {

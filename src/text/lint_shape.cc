@@ -1,4 +1,4 @@
-// R51, how a text starts and what it asks; R31, that a confirmation asks nothing.
+// R51: how a text starts and what it asks. R31: a confirmation asks nothing.
 #include <absl/strings/ascii.h>
 #include <absl/strings/str_format.h>
 
@@ -33,7 +33,7 @@ bool Fills(const Rendering& rendering, std::size_t at, Field field) {
          rendering.origins[at].field == static_cast<std::uint8_t>(field);
 }
 
-// Where the next word begins, from byte `from` on.
+// Where the next word begins, starting at byte `from`.
 std::size_t NextWord(const Rendering& rendering, std::size_t from) {
   const Folded& folded = rendering.folded;
   std::size_t at = folded.At(from);
@@ -48,7 +48,7 @@ std::size_t EndOfWord(const Rendering& rendering, std::size_t from) {
   return folded.from[at];
 }
 
-// The end of the greeting that begins at byte `at`; kNowhere: there is none.
+// The end of the greeting that begins at byte `at`; kNowhere if there is none.
 std::size_t EndOfGreeting(const Context& context, const Rendering& rendering, std::size_t at) {
   const std::size_t folded = rendering.folded.At(at);
   if (folded >= rendering.folded.text.size()) return kNowhere;
@@ -57,17 +57,18 @@ std::size_t EndOfGreeting(const Context& context, const Rendering& rendering, st
   return found == nullptr ? kNowhere : rendering.folded.from[folded + found->folded.size()];
 }
 
-// "Alex here", "Hi Dana, Alex here", "Hello! This is Alex": but never with the company before.
+// Accepts "Alex here", "Hi Dana, Alex here", "Hello! This is Alex", but not after the company.
 bool StartsWithPerson(const Context& context, const Rendering& rendering) {
   const std::size_t first = NextWord(rendering, 0);
   if (first >= rendering.body.end) return false;
   if (Fills(rendering, first, Field::kPerson)) return true;
   std::size_t greeted = EndOfGreeting(context, rendering, first);
-  if (context.language.empty()) greeted = first;  // anything may be a greeting
+  // Anything may be a greeting in an unknown language.
+  if (context.language.empty()) greeted = first;
   if (greeted == kNowhere) return false;
   const std::vector<Span> sentences = Sentences(rendering, rendering.body.end);
   std::size_t end = sentences.front().end;
-  // "Hi there!" by itself is no sentence yet.
+  // "Hi there!" does not count as a sentence.
   constexpr int kNameWords = 2;
   std::size_t at = NextWord(rendering, greeted);
   for (int i = 0; i < kNameWords && at < end; ++i)
@@ -77,7 +78,7 @@ bool StartsWithPerson(const Context& context, const Rendering& rendering) {
   return person < rendering.Find(Field::kBusiness, {greeted, end});
 }
 
-// Where the company stands first, a greeting aside; kNowhere: it doesn't.
+// The position of the company if it comes first, apart from a greeting; kNowhere otherwise.
 std::size_t CompanyFirst(const Context& context, const Rendering& rendering) {
   std::size_t at = NextWord(rendering, 0);
   if (const std::size_t greeted = EndOfGreeting(context, rendering, at); greeted != kNowhere) {
@@ -146,8 +147,8 @@ bool EndsInQuestion(const Rendering& rendering, Span sentence) {
   return false;
 }
 
-// How to reach us and how to stop: they may follow the question, for where the body ends and the
-// footer begins makes no difference to who reads it.
+// How to reach us and how to stop may follow the question: readers do not see where the body ends
+// and the footer begins.
 bool IsRequiredPart(const Rendering& rendering, Span sentence, const std::vector<Match>& stops) {
   if (NextWord(rendering, sentence.begin) >= sentence.end) return true;  // ":)"
   if (rendering.Find(Field::kCallback, sentence) != kNowhere) return true;
@@ -157,7 +158,7 @@ bool IsRequiredPart(const Rendering& rendering, Span sentence, const std::vector
   });
 }
 
-// The sentence that the body ends with, required parts aside.
+// The last sentence of the body, without the required parts.
 std::optional<Span> LastSentence(const Context& context, const Rendering& rendering) {
   const std::vector<Match> stops = FindTyped(rendering, Typed(context, List::kStop));
   std::vector<Span> sentences = Sentences(rendering, rendering.body.end);
@@ -170,8 +171,8 @@ std::optional<Span> LastSentence(const Context& context, const Rendering& render
 
 enum class Opening : std::uint8_t { kNeither, kOpen, kClosed };
 
-// How a clause asks that begins at byte `at`. "What", "And what", "At what", but not the second
-// word of a closed one.
+// What kind of question a clause at byte `at` starts: "What", "And what", "At what" are open. An
+// open word in second place does not count if the first word is a closed start.
 Opening OpeningOf(const Context& context, std::string_view folded, std::size_t at) {
   const auto size = [&](List list, std::size_t from) {
     const LintWords::Phrase* found = FindAt(folded, from, context.Of(list));
@@ -186,7 +187,7 @@ Opening OpeningOf(const Context& context, std::string_view folded, std::size_t a
   return size(List::kOpenWord, at + 1) > 0 ? Opening::kOpen : Opening::kNeither;
 }
 
-// The last clause that says either decides: "Sorry, what ...", "When you can, would you ...".
+// The last clause that is open or closed decides: "Sorry, what ...", "When you can, would you ...".
 Opening OpeningOf(const Context& context, std::string_view question) {
   const std::string folded = Fold(question).text;
   Opening opening = Opening::kNeither;
@@ -209,7 +210,7 @@ Opening OpeningOf(const Context& context, std::string_view question) {
 constexpr std::string_view kExample =
     "end with one open question, as in  What are you hoping to get done?";
 
-// True: there is something to complain about.
+// True if a finding was reported.
 bool CheckLastQuestion(const Context& context, const Rendering& rendering) {
   const std::optional<Span> last = LastSentence(context, rendering);
   if (!last.has_value()) {

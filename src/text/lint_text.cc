@@ -29,14 +29,15 @@ bool IsSpace(char32_t code) {
 }
 
 bool IsMark(char32_t code) {
-  if (code == 0xAA || code == 0xB5 || code == 0xBA) return false;  // letters among Latin-1's signs
+  // Letters among Latin-1's symbols.
+  if (code == 0xAA || code == 0xB5 || code == 0xBA) return false;
   return (code >= 0x80 && code <= 0xBF) || code == 0xD7 || code == 0xF7 ||
          (code >= 0x2010 && code <= 0x2BFF) || (code >= 0x3001 && code <= 0x303F) ||
          code == 0xFFFD || code >= 0x1F000;
 }
 
-// Letters that Unicode takes for one, and people write as another or as two; and the signs that
-// mean the same as those of a keyboard. Empty: none of these.
+// The plain form of letters that Unicode treats as one but people write as one or two others, and
+// of signs with a keyboard equivalent. Empty for other characters.
 std::string_view BaseOf(char32_t code) {
   switch (code) {
     case U'Æ':
@@ -140,8 +141,7 @@ bool HasLower(std::string_view text) {
 // ------------------------------------------------------------------------------------------------
 // phrases
 
-// A phrase that begins or ends in a letter stands at the edge of a word; "% off" may stand
-// anywhere.
+// A phrase that begins or ends with a letter must be at a word boundary; "% off" may be anywhere.
 const LintWords::Phrase* FindAt(std::string_view folded, std::size_t at, const Phrases& phrases) {
   const LintWords::Phrase* longest = nullptr;
   const bool within = at > 0 && IsWordByte(folded[at - 1]);
@@ -262,8 +262,8 @@ Values LongValues() {
 
 std::vector<Rendering> RenderAll(const LintSubject& subject) {
   Values values = TypicalValues();
-  // What a text does without the trade is looked at anyway; with it, a word of some language must
-  // do.
+  // A rendering without the trade is always made. For those with it, use the language's own word,
+  // or any word if there is none.
   values[Field::kTrade] = subject.trade_words.empty() ? "kitchen" : subject.trade_words;
 
   unsigned may_miss = UsesOf(*subject.body);
@@ -351,7 +351,7 @@ bool IsQuestion(const Rendering& rendering, std::size_t at) {
   const std::string_view text = rendering.text;
   if (text[at] != '?' || !rendering.origins[at].own) return false;
   if (at + 1 == text.size()) return true;
-  // Within an address ("/?id=7") it asks nothing; of "??" the last one counts.
+  // In an address ("/?id=7") it asks nothing. Of "??" the last one counts.
   const char next = text[at + 1];
   const bool word = static_cast<std::uint8_t>(next) < 0x80 && IsWordByte(Fold({&next, 1}).text[0]);
   return next != '?' && !word;

@@ -1,5 +1,5 @@
-// A text as lint reads it: rendered with the origin of every byte, folded for comparison, cut into
-// sentences; and the report that the rules write to.
+// A text as lint reads it: rendered with the origin of every byte, folded for comparison, split
+// into sentences; and the report that the rules write to.
 #ifndef TEXTBACK_SRC_TEXT_LINT_TEXT_H_
 #define TEXTBACK_SRC_TEXT_LINT_TEXT_H_
 
@@ -19,18 +19,18 @@ inline constexpr std::size_t kNowhere = std::string_view::npos;
 // ------------------------------------------------------------------------------------------------
 // letters
 
-// `text` in small letters without accents; other marks than ASCII's are '\1', runs of spaces one
-// space. What nobody sees is left out.
+// `text` in lower case without accents. Non-ASCII marks become '\1', runs of spaces one space, and
+// invisible characters are left out.
 struct Folded {
   std::string text;
-  std::vector<std::size_t> from;  // byte of the original, for each byte of `text` and for its end
+  std::vector<std::size_t> from;  // the original's byte for each byte of `text`, and for its end
 
-  // The first byte of `text` from `original` on.
+  // The first byte of `text` that comes from `original` or later.
   std::size_t At(std::size_t original) const;
 };
 Folded Fold(std::string_view text);
 
-bool IsWordByte(char folded);  // of folded text: a letter or digit
+bool IsWordByte(char folded);  // folded text: a letter or digit
 bool IsLower(char32_t code);
 bool HasLower(std::string_view text);
 
@@ -40,16 +40,16 @@ bool HasLower(std::string_view text);
 using Phrases = std::vector<LintWords::Phrase>;
 
 struct Match {
-  std::size_t begin = 0;  // bytes of what was folded
+  std::size_t begin = 0;  // bytes of the folded text
   std::size_t end = 0;
   const LintWords::Phrase* phrase = nullptr;
 };
 
-// Leftmost, longest, none over another: "so sorry" is one apology. A phrase within an allowed one
-// is none.
+// Finds leftmost, longest matches without overlaps: "so sorry" is one apology. A phrase inside an
+// allowed phrase does not count.
 std::vector<Match> FindAll(const Folded& folded, const Phrases& phrases, const Phrases& allowed);
 
-// The longest phrase that begins at byte `at` of the folded text; null: none does.
+// The longest phrase that begins at byte `at` of the folded text; null if none does.
 const LintWords::Phrase* FindAt(std::string_view folded, std::size_t at, const Phrases& phrases);
 
 // ------------------------------------------------------------------------------------------------
@@ -62,24 +62,24 @@ struct Span {
 
 // Where a byte of a rendering comes from.
 struct Origin {
-  std::size_t at = kNowhere;         // byte of the source; kNowhere: the space before the footer
-  std::uint8_t field = kFieldCount;  // of the gap it fills; kFieldCount: none
-  bool own = false;                  // words of the template, fallbacks too; false: a value
+  std::size_t at = kNowhere;         // byte of the source; kNowhere for the space before the footer
+  std::uint8_t field = kFieldCount;  // the field whose gap it fills; kFieldCount: not in a gap
+  bool own = false;  // true: words of the template, including fallbacks; false: a value
   bool footer = false;
 };
 
 struct Rendering {
-  unsigned missing = 0;  // bit per Field
+  unsigned missing = 0;  // one bit per Field
   std::string text;      // body, space, footer
   std::vector<Origin> origins;
   Span body;
-  Span footer;  // empty where there is none
+  Span footer;  // empty if there is none
   Folded folded;
 
-  // Nothing stands between the bytes at - 1 and `at` in the source either.
+  // True if the bytes at - 1 and `at` are neighbours in the source too.
   bool IsJoined(std::size_t at) const;
-  bool IsOwn(Span span) const;  // every byte of it is
-  // The first byte that fills a gap for `field`; kNowhere: none.
+  bool IsOwn(Span span) const;  // every byte is the template's own
+  // The first byte that fills a gap for `field`; kNowhere if there is none.
   std::size_t Find(Field field) const { return Find(field, {0, text.size()}); }
   std::size_t Find(Field field, Span in) const;
   std::string_view In(Span span) const {
@@ -87,22 +87,22 @@ struct Rendering {
   }
 };
 
-// With typical values, of which each combination of name, trade and address is missing once: few
-// before many, none first. Only what the templates ask for is left out.
+// Renders with typical values. Each combination of missing name, trade and address is rendered
+// once, those with fewer missing first. Only fields that the templates use are left out.
 std::vector<Rendering> RenderAll(const LintSubject& subject);
 
-// Body, space, footer with `values`, as they are sent.
+// Body, space and footer with `values`, as they are sent.
 std::string RenderText(const LintSubject& subject, const Values& values);
 Values TypicalValues();  // without a trade
 Values LongValues();     // the same
 
-// "without name and trade", empty for none.
+// For example "without name and trade"; empty if nothing is missing.
 std::string Without(unsigned missing);
 
-// The sentences of the first `end` bytes, without the spaces around them. A value's full stop ends
-// none.
+// The sentences in the first `end` bytes, without the spaces around them. A full stop inside a
+// value does not end a sentence.
 std::vector<Span> Sentences(const Rendering& rendering, std::size_t end);
-// The byte of a question mark that ends a sentence or clause of the template's words.
+// True if the byte is a question mark that ends a sentence or clause of the template's own words.
 bool IsQuestion(const Rendering& rendering, std::size_t at);
 
 // ------------------------------------------------------------------------------------------------
@@ -118,9 +118,9 @@ class Report {
  public:
   explicit Report(const LintSubject& subject) : subject_(subject) {}
 
-  // A rule complains about a place once: what is added again is dropped.
+  // A rule reports a place only once; repeated reports are dropped.
   void Add(const Rule& rule, const Origin& place, std::string message, std::string fix);
-  // About the whole text.
+  // Reports the whole text.
   void Add(const Rule& rule, std::string message, std::string fix) {
     Add(rule, Origin{}, std::move(message), std::move(fix));
   }
@@ -131,11 +131,11 @@ class Report {
   std::vector<LintFinding> findings_;
 };
 
-// What every rule has at hand.
+// What every rule can use.
 struct Context {
   const LintSubject& subject;
   const LintWords& words;
-  std::string_view language;  // empty: unknown, and no phrase can be looked for
+  std::string_view language;  // empty: unknown, so phrases cannot be searched
   std::vector<Rendering> renderings;
   Report& report;
 
@@ -146,11 +146,11 @@ struct Context {
 inline constexpr std::string_view kConfirmation = "stop_confirmation";
 inline constexpr std::string_view kHelpAnswer = "help_answer";
 
-// The words of a list that a person is to type, so in capitals and the template's own. In a
-// language that we don't know, those of any.
+// The words of a list that a person has to type: in capitals and in the template's own words. If
+// the language is unknown, the words of all languages.
 Phrases Typed(const Context& context, LintWords::List list);
 std::vector<Match> FindTyped(const Rendering& rendering, const Phrases& typed);
-// A web or mail address in the template's own words.
+// Finds a web or mail address in the template's own words.
 std::size_t FindAddress(const Rendering& rendering, Span in);
 
 void CheckParts(const Context& context);       // R50: lint_rules.cc

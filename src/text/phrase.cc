@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t kMaxOps = 400;
 constexpr std::size_t kMaxDepth = 6;
 constexpr std::size_t kGapWords = 3;
-constexpr std::size_t kMaxFillers = 3;  // that may stand between two words of a phrase
-// Steps of one run; the longest phrase of ours takes some dozens.
+constexpr std::size_t kMaxFillers = 3;  // allowed between two words of a phrase
+// The most steps of one run; our longest phrase takes some dozens.
 constexpr int kMaxSteps = 4000;
 
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t'; }
@@ -85,7 +85,7 @@ class PhraseParser {
     return out_.program_.size() - 1;
   }
 
-  // Up to the end, or to one of `closers`.
+  // Compiles up to the end, or to one of `closers`.
   absl::Status Sequence(std::string_view closers) {
     while (true) {
       SkipSpace();
@@ -113,7 +113,7 @@ class PhraseParser {
     }
   }
 
-  // ( a b / c ) or [ a b / c ]. Each choice is a split to itself or to the next one.
+  // Compiles ( a b / c ) or [ a b / c ]. Each choice is a split to itself or to the next choice.
   absl::Status Group(bool optional) {
     if (++depth_ > kMaxDepth) return Error("brackets within brackets within brackets; split it");
     const char close = optional ? ']' : ')';
@@ -129,7 +129,7 @@ class PhraseParser {
       ends.push_back(Emit(Op::Code::kJump));
       const bool last = source_[at_] == close;
       ++at_;
-      // The last choice of ( ) has no other way: both lead into it.
+      // The last choice of ( ) has no alternative, so both branches lead into it.
       const std::size_t next = last && !optional ? begin : out_.program_.size();
       out_.program_[*split].a = static_cast<std::uint16_t>(begin);
       out_.program_[*split].b = static_cast<std::uint16_t>(next);
@@ -141,7 +141,9 @@ class PhraseParser {
     return absl::OkStatus();
   }
 
-  // word|word|<class>
+  // Compiles word
+  // word
+  // <class>.
   absl::Status Words() {
     const std::size_t begin = at_;
     while (at_ < source_.size() && !IsSpace(source_[at_]) &&
@@ -179,9 +181,9 @@ class PhraseParser {
     return absl::OkStatus();
   }
 
-  // Words that can come first; `done` where the end can be reached without one.
+  // Collects the words that can come first. Sets `done` if the end can be reached without a word.
   void CollectFirst(std::size_t pc, bool& done) {
-    // Many ways lead to what follows a bracket; one is enough.
+    // Many paths lead to what follows a bracket; visiting it once is enough.
     if (seen_[pc]) return;
     seen_[pc] = true;
     const Op& op = out_.program_[pc];
@@ -212,7 +214,7 @@ class PhraseParser {
   Phrase out_;
   std::size_t at_ = 0;
   std::size_t depth_ = 0;
-  std::vector<bool> seen_;  // operations that CollectFirst has been to
+  std::vector<bool> seen_;  // operations that CollectFirst has visited
 };
 
 absl::StatusOr<Phrase> Phrase::Compile(std::string_view source, Vocabulary& vocabulary,
@@ -223,7 +225,7 @@ absl::StatusOr<Phrase> Phrase::Compile(std::string_view source, Vocabulary& voca
 // ------------------------------------------------------------------------------------------------
 // matching
 
-// One attempt from one word on. Every way is tried; the longest counts.
+// One attempt, starting at one word. All paths are tried; the longest match counts.
 struct Phrase::Run {
   const Phrase& phrase;
   std::span<const NumberedWord> words;
@@ -231,13 +233,13 @@ struct Phrase::Run {
   int steps = kMaxSteps;
   std::optional<std::size_t> best = std::nullopt;
 
-  // A run stays within its clause: a break before any word but the first ends it, unless the
+  // A match stays inside its clause: a break before any word except the first ends it, unless the
   // phrase has a comma there.
   bool Inside(std::size_t at, Break over = Break::kNone) const {
     return at < words.size() && (at == begin || words[at].before <= over);
   }
 
-  // Only fillers stand before or behind, in the clause or in the whole message.
+  // Only fillers precede or follow, in the clause or in the whole message.
   bool AtBegin(std::size_t at, bool message) const {
     if (at == words.size()) return false;
     while (at > 0 && words[at - 1].filler && (message || words[at].before == Break::kNone)) --at;
@@ -292,12 +294,12 @@ struct Phrase::Run {
     }
   }
 
-  // Over fillers, to the word itself.
+  // Skips fillers until the word itself.
   bool Skip(const WordSet& set, Break over, std::size_t& at) const {
     for (std::size_t i = 0; i <= kMaxFillers; ++i) {
       if (!Inside(at, over)) return false;
       if (Holds(set, words[at].id)) return true;
-      // The first word is where it is: whoever asked has found it.
+      // The first word must be at `begin`: the caller has found it there.
       if (!words[at].filler || at == begin) return false;
       ++at;
     }

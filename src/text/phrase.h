@@ -1,8 +1,8 @@
-// A phrase of the word lists, compiled: which runs of words it matches.
+// A compiled phrase of the word lists: decides which runs of words match.
 //
-// The language is that of textback/text/reply.h. A phrase is a little program of words, choices
-// and gaps; it is run from one word on and finds the longest run there, within one clause. A run
-// costs a bounded number of steps, so that a message is read in linear time whatever the data.
+// textback/text/reply.h describes the language. A phrase is a small program of words, choices and
+// gaps. It runs from one word on and finds the longest match there, within one clause. A run has a
+// limited number of steps, so that a message is always read in linear time.
 #ifndef TEXTBACK_SRC_TEXT_PHRASE_H_
 #define TEXTBACK_SRC_TEXT_PHRASE_H_
 
@@ -26,13 +26,13 @@ namespace textback {
 using WordId = std::uint16_t;
 inline constexpr WordId kUnknownWord = 0;
 
-// Every word that the data knows, numbered from 1.
+// Every word in the data, numbered from 1.
 class Vocabulary {
  public:
   static constexpr std::size_t kMaxWords = std::numeric_limits<WordId>::max();
-  static std::string Full();  // what to say where there are more
+  static std::string Full();  // the message if there are more words
 
-  // The number of a folded word, a new one where it is new. Nothing: there are kMaxWords already.
+  // Returns the number of a folded word, adding it if it is new. Empty: kMaxWords is reached.
   std::optional<WordId> Add(std::string_view word);
   WordId Find(std::string_view word) const;
   std::size_t size() const { return ids_.size(); }
@@ -46,7 +46,7 @@ using WordSet = std::vector<WordId>;
 using WordClasses = std::map<std::string, WordSet, std::less<>>;  // by name
 bool Holds(const WordSet& set, WordId word);
 
-// A message, ready for phrases: the number of each word, and which are fillers.
+// A message prepared for phrases: the number of each word, and whether it is a filler.
 struct NumberedWord {
   WordId id = kUnknownWord;
   Break before = Break::kNone;
@@ -55,14 +55,14 @@ struct NumberedWord {
 
 class Phrase {
  public:
-  // InvalidArgument: what is wrong and at which character.
+  // InvalidArgument: says what is wrong and at which character.
   static absl::StatusOr<Phrase> Compile(std::string_view source, Vocabulary& vocabulary,
                                         const WordClasses& classes);
 
-  // The words with one of which it begins.
+  // The words with which it can begin.
   const WordSet& first() const { return first_; }
 
-  // Where the longest run from word `begin` on ends (exclusive).
+  // The end (exclusive) of the longest match that starts at word `begin`.
   std::optional<std::size_t> Match(std::span<const NumberedWord> words, std::size_t begin) const;
 
  private:
@@ -70,9 +70,9 @@ class Phrase {
   struct Op {
     enum class Code : std::uint8_t { kWord, kGap, kComma, kBegin, kEnd, kSplit, kJump, kDone };
     Code code = Code::kDone;
-    // kWord: the set; kSplit, kJump: where to go on; kBegin, kEnd: 1 where of the message
+    // kWord: the set; kSplit, kJump: where to continue; kBegin, kEnd: 1 means the whole message
     std::uint16_t a = 0;
-    std::uint16_t b = 0;  // kSplit: the other way
+    std::uint16_t b = 0;  // kSplit: the other branch
   };
   struct Run;
 

@@ -20,23 +20,23 @@ namespace {
 constexpr Names<7> kReplyNames = {"reply",        "stop",       "start",   "help",
                                   "wrong_number", "auto_reply", "doubtful"};
 
-// Shorter words are not read letter by letter.
+// Shorter keywords are not recognized when they are spelled out ("s t o p") or mistyped.
 constexpr std::size_t kMinSpelled = 4;
-// Shorter keywords are mistyped by a doubled letter only, unless the data says otherwise: too many
-// words and names are near them.
+// In shorter keywords only a doubled or swapped letter counts as a typo, unless the data says
+// otherwise: too many words and names are similar to them.
 constexpr std::size_t kMinTypo = 6;
-// As many unknown words of a message are looked at for typos; a text holds fewer.
+// The most unknown words of a message that are checked for typos; a real text has fewer.
 constexpr int kMaxPhraseTypos = 100;
 
 constexpr std::string_view kAnyLanguage = "any";
 
-// True where `a` and `b` differ by one letter too many, missing, wrong, or two swapped.
+// True if `a` and `b` differ by one extra, missing or wrong letter, or by two swapped ones.
 bool OneTypoApart(std::string_view a, std::string_view b) {
   if (a.size() > b.size()) std::swap(a, b);
   if (b.size() - a.size() > 1) return false;
   std::size_t same = 0;
   while (same < a.size() && a[same] == b[same]) ++same;
-  if (same == b.size()) return false;  // equal
+  if (same == b.size()) return false;  // the words are equal
   const std::string_view rest_a = a.substr(same);
   const std::string_view rest_b = b.substr(same);
   if (a.size() < b.size()) return rest_a == rest_b.substr(1);
@@ -45,7 +45,7 @@ bool OneTypoApart(std::string_view a, std::string_view b) {
          rest_a.substr(2) == rest_b.substr(2);
 }
 
-// A letter doubled, or two swapped: "altto", "qiut". Nobody's name or word is that near.
+// A doubled letter or two swapped ones: "altto", "qiut". No name or other word is that similar.
 bool IsSlip(std::string_view word, std::string_view known) {
   std::size_t same = 0;
   while (same < known.size() && same < word.size() && word[same] == known[same]) ++same;
@@ -56,7 +56,7 @@ bool IsSlip(std::string_view word, std::string_view known) {
          word.substr(same + 1) == known.substr(same);
 }
 
-// Letters said more than twice are a mood: "stoppp", "pleeease".
+// Letters repeated more than twice are for emphasis: "stoppp", "pleeease".
 std::string Squeeze(std::string_view word, std::size_t runs_of) {
   std::string out;
   for (std::size_t i = 0; i < word.size();) {
@@ -68,7 +68,7 @@ std::string Squeeze(std::string_view word, std::size_t runs_of) {
   return out;
 }
 
-// In the order in which they decide: what asks for more care first.
+// The order in which kinds decide: the one that needs most care first.
 constexpr std::array<ReplyKind, 4> kByCare = {ReplyKind::kStop, ReplyKind::kWrongNumber,
                                               ReplyKind::kDoubtful, ReplyKind::kAutoReply};
 
@@ -76,7 +76,7 @@ std::ptrdiff_t RankOf(ReplyKind kind) {
   return std::find(kByCare.begin(), kByCare.end(), kind) - kByCare.begin();
 }
 
-// Of words that every language has, the person's own.
+// For words that all languages share, the person's own language.
 std::string_view InLanguage(std::string_view language, std::string_view locale) {
   if (language != kAnyLanguage) return language;
   return locale.empty() ? std::string_view("en") : LanguageOf(locale);
@@ -114,7 +114,7 @@ std::vector<NumberedWord> ReplyClassifier::Tables::Number(const FoldedText& text
       if (numbered.size() - i < filler.size() || numbered[i].id != filler.front()) continue;
       bool same = true;
       for (std::size_t k = 1; k < filler.size(); ++k) {
-        // "s.v.p." has its stops inside.
+        // "s.v.p." contains breaks.
         same = same && numbered[i + k].id == filler[k] &&
                (numbered[i + k].before == Break::kNone || text.words[i + k].size == 1);
       }
@@ -134,7 +134,7 @@ const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::FindKeyword(
   return found == by_words.end() ? nullptr : &keywords[found->second];
 }
 
-// The whole message is a keyword, as it is or mistyped.
+// The keyword that makes up the whole message, exact or mistyped.
 const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::BareKeyword(
     const FoldedText& text, std::span<const NumberedWord> words, bool& certain) const {
   certain = true;
@@ -149,14 +149,14 @@ const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::BareKeyword(
   }
   if (ids.empty()) return nullptr;
   if (const Keyword* keyword = FindKeyword(ids); keyword != nullptr) {
-    // Consent is never guessed (R32): "unstoppp" may be a stop, or nothing.
+    // R32: consent must be certain. "unstoppp" may mean stop, so it is not read as START.
     return keyword->kind == ReplyKind::kStart && !as_written ? nullptr : keyword;
   }
   const bool filler = std::find(fillers.begin(), fillers.end(), ids) != fillers.end();
   if (ids.size() != 1 || filler || not_typos.contains(word)) return nullptr;
   const Keyword* near = nullptr;
   for (const auto& [known, place] : single) {
-    // Of the keywords only a stop may be mistyped (R32).
+    // Only a stop keyword may be mistyped (R32).
     if (keywords[place].kind != ReplyKind::kStop || !OneTypoApart(known, word)) continue;
     certain = keywords[place].mistyped || known.size() >= kMinTypo || IsSlip(word, known);
     if (known.size() >= kMinSpelled) near = &keywords[place];
@@ -165,7 +165,7 @@ const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::BareKeyword(
   return near;
 }
 
-// "s t o p", "S.T.O.P.": letters that spell a keyword become its word.
+// Joins letters that spell a keyword: "s t o p", "S.T.O.P.".
 void ReplyClassifier::Tables::JoinSpelled(FoldedText& text) const {
   std::vector<FoldedWord> joined;
   joined.reserve(text.words.size());
@@ -185,8 +185,8 @@ void ReplyClassifier::Tables::JoinSpelled(FoldedText& text) const {
   text.words = std::move(joined);
 }
 
-// Runs of all phrases. Of those that overlap what overrules counts, then what is certain before
-// what is doubtful, then the longest, of equally long ones the most careful.
+// Matches of all phrases. If matches overlap, overruling ones count first, then certain ones before
+// doubtful ones, then the longest, and of equal lengths the one that needs more care.
 ReplyClassifier::Tables::Finds ReplyClassifier::Tables::FindPhrases(
     std::span<const NumberedWord> words) const {
   std::vector<FoundPhrase> all;
@@ -197,7 +197,7 @@ ReplyClassifier::Tables::Finds ReplyClassifier::Tables::FindPhrases(
       if (end.has_value()) all.push_back({.begin = i, .end = *end, .phrase = phrase});
     }
   }
-  // A guess doesn't stand in the way of what is certain.
+  // A guess must not displace a certain match.
   const auto tier = [&](const FoundPhrase& found) {
     const Entry& entry = EntryOf(found);
     const bool guess = entry.aside || entry.kind == ReplyKind::kDoubtful;
@@ -217,7 +217,7 @@ ReplyClassifier::Tables::Finds ReplyClassifier::Tables::FindPhrases(
     return std::pair(a.begin, a.phrase) < std::pair(b.begin, b.phrase);
   });
   constexpr std::size_t kFree = SIZE_MAX;
-  std::vector<std::size_t> taken(words.size(), kFree);  // by which of `kept`
+  std::vector<std::size_t> taken(words.size(), kFree);  // index into `kept`
   Finds finds;
   for (const FoundPhrase& found : all) {
     std::size_t by = kFree;
@@ -238,7 +238,8 @@ ReplyClassifier::Tables::Finds ReplyClassifier::Tables::FindPhrases(
   return finds;
 }
 
-// The keyword that stands by itself in some clause of the message, and in what company.
+// Finds the keyword that stands by itself in a clause of the message, and what else the message
+// says.
 ReplyClassifier::Tables::Company ReplyClassifier::Tables::InCompany(
     std::span<const NumberedWord> words, std::span<const FoundPhrase> found) const {
   std::vector<bool> covered(words.size());
@@ -249,7 +250,7 @@ ReplyClassifier::Tables::Company ReplyClassifier::Tables::InCompany(
     for (std::size_t i = one.begin; i < one.end; ++i) covered[i] = true;
   }
   Company company;
-  std::size_t others = 0;  // words that are neither covered nor such a keyword
+  std::size_t others = 0;  // words that are neither covered nor part of such a keyword
   for (std::size_t begin = 0, end = 0; begin < words.size(); begin = end) {
     end = begin + 1;
     while (end < words.size() && words[end].before == Break::kNone) ++end;
@@ -266,18 +267,19 @@ ReplyClassifier::Tables::Company ReplyClassifier::Tables::InCompany(
     company.keyword = here;
     company.sentence = sentence;
   }
-  // One word more is a signature.
+  // One more word may be a signature.
   company.only = others <= 1;
   return company;
 }
 
-// What of a clause is not covered, said once or several times, is this keyword; null: it is none.
+// Returns the keyword that the uncovered words of a clause form, once or repeated; null if they
+// form none.
 const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::KeywordOf(
     std::span<const NumberedWord> clause, std::size_t at, const std::vector<bool>& covered) const {
   std::vector<WordId> rest;
   for (std::size_t i = 0; i < clause.size(); ++i) {
     if (covered[at + i]) continue;
-    // Words in between part a keyword: "end of the" is no END.
+    // Words in between break up a keyword: "end of the" is not END.
     if (!rest.empty() && covered[at + i - 1]) return nullptr;
     if (rest.empty() || rest.back() != clause[i].id) rest.push_back(clause[i].id);
   }
@@ -286,7 +288,7 @@ const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::KeywordOf(
   return keyword != nullptr && keyword->in_company != ReplyKind::kReply ? keyword : nullptr;
 }
 
-// What the phrases say together: what asks for most care.
+// The combined meaning of the phrases: the kind that needs most care.
 ReplyClassifier::Meaning ReplyClassifier::Tables::Weigh(const Finds& finds,
                                                         std::string_view locale) const {
   Meaning meaning{.language = LanguageOf(locale)};
@@ -344,7 +346,7 @@ ReplyClassifier::Meaning ReplyClassifier::Classify(std::string_view message,
     return Meaning{.kind = kind, .language = language, .id = id, .why = why};
   };
   const bool stops = company.keyword->in_company == ReplyKind::kStop;
-  // "Stop? Did you say 20k?"
+  // For example "Stop? Did you say 20k?"
   const bool engaged =
       text.question ||
       std::any_of(finds.kept.begin(), finds.kept.end(), [this](const FoundPhrase& one) {

@@ -8,7 +8,7 @@ namespace {
 using Fault = std::optional<ReplyWordsFault>;
 using In = ReplyWordsFault::In;
 
-constexpr std::size_t kLongestRun = 16;  // words of a keyword, a filler
+constexpr std::size_t kLongestRun = 16;  // words in a keyword or a filler
 constexpr std::size_t kLongestYes = 8;   // words
 
 std::string Joined(const FoldedText& text) {
@@ -20,7 +20,7 @@ std::string Joined(const FoldedText& text) {
   return joined;
 }
 
-// A word list whose words are read one by one, for instance as what looks like a typo and is none.
+// Finds the first word. For lists of single words, such as the words that only look like typos.
 std::string FirstWord(std::string_view text) {
   const FoldedText folded = FoldText(text, 1);
   return folded.words.empty() ? std::string() : std::string(folded[0]);
@@ -39,7 +39,7 @@ std::optional<std::vector<WordId>> ReplyClassifier::Tables::Number(std::string_v
   return ids;
 }
 
-// What is wrong with the keyword; empty: nothing.
+// Returns what is wrong with the keyword; empty if nothing is.
 std::string ReplyClassifier::Tables::AddKeyword(const ReplyWords::Keywords& group,
                                                 std::string_view word) {
   std::optional<std::vector<WordId>> ids = Number(word);
@@ -157,7 +157,8 @@ Fault ReplyClassifier::Tables::AddPhrases(const ReplyWords& words, const WordCla
   return std::nullopt;
 }
 
-// Which phrases begin with which word. Every number is below the size: Vocabulary::Add sees to it.
+// Indexes the phrases by their first words. Every number is in range, because Vocabulary::Add
+// limits it.
 void ReplyClassifier::Tables::AddByFirst() {
   by_first.resize(vocabulary.size() + 1);
   for (std::size_t i = 0; i < phrases.size(); ++i) {

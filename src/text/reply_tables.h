@@ -1,4 +1,4 @@
-// What a classifier is made of: the words of the data, numbered and compiled.
+// The data of a classifier: its words, numbered and compiled.
 #ifndef TEXTBACK_SRC_TEXT_REPLY_TABLES_H_
 #define TEXTBACK_SRC_TEXT_REPLY_TABLES_H_
 
@@ -18,14 +18,14 @@
 
 namespace textback {
 
-// A phrase found in a message, from word `begin` up to `end`.
+// A phrase found in a message, from word `begin` up to, but not including, `end`.
 struct FoundPhrase {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::size_t phrase = 0;
 };
 
-// Runs of words in dictionary order, whatever holds them.
+// Orders runs of words like a dictionary, whatever container holds them.
 struct RunOrder {
   using is_transparent = void;
   bool operator()(std::span<const WordId> a, std::span<const WordId> b) const {
@@ -43,7 +43,7 @@ struct ReplyClassifier::Tables {
     bool mistyped;
     std::string_view language;
   };
-  struct Entry {  // of the phrases of one entry
+  struct Entry {  // shared by the phrases of one entry
     ReplyKind kind;
     bool aside;
     bool overrules;
@@ -52,17 +52,18 @@ struct ReplyClassifier::Tables {
   };
 
   Vocabulary vocabulary;
-  std::vector<std::string> languages;  // of keywords
+  std::vector<std::string> languages;  // of the keywords
   std::vector<Keyword> keywords;
-  std::map<std::vector<WordId>, std::size_t, RunOrder> by_words;  // -> its place in keywords
-  std::map<std::string, std::size_t, std::less<>> single;  // keyword of one word -> its place
+  std::map<std::vector<WordId>, std::size_t, RunOrder> by_words;  // -> index into keywords
+  // One-word keyword -> index into keywords.
+  std::map<std::string, std::size_t, std::less<>> single;
   std::set<std::string, std::less<>> not_typos;
   std::vector<std::vector<WordId>> fillers;  // runs of words, longest first
   std::set<std::string, std::less<>> yes;    // folded, words joined by one space
   std::vector<Entry> entries;
-  std::vector<std::pair<Phrase, std::size_t>> phrases;   // and its entry
+  std::vector<std::pair<Phrase, std::size_t>> phrases;   // with the index of its entry
   std::vector<std::vector<std::size_t>> by_first;        // word -> phrases that begin with it
-  std::vector<std::pair<std::string, WordId>> mistyped;  // words that may be, in a phrase
+  std::vector<std::pair<std::string, WordId>> mistyped;  // words that may be mistyped in a phrase
 
   Fault Add(const ReplyWords& words);
   Fault AddKeywords(const ReplyWords& words);
@@ -73,7 +74,7 @@ struct ReplyClassifier::Tables {
   std::string AddKeyword(const ReplyWords::Keywords& group, std::string_view word);
   void AddByFirst();
   bool IsYes(const FoldedText& text) const;
-  // The words of a keyword, a filler or a class, numbered. Nothing: too many different ones.
+  // Numbers the words of a keyword, a filler or a class. Empty: too many different words.
   std::optional<std::vector<WordId>> Number(std::string_view text);
 
   WordId Recognise(std::string_view word, int& typos) const;
@@ -81,20 +82,20 @@ struct ReplyClassifier::Tables {
   void JoinSpelled(FoldedText& text) const;
   const Keyword* FindKeyword(std::span<const WordId> words) const;
   struct Finds {
-    std::vector<FoundPhrase> kept;  // that don't overlap, in the order of the message
-    const Entry* hidden = nullptr;  // a stop that something harmless stands over
+    std::vector<FoundPhrase> kept;  // matches that do not overlap, in the order of the message
+    const Entry* hidden = nullptr;  // a stop phrase that a harmless match covers
   };
   Finds FindPhrases(std::span<const NumberedWord> words) const;
   Meaning Weigh(const Finds& finds, std::string_view locale) const;
   const Entry& EntryOf(const FoundPhrase& found) const {
     return entries[phrases[found.phrase].second];
   }
-  // `certain`: false for what is only near a short keyword.
+  // `certain` is false if the word is only similar to a short keyword.
   const Keyword* BareKeyword(const FoldedText& text, std::span<const NumberedWord> words,
                              bool& certain) const;
   struct Company {
     const Keyword* keyword = nullptr;
-    bool sentence = false;  // it has a whole sentence to itself
+    bool sentence = false;  // it is a sentence of its own
     bool only = false;      // the message says nothing else
   };
   Company InCompany(std::span<const NumberedWord> words, std::span<const FoundPhrase> found) const;

@@ -20,7 +20,7 @@ const Entry* FindLocale(const std::vector<Entry>& entries, std::string_view loca
   return found == entries.end() ? nullptr : &*found;
 }
 
-// Where `value` is in `values`; their number where it isn't.
+// The index of `value` in `values`; their size if it is not among them.
 template <class Value, class Wanted>
 std::size_t IndexIn(const std::vector<Value>& values, const Wanted& value) {
   return static_cast<std::size_t>(std::find(values.begin(), values.end(), value) - values.begin());

@@ -18,8 +18,8 @@ constexpr std::uint32_t kUcsSingle = 70;
 constexpr std::uint32_t kUcsPart = 67;
 constexpr char32_t kEuro = 0x20AC;
 
-// Septets of every character below U+0400, 0: not in the alphabet. Only the euro sign lies above.
-// Source: 3GPP TS 23.038 section 6.2.1, default alphabet and its extension table.
+// Septets of every character below U+0400; 0 means not in the alphabet. Only the euro sign is
+// higher. Source: 3GPP TS 23.038 section 6.2.1, default alphabet and its extension table.
 constexpr std::size_t kTableSize = 0x400;
 constexpr std::array<std::uint8_t, kTableSize> kWidths = [] {
   std::array<std::uint8_t, kTableSize> widths = {};
@@ -29,33 +29,33 @@ constexpr std::array<std::uint8_t, kTableSize> kWidths = [] {
     widths[c] = 1;
   }
   for (char32_t c : U"\f^{}\\[~]|") widths[c] = 2;
-  widths[0] = 0;  // the literals' terminator
+  widths[0] = 0;  // the terminator of the literals
   return widths;
 }();
 
-// Septets of a character, 0: not in the alphabet.
+// Septets of a character; 0 means not in the alphabet.
 constexpr std::uint32_t WidthOf(char32_t code) {
   return code < kTableSize ? kWidths[code] : (code == kEuro ? 2 : 0);
 }
 
-// Counted in 64 bits: a text of 3 GB has more units than 32 bits hold, and must not look short.
+// Counted in 64 bits: 32 bits would overflow for a text of 3 GB, which must not appear short.
 std::uint32_t Capped(std::uint64_t count) {
   return static_cast<std::uint32_t>(
       std::min<std::uint64_t>(count, std::numeric_limits<std::uint32_t>::max()));
 }
 
-// Sixteen bytes at once, a register of every machine we build for.
+// Sixteen bytes at once: a register on every machine we build for.
 constexpr std::size_t kRegister = 16;
 using Bytes = std::uint8_t __attribute__((vector_size(kRegister)));
 using SignedBytes = signed char __attribute__((vector_size(kRegister)));
 
-// Not zero where a byte is anything but a printable ASCII character of one septet. That some of
-// those are missing (` and _ lie among the two-septet ones) costs only speed.
+// Non-zero if a byte is not a printable ASCII character of one septet. It also rejects ` and _,
+// which lie between two-septet characters; that only costs speed.
 inline SignedBytes Odd(const char* at) {
   Bytes b;
   std::memcpy(&b, at, sizeof(b));
-  // A range moved to an end of the signed numbers is told by one comparison: everything outside ' '
-  // to 'z' to the low end, what lies between 'Z' and 'a' to the high end.
+  // A range that is shifted to one end of the signed numbers needs only one comparison: everything
+  // outside ' ' to 'z' goes to the low end, everything between 'Z' and 'a' to the high end.
   constexpr std::uint8_t kToLow = 0x80 - ('z' + 1);
   constexpr std::uint8_t kToHigh = 0x7F - ('a' - 1);
   constexpr signed char kLowest = ' ' + kToLow;
@@ -66,14 +66,14 @@ inline SignedBytes Odd(const char* at) {
 
 constexpr std::size_t kBlockSize = 2 * kRegister;
 
-// True where all bytes of the block are one septet each.
+// True if all bytes of the block are one septet each.
 inline bool AllPlain(const char* block) {
   const SignedBytes odd = Odd(block) | Odd(block + kRegister);
   const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(odd);
   return (halves[0] | halves[1]) == 0;
 }
 
-// How far a text has been counted. By value, so that it stays in registers.
+// How far a text has been counted. Passed by value so that it stays in registers.
 struct GsmCount {
   std::size_t at = 0;  // the next character begins here
   std::uint64_t units = 0;
@@ -81,7 +81,7 @@ struct GsmCount {
   bool outside = false;  // the character at `at` is not in the alphabet
 };
 
-// Adds the characters that begin before `end`, up to one outside the alphabet.
+// Adds the characters that begin before `end`, and stops at one outside the alphabet.
 inline GsmCount CountGsm(std::string_view text, std::size_t end, GsmCount count) {
   while (count.at < end) {
     const Utf8Char c = DecodeUtf8(text, count.at);
@@ -108,7 +108,7 @@ GsmCount CountGsm(std::string_view text) {
     count = CountGsm(text, count.at + kBlockSize, count);
     if (count.outside) return count;
   }
-  // The last block overlaps the one before: plain twice is still plain.
+  // The last block overlaps the one before it: checking bytes twice does no harm.
   if (count.at < text.size() && text.size() >= kBlockSize &&
       AllPlain(text.data() + text.size() - kBlockSize)) {
     count.units += text.size() - count.at;
@@ -117,7 +117,8 @@ GsmCount CountGsm(std::string_view text) {
   return CountGsm(text, text.size(), count);
 }
 
-// Fills segments of kRoom units one piece after the other; one that does not fit goes to the next.
+// Fills segments of kRoom units with pieces in order. A piece that does not fit goes to the next
+// segment.
 template <std::uint32_t kRoom>
 class Filler {
  public:
@@ -129,7 +130,7 @@ class Filler {
     }
     used_ += width;
   }
-  // `pieces` of one unit each, at once.
+  // Adds `pieces` of one unit each in one step.
   void AddOnes(std::uint64_t pieces) {
     const std::uint64_t all = used_ + pieces;
     if (all <= kRoom) {
@@ -157,7 +158,7 @@ class Filler {
   return filler.segments();
 }
 
-// Calls `use(units)` for each character, and returns the units of all.
+// Calls `use(units)` for each character, and returns the total of units.
 template <class Use>
 std::uint64_t ForEachUcs2(std::string_view text, Use use) {
   std::uint64_t units = 0;
@@ -175,10 +176,10 @@ std::uint64_t Ucs2UnitsOf(std::string_view text) {
   return ForEachUcs2(text, [](std::uint32_t) {});
 }
 
-// Not inlined, as GsmPairParts: what it needs on the stack would be paid for by every plain text.
+// Not inlined, like GsmPairParts: otherwise every plain text would pay for its stack frame.
 [[gnu::noinline]] Segments CountUcs2(std::string_view text, std::size_t forced_by) {
   Segments result{.encoding = Encoding::kUcs2, .segments = 1, .forced_by = forced_by};
-  // A unit takes at most three bytes, so a longer text need not be counted to be too long.
+  // A unit takes at most three bytes, so a longer text is too long without counting.
   constexpr std::size_t kMaxBytes = 3;
   if (text.size() <= kMaxBytes * kUcsSingle) {
     const std::uint64_t units = Ucs2UnitsOf(text);
@@ -228,7 +229,7 @@ bool IsGsm7(char32_t code) { return WidthOf(code) != 0; }
 
 std::vector<Forcing> ForcedBy(std::string_view text, std::size_t at_most) {
   std::vector<Forcing> found;
-  std::vector<bool> seen;  // by code, as far as the highest one found
+  std::vector<bool> seen;  // indexed by code, up to the highest one found
   std::size_t index = 0;
   for (std::size_t at = 0; at < text.size() && found.size() < at_most; ++index) {
     const Utf8Char c = DecodeUtf8(text, at);

@@ -15,13 +15,13 @@
 namespace textback {
 namespace {
 
-// A letter and its mark as one character, "é"; empty where GSM-7 has none.
+// Joins a letter and its mark into one character, such as "é"; empty if GSM-7 has none.
 std::string Compose(char32_t letter, char32_t mark) {
   std::array<utf8proc_int32_t, 2> codes = {static_cast<utf8proc_int32_t>(letter),
                                            static_cast<utf8proc_int32_t>(mark)};
-  const utf8proc_ssize_t count = utf8proc_normalize_utf32(
-      codes.data(), static_cast<utf8proc_ssize_t>(codes.size()),
-      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const utf8proc_ssize_t count =
+      utf8proc_normalize_utf32(codes.data(), static_cast<utf8proc_ssize_t>(codes.size()),
+                               static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
   std::string both;
   const auto code = static_cast<char32_t>(codes[0]);
   if (count == 1 && IsGsm7(code)) AppendUtf8(both, code);
@@ -80,7 +80,7 @@ std::optional<std::string_view> StandIns::Of(char32_t code) const {
 
 void StandIns::ReplaceCluster(std::string_view cluster, std::string& out) const {
   const std::size_t begin = out.size();
-  char32_t letter = 0;  // the character before, where it was taken over as it is
+  char32_t letter = 0;  // the character before, if it was copied unchanged
   for (std::size_t at = 0; at < cluster.size();) {
     const Utf8Char c = DecodeUtf8(cluster, at);
     const std::string_view own = cluster.substr(at, c.size);
@@ -97,7 +97,7 @@ void StandIns::ReplaceCluster(std::string_view cluster, std::string& out) const 
     }
     if (stand_in->empty()) {
       const std::string both = Compose(letter, c.code);
-      if (!both.empty()) out.pop_back();  // the letter: those that compose are ASCII
+      if (!both.empty()) out.pop_back();  // removes the letter; letters that compose are ASCII
       out += both;
     } else {
       const bool digits = stand_in->size() > 1 && IsDigit(stand_in->front());
@@ -118,7 +118,7 @@ std::string StandIns::Replace(std::string_view text) const {
       if (IsGsm7(static_cast<unsigned char>(text[at]))) {
         out += text[at];
       } else {
-        ReplaceCluster(text.substr(at, 1), out);  // ` or the tab
+        ReplaceCluster(text.substr(at, 1), out);  // ` or a tab
       }
     }
     if (at == text.size()) return out;

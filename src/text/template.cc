@@ -13,15 +13,15 @@
 namespace textback {
 namespace {
 
-// Bytes that may be read after a literal and written after the end of the gathered text: copying in
-// fixed pieces is several times faster than asking for a length.
+// Bytes that may be read past a literal and written past the end of the output: copying fixed-size
+// pieces is several times faster than copying exact lengths.
 constexpr std::size_t kOverrun = 32;
 
-// The values as they will be shown. Those that must be mended are kept in here, so rendering needs
-// no heap.
+// The values as they will be shown. Values that had to be cleaned are stored in here, so rendering
+// needs no heap.
 class Shown {
  public:
-  // `uses` has a bit per field that will be asked for; the others are not looked at.
+  // `uses` has one bit per field that will be used; the others are skipped.
   Shown(const Values& values, unsigned uses) {
     for (; uses != 0; uses &= uses - 1) {
       const auto i = static_cast<std::size_t>(std::countr_zero(uses));
@@ -36,7 +36,7 @@ class Shown {
     of_[kFieldCount] = {"", 0};
   }
 
-  // Empty for kFieldCount, "no field".
+  // Empty for kFieldCount, which means "no field".
   std::string_view operator[](std::size_t field) const {
     return {of_[field].data, of_[field].size};
   }
@@ -50,8 +50,8 @@ class Shown {
   };
   unsigned known_ = 0;
   std::size_t longest_ = 0;
-  // Neither is initialised: clearing them costs more than filling them, and both are written before
-  // they are read.
+  // Both are deliberately uninitialized: clearing them takes longer than filling them, and both are
+  // written before they are read.
   std::array<View, kFieldCount + 1> of_;
   std::array<char, kFieldCount * kMendRoom> mended_;
 };
@@ -79,8 +79,8 @@ class Template::Builder {
   }
 
  private:
-  // Ends what lies between two edges of clauses, be it in one or not. Words may be left over: a
-  // part of their own, without a value.
+  // Ends the section before or after a clause boundary. Remaining words become a part of their own,
+  // without a value.
   void EndClause() {
     if (out_.literals_.size() > begin_) EndPart(kFieldCount, {});
     if (needs_ != 0) {
@@ -103,9 +103,9 @@ class Template::Builder {
   }
 
   Template out_;
-  std::size_t begin_ = 0;  // in literals_: the words that are not yet in a part
-  std::size_t first_ = 0;  // part since the last edge of a clause
-  unsigned needs_ = 0;     // of the clause, 0: outside of one
+  std::size_t begin_ = 0;  // index in literals_: words that are not yet in a part
+  std::size_t first_ = 0;  // first part since the last clause boundary
+  unsigned needs_ = 0;     // of the current clause; 0 outside a clause
 };
 
 absl::StatusOr<Template> Template::Compile(std::string_view source) {
@@ -122,7 +122,7 @@ std::optional<TemplateFault> Template::FindFault(std::string_view source) {
 
 std::vector<Template::Piece> Template::Pieces() const {
   std::vector<Piece> pieces;
-  (void)ParseTemplate(source_, pieces);  // it has been compiled, so it has no fault
+  (void)ParseTemplate(source_, pieces);  // it was compiled before, so it has no fault
   return pieces;
 }
 
@@ -131,15 +131,15 @@ std::vector<Template::Piece> Template::Pieces() const {
 
 namespace {
 
-// REQUIRES: kOverrun bytes more than `size` at both ends.
+// REQUIRES: kOverrun bytes beyond `size` on both sides.
 inline char* CopyLiteral(const char* from, std::size_t size, char* to) {
   std::memcpy(to, from, kOverrun);
   for (std::size_t i = kOverrun; i < size; i += kOverrun) std::memcpy(to + i, from + i, kOverrun);
   return to + size;
 }
 
-// Two copies that overlap instead of a call for a length that is known only now; a value must not
-// be read past its end.
+// Two overlapping copies avoid a call with a run-time length. A value must not be read past its
+// end.
 inline char* CopyValue(std::string_view value, char* to) {
   const char* from = value.data();
   const std::size_t size = value.size();
@@ -162,8 +162,8 @@ inline char* CopyValue(std::string_view value, char* to) {
 
 void Template::Render(const Values& values, std::string& out) const {
   const Shown shown(values, uses_);
-  // With every clause and every fallback shown. The first bound is quick and wide; only where it
-  // would make the buffer grow is the narrow one worth its time.
+  // The upper bound, with every clause and every fallback shown. The first estimate is fast and too
+  // large; the exact one is only computed if the buffer would have to grow.
   const std::size_t before = out.size();
   std::size_t most = literals_.size() + parts_.size() * shown.longest();
   if (before + most > out.capacity()) {

@@ -21,14 +21,15 @@ constexpr Names<kFieldCount> kFieldNames = {"person",  "business", "callback",
 
 constexpr std::string_view kSpecial = "{}[]";
 
-// Fields that every account has: a gap for one of them can't become a hole.
+// Fields that every account has, so a gap for them can never be empty.
 constexpr bool AlwaysKnown(Field field) {
   return field == Field::kPerson || field == Field::kBusiness || field == Field::kCallback;
 }
 
 constexpr unsigned BitOf(Field field) { return 1u << static_cast<unsigned>(field); }
 
-// Other line breaks than '\n' too, and what turns the direction of writing.
+// Control characters: line breaks other than '\n', and characters that change the writing
+// direction.
 constexpr bool IsControl(char32_t code) {
   return (code < 0x20 && code != '\n') || (code >= 0x7F && code < 0xA0) ||
          (code >= 0x200E && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
@@ -89,7 +90,8 @@ class Parser {
       return std::nullopt;
     }
     const char c = source_[special];
-    if (special + 1 < source_.size() && source_[special + 1] == c) {  // the character itself, once
+    // The doubled character stands for itself.
+    if (special + 1 < source_.size() && source_[special + 1] == c) {
       AddWords(special + 1, special + 2);
       return std::nullopt;
     }
@@ -106,7 +108,7 @@ class Parser {
     }
   }
 
-  // From here to `end`; reading goes on at `next`.
+  // Adds the words up to `end`; reading continues at `next`.
   void AddWords(std::size_t end, std::size_t next) {
     if (end != at_) Add({.at = at_, .words = source_.substr(at_, end - at_)});
     at_ = next;
@@ -142,7 +144,8 @@ class Parser {
     return std::nullopt;
   }
 
-  // "{name}" or "{name|fallback}".
+  // Reads "{name}" or "{name
+  // fallback}".
   Fault Gap() {
     const std::size_t close = source_.find_first_of("{}[]\n", at_ + 1);
     if (close == std::string_view::npos || source_[close] != '}') {
@@ -188,10 +191,10 @@ class Parser {
   std::size_t at_ = 0;
   std::vector<Template::Piece>& pieces_;
   std::size_t clauses_ = 0;       // so far
-  std::size_t clause_ = 0;        // the open one; 0: none
-  std::size_t clause_at_ = 0;     // its bracket
+  std::size_t clause_ = 0;        // the number of the open clause; 0 if none is open
+  std::size_t clause_at_ = 0;     // the position of its bracket
   std::size_t clause_begin_ = 0;  // its first piece
-  unsigned needs_ = 0;            // of the open one
+  unsigned needs_ = 0;            // of the open clause
 };
 
 }  // namespace

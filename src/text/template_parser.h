@@ -1,5 +1,5 @@
-// Reads a template's source: its grammar, and whatever can be wrong with it, are in here and
-// nowhere else. template.h has both.
+// Reads a template's source. The grammar and all its possible faults are implemented only here;
+// template.h describes both.
 #ifndef TEXTBACK_SRC_TEXT_TEMPLATE_PARSER_H_
 #define TEXTBACK_SRC_TEXT_TEMPLATE_PARSER_H_
 
@@ -11,7 +11,8 @@
 
 namespace textback {
 
-// Template::FindFault; where there is none, `pieces` are those of Template::Pieces, into `source`.
+// Implements Template::FindFault. If there is no fault, `pieces` are those of Template::Pieces,
+// pointing into `source`.
 std::optional<TemplateFault> ParseTemplate(std::string_view source,
                                            std::vector<Template::Piece>& pieces);
 

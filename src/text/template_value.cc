@@ -29,7 +29,7 @@ constexpr bool IsIn(const std::array<Range, N>& ranges, char32_t code) {
   return false;
 }
 
-// Unicode's separators, what moves the cursor of a terminal, and a letter that is blank.
+// Unicode's separators, characters that move a terminal's cursor, and a letter that is blank.
 constexpr std::array<Range, 9> kSpaces = {{{0x85, 0x85},
                                            {0xA0, 0xA0},
                                            {0x1680, 0x1680},
@@ -44,19 +44,20 @@ constexpr bool IsSpace(char32_t code) {
   return code < 0x80 ? code == ' ' || (code >= 0x09 && code <= 0x0D) : IsIn(kSpaces, code);
 }
 
-// Scripts whose letters change their form beside others, and in which joiners are orthography:
+// Scripts whose letters change form next to others, and in which joiners are part of the spelling:
 // Arabic to Myanmar, Tagalog to Vedic, Syloti Nagri to Meetei Mayek, Kharoshthi to Makasar, Adlam.
 constexpr std::array<Range, 5> kJoining = {
     {{0x0600, 0x109F}, {0x1700, 0x1CFF}, {0xA800, 0xABFF}, {0x10A00, 0x11FFF}, {0x1E900, 0x1E95F}}};
 
-// FE00 to FE0D and E0100 on are for CJK, Myanmar and others; 180B on for Mongolian.
+// FE00 to FE0D and E0100 onwards are for CJK, Myanmar and others; 180B onwards for Mongolian.
 constexpr std::array<Range, 4> kLetterVariants = {
     {{0x180B, 0x180D}, {0x180F, 0x180F}, {0xFE00, 0xFE0D}, {0xE0100, 0xE01EF}}};
 constexpr char32_t kFirstLetterWithVariants = 0x1000;  // Myanmar's
 constexpr std::array<Range, 1> kPictureVariants = {{{0xFE0E, 0xFE0F}}};
-constexpr std::array<Range, 1> kTags = {{{0xE0020, 0xE007F}}};  // of the flags of England, Wales...
+// Used in the flags of England, Wales...
+constexpr std::array<Range, 1> kTags = {{{0xE0020, 0xE007F}}};
 
-// Below this one all characters are seen and none is a mark, but for controls and the soft hyphen.
+// Below this, all characters are visible and none is a mark, except controls and the soft hyphen.
 constexpr char32_t kFirstMark = 0x300;
 constexpr bool IsUnseenBelowMarks(char32_t code) {
   return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xAD;
@@ -81,15 +82,15 @@ bool IsPicture(char32_t code) {
 
 bool Joins(char32_t code) { return IsIn(kJoining, code) && !IsUnseen(PropertyOf(code)); }
 
-// Where the writing has come to.
+// The state of the output so far.
 struct Written {
   std::size_t size = 0;
-  bool space = false;    // one is due before the next character
-  char32_t base = 0;     // the last one that is no mark; 0: none since the begin or a space
+  bool space = false;    // a space is pending before the next character
+  char32_t base = 0;     // the last character that is not a mark; 0 at the start and after a space
   bool is_bare = false;  // it has no mark yet
 };
 
-// Does a character that nobody sees change those around it? `rest` comes after it.
+// Does an invisible character change its neighbours? `rest` is the text after it.
 bool Serves(char32_t code, std::string_view rest, const Written& written) {
   const char32_t base = written.base;
   const char32_t next = rest.empty() ? 0 : DecodeUtf8(rest, 0).code;
@@ -103,7 +104,7 @@ bool Serves(char32_t code, std::string_view rest, const Written& written) {
   return base >= kFirstLetterWithVariants && IsIn(kLetterVariants, code);
 }
 
-// Is `code` to be shown? Says in `written` what is known then of the place after it.
+// Should `code` be shown? Updates `written`.
 bool Take(char32_t code, std::string_view rest, Written& written) {
   bool mark = false;
   if (code >= kFirstMark) {
@@ -120,7 +121,7 @@ bool Take(char32_t code, std::string_view rest, Written& written) {
   return true;
 }
 
-// As many whole characters as are shown.
+// The number of bytes of the whole characters that are shown.
 std::size_t Cut(std::string_view shown) {
   std::size_t end = 0;
   for (std::size_t i = 0; i < Template::kMaxValue && end < shown.size(); ++i) {
@@ -131,7 +132,7 @@ std::size_t Cut(std::string_view shown) {
   return end;
 }
 
-// A space, and a joiner with nothing to join, that the cut has left at the end.
+// Removes a space, or a joiner without a following letter, that the cut has left at the end.
 std::string_view WithoutTail(std::string_view shown) {
   for (const std::string_view tail : {" ", "\u200C", "\u200D"}) {
     if (shown.ends_with(tail)) shown.remove_suffix(tail.size());

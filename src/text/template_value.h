@@ -1,5 +1,5 @@
-// A value as a text shows it: what is made of one is said in template.h. Nearly every value is
-// clean, which takes a few nanoseconds to see; the others are mended.
+// A value as it appears in a text; template.h describes the rules. Nearly every value is clean,
+// which takes a few nanoseconds to check; the others are cleaned.
 //
 // Pure, thread-safe, no heap, linear.
 #ifndef TEXTBACK_SRC_TEXT_TEMPLATE_VALUE_H_
@@ -19,8 +19,8 @@ constexpr std::uint64_t EveryByte(std::uint8_t byte) {
   return byte * std::uint64_t{0x0101'0101'0101'0101};
 }
 
-// Eight characters at once: not zero where one of them is not printable ASCII, or where two spaces
-// are neighbours. Carries between bytes can only come from a byte that is odd itself.
+// Checks eight characters at once: non-zero if one is not printable ASCII or if two spaces are
+// adjacent. A carry between bytes can only come from a byte that is itself not allowed.
 inline std::uint64_t OddBytes(std::uint64_t word) {
   const std::uint64_t above = word | (word + EveryByte(0x80 - 0x7F));
   const std::uint64_t below = ~(word + EveryByte(0x80 - ' '));
@@ -35,8 +35,9 @@ inline Word LoadWord(const char* at) {
   return word;
 }
 
-// Nothing to mend: printable ASCII, short enough, no space too many. May say no to a value of less
-// than eight characters with spaces in it; mending then finds nothing to do. REQUIRES: not empty.
+// True if nothing has to be cleaned: printable ASCII, short enough, no superfluous space. May
+// return false for a clean value of less than eight characters that contains spaces; cleaning then
+// changes nothing. REQUIRES: not empty.
 inline bool IsCleanValue(std::string_view value) {
   const std::size_t size = value.size();
   const char* at = value.data();
@@ -44,7 +45,8 @@ inline bool IsCleanValue(std::string_view value) {
   if (size >= 8) {
     std::uint64_t odd = OddBytes(LoadWord<std::uint64_t>(at + size - 8));
     for (std::size_t i = 0; i + 8 < size; i += 7)
-      odd |= OddBytes(LoadWord<std::uint64_t>(at + i));  // steps of 7: pairs of neighbours
+      // Steps of 7, so that every pair of neighbours is covered.
+      odd |= OddBytes(LoadWord<std::uint64_t>(at + i));
     return odd == 0;
   }
   if (size >= 4) {
@@ -54,10 +56,11 @@ inline bool IsCleanValue(std::string_view value) {
   return std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
-// A space and a character more than are shown: only then is it known where the last one ends.
+// One space and one character more than are shown: they are needed to find the end of the last one.
 inline constexpr std::size_t kMendRoom = Template::kMaxValueBytes + 1 + 4;
 
-// What is shown of `value`, written to `out`, which has room for kMendRoom bytes. Empty: nothing.
+// Writes what is shown of `value` to `out`, which has room for kMendRoom bytes. The result may be
+// empty.
 std::string_view MendValue(std::string_view value, char* out);
 
 }  // namespace textback

@@ -11,10 +11,10 @@
 namespace textback {
 namespace {
 
-// What an inquiry is about stands at its beginning; a text of ten segments has some 300 words.
+// People say at the beginning what they need; a text of ten segments has some 300 words.
 constexpr std::size_t kMaxMessageWords = 400;
 
-// `count` words from `begin` on, joined by a space.
+// Returns `count` words from `begin` on, joined by spaces.
 std::string Run(const FoldedText& text, std::size_t begin, std::size_t count) {
   std::string run(text[begin]);
   for (std::size_t i = 1; i < count; ++i) {

@@ -1,5 +1,4 @@
-// An account's record as bytes: what is written is read, and what can't have been written is an
-// error.
+// An account's record as bytes: what is written can be read, and anything else is an error.
 #include "textback/codec/account_record.h"
 
 #include <gmock/gmock.h>
@@ -92,15 +91,15 @@ TEST(AccountRecordBytes, ExtremesComeBack) {
   EXPECT_EQ(ReadAccountRecord(Id(), Bytes(record)).value(), record);
 }
 
-// Records that were written once are read for ever. Where these bytes are meant to change,
-// kAccountRecordVersion is raised, and these stay, to be read.
+// Old records must stay readable for ever. To change these bytes, raise kAccountRecordVersion and
+// keep these as a test of reading.
 TEST(AccountRecordBytes, BytesAreThoseOfVersionOne) { EXPECT_EQ(Hex(Bytes(Busy())), kGolden); }
 
 TEST(AccountRecordBytes, BytesOfVersionOneAreRead) {
   EXPECT_EQ(ReadAccountRecord(Id(), Unhex(kGolden)).value(), Busy());
 }
 
-// What a killed process or a bad disk leaves: no prefix of a record is one.
+// After a crash or on a bad disk: no prefix of a record is a valid record.
 TEST(AccountRecordBytes, EveryTruncationIsDamage) {
   const std::string whole = Bytes(Busy());
   for (std::size_t size = 0; size < whole.size(); ++size) {
@@ -110,7 +109,7 @@ TEST(AccountRecordBytes, EveryTruncationIsDamage) {
   }
 }
 
-// Whatever is flipped, nothing is read out of bounds, and what is accepted is in range.
+// Whatever bit is flipped, nothing is read out of bounds, and accepted values are in range.
 TEST(AccountRecordBytes, EveryFlippedByteIsRefusedOrInRange) {
   const std::string whole = Bytes(Busy());
   for (std::size_t i = 0; i < whole.size(); ++i) {
@@ -165,7 +164,7 @@ TEST(AccountRecordBytes, ValuesThatCanNotBeAreDamage) {
   }
 }
 
-// R73: left alone, not called damaged
+// R73: left alone, not reported as damaged
 TEST(AccountRecordBytes, RecordsOfANewerVersionAreNotRead) {
   for (const std::string& bytes :
        {std::string("\2\0", 2), Record(Field(6, "1")), Record(Field(100, ""))}) {

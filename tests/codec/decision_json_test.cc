@@ -131,7 +131,7 @@ TEST(DecisionJsonTest, EveryPhaseAndTaskComesBack) {
   }
 }
 
-// A text that never has to leave by any time, to nobody in particular.
+// A text without a send_by and without a number.
 TEST(DecisionJsonTest, EmptyTextComesBack) {
   Decision decision;
   decision.text = Text{};
@@ -140,7 +140,7 @@ TEST(DecisionJsonTest, EmptyTextComesBack) {
   EXPECT_EQ(back->text, decision.text);
 }
 
-// One field of a good decision spoiled at a time.
+// Damages one field of a valid decision at a time.
 TEST(DecisionJsonTest, BadJsonIsRefusedByField) {
   const struct {
     std::string_view good;
@@ -179,7 +179,7 @@ TEST(DecisionJsonTest, BadJsonIsRefusedByField) {
   }
 }
 
-// Cut anywhere, it is refused and nothing worse.
+// A decision that is cut anywhere is refused, without a crash.
 TEST(DecisionJsonTest, TruncatedDecisionIsRefused) {
   for (std::size_t size = 0; size < kFullJson.size(); ++size) {
     EXPECT_FALSE(DecodeDecision(kFullJson.substr(0, size)).ok()) << size;

@@ -29,7 +29,7 @@ constexpr std::string_view kKeyJson =
 
 PersonId Pat() { return PersonId::Parse("pat").value(); }
 
-// Every kind of event with the bytes it has to have: stores are compared as text (R72).
+// Every kind of event with its exact bytes: stores are compared as text (R72).
 std::vector<std::pair<EventBody, std::string>> KnownBytes() {
   const std::string key(kKeyJson);
   return {
@@ -138,7 +138,7 @@ TEST(EventJsonTest, EveryEnumValueComesBack) {
   }
 }
 
-// The codec formats instants itself, for speed: it has to agree with the one place that says how.
+// The codec has its own fast formatting of instants; it must agree with FormatRfc3339.
 TEST(EventJsonTest, InstantsAreFormattedLikeEverywhere) {
   std::int64_t millis = 0;
   for (std::int64_t step = 1; FromMillis(millis) < kLatest;
@@ -150,7 +150,7 @@ TEST(EventJsonTest, InstantsAreFormattedLikeEverywhere) {
   }
 }
 
-// U+FFFD stands for each byte that is no UTF-8 (Unicode 15, table 3-7): truncated, overlong,
+// U+FFFD replaces each byte that is invalid UTF-8 (Unicode 15, table 3-7): truncated, overlong,
 // surrogate, beyond U+10FFFF.
 TEST(EventJsonTest, BrokenUtf8BecomesReplacementCharacters) {
   const std::string r = "\xEF\xBF\xBD";
@@ -240,7 +240,7 @@ TEST(EventJsonTest, BadJsonIsRefusedByField) {
   }
 }
 
-// Privacy: what somebody wrote, or whose number it is, never gets into a message.
+// Privacy: what somebody wrote, and their number, must never appear in a message.
 TEST(EventJsonTest, MessagesDoNotQuoteValues) {
   const absl::Status status =
       DecodeEventBody("missed_call", R"({"line":"403-555-0123","caller":"number"})").status();

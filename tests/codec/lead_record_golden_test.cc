@@ -1,8 +1,8 @@
-// Records that were written once and are read for ever: data/lead_record_1.txt.
+// Records of data/lead_record_1.txt must stay readable for ever.
 //
-// A test that fails here means: stores that exist would be read differently. Where the bytes of a
-// lead are meant to change, kLeadRecordVersion is raised and the older file stays, to be read. A
-// new field changes none of these bytes.
+// If a test fails here, existing stores would be read differently. To change the bytes of a lead,
+// raise kLeadRecordVersion and keep the older file as a test of reading. A new field changes none
+// of these bytes.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -75,7 +75,7 @@ Lead Nurturing() {
   return lead;
 }
 
-// A ready text lies with a person; the first step is asked for once more.
+// A person has a ready text; the first step was requested once more.
 Lead Assisted() {
   Lead lead = Waiting();
   LeadState& state = lead.state;
@@ -127,7 +127,8 @@ Lead Answering(AnswerKind kind) {
   return lead;
 }
 
-// A machine, a wrong number, a STOP and what else ends it: none of these is the usual.
+// A lead with every mark: machine, wrong number, STOP and the rest. None of the fields has its
+// usual value.
 Lead Marked() {
   Lead lead = Waiting();
   LeadState& state = lead.state;
@@ -148,7 +149,7 @@ Lead Marked() {
   return lead;
 }
 
-// The answer is with the carrier.
+// The carrier has the answer.
 Lead AnswerOut() {
   Lead lead = Answering(AnswerKind::kStopConfirmation);
   LeadState& state = lead.state;
@@ -166,7 +167,7 @@ Lead InPhase(Phase phase) {
   return lead;
 }
 
-// Every field has a value in one of them, every enum each of its values.
+// Every field has a value in one of these leads, and every enum value occurs.
 std::map<std::string, Lead> Leads() {
   return {{"fresh", Lead{.id = Id()}},
           {"waiting", Waiting()},
@@ -201,7 +202,7 @@ std::string FromHex(std::string_view hex) {
   return bytes;
 }
 
-// name -> hex, from lines of "name hex"; what begins with '#' is a comment.
+// Maps names to hex, from lines of "name hex". Lines starting with '#' are comments.
 std::map<std::string, std::string> Golden() {
   std::ifstream file(std::string(TEXTBACK_SOURCE_DIR) + "/tests/codec/data/lead_record_1.txt");
   std::map<std::string, std::string> golden;

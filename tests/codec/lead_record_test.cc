@@ -1,4 +1,4 @@
-// A lead as one record: what is written is read, and what can't have been written is an error.
+// A lead as one record: what is written can be read, and anything else is an error.
 #include "textback/codec/lead_record.h"
 
 #include <gmock/gmock.h>
@@ -37,7 +37,7 @@ void VisitLead(Lead& lead, Visit visit) {
   VisitFields(lead.profile, lead.state, visit);
 }
 
-// A value that no other field has, and that isn't the one of "nothing yet".
+// Gives each field a value that no other field has and that is not its default.
 void Fill(bool& value, int) { value = true; }
 void Fill(std::uint32_t& value, int n) { value = static_cast<std::uint32_t>(n) << (n % 4 * 8); }
 void Fill(std::uint64_t& value, int n) { value = static_cast<std::uint64_t>(n) << 40; }
@@ -89,8 +89,9 @@ void Clear(Value& value) {
   }
 }
 
-// R73: a member that is not in the list would be forgotten at every step. Every byte of a state is
-// set to 1, which is a value of every member; what the list clears must be all of it.
+// R73: a member that is missing from the list would be lost at every step. Every byte of a state is
+// set to 1, which is a valid value of every member; clearing the listed fields must clear
+// everything.
 TEST(LeadFields, EveryMemberOfTheStateIsInTheList) {
   static_assert(std::is_trivially_copyable_v<LeadState>);
   LeadState state;
@@ -100,7 +101,7 @@ TEST(LeadFields, EveryMemberOfTheStateIsInTheList) {
   EXPECT_EQ(state, LeadState{});
 }
 
-// Doesn't compile when a member is added: give it a line in the list, and a name here.
+// Fails to compile when a member is added: add it to the list, and a name here.
 TEST(LeadFields, EveryMemberOfTheProfileIsInTheList) {
   const Lead full = FullLead();
   const auto& [name, trade, zone, region, postal_code, locale] = full.profile;
@@ -146,7 +147,7 @@ TEST(LeadRecord, EveryFieldComesBackAlone) {
   });
 }
 
-// Also says that the defaults of the members are those of the format (record_values.h).
+// Also checks that the members' defaults are those of the format (record_values.h).
 TEST(LeadRecord, LeadOfWhomNothingIsKnownIsTwoBytes) {
   EXPECT_EQ(Record(Lead{}), std::string("\1\0", 2));
   EXPECT_EQ(ReadLeadRecord(Id(), Record(Lead{})).value(), Lead{.id = Id()});
@@ -178,7 +179,7 @@ TEST(LeadRecord, IsAppended) {
 // ------------------------------------------------------------------------------------------------
 // what can't be read
 
-// A record of one field, or of several in a row.
+// A record of one field, or of several fields in a row.
 std::string WithFields(std::string_view fields) {
   return std::string("\1") + std::string(fields) + '\0';
 }
@@ -189,7 +190,7 @@ std::string Field(std::uint32_t tag, std::string_view value) {
 
 absl::Status Refusal(std::string_view record) { return ReadLeadRecord(Id(), record).status(); }
 
-// R73: a value that was never written: said with the field's name, and nothing is made of it.
+// R73: a value that is never written is reported with the field's name and not used.
 TEST(LeadRecord, ValuesThatCanNotBeAreDamage) {
   const std::string never(6, '\xFF');
   const struct {
@@ -204,7 +205,7 @@ TEST(LeadRecord, ValuesThatCanNotBeAreDamage) {
       {2, std::string("\1\0", 2), "(phase)"},
       {3, "12345", "(wake_at)"},
       {3, "1234567", "(wake_at)"},
-      {3, std::string("\0\0\0\0\0\x08", 6), "(wake_at)"},  // 2248
+      {3, std::string("\0\0\0\0\0\x08", 6), "(wake_at)"},  // the year 2248
       {3, "\xFE" + std::string(5, '\xFF'), "(wake_at)"},
       {5, "\1", "(line)"},
       {5, std::string(8, '\xFF'), "(line)"},
@@ -222,9 +223,9 @@ TEST(LeadRecord, ValuesThatCanNotBeAreDamage) {
       {40, "12345", "(sequence.steps)"},
       {40, "\x05\1" + never, "(sequence.steps)"},                  // no such fate
       {40, "\1\x80\x80\x80\x80\x10" + never, "(sequence.steps)"},  // attempt 2^32
-      {40, "\1\1" + std::string(6, '\x7F'), "(sequence.steps)"},   // no such instant
-      {40, "\1\1" + never + "\1", "(sequence.steps)"},             // begun
-      {40, std::string(9 * 8, '\0'), "(sequence.steps)"},          // nine
+      {40, "\1\1" + std::string(6, '\x7F'), "(sequence.steps)"},   // invalid instant
+      {40, "\1\1" + never + "\1", "(sequence.steps)"},             // truncated
+      {40, std::string(9 * 8, '\0'), "(sequence.steps)"},          // nine entries
       {41, std::string(4 * 6, '\0'), "(sequence.recent)"},
       {41, std::string(6, '\x7F'), "(sequence.recent)"},
       {48, "\x04", "(out.what)"},
@@ -244,7 +245,7 @@ TEST(LeadRecord, ValuesThatCanNotBeAreDamage) {
   }
 }
 
-// An instant that no event leads to is not silently another one.
+// An instant that no event can have is not silently turned into another one.
 TEST(LeadRecord, InstantsOfNoEventAreRefused) {
   for (const Instant at :
        {Instant::min(), FromMillis(-1), FromMillis(std::int64_t{1} << 43), kNever - Duration{1}}) {
@@ -260,11 +261,11 @@ TEST(LeadRecord, BytesOfNoRecordAreDamage) {
       "",
       end,
       end + end,                                              // version 0
-      WithFields(Field(6, "")) + end,                         // goes on after its end
+      WithFields(Field(6, "")) + end,                         // more bytes after its end
       WithFields(Field(6, "") + Field(6, "")),                // a field twice
       WithFields(Field(7, "") + Field(6, "")),                // tags don't ascend
       std::string("\1\x20\x7Fstep", 7) + end,                 // longer than the record
-      std::string("\1\x06\x80", 3),                           // a length that breaks off
+      std::string("\1\x06\x80", 3),                           // a truncated length
       std::string("\1\xFF\xFF\x7F", 4) + end,                 // a tag that is too large
       "\1\x06" + std::string(11, '\xFF') + end,               // a length without an end
       "\1\x60" + std::string(8, '\xFF') + "\x01" + end + end  // a length of 2^63
@@ -279,7 +280,7 @@ TEST(LeadRecord, CutShortIsDamage) {
     EXPECT_TRUE(absl::IsDataLoss(Refusal(std::string_view(record).substr(0, size)))) << size;
 }
 
-// Whatever a byte turns into: an error, or a lead with values that exist.
+// A changed byte gives an error, or a lead with valid values.
 TEST(LeadRecord, EveryByteFlipped) {
   const std::string record = Record(FullLead());
   std::size_t refused = 0;
@@ -321,7 +322,7 @@ TEST(LeadRecord, UnknownFieldIsFromTheFuture) {
       {WithFields(opted_out + Field(15, "") + Field(96, "Dana")), "field 15"},
       {WithFields(opted_out + Field(127, std::string(100, 'x'))), "field 127"},
       {WithFields(opted_out + far), "field 128"},
-      // with a value of an enum that came with it
+      // with a new enum value that the field brought
       {WithFields(Field(2, "\x09") + far), "field 128"},
   };
   for (const auto& [record, field] : cases) {
@@ -332,7 +333,7 @@ TEST(LeadRecord, UnknownFieldIsFromTheFuture) {
   }
 }
 
-// Nothing but the first byte of a newer version is known.
+// Of a newer version only the first byte is known.
 TEST(LeadRecord, NewerVersionIsFromTheFuture) {
   std::string record = Record(FullLead());
   for (const int version : {kLeadRecordVersion + 1, 255}) {
@@ -345,7 +346,7 @@ TEST(LeadRecord, NewerVersionIsFromTheFuture) {
   }
 }
 
-// A field that is cut short is damage, whoever wrote it.
+// A truncated field is damage, whichever version wrote it.
 TEST(LeadRecord, UnknownFieldThatIsCutShortIsDamage) {
   const std::string record = WithFields(Field(6, "") + Field(127, "something new"));
   for (std::size_t size = 0; size < record.size(); ++size)

@@ -1,5 +1,5 @@
-// Accounts from YAML: what is read, and that every mistake is answered with file, line, field and a
-// way to mend it.
+// Accounts from YAML: what is read, and that every mistake is reported with file, line, field and a
+// remedy.
 #include "textback/config/account_yaml.h"
 
 #include <gmock/gmock.h>
@@ -66,7 +66,7 @@ TEST(AccountYamlTest, ReadsEveryField) {
   EXPECT_TRUE(account.Blocks(*PhoneNumber::Parse("+14035550111")));
 }
 
-// R42: cautious unless the account says otherwise.
+// R42: the default is the cautious reading.
 TEST(AccountYamlTest, WhatIsNotSaidHasADefault) {
   const auto accounts =
       ParseAccounts("id: a\nname: B\nperson: C\nzone: America/Toronto\n", "a.yaml");
@@ -89,7 +89,7 @@ TEST(AccountYamlTest, ReadsSeveralAccounts) {
   EXPECT_EQ((*accounts)[1].person, "Bo");
 }
 
-// YAML would make a number, false or nothing of these.
+// Values that YAML would turn into a number, false or null stay text.
 TEST(AccountYamlTest, WordsStayWords) {
   const auto accounts =
       ParseAccounts("id: 7\nname: No\nperson: 'Null'\nzone: UTC\nlocale: no\n", "a.yaml");
@@ -102,7 +102,7 @@ TEST(AccountYamlTest, WordsStayWords) {
 
 struct Mistake {
   std::string yaml;
-  std::string message;  // how the error begins
+  std::string message;  // the beginning of the error
 };
 
 TEST(AccountYamlTest, MistakesInFieldsAreNamedWithTheirLine) {
@@ -143,7 +143,7 @@ TEST(AccountYamlTest, MistakesInFieldsAreNamedWithTheirLine) {
     EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
 }
 
-// R21, R22, R27, R31, R62-R64: the people's side of an account.
+// R21, R22, R27, R31, R62-R64: the settings about people.
 constexpr std::string_view kPeople = R"(id: northside
 name: Northside Renovations
 person: Alex
@@ -260,8 +260,7 @@ TEST(AccountYamlTest, MistakesInModeHoursAndRatesAreNamedWithTheirLine) {
     EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
 }
 
-// R27: which trades there are is a matter of the playbooks; who has them says so, and gets the
-// line.
+// R27: the playbooks define the trades. If a trade is unknown, the error names the member's line.
 TEST(AccountYamlTest, TradesAreThoseOfThePlaybooks) {
   const std::string yaml = WithPeople("[kitchen, bathroom]", "[kitchen, drian]");
   const absl::StatusOr<std::vector<Account>> any = ParseAccounts(yaml, "a.yaml");
@@ -353,7 +352,7 @@ TEST(AccountYamlTest, ManyFieldsAreRefusedQuickly) {
   EXPECT_THAT(ErrorOf(yaml), StartsWith("a.yaml:1001: more than 1000 fields"));
 }
 
-// Nothing throws and nothing crashes, whatever half a file says.
+// Nothing throws or crashes, whatever half a file contains.
 TEST(AccountYamlTest, EveryTruncationAndEveryChangedByteIsAnswered) {
   for (std::size_t size = 0; size < kFull.size(); ++size)
     (void)ParseAccounts(kFull.substr(0, size), "a.yaml");
@@ -392,7 +391,7 @@ TEST(AccountYamlTest, AFileThatIsNotThereIsNotFound) {
   EXPECT_FALSE(LoadAccounts("/").ok());
 }
 
-// Every field with a value that is not its default.
+// Every field has a value that is not its default.
 constexpr std::string_view kEverything = R"(id: northside
 name: "Northside \"Reno\" \\ Söhne"
 person: Alex
@@ -434,7 +433,7 @@ void ExpectSame(const std::vector<Member>& team, const std::vector<Member>& othe
   }
 }
 
-// R71: an account is kept beside the journal as YAML that makes the same account again.
+// R71: the YAML that the journal keeps for an account gives the same account when it is read.
 TEST(AccountYamlTest, WhatIsWrittenIsRead) {
   for (const std::string_view yaml :
        {kEverything, kPeople, std::string_view("id: a\nname: B\nperson: C\nzone: UTC\n")}) {
@@ -443,7 +442,8 @@ TEST(AccountYamlTest, WhatIsWrittenIsRead) {
     const auto read = ParseAccounts(written, "written.yaml");
     ASSERT_TRUE(read.ok()) << read.status() << "\n" << written;
     EXPECT_EQ(AccountYaml(read->front()), written);
-    // Doesn't compile when a member is added: AccountYaml has to write it, the test to give it.
+    // Fails to compile when a member is added: AccountYaml must write it, and this test must set
+    // it.
     const auto& [id, name, person, zone, region, lines, blocked, callback, address, locale, reading,
                  widen, answer_texts, mode, team, hours, holding, provider, per_line, per_minute,
                  per_hour] = account;

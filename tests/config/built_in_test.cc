@@ -1,5 +1,4 @@
-// What ships: the two-text playbook as the specification has it. Its words have a test of their
-// own.
+// The built-in two-text playbook matches the specification. built_in_words_test.cc tests its words.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -52,7 +51,7 @@ TEST(BuiltInTest, TheTwoTextPlaybookIsTheSpecificationsTable) {
   EXPECT_EQ(playbook.spread, minutes{10});                    // R12
 }
 
-// R1: whatever the inquiry, the steps are the same; only what the first text answers differs.
+// R1: the steps are the same for every kind of inquiry; only the first text's wording differs.
 TEST(BuiltInTest, FormsAndTextsAreFollowedUpByTheSameSteps) {
   const Playbook& calls = *TwoTextPlaybook().playbook;
   for (const InquiryKind kind : {InquiryKind::kForm, InquiryKind::kText}) {

@@ -1,5 +1,5 @@
-// R50-R53 for all words that ship: every playbook, step, variant, trade and language, with a matrix
-// of names.
+// R50-R53 for all built-in words: every playbook, step, variant, trade and language, with many
+// names.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -31,7 +31,7 @@ struct Names {
   std::string_view person, business, address, name;
 };
 
-// Short, usual, long, and with letters outside GSM-7.
+// Short, usual and long names, and names with letters outside GSM-7.
 constexpr std::array<Names, 5> kNames = {
     {{"Bo", "Reno", "1 A St", "Al"},
      {"Alex", "Northside Renovations", "12 Sample St, Calgary AB", "Dana"},
@@ -105,7 +105,7 @@ std::string Yaml(const std::string& name) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-// What ships isn't linted when it is loaded, but here: no error, and no warning either.
+// Built-in words are not linted when loaded, but here: no errors and no warnings.
 TEST(BuiltInWordsTest, LintFindsNothing) {
   for (const char* name : {"two_text.yaml", "web_form.yaml", "inbound_text.yaml"}) {
     const absl::StatusOr<PlaybookFindings> found = LintPlaybook(Yaml(name), name);
@@ -142,7 +142,7 @@ TEST(BuiltInWordsTest, LaterTextsShowTheAddressWhereThereIsOne) {
   }
 }
 
-// R51, R7: a call is said to be missed, a form and a text are thanked for.
+// R51, R7: a call is called missed; for a form or a text we thank.
 TEST(BuiltInWordsTest, TheFirstTextAnswersWhatThePersonDid) {
   for (const Sample& sample : AllSamples()) {
     if (sample.step != "text_1") continue;
@@ -170,7 +170,7 @@ TEST(BuiltInWordsTest, TheKnownVariantUsesWhatIsKnown) {
   }
 }
 
-// R52: as they are where the names are of the alphabet, else with stand-ins.
+// R52: unchanged if the names are in the alphabet, otherwise with stand-ins.
 TEST(BuiltInWordsTest, EveryTextFitsTwoSegments) {
   for (const Sample& sample : AllSamples()) {
     Segments segments = CountSegments(sample.text);
@@ -214,7 +214,7 @@ TEST(BuiltInWordsTest, NoMixOfValuesLeavesAHole) {
   }
 }
 
-// R53: each trade is asked about in words of its own.
+// R53: each trade has its own question.
 TEST(BuiltInWordsTest, EveryTradeHasItsScript) {
   for (const InquiryKind kind : kInquiries) {
     const Script& script = *BuiltInPlaybooks()[kind].script;

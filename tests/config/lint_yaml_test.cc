@@ -1,4 +1,4 @@
-// R50-R53: the word lists of lint, as they ship and as somebody may write their own.
+// R50-R53: the word lists of lint, built in and custom.
 #include "textback/config/lint_yaml.h"
 
 #include <gmock/gmock.h>
@@ -113,7 +113,7 @@ TEST(LintYamlTest, WhatShipsHasEveryListInThreeLanguages) {
   }
 }
 
-// R50, R52: what is proposed must not cost a segment: Ê is outside GSM-7.
+// R50, R52: a proposed word must not cost a segment: Ê is outside GSM-7.
 TEST(LintYamlTest, TheWordsToStopAreThoseOfTheLanguage) {
   const LintWords& words = *BuiltInLintWords();
   EXPECT_EQ(words.Of(List::kStop, "en").front().written, "STOP");
@@ -122,7 +122,7 @@ TEST(LintYamlTest, TheWordsToStopAreThoseOfTheLanguage) {
   EXPECT_EQ(words.Of(List::kStart, "fr").front().written, "START");
 }
 
-// An allowed phrase that holds no other allows nothing.
+// An allowed phrase that contains no listed phrase has no effect.
 TEST(LintYamlTest, EveryAllowedPhraseHoldsOneOfAnotherList) {
   const LintWords& words = *BuiltInLintWords();
   for (const std::string_view language : words.Languages()) {

@@ -1,4 +1,5 @@
-// The tables of numbers, regions and postal codes: what ships is whole, and a slip names its place.
+// The tables of numbers, regions and postal codes: the built-in ones are complete, errors name the
+// place.
 #include "textback/config/place_data.h"
 
 #include <gmock/gmock.h>
@@ -42,7 +43,7 @@ TEST(PlaceData, ReadsTheTables) {
   EXPECT_EQ(ZonesOf(*numbering, "+442079460123"), Zones{"Europe/London"});
 }
 
-// A mend has a reason; it is applied on top, in order.
+// A correction needs a reason; corrections are applied on top, in order.
 TEST(PlaceData, MendsGoOnTop) {
   const std::string mends = R"(mends:
   - {area: 250, exchanges: "342", zones: [America/Creston], reason: "no such clock", confidence: P}
@@ -129,7 +130,8 @@ TEST(HolidayData, SlipsNameFileLineAndField) {
               HasSubstr("no calendar 'US-ZZ' above"));
 }
 
-// What ships: every region has zones and a rulebook, every row that closes holidays has them.
+// The built-in data: every region has zones and a rulebook; rows that close holidays have
+// calendars.
 TEST(PlaceData, WhatShipsIsWhole) {
   EXPECT_EQ(BuiltInRegions().size(), 13U + 50U + 1U + 5U);
   const Rulebooks& books = *BuiltInRulebooks();
@@ -146,7 +148,7 @@ TEST(PlaceData, WhatShipsIsWhole) {
   for (const RulebookRow& row : books.rows()) {
     closing += row.holidays == nullptr ? 0 : 1;
     EXPECT_FALSE(row.confidence.empty()) << row.id;
-    // R11: whatever is allowed where nothing is known is allowed everywhere.
+    // R11: whatever is allowed for an unknown place is allowed everywhere.
     for (std::size_t day = 0; day < 7; ++day) {
       const DayHours strictest = books.unknown().RowOn({}).hours[day];
       if (strictest.closed()) continue;

@@ -1,4 +1,4 @@
-// Playbooks from YAML: steps, delays, arms. Their words are script_yaml_test's.
+// Playbooks from YAML: steps, delays, arms. script_yaml_test.cc tests their words.
 #include "textback/config/playbook_yaml.h"
 
 #include <gmock/gmock.h>
@@ -93,7 +93,7 @@ TEST(PlaybookYamlTest, ReadsStepsAndDelays) {
   EXPECT_EQ(playbook.steps[1].local_time, minutes{630});
   EXPECT_EQ(playbook.first_nurturing_step, 1u);
   EXPECT_EQ(playbook.late_after, minutes{45});
-  EXPECT_EQ(playbook.cool_down, hours{4});  // not said
+  EXPECT_EQ(playbook.cool_down, hours{4});  // the default
 }
 
 TEST(PlaybookYamlTest, APlaybookWithoutNurturingHasNone) {
@@ -105,7 +105,7 @@ TEST(PlaybookYamlTest, APlaybookWithoutNurturingHasNone) {
 
 struct Mistake {
   std::string yaml;
-  std::string message;  // how the error begins
+  std::string message;  // the beginning of the error
 };
 
 TEST(PlaybookYamlTest, MistakesInStepsAreNamedWithTheirLine) {
@@ -158,7 +158,7 @@ TEST(PlaybookYamlTest, MistakesInStepsAreNamedWithTheirLine) {
     EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
 }
 
-// Each rule of FindFault (policy/playbook.h): the line is that of the field to mend.
+// Each rule of FindFault (policy/playbook.h); the line is that of the field to correct.
 TEST(PlaybookYamlTest, ContradictionsAreRefusedAtTheirField) {
   const auto third = [](std::string_view step) {
     return With("first_nurturing_step: text_2",
@@ -247,7 +247,7 @@ TEST(PlaybookYamlTest, ReadsWhichStepAsksForConsent) {
               StartsWith("p.yaml:7: steps.asks_consent: 'maybe'; write true or false"));
 }
 
-// docs/playbooks.md: what it shows is read as it stands there.
+// The example in docs/playbooks.md is read exactly as printed there.
 TEST(PlaybookYamlTest, ThePlaybookInTheDocumentationIsRead) {
   std::ifstream file(std::string(TEXTBACK_SOURCE_DIR) + "/docs/playbooks.md");
   std::string yaml;
@@ -266,7 +266,7 @@ TEST(PlaybookYamlTest, ThePlaybookInTheDocumentationIsRead) {
       "is step 'day_1' (R42): follow_up");
 }
 
-// The examples' words, in every language and for every trade: lint has nothing to say of them.
+// The words of the examples pass lint in every language and for every trade.
 TEST(PlaybookYamlTest, TheExamplesPlaybooksPassLint) {
   for (const auto& [name, steps, trades] :
        {std::tuple("estimate_sent", 6u, 4u), std::tuple("plumber", 3u, 2u)}) {

@@ -1,6 +1,7 @@
-// R30-R36: what ships understands replies. The lists in tests/text/replies were written before the
-// patterns (opt_outs, near_misses) or by people who saw none (held_out, second, third, fourth); the
-// latter have since been learned from, see docs/decisions/0010.
+// R30-R36: the built-in words understand replies. The lists in tests/text/replies were written
+// before the patterns (opt_outs, near_misses) or by people who had not seen them (held_out, second,
+// third, fourth). The latter lists have been used to improve the patterns since, see
+// docs/decisions/0010.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -64,7 +65,8 @@ struct List {
 
 class OptOuts : public ::testing::TestWithParam<List> {};
 
-// At least 97 % are a stop, and the rest is doubtful: nobody who says so is texted again.
+// At least 97 % are read as a stop and the rest as doubtful, so that none of these leads is texted
+// again.
 TEST_P(OptOuts, AreStopsOrAtLeastDoubtful) {
   const std::vector<Row> rows = Rows(GetParam().name);
   ASSERT_GE(rows.size(), GetParam().at_least);
@@ -97,7 +99,7 @@ TEST_P(NearMisses, AreNoStops) {
     EXPECT_NE(meaning.kind, ReplyKind::kWrongNumber) << meaning.id << ": " << row.text;
     if (meaning.kind == ReplyKind::kDoubtful) ++doubtful;
   }
-  // They are made to look like stops: a person is bothered with one in twelve of them.
+  // They are written to look like stops: at most 8 % of them may go to a person.
   EXPECT_LE(doubtful * 100, rows.size() * 8);
 }
 
@@ -108,7 +110,7 @@ INSTANTIATE_TEST_SUITE_P(Lists, NearMisses,
                                            List{"third_near_misses", 300},
                                            List{"fourth_near_misses", 300}));
 
-// What a reviewer found: each with the kind that it should be.
+// Found by a reviewer; each with its correct kind.
 TEST(ReplyWordsTest, WhatAReviewFoundStaysMended) {
   const std::vector<Row> rows = Rows("review");
   ASSERT_GE(rows.size(), 100U);
@@ -125,7 +127,7 @@ TEST(ReplyWordsTest, WhatAReviewFoundStaysMended) {
 }
 
 // 2,411 real messages between people who know each other. One of them says "Please don't text me
-// anymore": it is what R32 calls a stop, and stays one.
+// anymore", which is a stop by R32 and stays one.
 TEST(ReplyWordsTest, RealMessagesAreReplies) {
   std::ifstream file(std::string(TEXTBACK_SOURCE_DIR) +
                      "/../shared/data/sms/real_messages_part1.tsv");
@@ -149,8 +151,8 @@ TEST(ReplyWordsTest, RealMessagesAreReplies) {
   EXPECT_LE(counts[ReplyKind::kDoubtful] * 1000, all * 3);
 }
 
-// The union of what carriers and providers act on, whatever the provider of the account does
-// itself.
+// All words that carriers and providers act on, even if the account's provider ignores some of
+// them.
 TEST(ReplyWordsTest, EveryWordOfTheProvidersStops) {
   for (const char* word :
        {"STOP",   "STOPALL", "STOP ALL",   "UNSUBSCRIBE", "UNSUB",  "CANCEL", "END",   "QUIT",

@@ -1,4 +1,4 @@
-// R10, R15, R40, R71: a jurisdiction's row says its hours, cap and months, its source and the day
+// R10, R15, R40, R71: a jurisdiction's row gives its hours, cap and months, its source and the day
 // it was checked.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -82,7 +82,7 @@ TEST(RulebookYamlTest, DaysMayRunAcrossTheWeekend) {
 
 struct Mistake {
   std::string yaml;
-  std::string message;  // how the error begins
+  std::string message;  // the beginning of the error
 };
 
 TEST(RulebookYamlTest, MistakesAreNamedWithTheirLine) {
@@ -140,7 +140,7 @@ TEST(RulebookYamlTest, MistakesAreNamedWithTheirLine) {
     EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
 }
 
-// R71: what isn't given is as in the row named by `like`; dates and notes are a row's own.
+// R71: missing fields come from the row named by `like`; dates and notes do not.
 TEST(RulebookYamlTest, ARowLikeAnother) {
   const auto rows = Parse(std::string(kRow) + R"(    note: "of the first"
   - id: US-YY
@@ -168,7 +168,7 @@ TEST(RulebookYamlTest, ARowLikeAnother) {
   EXPECT_FALSE(closed(2027, 8, 10));
 }
 
-// Rows of one's own stand in for the built-in ones of the same id.
+// Custom rows replace built-in rows with the same id.
 TEST(RulebookYamlTest, OwnRowsReplaceBuiltInOnes) {
   auto rows = Parse(With("id: US-XX", "id: CA-AB")).value();
   const auto books = RulebooksWith(rows).value();

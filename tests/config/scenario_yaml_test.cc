@@ -1,4 +1,4 @@
-// The scenario file: what it holds, and what its errors say.
+// The scenario file: its contents and its errors.
 #include "textback/config/scenario_yaml.h"
 
 #include <gmock/gmock.h>
@@ -155,7 +155,7 @@ TEST(ScenarioYaml, ReadsWhatPeopleDo) {
   EXPECT_EQ(sent.person, Pat());
 }
 
-// R64: the switch is the account's: it belongs to the lead without a number.
+// R64: the switch belongs to the account, so to the lead without a number.
 TEST(ScenarioYaml, ReadsTheKillSwitch) {
   using Scope = SwitchThrown::Scope;
   EXPECT_EQ(BodyOf<SwitchThrown>("kill_switch: on"), (SwitchThrown{.on = true}));
@@ -175,7 +175,7 @@ TEST(ScenarioYaml, AnEventMayBeLearnedOfLater) {
   EXPECT_EQ(One("missed_call: {}").received_at, One("missed_call: {}").at);
 }
 
-// Each error names file, line and field, and how to mend it.
+// Each error names file, line and field, and a remedy.
 TEST(ScenarioYaml, ErrorsInEventsNameThePlace) {
   const auto event = [](std::string_view body) {
     return Error("events:\n  - {at: \"2026-11-20T10:00:00-06:00\", " + std::string(body) + "}\n");
@@ -276,7 +276,7 @@ TEST(ScenarioYaml, ErrorsAroundTheEventsNameThePlace) {
               StartsWith("s.yaml:1: lead: missing"));
 }
 
-// The path is that of the scenario's own folder, and an error keeps the place in the other file.
+// The path is relative to the scenario's folder, and errors name the place in the other file.
 TEST(ScenarioYaml, PlaybooksStandBesideTheScenario) {
   const std::filesystem::path folder =
       std::filesystem::path(::testing::TempDir()) / "scenario_yaml";

@@ -92,7 +92,7 @@ TEST(ScriptYamlTest, ReadsWordsByVariantTradeArmAndLanguage) {
   EXPECT_NE(script.stand_ins(), nullptr);
 }
 
-// R53: the words of one language may be for a trade that is said in another alone.
+// R53: one language may have words for a trade that only another language names.
 TEST(ScriptYamlTest, TradesAreThoseOfTheFile) {
   std::string yaml =
       With("{kitchen: kitchen", "{water_heater: {say: water heater, heard: [boiler]}");
@@ -117,7 +117,7 @@ TEST(ScriptYamlTest, TradesAreThoseOfTheFile) {
 
 struct Mistake {
   std::string yaml;
-  std::string message;  // how the error begins
+  std::string message;  // the beginning of the error
 };
 
 TEST(ScriptYamlTest, MistakesAreNamedWithLineAndColumn) {
@@ -126,7 +126,7 @@ TEST(ScriptYamlTest, MistakesAreNamedWithLineAndColumn) {
        "p.yaml:19: languages.en.words.text_1.plain: column 1: unknown field 'persn'"},
       {With(", late:", ", [late:"),
        "p.yaml:20: languages.en.words.text_1.late: column 27: this clause is never closed"},
-      // The second line of a block, which is the file's line 28.
+      // The second line of a block, line 28 of the file.
       {With("{trade|project}", "{trade}"),
        "p.yaml:28: languages.en.words.text_2.plain.any: column 13: 'trade' may be unknown"},
       {With("Call {callback}", "Call {callback"),
@@ -182,7 +182,7 @@ TEST(ScriptYamlTest, MistakesAreNamedWithLineAndColumn) {
     EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
 }
 
-// R50-R53: what lint calls an error stops the file, with its place.
+// R50-R53: a lint error rejects the file and names the place.
 TEST(ScriptYamlTest, WhatLintFindsWrongIsAnError) {
   const std::vector<Mistake> mistakes = {
       {With("{person} here", "We are here"), "(R50 identity_person)"},
@@ -208,7 +208,7 @@ TEST(ScriptYamlTest, WhatLintFindsWrongIsAnError) {
               StartsWith("p.yaml:19: languages.en.words.text_1.plain: column 53: "));
 }
 
-// Warnings are shown, and stop nothing. A footer is said once, however many texts it follows.
+// Warnings are only shown. A footer's warning is shown once, however many texts it follows.
 TEST(ScriptYamlTest, WhatLintWarnsOfIsInTheResult) {
   const absl::StatusOr<PlaybookFile> file =
       ParsePlaybook(With("What is it about?", "Is it a kitchen?"), "p.yaml");

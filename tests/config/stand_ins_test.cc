@@ -1,4 +1,4 @@
-// R52: the stand-ins as they ship, and as one may write one's own.
+// R52: stand-ins, built in and custom.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -47,7 +47,7 @@ TEST(StandInsDataTest, ReadsLinesInAnyOrder) {
 
 struct Mistake {
   std::string tsv;
-  std::string message;  // how the error begins
+  std::string message;  // the beginning of the error
 };
 
 TEST(StandInsDataTest, MistakesAreNamedWithTheirLine) {
@@ -123,7 +123,7 @@ TEST(StandInsDataTest, KnowsWholeRanges) {
   }
   for (char32_t code = 0; code < 0xA0; ++code)
     EXPECT_TRUE(IsGsm7(code) || BuiltIn().Of(code).has_value()) << static_cast<std::uint32_t>(code);
-  // Accented letters of the Latin alphabets: all of these blocks, but for a few of phonetics.
+  // Accented letters of the Latin alphabets: all of these blocks except a few phonetic letters.
   int letters = 0;
   for (char32_t code = 0xC0; code < 0x180; ++code)
     EXPECT_TRUE(IsGsm7(code) || BuiltIn().Of(code).has_value()) << static_cast<std::uint32_t>(code);
@@ -133,8 +133,8 @@ TEST(StandInsDataTest, KnowsWholeRanges) {
   EXPECT_GE(BuiltIn().size(), 1100u);
 }
 
-// Where we know better than Twilio's smart encoding, and nowhere else: one space for its two, marks
-// that go instead of standing behind their letter, ‹ that is a quote.
+// The only differences from Twilio's smart encoding: one space instead of its two, combining marks
+// that are removed instead of left behind their letter, ‹ that becomes a quote.
 TEST(StandInsDataTest, AgreesWithTwiliosSmartEncodingButWhereItIsSilly) {
   std::ifstream file(std::string(TEXTBACK_SOURCE_DIR) + "/../shared/data/sms/gsm0338_table.json");
   if (!file) GTEST_SKIP() << "needs ../shared/data/sms/gsm0338_table.json";
@@ -166,7 +166,7 @@ TEST(StandInsDataTest, AgreesWithTwiliosSmartEncodingButWhereItIsSilly) {
                           {"one space", 15}, {"controls", 5}, {"marks", 15}, {"signs", 4}}));
 }
 
-// Every letter that Unicode takes apart into one of GSM-7 and its mark keeps it, both ways written.
+// A letter that Unicode splits into a GSM-7 letter and its mark is kept, in both spellings.
 TEST(StandInsDataTest, TwoWaysToWriteALetterEndAlike) {
   const std::vector<std::pair<std::string, std::string>> same = {
       {"é", "e\u0301"},       {"ê", "e\u0302"}, {"ñ", "n\u0303"}, {"Ç", "C\u0327"},

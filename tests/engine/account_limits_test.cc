@@ -1,4 +1,4 @@
-// R61, R62, R64: what holds an account back, as pure transitions of its record.
+// R61, R62, R64: what holds an account back, tested as pure changes of its record.
 #include "textback/engine/account_limits.h"
 
 #include <gtest/gtest.h>
@@ -35,7 +35,7 @@ Text Follow(std::uint32_t segments = 1) {
       .from = Number("+14035550199"), .text_class = TextClass::kProactive, .segments = segments};
 }
 
-// R64: both switches, each for itself.
+// R64: the two switches are independent.
 TEST(AccountLimits, TwoSwitches) {
   AccountRecord record;
   EXPECT_EQ(BrakeOf(record, kFriday), Brake::kNone);
@@ -51,7 +51,7 @@ TEST(AccountLimits, TwoSwitches) {
   EXPECT_EQ(BrakeOf(record, kFriday), Brake::kNone);
 }
 
-// R64: thrown out of order it still counts; turned off out of order it does not.
+// R64: turning a switch on counts even out of order; turning it off does not.
 TEST(AccountLimits, ASwitchThatIsThrownIsNeverOldNews) {
   AccountRecord record;
   ApplyEvent(record, Turn(true, kFriday), kFriday);
@@ -64,7 +64,7 @@ TEST(AccountLimits, ASwitchThatIsThrownIsNeverOldNews) {
   EXPECT_EQ(BrakeOf(record, kFriday), Brake::kAccountOff);
 }
 
-// R74: a switch that is said to be a lead's changes nothing.
+// R74: a switch event of a lead with a number changes nothing.
 TEST(AccountLimits, ALeadHasNoSwitch) {
   AccountRecord record;
   Event wrong = Turn(true, kFriday);
@@ -73,7 +73,8 @@ TEST(AccountLimits, ALeadHasNoSwitch) {
   EXPECT_EQ(record, AccountRecord());
 }
 
-// R61: a quarter of an hour, then one text; what comes of it decides. Silence decides nothing.
+// R61: after a quarter of an hour one text is tried, and its outcome decides. No outcome decides
+// nothing.
 TEST(AccountLimits, ARefusedAccountIsTriedOnce) {
   using Kind = SendOutcome::Kind;
   AccountRecord record;
@@ -95,7 +96,7 @@ TEST(AccountLimits, ARefusedAccountIsTriedOnce) {
   }
 }
 
-// R61: a provider that says when is left alone until then, but not for ever.
+// R61: a provider that names a time is left alone until then, up to a maximum.
 TEST(AccountLimits, ARefusedAccountWaitsAsLongAsItIsTold) {
   const std::pair<Duration, Duration> cases[] = {
       {minutes{5}, minutes{15}}, {hours{2}, hours{2}}, {hours{24 * 3650}, hours{24}}};
@@ -108,7 +109,7 @@ TEST(AccountLimits, ARefusedAccountWaitsAsLongAsItIsTold) {
   }
 }
 
-// R62: a line is busy for as long as its segments take; follow-ups queue, answers don't.
+// R62: a line is busy as long as its segments take; follow-ups queue, answers do not.
 TEST(AccountLimits, ALineTakesTime) {
   Account account = Northside();
   account.line_segments_per_minute = 6;
@@ -125,7 +126,7 @@ TEST(AccountLimits, ALineTakesTime) {
   EXPECT_FALSE(TakeSlot(record, Northside(), Follow(), kFriday).has_value()) << "no rate, no wait";
 }
 
-// R62: the account's rate holds over all of its lines.
+// R62: the account's rate applies to all of its lines together.
 TEST(AccountLimits, AnAccountTakesTime) {
   Account account = Northside();
   account.texts_per_minute = 2;
@@ -136,7 +137,7 @@ TEST(AccountLimits, AnAccountTakesTime) {
   EXPECT_EQ(TakeSlot(record, account, elsewhere, kFriday), kFriday + seconds{30});
 }
 
-// R64: five times what the account says is usual; until the hour is over, and once an hour.
+// R64: trips at five times the configured usual volume, until the hour is over, once per hour.
 TEST(AccountLimits, TheBreakerTrips) {
   Account account = Northside();
   account.texts_per_hour = 4;
@@ -155,7 +156,7 @@ TEST(AccountLimits, TheBreakerTrips) {
   EXPECT_EQ(BrakeOf(record, kFriday + hours{1}), Brake::kNone) << "service texts don't count";
 }
 
-// R64: what is usual is learned from 24 hours with texts, and forgotten after a week.
+// R64: the usual volume is learned from 24 hours with texts, and forgotten after a week.
 TEST(AccountLimits, WhatIsUsualIsLearned) {
   AccountRecord record;
   const auto hour = [&](int n, int texts) {
@@ -163,7 +164,7 @@ TEST(AccountLimits, WhatIsUsualIsLearned) {
     return BrakeOf(record, kFriday + hours{n});
   };
   for (int n = 0; n < 24; ++n) EXPECT_EQ(hour(n, n == 23 ? 100 : 2), Brake::kNone) << n;
-  // The mean of 23 hours with 2 and one with 100 is 6: the thirtieth text is too many.
+  // The mean of 23 hours with 2 texts and one with 100 is 6, so the thirtieth text is too many.
   EXPECT_EQ(hour(24, 29), Brake::kNone);
   EXPECT_EQ(hour(24, 1), Brake::kVolume);
   EXPECT_EQ(hour(24 + 170, 500), Brake::kNone) << "a week later nothing is known any more";

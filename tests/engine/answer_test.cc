@@ -1,4 +1,4 @@
-// R22, R31, R34: what is said back at once, or not at all.
+// R22, R31, R34: answers are sent at once or not at all.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -22,7 +22,7 @@ World Greeted(Account account = TeamAccount()) {
   return world;
 }
 
-// R31: one confirmation, at once, whatever is written after it.
+// R31: one confirmation, sent at once, whatever the lead writes after it.
 TEST(Answer, AStopIsConfirmedOnce) {
   World world = Greeted();
   world.Feed(kFriday + minutes{5}, TextIn{.body = "STOP"});
@@ -36,7 +36,7 @@ TEST(Answer, AStopIsConfirmedOnce) {
   EXPECT_THAT(world.sent()[1].text.body, testing::HasSubstr("Northside"));
 }
 
-// R31: in the keyword's language, not the lead's.
+// R31: in the language of the keyword, not of the lead.
 TEST(Answer, InTheLanguageOfTheKeyword) {
   for (const auto& [word, locale] :
        {std::pair("ARRET", "fr"), std::pair("ALTO", "es"), std::pair("STOP", "en")}) {
@@ -59,7 +59,7 @@ TEST(Answer, ServiceTextsGoAtNight) {
               ElementsAre("text_1", "text_2", "help_answer", "stop_confirmation"));
 }
 
-// R31: within five minutes or not at all.
+// R31: an answer goes within five minutes or not at all.
 TEST(Answer, LaterThanFiveMinutesItIsLeftOut) {
   World world = Greeted();
   world.FeedLate(kFriday + minutes{5}, kFriday + minutes{10}, TextIn{.body = "STOP"});
@@ -69,7 +69,7 @@ TEST(Answer, LaterThanFiveMinutesItIsLeftOut) {
   EXPECT_TRUE(world.state().marks.opted_out);
 }
 
-// R31: unless the provider has answered, this time or always.
+// R31: no confirmation if the provider has answered this text, or answers all of them.
 TEST(Answer, NotWhereTheProviderAnswers) {
   World once = Greeted();
   once.Feed(kFriday + minutes{5}, TextIn{.body = "STOP", .provider_answered = true});
@@ -84,7 +84,7 @@ TEST(Answer, NotWhereTheProviderAnswers) {
   }
 }
 
-// R31, R33: who writes START before the confirmation has gone doesn't get it any more.
+// R31, R33: if START comes before the confirmation was sent, the confirmation is dropped.
 TEST(Answer, AStartTakesTheConfirmationBack) {
   World world = Greeted();
   world.settle_at_once = false;
@@ -112,7 +112,7 @@ TEST(Answer, HelpSaysWhoWeAre) {
   }
 }
 
-// R34: a confirmation goes before an answer to HELP; who opted out may still ask.
+// R34: a confirmation goes before an answer to HELP; a lead that opted out may still ask.
 TEST(Answer, TheConfirmationGoesFirst) {
   World world = Greeted();
   world.settle_at_once = false;
@@ -128,7 +128,7 @@ Account Holding() {
 }
 const Instant kEvening = At("2026-11-20T20:30:00-06:00");  // hours until 20:00, window until 21:30
 
-// R22: outside the account's hours, a minute after the reply, as a response on its own basis.
+// R22: outside the account's hours, a minute after the reply, as a response with its own basis.
 TEST(Answer, AHoldingReplyComesOnceInTheEvening) {
   World world = Greeted(Holding());
   world.RunUntil(kEvening - minutes{1});
@@ -143,7 +143,7 @@ TEST(Answer, AHoldingReplyComesOnceInTheEvening) {
   EXPECT_EQ(world.sent().size(), 3U) << "once per episode";
 }
 
-// R22: not in the account's hours, not where it isn't wanted, not if a person is quicker.
+// R22: not in the account's hours, not if it is switched off, not if a person is faster.
 TEST(Answer, NoHoldingReplyWhereAPersonCanAnswer) {
   World day = Greeted(Holding());
   day.Feed(kFriday + minutes{10}, TextIn{.body = "Yes, a kitchen"});
@@ -160,7 +160,7 @@ TEST(Answer, NoHoldingReplyWhereAPersonCanAnswer) {
   }
 }
 
-// R22, R10: it keeps the window: at night it is left out, not held.
+// R22, R10: it respects the window: at night it is dropped, not held.
 TEST(Answer, NoHoldingReplyOutsideTheWindow) {
   World world = Greeted(Holding());
   const Instant night = At("2026-11-20T22:00:00-06:00");
@@ -170,7 +170,7 @@ TEST(Answer, NoHoldingReplyOutsideTheWindow) {
   EXPECT_THAT(world.Notes(), Contains("dropped holding_reply"));
 }
 
-// R60, R31: an answer that may have left is not sent twice; one that has not is tried again.
+// R60, R31: an answer that may have left is not repeated; one that did not leave is tried again.
 TEST(Answer, OutcomesOfAnswers) {
   for (const auto& [kind, sent] :
        {std::pair(SendOutcome::Kind::kRetry, 2U), std::pair(SendOutcome::Kind::kAmbiguous, 1U)}) {

@@ -1,4 +1,4 @@
-// R21, R25, R27: who is told, how often, whose lead it is, and when the long follow-up goes on.
+// R21, R25, R27: who is told and how often, whose lead it is, and when the long follow-up resumes.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -19,7 +19,7 @@ constexpr Duration kDay = hours{24};
 
 World Team() { return World(LifecyclePolicy(TeamAccount())); }
 
-// Of the tasks of that kind: when each came, and to whom.
+// The tasks of that kind: when each was created, and for whom.
 std::vector<std::pair<std::string, std::string>> Told(const World& world, Task::Kind kind) {
   std::vector<std::pair<std::string, std::string>> told;
   for (const Decision& decision : world.decisions()) {
@@ -30,7 +30,7 @@ std::vector<std::pair<std::string, std::string>> Told(const World& world, Task::
   return told;
 }
 
-// R21: told at once, nudged after 15 and 30 minutes, the owner after 60, and then no more.
+// R21: told at once, again after 15 and 30 minutes, the owner after 60, then no more.
 TEST(Attention, NudgesComeAfter15And30MinutesAndTheOwnerAfter60) {
   World world = Team();
   world.Missed(kFriday);
@@ -49,7 +49,7 @@ TEST(Attention, NudgesComeAfter15And30MinutesAndTheOwnerAfter60) {
   EXPECT_THAT(Told(world, Task::Kind::kEscalation), ElementsAre(std::pair("escalation", "sam")));
 }
 
-// R21: in the account's hours only: a reply at 21:00, hours until 20:00, is nudged at 08:15.
+// R21: only the account's hours count: a reply at 21:00 (hours until 20:00) is repeated at 08:15.
 TEST(Attention, NudgesCountTheAccountsHoursOnly) {
   World world = Team();
   world.Missed(At("2026-11-20T20:50:00-06:00"));
@@ -57,7 +57,7 @@ TEST(Attention, NudgesCountTheAccountsHoursOnly) {
   EXPECT_EQ(world.state().wake_at, At("2026-11-21T08:15:00-06:00"));
 }
 
-// R21: they stop when a person writes, speaks with the lead or claims it.
+// R21: reminders stop when a person writes to the lead, speaks with it or claims it.
 TEST(Attention, NudgesStopWhenAPersonResponds) {
   for (const EventBody& body : std::vector<EventBody>{
            PersonText{.body = "Hi"}, AnsweredCall{}, LeadClaimed{.person = Robin()},
@@ -72,7 +72,7 @@ TEST(Attention, NudgesStopWhenAPersonResponds) {
   }
 }
 
-// R21: a second text is a task of its own and doesn't start the count again.
+// R21: a second text creates its own task and does not restart the count.
 TEST(Attention, ASecondTextDoesNotRestartTheCount) {
   World world = Team();
   world.Missed(kFriday);
@@ -82,7 +82,7 @@ TEST(Attention, ASecondTextDoesNotRestartTheCount) {
   EXPECT_EQ(world.state().wake_at, kFriday + minutes{25});
 }
 
-// R21: what a person wrote before the lead did is no answer to it.
+// R21: a person's text from before the lead's text is no answer to it.
 TEST(Attention, AnEarlierTextOfAPersonIsNoAnswer) {
   World world = Team();
   world.Missed(kFriday);
@@ -100,7 +100,8 @@ World Quiet() {
   return world;
 }
 
-// R25: three silent days after our last message the long follow-up goes on, counted from it.
+// R25: after three days of silence since our last message the long follow-up resumes, counted from
+// it.
 TEST(Attention, TheLongFollowUpGoesOnAfterThreeSilentDays) {
   World world = Quiet();
   world.RunUntil(kFriday + minutes{20} + 3 * kDay - seconds{1});
@@ -113,7 +114,8 @@ TEST(Attention, TheLongFollowUpGoesOnAfterThreeSilentDays) {
   EXPECT_EQ(world.sent()[1].at, At("2026-11-27T10:00:00-06:00")) << "a week after it, at ten";
 }
 
-// R25: not while the lead waits, has written since, called since, is booked, lost or closed.
+// R25: not while the lead waits, nor if it has written or called since, or is booked, lost or
+// closed.
 TEST(Attention, ItDoesNotGoOnWhereSomebodyStillWaitsOrItIsOver) {
   for (const EventBody& body : std::vector<EventBody>{
            TextIn{.body = "Tuesday works"}, MissedCall{.line = Number("+14035550199")},
@@ -128,7 +130,7 @@ TEST(Attention, ItDoesNotGoOnWhereSomebodyStillWaitsOrItIsOver) {
   }
 }
 
-// R25, R28, R32: nor where a doubt or a loop came after it was planned (I12).
+// R25, R28, R32: nor if a doubt or a loop came after it was planned (I12).
 TEST(Attention, ItDoesNotGoOnOverADoubtOrALoop) {
   World loop = Quiet();
   for (int i = 0; i < 3; ++i)
@@ -144,7 +146,7 @@ TEST(Attention, ItDoesNotGoOnOverADoubtOrALoop) {
   EXPECT_EQ(doubt.state().phase, Phase::kEngaged);
 }
 
-// R27: by trade, then by line, then by who is on call; what nobody meets is passed over.
+// R27: by trade, then by line, then by who is on call; criteria that nobody meets are skipped.
 TEST(Attention, RoutedByTradeLineAndCall) {
   Account account = Northside();
   account.lines.push_back(Number("+14035550198"));
@@ -167,7 +169,8 @@ TEST(Attention, RoutedByTradeLineAndCall) {
   }
 }
 
-// R27: the first claim has it; the second person is told so; given back, it is free again.
+// R27: the first claim gets the lead and the second person is told so; given back, it is free
+// again.
 TEST(Attention, TheFirstClaimHasTheLead) {
   World world = Team();
   const PersonId sam = PersonId::Parse("sam").value();
@@ -186,7 +189,8 @@ TEST(Attention, TheFirstClaimHasTheLead) {
   EXPECT_EQ(world.state().attention.assigned, sam);
 }
 
-// R27: a stranger takes nothing; R24: whoever takes a lead that is still texted takes it over.
+// R27: a person outside the team takes nothing. R24: taking a lead that is still texted takes it
+// over.
 TEST(Attention, AClaimTakesOver) {
   World world = Team();
   world.Missed(kFriday);

@@ -1,4 +1,4 @@
-// R64, R62: what holds a whole account back, as the engine sees it: a fact of the wake-up.
+// R64, R62: what holds a whole account back. The engine sees it as a field of the wake-up.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -26,8 +26,8 @@ World Called() {
   return world;
 }
 
-// R64: the switch of the account, or of everything, holds first texts as well; it is looked at
-// again.
+// R64: the switch of the account, or the switch for everything, also holds first texts; they are
+// checked again later.
 TEST(Brake, TheSwitchHoldsEverything) {
   for (const Brake brake : {Brake::kAccountOff, Brake::kAllOff}) {
     World world = Called();
@@ -43,7 +43,7 @@ TEST(Brake, TheSwitchHoldsEverything) {
   }
 }
 
-// R64: the breaker holds everything but first texts, and answers to STOP and HELP.
+// R64: the breaker holds everything except first texts and answers to STOP and HELP.
 TEST(Brake, TheBreakerLetsFirstTextsGo) {
   World first = Called();
   EXPECT_TRUE(Wake(first, Brake::kVolume).text.has_value());
@@ -58,7 +58,7 @@ TEST(Brake, TheBreakerLetsFirstTextsGo) {
   EXPECT_TRUE(Wake(stopped, Brake::kVolume).text.has_value());
 }
 
-// R64, R31: under the switch an answer waits for its five minutes, and no longer.
+// R64, R31: while the switch is on, an answer waits for its five minutes and no longer.
 TEST(Brake, AnswersWaitTheirFiveMinutes) {
   World world = Called();
   world.RunUntil(kFriday + minutes{1});
@@ -71,7 +71,7 @@ TEST(Brake, AnswersWaitTheirFiveMinutes) {
   EXPECT_THAT(world.Notes(), Contains("dropped stop_confirmation"));
 }
 
-// R64, R13: stopped at the hand-over, a text is decided anew, and held then.
+// R64, R13: a text stopped at the hand-over is decided again, and then held.
 TEST(Brake, StoppedAtTheHandOver) {
   World world = Called();
   const Text text = *Wake(world, Brake::kNone).text;
@@ -87,7 +87,7 @@ TEST(Brake, StoppedAtTheHandOver) {
   EXPECT_NE(again.text->key, text.key) << "R60";
 }
 
-// R62: a text whose line is busy is decided anew when its slot has come, not before.
+// R62: a text whose line is busy is decided again at its slot, not before.
 TEST(Brake, ABusyLineIsTriedAtItsSlot) {
   World world = Called();
   const Text text = *Wake(world, Brake::kNone).text;
@@ -100,8 +100,8 @@ TEST(Brake, ABusyLineIsTriedAtItsSlot) {
 
 World Hidden() { return World(LifecyclePolicy(TeamAccount()), PhoneNumber()); }
 
-// R64: a turn of the switch is in the journal of the account's lead of hidden callers, and opens no
-// episode; what it does is in the account's record (account_limits_test.cc).
+// R64: a switch event is in the journal of the account's withheld lead and opens no episode. Its
+// effect is in the account's record (account_limits_test.cc).
 TEST(Brake, ATurnOfTheSwitchIsRecorded) {
   World world = Hidden();
   world.Feed(kFriday, SwitchThrown{.on = true});
@@ -113,7 +113,7 @@ TEST(Brake, ATurnOfTheSwitchIsRecorded) {
   EXPECT_FALSE(Has(world.last(), Why::kSwitchTurned));
 }
 
-// R64: the alarm is the owner's; R74: neither belongs to a lead that has a number.
+// R64: the alarm is a task for the owner. R74: neither event is valid for a lead with a number.
 TEST(Brake, TheVolumeAlarmIsATask) {
   World world = Hidden();
   world.Feed(kFriday, VolumeAlarm{.texts = 50, .usual = 5});

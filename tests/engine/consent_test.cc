@@ -1,4 +1,4 @@
-// R33, R44: consent that is asked for, and what reopens.
+// R33, R44: the question for consent, and what reopens after a STOP.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -14,12 +14,12 @@ using std::chrono::seconds;
 
 constexpr Duration kDay = hours{24};
 
-// A playbook whose step asks whether texts may be sent.
+// A playbook in which `step` asks for consent.
 World Asking(std::string_view step) {
   Playbook playbook = *TwoTextPlaybook().playbook;
   playbook.steps.at(*playbook.IndexOf(Named(step))).asks_consent = true;
   Account account = TeamAccount();
-  account.consent_reading = ConsentReading::kStatutory;  // so that the long follow-up goes
+  account.consent_reading = ConsentReading::kStatutory;  // so that the long follow-up may be sent
   World world(MakePolicy(account,
                          FollowUps::Of({std::make_shared<const Playbook>(playbook),
                                         TwoTextPlaybook().script}),
@@ -33,7 +33,8 @@ bool Express(const World& world) {
   return world.state().consent.Holds(Basis::kExpress, At("2030-01-01T00:00:00Z"));
 }
 
-// R44: YES to the very question is express consent, with its evidence; R43: to any other it isn't.
+// R44: YES to the consent question is express consent, with evidence. R43: to any other text it is
+// not.
 TEST(Consent, YesToTheQuestionIsExpress) {
   World world = Asking("text_2");
   World before = world;
@@ -46,7 +47,7 @@ TEST(Consent, YesToTheQuestionIsExpress) {
   EXPECT_FALSE(Express(before)) << "text_1 asked for something else";
 }
 
-// R44: a plain yes, in three languages; nothing that only begins like one.
+// R44: a plain yes in three languages, but nothing that only starts like one.
 TEST(Consent, OnlyAPlainYes) {
   for (const auto& [body, express] :
        {std::pair("yes", true), std::pair("Yes!", true), std::pair("oui", true),
@@ -58,8 +59,8 @@ TEST(Consent, OnlyAPlainYes) {
   }
 }
 
-// R44: the question of the last step stands though the episode is over; so does that of a first
-// step that is repeated.
+// R44: the question of the last step stays open after the episode; so does that of a repeated first
+// step.
 TEST(Consent, TheLastStepMayAskAndARepeatedOneToo) {
   World last = Asking("check_in_2");
   last.RunUntil(kFriday + 22 * kDay);
@@ -75,8 +76,8 @@ TEST(Consent, TheLastStepMayAskAndARepeatedOneToo) {
   EXPECT_TRUE(Express(again));
 }
 
-// R44: what came between is answered now: a person's text, a call, another text of the lead, the
-// next step, a week.
+// R44: a YES now answers whatever came in between: a person's text, a call, another text of the
+// lead, the next step; after a week it answers nothing.
 TEST(Consent, WhatComesBetweenTakesTheQuestionAway) {
   for (const EventBody& body :
        std::vector<EventBody>{PersonText{.body = "Shall I come on Tuesday?"}, AnsweredCall{},
@@ -92,14 +93,14 @@ TEST(Consent, WhatComesBetweenTakesTheQuestionAway) {
   EXPECT_FALSE(Express(next)) << "check_in_1 has gone";
 }
 
-// R44, R74: a YES from before the question, learned of late, answers something else.
+// R44, R74: a YES from before the question, heard of late, answers something else.
 TEST(Consent, AYesFromBeforeTheQuestion) {
   World world = Asking("text_2");
   world.FeedLate(kFriday + hours{1}, kFriday + hours{3}, TextIn{.body = "YES"});
   EXPECT_FALSE(Express(world));
 }
 
-// R33: YES after STOP reopens nothing, though it was asked before.
+// R33: YES after STOP reopens nothing, although the question was asked before.
 TEST(Consent, YesAfterStopReopensNothing) {
   World world = Asking("text_2");
   world.Feed(kFriday + hours{3}, TextIn{.body = "STOP"});
@@ -110,7 +111,7 @@ TEST(Consent, YesAfterStopReopensNothing) {
   EXPECT_FALSE(world.state().marks.opted_out) << "R33: a new express consent does";
 }
 
-// R30, R33: purchases, quotes and imports are no consent that reopens.
+// R30, R33: purchases, quotes and imports do not reopen.
 TEST(Consent, OtherBasesReopenNothing) {
   for (const Basis basis :
        {Basis::kInquiry, Basis::kPurchase, Basis::kQuote, Basis::kTransaction}) {

@@ -1,4 +1,4 @@
-// R61: what the network says later about a text that the carrier took.
+// R61: delivery reports for texts that the carrier accepted.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -25,7 +25,7 @@ World Greeted(TextKey& key) {
   return world;
 }
 
-// R61: that it arrived changes nothing, and the journal says so.
+// R61: "delivered" changes nothing, and the journal says so.
 TEST(Delivery, DeliveredChangesNothing) {
   TextKey key;
   World world = Greeted(key);
@@ -37,8 +37,8 @@ TEST(Delivery, DeliveredChangesNothing) {
   EXPECT_THAT(world.Tasks(), IsEmpty());
 }
 
-// R61: a text that didn't arrive is one task, however often that is said, and is never sent again;
-// the steps go on.
+// R61: an undelivered text creates one task, however often it is reported, and is never sent again;
+// the steps continue.
 TEST(Delivery, UndeliveredIsOneTaskAndNoSecondText) {
   TextKey key;
   World world = Greeted(key);
@@ -53,7 +53,7 @@ TEST(Delivery, UndeliveredIsOneTaskAndNoSecondText) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
 }
 
-// R61, R2: nor will any other text arrive there: as if the carrier had refused the number.
+// R61, R2: no other text would arrive there either, so the number counts as refused by the carrier.
 TEST(Delivery, ALandlineIsRefusedForGood) {
   TextKey key;
   World world = Greeted(key);
@@ -68,7 +68,7 @@ TEST(Delivery, ALandlineIsRefusedForGood) {
   EXPECT_THAT(world.Tasks(), ElementsAre("call_back"));
 }
 
-// R61, R74: the report overtakes the carrier's own answer: the text counts as taken, once.
+// R61, R74: the report comes before the carrier's own answer: the text counts as accepted, once.
 TEST(Delivery, AReportMayOvertakeTheOutcome) {
   World world;
   world.settle_at_once = false;
@@ -85,7 +85,7 @@ TEST(Delivery, AReportMayOvertakeTheOutcome) {
   EXPECT_EQ(world.state().sequence, once.sequence);
 }
 
-// R61: of a text that may have left we know now that it didn't arrive.
+// R61: a text that may have left is now known to be undelivered.
 TEST(Delivery, WhatMayHaveLeftDidntArrive) {
   World world;
   world.outcomes = {{.kind = Kind::kAmbiguous}};
@@ -97,7 +97,7 @@ TEST(Delivery, WhatMayHaveLeftDidntArrive) {
   EXPECT_EQ(world.state().phase, Phase::kEngaged);
 }
 
-// R74: of another episode, another attempt, an answer: nothing is to be done about it any more.
+// R74: reports about another episode, another attempt or an answer need no action.
 TEST(Delivery, WhatNobodyAsksAboutChangesNothing) {
   TextKey key;
   World world = Greeted(key);

@@ -1,4 +1,4 @@
-// R25, R42, R44: a playbook of one's own on the same engine: two texts after an estimate.
+// R25, R42, R44: a custom playbook on the same engine: two texts after an estimate.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -45,7 +45,7 @@ TEST(Estimate, IsFollowedUpAtTheHourOfItsPlaybook) {
   EXPECT_EQ(world.sent()[0].text.basis, Basis::kInquiry);
 }
 
-// R44: YES to the question is express consent; R43: the same word before it was asked is a reply.
+// R44: YES to the question is express consent. R43: before the question it is an ordinary reply.
 TEST(Estimate, YesIsConsentOnlyOnceItWasAskedFor) {
   World world = WithEstimate();
   world.Feed(At(kSent), EstimateSent{});
@@ -57,8 +57,8 @@ TEST(Estimate, YesIsConsentOnlyOnceItWasAskedFor) {
       Has(asked.Feed(At("2026-09-09T12:30:00-06:00"), TextIn{.body = "Yes"}), Why::kSaidYes));
 }
 
-// R25: taken up again on day 4 at 12:41. The step was due at ten on day 3 by then; it waits for ten
-// o'clock and doesn't go in the middle of the day.
+// R25: resumed on day 4 at 12:41. The step was due at ten on day 3; it waits for the next ten
+// o'clock instead of going in the middle of the day.
 TEST(Estimate, AStepThatIsTakenUpAgainKeepsItsHour) {
   World world = WithEstimate();
   world.Feed(At(kSent), EstimateSent{});
@@ -70,7 +70,7 @@ TEST(Estimate, AStepThatIsTakenUpAgainKeepsItsHour) {
   EXPECT_EQ(world.sent()[1].text.basis, Basis::kExpress);
 }
 
-// Without an answer of ours the lead waits for a person, and no playbook talks over that.
+// While the lead waits for a person's answer, no playbook sends anything.
 TEST(Estimate, NothingGoesOnWhileALeadWaitsForAnAnswer) {
   World world = WithEstimate();
   world.Feed(At(kSent), EstimateSent{});
@@ -79,7 +79,7 @@ TEST(Estimate, NothingGoesOnWhileALeadWaitsForAnAnswer) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("ask"));
 }
 
-// News that is two days old: the first text goes at its hour too.
+// The event is two days late: the first text still goes at its hour.
 TEST(Estimate, ALateEstimateIsFollowedUpAtItsHour) {
   World world = WithEstimate();
   world.FeedLate(At(kSent), At("2026-09-11T14:00:00-06:00"), EstimateSent{});
@@ -89,7 +89,7 @@ TEST(Estimate, ALateEstimateIsFollowedUpAtItsHour) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("ask"));
 }
 
-// R16: planned an hour that has come; woken late it goes at once and isn't put off for a day.
+// R16: the planned hour has come; a late wake-up sends at once and does not wait another day.
 TEST(Estimate, AWorkerThatIsLateSendsAtOnce) {
   World world = WithEstimate();
   world.Feed(At(kSent), EstimateSent{});

@@ -1,4 +1,4 @@
-// What random worlds found (tests/properties), by rule, each as small as it shrank to.
+// Failures found by random worlds (tests/properties), by rule, each reduced to its smallest form.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ Account Statutory() {
   return account;
 }
 
-// R60, R25: a step that a person interrupted after an attempt is taken up again under a new key.
+// R60, R25: a step that a person interrupted after an attempt resumes under a new key.
 TEST(Found, AStepTakenUpAgainHasANewKey) {
   World world(Statutory());
   world.Missed(kFriday);
@@ -40,7 +40,7 @@ TEST(Found, AStepTakenUpAgainHasANewKey) {
   EXPECT_EQ(keys.size(), world.sent().size() + 1);
 }
 
-// R74: what is said of a text that can't have been made changes nothing.
+// R74: reports about a text that cannot have been made change nothing.
 TEST(Found, OutcomesOfTextsThatWereNeverMadeChangeNothing) {
   World world;
   world.settle_at_once = false;
@@ -67,7 +67,7 @@ TEST(Found, OutcomesOfTextsThatWereNeverMadeChangeNothing) {
   }
 }
 
-// R74: nor does what a person is said to have sent years ago, whatever its key.
+// R74: nor does a report that a person sent something years ago, whatever its key.
 TEST(Found, AReadyTextSentYearsAgoChangesNothing) {
   Account account = Northside();
   account.mode = Mode::kAssisted;
@@ -80,8 +80,8 @@ TEST(Found, AReadyTextSentYearsAgoChangesNothing) {
   EXPECT_TRUE(world.state().out.with_person());
 }
 
-// R2: a number is refused for good whichever text that is said of: one that was accepted before,
-// or an answer. A person who is waited for stays.
+// R2: a refusal of the number counts whichever text it is about, even one accepted before or an
+// answer. A lead that waits for a person stays with that person.
 TEST(Found, ARefusalHoldsForTheNumberWhicheverTextItIsAbout) {
   World world;
   world.Missed(kFriday);
@@ -103,7 +103,7 @@ TEST(Found, ARefusalHoldsForTheNumberWhicheverTextItIsAbout) {
   EXPECT_NE(asked.state().attention.nudge_at, kNever);
 }
 
-// R13, R63: an answer that a person was given is asked back like any other ready text.
+// R13, R63: an answer that a person was given is taken back like any other ready text.
 TEST(Found, AReadyAnswerIsAskedBack) {
   Account account = Northside();
   account.mode = Mode::kAssisted;
@@ -118,8 +118,8 @@ TEST(Found, AReadyAnswerIsAskedBack) {
       << "asked back once: the confirmation was not sent within 5 minutes";
 }
 
-// R25, R32, R21: a text that was written before ours and heard of after it waits for a person, like
-// any other; the long follow-up doesn't go on over it.
+// R25, R32, R21: a text written before ours but heard of after it still waits for a person; the
+// long follow-up does not resume over it.
 TEST(Found, WhatIsHeardOfLateStillWaitsForAPerson) {
   for (const char* body : {"stop texting me after 9pm", "Yes, a kitchen"}) {
     World world(Statutory());
@@ -132,8 +132,8 @@ TEST(Found, WhatIsHeardOfLateStillWaitsForAPerson) {
   }
 }
 
-// R60: "try later", and then it had left after all: it isn't said again, whether the next attempt
-// is planned or out.
+// R60: "try later", but then the text had left after all. It is not sent again, whether the next
+// attempt is planned or out.
 TEST(Found, WhatWasAcceptedAfterAllIsNotSaidAgain) {
   for (const Duration later : {Duration{seconds{30}}, Duration{minutes{2}}}) {
     World world;
@@ -152,7 +152,7 @@ TEST(Found, WhatWasAcceptedAfterAllIsNotSaidAgain) {
   }
 }
 
-// R60, R25: a step that was accepted while a reply crossed it is done, and not taken up again.
+// R60, R25: a step whose acceptance crossed a reply is done, and does not resume.
 TEST(Found, WhatCrossedAReplyIsNotSaidAgain) {
   World world(Statutory());
   world.Missed(kFriday);
@@ -168,8 +168,8 @@ TEST(Found, WhatCrossedAReplyIsNotSaidAgain) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "check_in_1", "check_in_2"));
 }
 
-// R60, R74: said once more of a text that is settled, while the next one is out: that goes on, and
-// isn't made again.
+// R60, R74: a second report about a settled text while the next one is out: the next one continues
+// and is not made again.
 TEST(Found, AnOutcomeSaidAgainDoesntEndTheEpisode) {
   World world;
   world.Missed(kFriday);
@@ -185,7 +185,7 @@ TEST(Found, AnOutcomeSaidAgainDoesntEndTheEpisode) {
   EXPECT_EQ(world.state().sequence.step, Named("check_in_1"));
 }
 
-// R74: an answer's key says which answer, in an episode that there has been.
+// R74: an answer's key names the answer and an existing episode.
 TEST(Found, AnotherAnswersKeyIsUnknown) {
   World world;
   world.settle_at_once = false;
@@ -202,7 +202,7 @@ TEST(Found, AnotherAnswersKeyIsUnknown) {
   }
 }
 
-// R60, R25: what may have left is never said again, also not weeks later.
+// R60, R25: a text that may have left is never sent again, even weeks later.
 TEST(Found, WhatMayHaveLeftIsNotTakenUpAgain) {
   World world(Statutory());
   world.Missed(kFriday);
@@ -228,7 +228,7 @@ TEST(Found, AnAcknowledgementThatWasAcceptedAfterAllIsNotSaidAgain) {
   EXPECT_EQ(world.state().wake_at, world.state().sequence.due);
 }
 
-// R13, R60: of two attempts the one that is in flight leaves.
+// R13, R60: of two attempts only the outstanding one leaves.
 TEST(Found, OnlyTheTextInFlightLeaves) {
   World world;
   world.settle_at_once = false;
@@ -246,7 +246,7 @@ TEST(Found, OnlyTheTextInFlightLeaves) {
   EXPECT_EQ(verdict(second), Verdict::Kind::kGo);
 }
 
-// R4: a first text that the end of its episode and the next call have crossed is enough.
+// R4: a first text that crossed the end of its episode and the next call is enough.
 TEST(Found, AGreetingThatCrossedTheNextCallIsEnough) {
   World world;
   world.settle_at_once = false;
@@ -263,8 +263,8 @@ TEST(Found, AGreetingThatCrossedTheNextCallIsEnough) {
   EXPECT_THAT(world.Tasks(), ElementsAre("repeat_call"));
 }
 
-// R60, R15: what may have left counts, and isn't said again, whether a new attempt was planned or a
-// reply had come.
+// R60, R15: a text that may have left counts and is not sent again, whether a new attempt was
+// planned or a reply had come.
 TEST(Found, WhatMayHaveLeftMeanwhileCounts) {
   for (const bool replied : {false, true}) {
     World world;
@@ -284,8 +284,8 @@ TEST(Found, WhatMayHaveLeftMeanwhileCounts) {
   }
 }
 
-// R25, R27: whoever claims a lead in the middle of the long follow-up has the next word; three days
-// after that it goes on.
+// R25, R27: after a claim in the middle of the long follow-up, that person has to act; three days
+// after that it resumes.
 TEST(Found, AClaimHoldsTheLongFollowUpBack) {
   World world(Statutory());
   world.Missed(kFriday);
@@ -299,7 +299,7 @@ TEST(Found, AClaimHoldsTheLongFollowUpBack) {
   EXPECT_EQ(world.state().attention.rearm_at, wrote + hours{24 * 3});
 }
 
-// R15: an old outcome that is heard of late pushes no newer one out of the count.
+// R15: an old outcome that is heard of late does not displace a newer one from the count.
 TEST(Found, AnOldOutcomeDoesntShortenTheCount) {
   World world;
   world.Missed(kFriday);
@@ -311,7 +311,7 @@ TEST(Found, AnOldOutcomeDoesntShortenTheCount) {
   EXPECT_EQ(world.state().sequence.recent, before);
 }
 
-// What an estimate is followed up with: the two texts without the first.
+// The follow-up of an estimate: the two-text playbook without its first step.
 std::shared_ptr<const Policy> WithEstimates() {
   FollowUps all = FollowUps::Of(BuiltInPlaybooks());
   const FollowUp& calls = all[InquiryKind::kMissedCall];
@@ -325,8 +325,8 @@ std::shared_ptr<const Policy> WithEstimates() {
   return MakePolicy(Northside(), std::move(all), BuiltInPlaces().value(), BuiltInReplies()).value();
 }
 
-// R4: what acknowledged is the first text of a call, a form, a text: also where an estimate came
-// before its outcome, and never where it followed an estimate.
+// R4: only the first text after a call, form or text acknowledges, even if an estimate came before
+// its outcome; a first text after an estimate never does.
 TEST(Found, OnlyAFirstTextAcknowledges) {
   World crossed(WithEstimates());
   crossed.settle_at_once = false;
@@ -347,8 +347,8 @@ TEST(Found, OnlyAFirstTextAcknowledges) {
   EXPECT_EQ(estimate.state().sequence.last_acknowledge_at, kNever);
 }
 
-// R30, R60: text_1 had left when STOP came. Its acceptance while the confirmation is out counts,
-// and nothing follows: the lead stays closed.
+// R30, R60: text_1 had left when STOP came. Its acceptance arrives while the confirmation is out:
+// it counts, nothing follows, and the lead stays closed.
 TEST(Found, AnAcceptanceThatCrossedAStopChangesNothing) {
   World world;
   world.settle_at_once = false;
@@ -366,7 +366,7 @@ TEST(Found, AnAcceptanceThatCrossedAStopChangesNothing) {
   EXPECT_EQ(world.state().phase, Phase::kClosed);
 }
 
-// R25: what was taken back says nothing about who spoke last: the lead has called since.
+// R25: a text that was taken back does not show who wrote last: the lead has called since.
 TEST(Found, ALateAcceptanceIsNotOurLastWord) {
   World world(Statutory());
   world.settle_at_once = false;
@@ -379,7 +379,7 @@ TEST(Found, ALateAcceptanceIsNotOurLastWord) {
   EXPECT_EQ(world.state().attention.rearm_at, kNever);
 }
 
-// R3: we hear of the call only after a person has spoken with them.
+// R3: we hear of the call only after a person has spoken with the lead.
 TEST(Found, APersonWhoSpokeBeforeWeHeardOfTheCall) {
   World world;
   world.Feed(kFriday + minutes{5}, AnsweredCall{});
@@ -390,7 +390,7 @@ TEST(Found, APersonWhoSpokeBeforeWeHeardOfTheCall) {
   EXPECT_EQ(world.state().episode, 1U);
 }
 
-// R74: no carrier has taken a text before it was due: delays don't run from such an instant.
+// R74: no carrier accepted a text before it was due, so delays do not count from such an instant.
 TEST(Found, AnAcceptanceFromBeforeItWasDueCountsFromThen) {
   World world;
   world.settle_at_once = false;
@@ -400,7 +400,7 @@ TEST(Found, AnAcceptanceFromBeforeItWasDueCountsFromThen) {
   EXPECT_EQ(world.state().sequence.due, kFriday + seconds{10} + hours{2});
 }
 
-// R21, R27: who gives a lead back without a word leaves it waiting, and somebody is told.
+// R21, R27: a lead that is given back unanswered waits again, and somebody is told.
 TEST(Found, ALeadThatIsGivenBackWaitsAgain) {
   World world;
   world.Missed(kFriday);
@@ -412,7 +412,7 @@ TEST(Found, ALeadThatIsGivenBackWaitsAgain) {
   EXPECT_THAT(world.Tasks(), ElementsAre("reply", "reply", "nudge"));
 }
 
-// R41: that somebody wants no texts is noted in the ledger, whether or not there was a consent.
+// R41: "no more texts" is recorded in the ledger, whether or not there was a consent.
 TEST(Found, AWithdrawalOfNothingIsNotedToo) {
   World world;
   world.Feed(kFriday, ConsentGiven{.entry = {.basis = Basis::kExpress, .withdrawn = true}});

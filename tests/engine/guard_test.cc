@@ -1,4 +1,4 @@
-// R10-R16, R40-R42 as a lead meets them: where it could be, whose hours it keeps, on what basis.
+// R10-R16, R40-R42 for a lead: where it could be, which hours apply, which basis it has.
 #include "textback/engine/guard.h"
 
 #include <gmock/gmock.h>
@@ -32,7 +32,7 @@ std::vector<std::string> Rows(const Decision& decision, Why why) {
   return rows;
 }
 
-// A proactive step that the inquiry carries, and a lead in the middle of its episode.
+// A proactive step that an inquiry permits, and a lead in the middle of its episode.
 const PlaybookStep& TextTwo(const Policy& policy) {
   return policy.FollowUpOf(InquiryKind::kMissedCall).playbook->steps.at(1);
 }
@@ -45,7 +45,7 @@ Lead Recovering(std::string_view phone, Instant since) {
   return lead;
 }
 
-// R10, R11: a Texan who calls a contractor in Alberta is texted by Texan hours on Texan clocks.
+// R10, R11: a caller from Texas to a contractor in Alberta is texted in Texan hours, on Texan time.
 TEST(Guard, TheCallersPlaceCountsNotTheAccounts) {
   World world(Northside(), Number("+12145550123"));  // Dallas
   world.Missed(At("2026-11-20T08:30:00-06:00"));     // 08:30 there, before 09:00
@@ -56,7 +56,7 @@ TEST(Guard, TheCallersPlaceCountsNotTheAccounts) {
   EXPECT_THAT(Rows(world.decisions()[1], Why::kAreaCode), ElementsAre("US-TX"));
 }
 
-// R10: Pennsylvania is closed on Sundays and on its holidays from 2026-10-18 on.
+// R10: Pennsylvania is closed on Sundays and its holidays from 2026-10-18 on.
 TEST(Guard, RowsInForceAndHolidaysHold) {
   World world(Northside(), Number("+12155550123"));  // Philadelphia
   world.Missed(At("2026-11-26T12:00:00-05:00"));     // Thanksgiving
@@ -67,7 +67,7 @@ TEST(Guard, RowsInForceAndHolidaysHold) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
 }
 
-// R10, R11: 250 is two clocks: both must allow.
+// R10, R11: area code 250 has two zones: both must allow.
 TEST(Guard, EveryPossibleZoneMustAllow) {
   World world(Northside(), Number("+12505550123"));
   world.Missed(At("2026-11-20T20:45:00-07:00"));  // 20:45 and 21:45
@@ -77,7 +77,7 @@ TEST(Guard, EveryPossibleZoneMustAllow) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
 }
 
-// R11: what is known of the lead comes before its number.
+// R11: what is known about the lead takes precedence over its number.
 TEST(Guard, APostalCodeMovesTheLead) {
   World world(Northside(), Number("+18005550123"));
   world.Feed(At("2026-11-20T05:00:00-06:00"), DetailsKnown{{.postal_code = "A1C 5S7"}});
@@ -86,7 +86,7 @@ TEST(Guard, APostalCodeMovesTheLead) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
 }
 
-// R74: a region or postal code that doesn't exist is refused, with a reason.
+// R74: an unknown region or postal code is refused, with a reason.
 TEST(Guard, UnknownPlacesAreRefused) {
   World world;
   const Instant at = At("2026-11-20T05:00:00-06:00");
@@ -96,7 +96,8 @@ TEST(Guard, UnknownPlacesAreRefused) {
   EXPECT_EQ(world.lead().profile, LeadProfile());
 }
 
-// R11: no hint at all: the strictest row, 10:00-18:00 and never on Sunday, on the account's clock.
+// R11: without any hint the strictest row applies (10:00-18:00, never on Sunday), in the account's
+// zone.
 TEST(Guard, ALeadWithoutAnyHintGetsTheStrictestRow) {
   World world(Northside(), Number("+18005550123"));
   world.Missed(At("2026-11-21T17:30:00-06:00"));  // Saturday, after 17:00
@@ -117,9 +118,9 @@ TEST(Guard, PremiumNumbersAreATaskForAPerson) {
   EXPECT_THAT(Tasks(world), ElementsAre("call_back"));
 }
 
-// R10: windows that never meet: held, one task to the owner, never an endless loop.
+// R10: windows that never overlap: held, one task for the owner, no endless loop.
 TEST(Guard, PlacesThatNeverMeetAreHeldWithOneTask) {
-  World world(Northside(), Number("+75005550123"));  // any of Russia's eleven clocks
+  World world(Northside(), Number("+75005550123"));  // any of Russia's eleven zones
   world.Missed(At("2026-11-20T12:00:00-06:00"));
   world.RunUntil(At("2027-03-01T12:00:00-06:00"));
   EXPECT_THAT(world.sent(), IsEmpty());
@@ -131,7 +132,7 @@ TEST(Guard, PlacesThatNeverMeetAreHeldWithOneTask) {
       << "one when it is held, one when it is too late (R7)";
 }
 
-// ... and sent once somebody says where the lead is.
+// R10: ... and sent once somebody says where the lead is.
 TEST(Guard, AHeldLeadGoesWhenItsPlaceIsKnown) {
   World world(Northside(), Number("+75005550123"));
   world.Missed(At("2026-11-20T12:00:00-06:00"));
@@ -140,7 +141,7 @@ TEST(Guard, AHeldLeadGoesWhenItsPlaceIsKnown) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
 }
 
-// R10: an account may let answers go in the hours its law leaves to them; the journal says so.
+// R10: an account may use the hours that its law leaves to answers; the journal says so.
 TEST(Guard, AnswersMayUseTheHoursTheLawLeavesToThem) {
   Account account = Northside();
   account.widen_response = true;
@@ -152,7 +153,7 @@ TEST(Guard, AnswersMayUseTheHoursTheLawLeavesToThem) {
   EXPECT_TRUE(Has(world.decisions()[1], Why::kResponseHours));
 }
 
-// R16: nothing proactive to a zone whose clock is known to be wrong; an answer may go.
+// R16: no proactive text to a zone whose data is known to be wrong; an answer may go.
 TEST(Guard, NothingProactiveToAStaleZone) {
   std::vector<std::shared_ptr<const Zone>> zones = Zone::LoadAll();
   for (auto& zone : zones) {
@@ -189,8 +190,8 @@ TEST(Guard, NothingProactiveToAStaleZone) {
       Verdict::Kind::kGo);
 }
 
-// R16: a check-in planned for 10:00 in Calgary goes at 10:00 in Honolulu where the lead turns out
-// to be there; the same happens when a zone's clock has changed since it was planned.
+// R16: a check-in planned for 10:00 in Calgary goes at 10:00 in Honolulu if the lead turns out to
+// be there. The same happens if a zone's rules changed after planning.
 TEST(Guard, AnHourOfTheDayIsWorkedOutAgain) {
   World world;
   world.Feed(At("2026-11-20T11:00:00-06:00"), ConsentGiven{{.basis = Basis::kExpress}});
@@ -204,7 +205,7 @@ TEST(Guard, AnHourOfTheDayIsWorkedOutAgain) {
   EXPECT_EQ(world.sent()[2].at, At("2026-11-27T10:00:00-10:00"));
 }
 
-// R40-R42, R71: a text says its basis, by whose row it lasts, and the reading it was judged by.
+// R40-R42, R71: a text names its basis, the row that limits it, and the reading that was applied.
 TEST(Guard, ReasonsNameBasisRowAndReading) {
   World world(Northside(), Number("+13055550123"));  // Miami
   world.Missed(At("2026-11-20T12:00:00-05:00"));
@@ -223,7 +224,7 @@ TEST(Guard, ReasonsNameBasisRowAndReading) {
   }
 }
 
-// R40: three months in the USA, six in Canada, to the beginning of the day.
+// R40: an inquiry lasts three months in the USA and six in Canada, until the start of the day.
 TEST(Guard, AnInquiryLastsAsLongAsTheRecipientsLawSays) {
   World calgary;
   calgary.Missed(At("2026-08-31T12:00:00-06:00"));
@@ -249,7 +250,7 @@ World Referred() {
   return world;
 }
 
-// R40: a referral carries one text and no more.
+// R40: a referral allows one text and no more.
 TEST(Guard, AReferralCarriesOneText) {
   World world = Referred();
   world.RunUntil(At("2027-01-20T12:00:00-06:00"));
@@ -257,7 +258,7 @@ TEST(Guard, AReferralCarriesOneText) {
   EXPECT_THAT(world.Notes(), IsSupersetOf({"dropped check_in_1"}));
 }
 
-// R13, R40: the referral still carries its text when the guards run again at the hand-over.
+// R13, R40: the referral still allows its text when the guards run again at the hand-over.
 TEST(Guard, AReferralStillHoldsAtTheHandOver) {
   World world = Referred();
   world.RunUntil(At("2026-11-20T12:01:00-06:00"));
@@ -270,7 +271,7 @@ TEST(Guard, AReferralStillHoldsAtTheHandOver) {
   EXPECT_EQ(verdict.kind, Verdict::Kind::kGo);
 }
 
-// A new playbook put its first steps before one that waits for an hour of the day: it goes, once.
+// A new playbook put steps before one that waits for an hour of the day: that step is sent once.
 TEST(Guard, AStepWithoutItsAnchorStillEnds) {
   World world;
   world.Feed(At("2026-11-20T11:00:00-06:00"), ConsentGiven{{.basis = Basis::kExpress}});
@@ -281,7 +282,7 @@ TEST(Guard, AStepWithoutItsAnchorStillEnds) {
   EXPECT_EQ(world.StepsSent().size(), 4U);
 }
 
-// R32: what may be a STOP stops every step, whatever the phase says.
+// R32: a possible STOP stops every step, whatever the phase.
 TEST(Guard, ADoubtStopsEveryStep) {
   const auto policy = PolicyFor(Northside());
   const Instant noon = At("2026-11-20T12:00:00-06:00");

@@ -1,4 +1,4 @@
-// R1-R7: what an inquiry does.
+// R1-R7: the effects of an inquiry.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@ using ::testing::IsEmpty;
 // A Friday, 10:00 in Edmonton: inside the window.
 const Instant kFriday = At("2026-11-20T10:00:00-06:00");
 
-// R1: a missed call opens an episode; text_1 goes 10 s later, text_2 two hours after that was
+// R1: a missed call opens an episode. text_1 goes 10 s later; text_2 two hours after text_1 was
 // accepted.
 TEST(Inquiry, MissedCallIsAnsweredWithinTheMinuteAndFollowedUp) {
   World world;
@@ -33,7 +33,7 @@ TEST(Inquiry, MissedCallIsAnsweredWithinTheMinuteAndFollowedUp) {
   EXPECT_EQ(world.sent()[1].text.basis, Basis::kInquiry);
 }
 
-// The delay of text_2 runs from the moment the carrier accepted text_1, however long that took.
+// The delay of text_2 counts from the acceptance of text_1, however long that took.
 TEST(Inquiry, FollowUpWaitsFromTheRealTimeOfTheTextBefore) {
   World world;
   world.settle_at_once = false;
@@ -46,7 +46,7 @@ TEST(Inquiry, FollowUpWaitsFromTheRealTimeOfTheTextBefore) {
   EXPECT_EQ(world.state().wake_at, kFriday + minutes{20} + hours{2});
 }
 
-// R1: a form opens an episode too, and what it says about the person is known from then on.
+// R1: a form opens an episode too, and the details in it are kept.
 TEST(Inquiry, FormOpensAnEpisodeAndTeachesTheName) {
   World world;
   world.Feed(kFriday, FormInquiry{.trade = TradeId::Of("basement"), .name = "Dana"});
@@ -65,7 +65,7 @@ struct Refusal {
 
 class RefusedCaller : public ::testing::TestWithParam<Refusal> {};
 
-// R2: nobody is texted who can't or mustn't be; the owner gets a call-back task with the reason.
+// R2: numbers that cannot or must not be texted: the owner gets a call-back task with the reason.
 TEST_P(RefusedCaller, GetsATaskAndNoText) {
   World world(Northside(), GetParam().phone);
   world.Feed(kFriday, MissedCall{.line = Number("+14035550199"), .caller = GetParam().caller});
@@ -87,7 +87,7 @@ INSTANTIATE_TEST_SUITE_P(
                               Why::kNumberBlocked}),
     [](const auto& one) { return std::string(one.param.what); });
 
-// R2: a number that the carrier refused for good is not tried again in a later episode.
+// R2: a number that the carrier refused for good is not texted in a later episode either.
 TEST(Inquiry, NumberRefusedByTheCarrierIsNeverTextedAgain) {
   World world;
   world.outcomes = {{.kind = SendOutcome::Kind::kNotMobile, .code = "30006"}};
@@ -100,7 +100,7 @@ TEST(Inquiry, NumberRefusedByTheCarrierIsNeverTextedAgain) {
   EXPECT_THAT(world.Tasks(), ElementsAre("call_back", "call_back"));
 }
 
-// R4: a repeat call joins: no second text_1, no restart of delays, the owner is told.
+// R4: a repeat call joins: no second text_1, delays do not restart, the owner is told.
 TEST(Inquiry, RepeatCallJoinsTheOpenEpisode) {
   World world;
   world.Missed(kFriday);
@@ -114,8 +114,8 @@ TEST(Inquiry, RepeatCallJoinsTheOpenEpisode) {
   EXPECT_THAT(world.Tasks(), ElementsAre("repeat_call", "repeat_call"));
 }
 
-// R4: after the cool-down, between two steps far apart, a new call is acknowledged once more; the
-// sequence isn't touched.
+// R4: after the cool-down, between two steps that are far apart, a new call is acknowledged once
+// more; the sequence does not change.
 TEST(Inquiry, CallAfterTheCoolDownIsAcknowledgedAgain) {
   World world;
   world.Missed(kFriday);
@@ -129,7 +129,7 @@ TEST(Inquiry, CallAfterTheCoolDownIsAcknowledgedAgain) {
   EXPECT_EQ(world.state().sequence.due, check_in);
 }
 
-// R4: a follow-up that is held to the morning and a call before it don't become two texts in one
+// R4: a follow-up held until the morning and a call before it must not become two texts in one
 // minute.
 TEST(Inquiry, CallShortlyBeforeAHeldFollowUpIsNotAcknowledgedTwice) {
   World world;
@@ -141,7 +141,7 @@ TEST(Inquiry, CallShortlyBeforeAHeldFollowUpIsNotAcknowledgedTwice) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
 }
 
-// R4, R5: booked an hour ago and calling again: the owner is told, no text_1 within the cool-down.
+// R4, R5: booked an hour ago and calling again: the owner is told; no text_1 within the cool-down.
 TEST(Inquiry, CallWithinTheCoolDownOfAClosedEpisodeIsForAPerson) {
   World world;
   world.Missed(kFriday);
@@ -154,7 +154,7 @@ TEST(Inquiry, CallWithinTheCoolDownOfAClosedEpisodeIsForAPerson) {
   EXPECT_THAT(world.Tasks(), ElementsAre("repeat_call"));
 }
 
-// R5: somebody who calls again months later is followed up again, under new keys.
+// R5: a lead that calls again months later gets a new follow-up under new keys.
 TEST(Inquiry, CallAfterTheEpisodeOpensTheNextWithItsOwnKeys) {
   World world;
   world.Missed(kFriday);
@@ -169,7 +169,7 @@ TEST(Inquiry, CallAfterTheEpisodeOpensTheNextWithItsOwnKeys) {
   EXPECT_NE(world.sent()[0].text.key, world.sent()[2].text.key);
 }
 
-// R5: an episode that is still open, but silent for 30 days, is over.
+// R5: an open episode without events for 30 days is over.
 TEST(Inquiry, ThirtySilentDaysEndAnOpenEpisode) {
   World world;
   world.Missed(kFriday);
@@ -181,7 +181,7 @@ TEST(Inquiry, ThirtySilentDaysEndAnOpenEpisode) {
   EXPECT_EQ(world.state().episode, 2U);
 }
 
-// R6: name and project known from before: the known-caller words.
+// R6: if name and project are already known, the wording for known callers is used.
 TEST(Inquiry, KnownCallerIsGreetedByName) {
   World world;
   world.Feed(kFriday - hours{1}, DetailsKnown{{.name = "Dana", .trade = TradeId::Of("kitchen")}});
@@ -192,8 +192,8 @@ TEST(Inquiry, KnownCallerIsGreetedByName) {
   EXPECT_THAT(world.sent()[0].text.body, ::testing::HasSubstr("kitchen"));
 }
 
-// R7: more than half an hour behind, text_1 says so; more than 72 hours, no text goes and a person
-// is told.
+// R7: if it is more than half an hour late, text_1 says so; after more than 72 hours no text goes
+// and a person is told.
 TEST(Inquiry, LateInquiryUsesTheLateWordsAndThreeDaysOldOnesNone) {
   World punctual;
   punctual.Missed(kFriday);
@@ -224,7 +224,7 @@ TEST(Inquiry, NumberBlockedMeanwhileIsNotTexted) {
   EXPECT_EQ(verdict.reasons.back().why, Why::kNumberBlocked);
 }
 
-// R4, R7: an old call that is heard of late doesn't make the fresh one late.
+// R4, R7: an old call that is heard of late does not make the newer one late.
 TEST(Inquiry, OldRepeatCallDoesNotAgeTheFreshOne) {
   World world;
   world.Missed(kFriday);
@@ -233,7 +233,7 @@ TEST(Inquiry, OldRepeatCallDoesNotAgeTheFreshOne) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
 }
 
-// R33: a call after STOP doesn't reopen; the owner gets a task.
+// R33: a call after STOP does not reopen; the owner gets a task.
 TEST(Inquiry, CallAfterStopBecomesATask) {
   World world;
   world.Missed(kFriday);

@@ -16,7 +16,7 @@ std::string StepPart(const LeadState& state) {
   return state.out.is_step() ? part + " out" : part;
 }
 
-// `next`: the step that was to come, which goes without a name.
+// `next` is the next step; it is not named in the result.
 std::string EffectsOf(const Decision& decision, const StepName& next) {
   std::string effects;
   const auto add = [&effects](const std::string& what) { effects += " · " + what; };
@@ -32,8 +32,8 @@ std::string EffectsOf(const Decision& decision, const StepName& next) {
   return effects;
 }
 
-// The rules that the reasons name, each once. Where the lead is (R11) and whose it is (R27) go
-// without saying.
+// The rules of the reasons, each once. Where the lead is (R11) and whose it is (R27) are omitted,
+// because they are always there.
 std::string RulesOf(const Decision& decision) {
   std::vector<std::string> rules;
   for (const Reason& reason : decision.reasons) {
@@ -46,7 +46,7 @@ std::string RulesOf(const Decision& decision) {
   return joined;
 }
 
-// The text that is out, or the last one there was; else one that never was.
+// The key of the outstanding text, or of the last one; otherwise a key that was never used.
 TextKey KeyOut(const World& world) {
   for (auto decision = world.decisions().rbegin(); decision != world.decisions().rend();
        ++decision) {
@@ -101,7 +101,7 @@ void AddTexts(std::vector<NamedEvent>& all) {
   all.push_back(Text("wrong number", "Wrong number"));
   all.push_back(Text("auto-reply", "I'm driving with Do Not Disturb turned on"));
   all.push_back(Text("doubtful", "stop texting me after 9pm"));
-  // The two before are answered by the provider, and change nothing but what R28 counts.
+  // The provider answers the two before, so they change only the counts of R28.
   all.push_back({"third alike",
                  [](const World&) { return TextIn{.body = "AYUDA", .provider_answered = true}; },
                  2});
@@ -232,12 +232,12 @@ Account TeamAccount() {
 
 std::shared_ptr<const Policy> LifecyclePolicy(Account account) {
   FollowUps follow_ups = FollowUps::Of(BuiltInPlaybooks());
-  // None ships for estimates: one in the shape of the missed call's.
+  // There is no built-in playbook for estimates: this one resembles that for missed calls.
   Playbook estimate = *TwoTextPlaybook().playbook;
   estimate.inquiry = InquiryKind::kEstimate;
   estimate.steps.front().text_class = TextClass::kProactive;
   estimate.steps.front().needs = Need::kInquiry;
-  estimate.steps[1].needs = Need::kFollowUp;  // R42: one goes on the inquiry
+  estimate.steps[1].needs = Need::kFollowUp;  // R42: one follow-up is allowed on the inquiry
   follow_ups[InquiryKind::kEstimate] = {.playbook = std::make_shared<const Playbook>(estimate),
                                         .script = TwoTextPlaybook().script};
   return MakePolicy(std::move(account), std::move(follow_ups), BuiltInPlaces().value(),

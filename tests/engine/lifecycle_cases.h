@@ -1,6 +1,6 @@
-// The lifecycle as the engine plays it: leads in every state that matters, made by real events, and
-// what every event does to each. docs/lifecycle.md says the same in words; lifecycle_test.cc holds
-// the two against each other.
+// The lifecycle as the engine plays it: leads in every important state, produced by real events,
+// and the effect of every event on each. docs/lifecycle.md describes the same in words;
+// lifecycle_test.cc compares the two.
 #ifndef TEXTBACK_TESTS_ENGINE_LIFECYCLE_CASES_H_
 #define TEXTBACK_TESTS_ENGINE_LIFECYCLE_CASES_H_
 
@@ -13,22 +13,22 @@
 
 namespace textback {
 
-// "recovering text_2 out, paused": the phase, the step to come, what is out, and the marks.
+// For example "recovering text_2 out, paused": phase, next step, what is out, and the marks.
 std::string StateOf(const Lead& lead, Instant now);
 
 // A lead in a state, and the clock.
 struct State {
-  std::string name;  // as in the document: StateOf, and "held" where that is meant
+  std::string name;  // as in the document: StateOf, plus "held" where that is meant
   World world;
   Instant now;
 };
 std::vector<State> States();
 
-// An event of the document's tables, as it would come next to a lead.
+// An event of the document's tables, as it could happen next to a lead.
 struct NamedEvent {
   std::string name;
   std::function<EventBody(const World&)> make;
-  int repeats_before = 0;  // the same came so often before, a minute apart (R28)
+  int repeats_before = 0;  // how often the same happened before, a minute apart (R28)
 };
 std::vector<NamedEvent> Events();
 
@@ -38,12 +38,11 @@ struct Transition {
   Phase after = Phase::kNew;
   std::size_t kind = 0;  // index in EventBody
   std::string from;      // StateOf, before
-  std::string cell;      // "engaged, waits · withdrawn · reply · R20"; "=": as before
+  std::string cell;  // for example "engaged, waits · withdrawn · reply · R20"; "=" means unchanged
 };
 Transition Play(State state, const NamedEvent& event);
 
-// Something that needs a history or a clock of its own: what is due at a wake-up, and the
-// exceptions.
+// A situation with its own history or clock: what is due at a wake-up, and the exceptions.
 struct Situation {
   std::string name;
   Transition transition;
@@ -51,13 +50,13 @@ struct Situation {
 std::vector<Situation> WakeUps();
 std::vector<Situation> Exceptions();
 
-// Delivers `body` at `now` and says what it did.
+// Delivers `body` at `now` and returns its effect.
 Transition Deliver(World& world, Instant now, EventBody body);
 Transition Deliver(World& world, Instant at, Instant now, EventBody body);
 
 inline const Instant kFriday = At("2026-11-20T10:00:00-06:00");
 
-// Accounts: with a team, and with what the situation needs.
+// Accounts with a team and with what the situation needs.
 Account TeamAccount();
 std::shared_ptr<const Policy> LifecyclePolicy(Account account);
 inline PersonId Robin() { return PersonId::Parse("robin").value(); }

@@ -1,4 +1,4 @@
-// docs/lifecycle.md, read: its tables and its diagram.
+// Reads docs/lifecycle.md: its tables and its diagram.
 #ifndef TEXTBACK_TESTS_ENGINE_LIFECYCLE_DOC_H_
 #define TEXTBACK_TESTS_ENGINE_LIFECYCLE_DOC_H_
 
@@ -19,7 +19,7 @@ struct DocTable {
 struct DocEdge {
   std::string from;
   std::string to;
-  std::vector<std::string> by;  // the events it is labelled with
+  std::vector<std::string> by;  // the events in its label
 };
 
 struct LifecycleDoc {
@@ -28,10 +28,10 @@ struct LifecycleDoc {
 };
 LifecycleDoc ReadLifecycleDoc();
 
-// A file of the project, by its path from the top.
+// Reads a file of the project; `path` is relative to its root.
 std::string ReadText(const std::string& path);
 
-// The tables whose first heading is this.
+// The tables whose first heading is `heading`.
 std::vector<const DocTable*> TablesOf(const LifecycleDoc& doc, std::string_view first_heading);
 
 // "a; b" -> {"a", "b"}, trimmed.

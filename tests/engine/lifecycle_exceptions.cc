@@ -1,4 +1,4 @@
-// Events that do something else than usual, because of what was before or what the account chose.
+// Events with an unusual effect, because of earlier events or of the account's settings.
 #include "engine/lifecycle_cases.h"
 
 namespace textback {

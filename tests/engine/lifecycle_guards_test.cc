@@ -1,5 +1,5 @@
-// R13: the guards of docs/lifecycle.md against the engine: their order, and which of them a
-// response, a proactive and a service text pass.
+// R13: compares the guards in docs/lifecycle.md with the engine: their order, and which of them
+// apply to a response, a proactive text and a service text.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -19,7 +19,7 @@ constexpr auto kGuards = static_cast<std::size_t>(Guard::kCount);
 const Instant kNight = At("2026-11-20T23:00:00-08:00");
 const Instant kNoon = At("2026-11-20T12:00:00-08:00");
 
-// An account for which Vancouver's clock is known to be wrong (R16), or right.
+// An account for which Vancouver's zone data is known to be wrong (R16), or right.
 std::shared_ptr<const Policy> PolicyWith(bool stale, Mode mode) {
   std::vector<std::shared_ptr<const Zone>> zones = Zone::LoadAll();
   for (auto& zone : zones) {
@@ -39,7 +39,7 @@ std::shared_ptr<const Policy> PolicyWith(bool stale, Mode mode) {
       .value();
 }
 
-// A lead, an account and a moment, in which the guards of `refusing` say no.
+// A lead, an account and a time at which the guards in `refusing` refuse.
 struct Scene {
   Lead lead;
   std::shared_ptr<const Policy> policy;
@@ -48,7 +48,7 @@ struct Scene {
   Instant now = kNoon;
 };
 
-using Refusing = std::vector<bool>;  // by Guard
+using Refusing = std::vector<bool>;  // indexed by Guard
 
 Scene Make(const Refusing& no, const StepName& step, AnswerKind answer) {
   const auto says = [&no](Guard guard) { return no[static_cast<std::size_t>(guard)]; };
@@ -101,7 +101,7 @@ Verdict VerdictAtHandOver(Scene scene) {
 }
 Guard AtHandOver(const Scene& scene) { return VerdictAtHandOver(scene).guard; }
 
-// What Step says when the text is due; nothing where it goes.
+// The reason that Step gives when the text is due; empty if it goes.
 std::optional<Why> WhenDecided(const Scene& scene) {
   const Event wake{.lead = scene.lead.id,
                    .at = scene.now,
@@ -123,8 +123,8 @@ Refusing Without(Refusing no, Guard guard) {
   return no;
 }
 
-// R13: all refuse at once, and are taken away one by one: the hand-over names them in the order of
-// the enum.
+// R13: at first all guards refuse, then they are removed one by one: the hand-over reports them in
+// the order of the enum.
 TEST(LifecycleGuards, TheHandOverAsksInTheirOrder) {
   Refusing no = All();
   for (std::size_t i = 0; i < kGuards; ++i) {
@@ -135,8 +135,8 @@ TEST(LifecycleGuards, TheHandOverAsksInTheirOrder) {
   EXPECT_EQ(AtHandOver(Make(no, Named("text_2"), AnswerKind::kNone)), Guard::kCount) << "it may go";
 }
 
-// R13: the same order when a step is decided. Its person guard is asked before: an engaged lead has
-// no step that could be due.
+// R13: the same order applies when a step is decided. The person guard is not needed there: an
+// engaged lead has no step that could be due.
 TEST(LifecycleGuards, AStepIsDecidedInTheirOrder) {
   std::vector<std::optional<Why>> said;
   Refusing no = Without(All(), Guard::kPerson);
@@ -151,7 +151,7 @@ TEST(LifecycleGuards, AStepIsDecidedInTheirOrder) {
                           Why::kOutsideWindow, Why::kByPerson, std::nullopt));
 }
 
-// Of the holding reply, which is a response to somebody a person deals with.
+// The same for a holding reply, a response to a lead that is with a person.
 TEST(LifecycleGuards, AHoldingReplyIsDecidedInTheirOrder) {
   Refusing no = All();
   for (const Guard guard : {Guard::kSwitch, Guard::kNumber, Guard::kLoop, Guard::kOptOut,
@@ -164,7 +164,7 @@ TEST(LifecycleGuards, AHoldingReplyIsDecidedInTheirOrder) {
   }
 }
 
-// Does this guard, alone, keep such a text back?
+// Does this guard alone stop such a text?
 bool Applies(Guard guard, TextClass text_class) {
   Refusing only(kGuards, false);
   only[static_cast<std::size_t>(guard)] = true;
@@ -174,7 +174,7 @@ bool Applies(Guard guard, TextClass text_class) {
   return AtHandOver(Make(only, Named(response ? "text_1" : "text_2"), AnswerKind::kNone)) == guard;
 }
 
-// What follows for the step, where this guard alone refuses it.
+// What happens to the step if only this guard refuses it.
 std::string Then(Guard guard) {
   Refusing only(kGuards, false);
   only[static_cast<std::size_t>(guard)] = true;
@@ -182,7 +182,7 @@ std::string Then(Guard guard) {
   return verdict.kind == Verdict::Kind::kHold ? "held" : "dropped";
 }
 
-// The table has the guards of the enum in its order, and says for which texts each counts.
+// The table lists the guards in the order of the enum, and says to which texts each applies.
 TEST(LifecycleGuards, TheDocumentHasThemAll) {
   const LifecycleDoc doc = ReadLifecycleDoc();
   const auto tables = TablesOf(doc, "guard");

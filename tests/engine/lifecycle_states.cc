@@ -1,4 +1,4 @@
-// The states of docs/lifecycle.md, each played by real events.
+// The states of docs/lifecycle.md, each produced by real events.
 #include "engine/lifecycle_cases.h"
 
 namespace textback {
@@ -12,7 +12,7 @@ constexpr Duration kDay = hours{24};
 
 World Plain() { return World(LifecyclePolicy(TeamAccount())); }
 
-// The lead called, was greeted, and text_2 is to come.
+// The lead called and was greeted; text_2 comes next.
 World Greeted() {
   World world = Plain();
   world.Missed(kFriday);
@@ -28,7 +28,7 @@ World Consenting() {
   return world;
 }
 
-// Whatever falls due at the next wake-up stays out.
+// Texts that are due at the next wake-up stay out.
 void Open(World& world) {
   world.settle_at_once = false;
   world.RunUntil(world.state().wake_at);

@@ -1,8 +1,8 @@
-// docs/lifecycle.md against the engine, in both directions: what the document says happens, and
-// what the engine does is in the document.
+// Compares docs/lifecycle.md with the engine in both directions: the engine does what the document
+// says, and the document contains what the engine does.
 //
-//   lifecycle_test --print     the tables as the engine plays them; read what changed before you
-//                              put it into the document
+//   lifecycle_test --print     prints the tables as the engine plays them; check the
+//                              differences before you copy them into the document
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -35,7 +35,7 @@ const std::vector<State>& AllStates() {
   return *states;
 }
 
-// Every state meets every event.
+// Every event in every state.
 const std::map<Cell, Transition>& AllTransitions() {
   static const auto* all = [] {
     auto* transitions = new std::map<Cell, Transition>;
@@ -61,7 +61,7 @@ Edge EdgeOf(const Transition& one) {
   return {std::string(NameOf(one.before)), std::string(NameOf(one.after))};
 }
 
-// The edges that the tables have, each with the events that take it.
+// The edges in the tables, each with the events that cause it.
 std::map<Edge, std::set<std::string>> EdgesOfTheTables() {
   std::map<Edge, std::set<std::string>> edges;
   const auto add = [&edges](const std::string& event, const Transition& one) {
@@ -72,7 +72,7 @@ std::map<Edge, std::set<std::string>> EdgesOfTheTables() {
   return edges;
 }
 
-// The names of states are what the engine makes of them, not what we call them.
+// The engine itself produces the names of the states.
 TEST(Lifecycle, StatesAreWhatTheirNamesSay) {
   std::set<std::string> names;
   std::set<std::string> phases;
@@ -85,7 +85,7 @@ TEST(Lifecycle, StatesAreWhatTheirNamesSay) {
   EXPECT_EQ(phases.size(), 9U) << "every phase of model/lead.h";
 }
 
-// The tables have every kind of event, every outcome, every meaning of a text.
+// The tables contain every kind of event, every outcome and every meaning of a text.
 TEST(Lifecycle, EveryKindOfEventIsTried) {
   std::set<std::size_t> kinds;
   for (const auto& [cell, transition] : AllTransitions()) kinds.insert(transition.kind);
@@ -107,7 +107,7 @@ TEST(Lifecycle, EveryKindOfEventIsTried) {
   EXPECT_EQ(ends.size(), 3U);
 }
 
-// Document to engine, and engine to document: each cell, and each cell once.
+// In both directions: every cell of the document, and each of them once.
 TEST(Lifecycle, TheTransitionTablesAreWhatTheEngineDoes) {
   std::map<Cell, std::string> said;
   for (const DocTable* table : TablesOf(Doc(), "before")) {
@@ -148,7 +148,7 @@ TEST(Lifecycle, WakeUpsAndExceptionsAreWhatTheEngineDoes) {
   EXPECT_THAT(said, ElementsAreArray(done));
 }
 
-// The diagram has exactly the edges of the tables; what stands at an edge takes it.
+// The diagram has exactly the edges of the tables, and its labels name events that cause them.
 TEST(Lifecycle, TheDiagramHasTheEdgesOfTheTables) {
   std::map<Edge, std::set<std::string>> edges = EdgesOfTheTables();
   std::set<Edge> drawn;
@@ -173,7 +173,7 @@ TEST(Lifecycle, TheDiagramHasTheEdgesOfTheTables) {
         << "not drawn: " << edge.first << " --> " << edge.second << ": " << *events.begin();
 }
 
-// ... and no two or three events in a row, with or without time between them, take another one.
+// No two or three events in a row, with or without time between them, cause another edge.
 TEST(Lifecycle, NoOtherEdgeIsFoundByTryingThemAll) {
   std::map<Edge, std::set<std::string>> edges = EdgesOfTheTables();
   const std::vector<NamedEvent> events = Events();
@@ -230,7 +230,7 @@ std::vector<std::string> RulesInScope() {
   return rules;
 }
 
-// Every rule has its row, in order.
+// Every rule has a row, in order.
 TEST(Lifecycle, EveryRuleHasItsRow) {
   std::vector<std::string> rules;
   for (const DocTable* table : TablesOf(Doc(), "rule")) {
@@ -239,7 +239,7 @@ TEST(Lifecycle, EveryRuleHasItsRow) {
   EXPECT_THAT(rules, ElementsAreArray(RulesInScope()));
 }
 
-// Every file that ends like this, below the folder, by its path.
+// The paths of all files below `folder` with this ending.
 std::set<std::string> FilesBelow(const std::string& folder) {
   std::set<std::string> files;
   const fs::path root(TEXTBACK_SOURCE_DIR);
@@ -249,7 +249,7 @@ std::set<std::string> FilesBelow(const std::string& folder) {
   return files;
 }
 
-// Source files and tests that the rules' table names are there.
+// The source files and tests named in the table of rules exist.
 TEST(Lifecycle, FilesAndTestsThatAreNamedExist) {
   const std::set<std::string> sources = FilesBelow("src");
   const std::set<std::string> tests = FilesBelow("tests");
@@ -275,7 +275,7 @@ bool CitesRule(const std::string& path, const std::string& rule) {
   return false;
 }
 
-// What the row of a rule says is proved cites the rule.
+// The tests that prove a rule, by the table, cite that rule.
 TEST(Lifecycle, TestsCiteTheRuleTheyProve) {
   for (const DocTable* table : TablesOf(Doc(), "rule")) {
     for (const auto& row : table->rows) {
@@ -289,7 +289,7 @@ TEST(Lifecycle, TestsCiteTheRuleTheyProve) {
 
 // ---- printing ----
 
-// States that an event family does the same to stand in one row.
+// States in which a group of events has the same effect share a row.
 void PrintTable(const std::vector<NamedEvent>& events, std::size_t first, std::size_t last) {
   std::vector<std::pair<std::vector<std::string>, std::string>> rows;
   for (const State& state : AllStates()) {

@@ -1,4 +1,4 @@
-// What is due when a lead is woken, each with the history that leads to it.
+// What is due when a lead is woken, each case with the history that leads to it.
 #include "engine/lifecycle_cases.h"
 
 namespace textback {

@@ -1,4 +1,4 @@
-// R28: two machines that talk to each other are stopped.
+// R28: two machines that text each other are stopped.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -22,7 +22,7 @@ World Greeted() {
   return world;
 }
 
-// R28: three identical texts within an hour; not two, not three within more.
+// R28: three identical texts within an hour; not two, and not three within a longer time.
 TEST(Loop, ThreeIdenticalTextsInAnHour) {
   for (const auto& [apart, looped] : {std::pair(29, true), std::pair(30, false)}) {
     World world = Greeted();
@@ -41,7 +41,7 @@ TEST(Loop, OtherWordsBetweenAreNoLoop) {
   EXPECT_FALSE(world.state().loop.alarm);
 }
 
-// R28: 15 messages to and fro in 30 seconds, whatever they say.
+// R28: 15 messages in both directions within 30 seconds, whatever they say.
 TEST(Loop, FifteenExchangesInThirtySeconds) {
   for (const auto& [step, looped] : {std::pair(2000, true), std::pair(2200, false)}) {
     World world = Greeted();
@@ -53,7 +53,7 @@ TEST(Loop, FifteenExchangesInThirtySeconds) {
   }
 }
 
-// R28: from then on nothing automated goes, answers included; a STOP still counts.
+// R28: after that nothing automated is sent, not even answers; a STOP still counts.
 TEST(Loop, NothingGoesUntilAPersonHasLooked) {
   World world = Greeted();
   for (int i = 0; i < 3; ++i) world.Feed(kFriday + minutes{5 + i}, TextIn{.body = "ticket"});
@@ -66,7 +66,7 @@ TEST(Loop, NothingGoesUntilAPersonHasLooked) {
   EXPECT_TRUE(world.state().marks.opted_out);
 }
 
-// R28: a person who claims it, speaks with it or books it has looked.
+// R28: a person who claims the lead, speaks with it or books it ends the alarm.
 TEST(Loop, APersonEndsTheAlarm) {
   for (const EventBody& body :
        std::vector<EventBody>{LeadClaimed{.person = Robin()}, AnsweredCall{},
@@ -79,7 +79,7 @@ TEST(Loop, APersonEndsTheAlarm) {
   }
 }
 
-// R28, R74: a backlog of old texts is no chatter of today.
+// R28, R74: a backlog of old texts does not count as a loop.
 TEST(Loop, TextsLearnedOfLateAreNoLoop) {
   World world = Greeted();
   const Instant now = kFriday + hours{1};

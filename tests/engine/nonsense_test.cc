@@ -1,5 +1,5 @@
-// R74: nonsense changes nothing and says why: out of order, from the future, years old, told twice,
-// impossible in itself. Each kind of event.
+// R74: nonsense changes nothing and gives a reason: out of order, from the future, years old,
+// repeated, or impossible in itself. Every kind of event.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -18,17 +18,16 @@ using ::testing::IsEmpty;
 constexpr Duration kDay = hours{24};
 using Kind = SendOutcome::Kind;
 
-// But for what every event leaves behind: its number, its time, and that it was written.
+// Clears what every event leaves behind: version, time, and that the lead wrote.
 LeadState Unmarked(LeadState state) {
   state.version = 0;
   state.last_event_at = kNever;
-  state.loop.burst = 0;  // R28 counts what was written, whenever that was
+  state.loop.burst = 0;  // R28 counts every text, whatever its time
   state.loop.burst_since = kNever;
   return state;
 }
 
-// R74: from the future, before there were telephones, without a time: every kind of event, in every
-// state.
+// R74: from the future, from before telephones, without a time: every kind of event in every state.
 TEST(Nonsense, ImpossibleTimesChangeNothing) {
   for (const State& state : States()) {
     for (const NamedEvent& event : Events()) {
@@ -46,14 +45,14 @@ TEST(Nonsense, ImpossibleTimesChangeNothing) {
   }
 }
 
-// R74: clocks differ a little: a minute is no future.
+// R74: clocks differ a little: one minute ahead is accepted.
 TEST(Nonsense, AMinuteAheadIsNoFuture) {
   World world;
   world.DeliverLate(kFriday + seconds{60}, kFriday, MissedCall{.line = Number("+14035550199")});
   EXPECT_EQ(world.state().phase, Phase::kRecovering);
 }
 
-// R74: what people did years ago says nothing about today; consent, outcomes and a STOP still do.
+// R74: events of people that are years old are ignored; consent, outcomes and a STOP still count.
 TEST(Nonsense, YearsOldEventsChangeNothing) {
   for (const State& state : States()) {
     for (const NamedEvent& event : Events()) {
@@ -83,7 +82,7 @@ TEST(Nonsense, AStopOfYearsAgoStillCounts) {
   EXPECT_THAT(world.StepsSent(), IsEmpty()) << "R31: a confirmation comes within 5 minutes";
 }
 
-// R74, R60: what is said about texts that were never made changes nothing.
+// R74, R60: reports about texts that were never made change nothing.
 TEST(Nonsense, OutcomesOfTextsThatNeverWere) {
   for (const State& state : States()) {
     for (const Kind kind :
@@ -102,8 +101,8 @@ TEST(Nonsense, OutcomesOfTextsThatNeverWere) {
   }
 }
 
-// R74, R60: an outcome that is told twice, the second time while the next text is out, counts once
-// and ends nothing.
+// R74, R60: an outcome reported twice, the second time while the next text is out, counts once and
+// ends nothing.
 TEST(Nonsense, AnOutcomeToldTwiceCountsOnce) {
   World world;
   world.settle_at_once = false;
@@ -125,7 +124,8 @@ TEST(Nonsense, AnOutcomeToldTwiceCountsOnce) {
   EXPECT_EQ(Unmarked(world.state()), Unmarked(out)) << "text_2 is out as before";
 }
 
-// R74, R63: two clicks on "sent": the second one says nothing, above all not that a person wrote.
+// R74, R63: two clicks on "sent": the second one has no effect, and does not count as a person's
+// text.
 TEST(Nonsense, AReadyTextIsSentOnce) {
   Account assisted = Northside();
   assisted.mode = Mode::kAssisted;
@@ -141,7 +141,7 @@ TEST(Nonsense, AReadyTextIsSentOnce) {
   EXPECT_EQ(world.state().sequence.step, Named("text_2"));
 }
 
-// R2, R74: of hidden callers, all one lead, nothing is known, consented to or sent.
+// R2, R74: all hidden callers are one lead, for which nothing is known, consented to or sent.
 TEST(Nonsense, HiddenCallersAreNobody) {
   World world(Northside(), PhoneNumber());
   world.Feed(kFriday, MissedCall{.caller = MissedCall::Caller::kWithheld});
@@ -160,7 +160,7 @@ TEST(Nonsense, HiddenCallersAreNobody) {
   EXPECT_FALSE(world.state().consent.Holds(Basis::kExpress, kFriday + minutes{3}));
 }
 
-// R74, R5: what comes out of order says nothing of an inquiry that came after it.
+// R74, R5: events that come out of order do not affect a later inquiry.
 TEST(Nonsense, OldNewsEndsNoFreshEpisode) {
   for (const EventBody& body :
        std::vector<EventBody>{LeadClaimed{.person = Robin()}, EstimateSent{}, AnsweredCall{},

@@ -1,4 +1,4 @@
-// R3, R20-R44: what people do, on either side.
+// R3, R20-R44: what people do, leads as well as the account's people.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -26,7 +26,7 @@ TEST(People, AnsweredCallBeforeTheFirstTextDropsIt) {
   EXPECT_EQ(world.state().phase, Phase::kEngaged);
 }
 
-// R3: reached later: everything still pending is dropped.
+// R3: reached later: everything that is still pending is dropped.
 TEST(People, AnsweredCallDropsWhatIsPending) {
   World world;
   world.Missed(kFriday);
@@ -36,7 +36,7 @@ TEST(People, AnsweredCallDropsWhatIsPending) {
   EXPECT_THAT(world.Notes(), ElementsAre("dropped text_2"));
 }
 
-// R3: a talk from before the inquiry, heard of late, says nothing about it.
+// R3: a conversation from before the inquiry, heard of late, does not affect it.
 TEST(People, TalkFromBeforeTheInquiryCancelsNothing) {
   World world;
   world.Missed(kFriday);
@@ -45,7 +45,7 @@ TEST(People, TalkFromBeforeTheInquiryCancelsNothing) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
 }
 
-// R3: a talk with somebody who has no open episode leaves no trace but a reason.
+// R3: a conversation without an open episode leaves only a reason.
 TEST(People, AnsweredCallWithoutAnEpisodeChangesNothing) {
   World world;
   world.Feed(kFriday, AnsweredCall{});
@@ -64,7 +64,7 @@ TEST(People, ReplyEndsTheSequence) {
   EXPECT_THAT(world.Tasks(), ElementsAre("reply", "nudge", "nudge", "escalation"));
 }
 
-// R1, R20: a text out of the blue opens an episode for a person.
+// R1, R20: a text without an episode opens one for a person.
 TEST(People, TextOutOfTheBlueIsForAPerson) {
   World world;
   world.Feed(kFriday, TextIn{.body = "Do you do basements?"});
@@ -73,7 +73,7 @@ TEST(People, TextOutOfTheBlueIsForAPerson) {
   EXPECT_THAT(world.Tasks(), ElementsAre("reply"));
 }
 
-// R24: a person's own text ends the automated steps.
+// R24: a text written by a person ends the automated steps.
 TEST(People, PersonalTextEndsTheSequence) {
   World world;
   world.Missed(kFriday);
@@ -105,7 +105,7 @@ INSTANTIATE_TEST_SUITE_P(Spellings, StopWord,
                          ::testing::Values("STOP", "stop", " Stop. ", "ARRÊT", "arret",
                                            "UNSUBSCRIBE", "STOPALL", "Stop!"));
 
-// R32: what only contains the word is no STOP.
+// R32: a sentence that only contains the word is no STOP.
 TEST(People, StopInsideASentenceIsAReply) {
   for (const char* body : {"stop by Tuesday", "end of the month works", "cancel my appointment"}) {
     World world;
@@ -116,7 +116,7 @@ TEST(People, StopInsideASentenceIsAReply) {
   }
 }
 
-// R30: STOP beats a text that is already in the outbox.
+// R30: STOP also stops a text that is already in the outbox.
 TEST(People, StopWithdrawsAQueuedText) {
   World world;
   world.settle_at_once = false;
@@ -147,7 +147,7 @@ TEST(People, StartAndExpressConsentReopen) {
   EXPECT_TRUE(form.state().consent.Holds(Basis::kExpress, kFriday + hours{10}));
 }
 
-// R30: suppressions survive imports: a consent or START from before the STOP, heard of later,
+// R30: an opt-out survives imports: a consent or START from before the STOP, heard of later,
 // reopens nothing.
 TEST(People, OldConsentAfterStopReopensNothing) {
   World world;
@@ -162,7 +162,7 @@ TEST(People, OldConsentAfterStopReopensNothing) {
   EXPECT_FALSE(world.state().consent.Holds(Basis::kExpress, kFriday + hours{23}));
 }
 
-// R24, R26: what a person did before this inquiry, heard of late, doesn't end its follow-up.
+// R24, R26: what a person did before this inquiry, heard of late, does not end its follow-up.
 TEST(People, StaleOutcomesAndTextsDontEndAFreshEpisode) {
   World world;
   world.Missed(kFriday);
@@ -173,7 +173,7 @@ TEST(People, StaleOutcomesAndTextsDontEndAFreshEpisode) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
 }
 
-// R32: what means it without a keyword is a STOP as well, in three languages.
+// R32: plain language with the same meaning is a STOP too, in three languages.
 TEST(People, PlainLanguageStops) {
   for (const char* body : {"please stop texting me", "Stop. Thank you", "arrêtez de m'écrire",
                            "no me escriban más", "take me off your list"}) {
@@ -186,8 +186,7 @@ TEST(People, PlainLanguageStops) {
   }
 }
 
-// R32: what may be a STOP pauses automation until a person has dealt with it, also for the next
-// call.
+// R32: a possible STOP pauses automation until a person has handled it, even after another call.
 TEST(People, DoubtfulReplyWaitsForAPerson) {
   World world;
   world.Missed(kFriday);
@@ -208,7 +207,7 @@ TEST(People, DoubtfulReplyWaitsForAPerson) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_1"));
 }
 
-// R32, R13: it stops a text that is already in the outbox.
+// R32, R13: it also stops a text that is already in the outbox.
 TEST(People, DoubtfulReplyWithdrawsAQueuedText) {
   World world;
   world.settle_at_once = false;
@@ -232,7 +231,7 @@ TEST(People, DoubtfulWordsOutOfTheBlueAreForAPerson) {
   EXPECT_FALSE(world.state().marks.doubtful) << "decided by the lead";
 }
 
-// R36: nothing automated to somebody else, until that person says otherwise.
+// R36: nothing automated is sent to a stranger until they ask for it.
 TEST(People, WrongNumberEndsAutomationForGood) {
   World world;
   world.Missed(kFriday);
@@ -249,7 +248,7 @@ TEST(People, WrongNumberEndsAutomationForGood) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_1"));
 }
 
-// R23: a machine's answer is no reply: the steps wait a day and go on, in the window.
+// R23: an automatic reply is no reply: the steps wait a day and then continue, within the window.
 TEST(People, AutoReplyHoldsTheSequenceADay) {
   World world;
   world.Missed(kFriday - hours{24});
@@ -262,7 +261,7 @@ TEST(People, AutoReplyHoldsTheSequenceADay) {
   EXPECT_EQ(world.sent()[1].at, driving + hours{24});
 }
 
-// R23, R13: it comes while a text is on its way to the carrier: what follows waits, and a text that
+// R23, R13: it comes while a text is on its way to the carrier: later texts wait, and a text that
 // has not left is held.
 TEST(People, AutoReplyWhileATextIsInFlight) {
   World world;
@@ -287,7 +286,7 @@ TEST(People, AutoReplyToNobodyChangesNothing) {
   EXPECT_EQ(world.state().episode, 0U);
 }
 
-// R32: what a person did before it was written settles nothing, nor does an old consent.
+// R32: what a person did before the text was written resolves nothing; nor does an old consent.
 TEST(People, OldNewsSettlesNoDoubt) {
   World world;
   world.Missed(kFriday);
@@ -303,7 +302,7 @@ TEST(People, OldNewsSettlesNoDoubt) {
   EXPECT_TRUE(world.state().marks.doubtful) << "lost says nothing of texts";
 }
 
-// R30, R32: a person notes the opt-out that was said to them.
+// R30, R32: a person records an opt-out that they were told.
 TEST(People, WithdrawnExpressConsentIsAnOptOut) {
   World world;
   world.Missed(kFriday);
@@ -314,14 +313,14 @@ TEST(People, WithdrawnExpressConsentIsAnOptOut) {
   EXPECT_FALSE(world.state().consent.Holds(Basis::kInquiry, kFriday + minutes{10}));
 }
 
-// R32, R41: what may have been a STOP is no inquiry.
+// R32, R41: a possible STOP is no inquiry.
 TEST(People, DoubtfulWordsAreNoBasis) {
   World world;
   world.Feed(kFriday, TextIn{.body = "you guys text a lot"});
   EXPECT_FALSE(world.state().consent.Holds(Basis::kInquiry, kFriday + minutes{1}));
 }
 
-// R36: the consent was somebody else's, and so was the name.
+// R36: the consent and the name belonged to somebody else.
 TEST(People, WrongNumberKeepsNobodysConsent) {
   World world;
   world.Feed(kFriday,
@@ -334,7 +333,8 @@ TEST(People, WrongNumberKeepsNobodysConsent) {
   EXPECT_FALSE(world.state().consent.Holds(Basis::kExpress, kFriday + minutes{10}));
 }
 
-// R36, R30: with texts answered by themselves a stranger still isn't, and STOP is heard.
+// R36, R30: even where texts are answered automatically a stranger is not answered, and STOP
+// counts.
 TEST(People, StrangersAreNotAnsweredAndMayStop) {
   Account account = Northside();
   account.answer_texts = true;
@@ -351,7 +351,8 @@ TEST(People, StrangersAreNotAnsweredAndMayStop) {
   EXPECT_THAT(world.Tasks(), ElementsAre("wrong_number", "reply", "called_after_stop"));
 }
 
-// R23: whoever calls or writes is back; and a machine's answer from before the call says nothing.
+// R23: a lead that calls or writes is active again; an automatic reply from before the call has no
+// effect.
 TEST(People, APauseEndsWithThePersonsNextAct) {
   World world;
   world.Missed(kFriday);
@@ -367,7 +368,7 @@ TEST(People, APauseEndsWithThePersonsNextAct) {
   EXPECT_EQ(early.state().sequence.paused_until, kNever);
 }
 
-// R5: a text after 30 silent days opens the next episode.
+// R5: a text after 30 days of silence opens the next episode.
 TEST(People, ATextAfterThirtyDaysOpensTheNextEpisode) {
   World world;
   world.Missed(kFriday);
@@ -377,7 +378,7 @@ TEST(People, ATextAfterThirtyDaysOpensTheNextEpisode) {
   EXPECT_EQ(world.state().phase, Phase::kEngaged);
 }
 
-// R34: HELP is answered at once and is no reply: the sequence goes on.
+// R34: HELP is answered at once and is no reply: the sequence continues.
 TEST(People, HelpIsATaskAndNoReply) {
   World world;
   world.Missed(kFriday);
@@ -402,7 +403,7 @@ TEST(People, OutcomesEndTheEpisode) {
   }
 }
 
-// R43: a reply, however friendly, is never consent.
+// R43: a reply, however friendly, is never express consent.
 TEST(People, FriendlyReplyIsNotExpressConsent) {
   World world;
   world.Missed(kFriday);
@@ -410,8 +411,8 @@ TEST(People, FriendlyReplyIsNotExpressConsent) {
   EXPECT_FALSE(world.state().consent.Holds(Basis::kExpress, kFriday + minutes{6}));
 }
 
-// R41: every change of consent is an entry of its own, with evidence; the ledger folds to the
-// lead's state.
+// R41: every change of consent is a separate ledger entry with evidence; together the entries give
+// the lead's state.
 TEST(People, LedgerFoldsToTheLeadsConsent) {
   World world;
   world.Missed(kFriday);
@@ -426,7 +427,7 @@ TEST(People, LedgerFoldsToTheLeadsConsent) {
   EXPECT_EQ(Fold(ledger), world.state().consent);
 }
 
-// R74: nonsense changes nothing and says why.
+// R74: nonsense changes nothing and gives a reason.
 TEST(People, NonsenseChangesNothing) {
   World world;
   world.Feed(kFriday, OutcomeReported{OutcomeReported::Outcome::kBooked});

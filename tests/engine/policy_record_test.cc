@@ -1,5 +1,5 @@
-// R71, R72: "under which rules did this text go?" The record of a policy has everything that
-// decides, and another fingerprint as soon as any of it changes.
+// R71, R72: under which rules was a text sent? The record of a policy contains everything that
+// decides, and its fingerprint changes whenever any of it changes.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -59,7 +59,7 @@ TEST(PolicyRecordOf, HasEverythingThatDecides) {
 
 TEST(PolicyRecordOf, IsTheSameForTheSameRules) { EXPECT_EQ(Parts().Record(), Parts().Record()); }
 
-// A thousand accounts have one copy of the law.
+// A thousand accounts share one copy of the law.
 TEST(PolicyRecordOf, AccountsShareTheirSources) {
   Parts other;
   other.account.id = AccountId::Parse("southside").value();
@@ -110,7 +110,7 @@ TEST(PolicyRecordOf, EveryChangeChangesTheFingerprint) {
     EXPECT_TRUE(fingerprints.insert(all[i].Record().fingerprint).second) << i;
 }
 
-// What was changed in code is not told as the file that it was before.
+// Words that were changed in code are not recorded as the original file.
 TEST(PolicyRecordOf, WordsThatWereChangedInCodeAreTold) {
   Parts parts;
   Script wordy = *TwoTextPlaybook().script;

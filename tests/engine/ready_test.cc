@@ -38,7 +38,7 @@ Text ReadyText(const World& world) {
   return {};
 }
 
-// R63: the whole text, to a person; nothing for the outbox.
+// R63: a person gets the complete text; nothing goes into the outbox.
 TEST(Ready, APersonGetsTheText) {
   for (const Mode mode : {Mode::kAssisted, Mode::kManual}) {
     World world = Ready(mode);
@@ -52,7 +52,8 @@ TEST(Ready, APersonGetsTheText) {
   }
 }
 
-// R63: reminded after five minutes, once, where assisted; the task names the text.
+// R63: on assisted accounts the person is reminded once after five minutes; the task names the
+// text.
 TEST(Ready, RemindedAfterFiveMinutes) {
   World world = Ready(Mode::kAssisted);
   world.RunUntil(kFriday + minutes{5} + seconds{9});
@@ -65,7 +66,7 @@ TEST(Ready, RemindedAfterFiveMinutes) {
   EXPECT_THAT(manual.Tasks(), ElementsAre("send_text"));
 }
 
-// R63: "sent by a person" is an event, and the steps go on from it.
+// R63: "sent by a person" is an event, and the steps continue from it.
 TEST(Ready, SentByAPersonTheStepsGoOn) {
   World world = Ready(Mode::kAssisted);
   world.Feed(kFriday + minutes{3}, ReadyTextSent{.key = ReadyText(world).key, .person = Robin()});
@@ -78,7 +79,7 @@ TEST(Ready, SentByAPersonTheStepsGoOn) {
   EXPECT_THAT(world.Tasks(), ElementsAre("send_text", "send_text", "remind"));
 }
 
-// R63, R14: past send_by it is asked back and decided anew, under a new key, in the window.
+// R63, R14: after send_by it is taken back and decided again, under a new key, within the window.
 TEST(Ready, PastItsEndItIsDecidedAnew) {
   World world = Ready(Mode::kManual);
   const Text first = ReadyText(world);
@@ -93,7 +94,7 @@ TEST(Ready, PastItsEndItIsDecidedAnew) {
   EXPECT_GE(second.decided_at, At("2026-11-21T10:00:00-06:00"));
 }
 
-// R63, R13, R20, R30: whatever ends automation asks it back, by its key.
+// R63, R13, R20, R30: whatever ends automation takes the text back, by its key.
 TEST(Ready, WhatEndsAutomationAsksItBack) {
   for (const EventBody& body : std::vector<EventBody>{
            TextIn{.body = "Yes, a kitchen"}, TextIn{.body = "STOP"}, AnsweredCall{},
@@ -110,7 +111,7 @@ TEST(Ready, WhatEndsAutomationAsksItBack) {
   }
 }
 
-// R63: an answer that a person was given to send is asked back as well.
+// R63: an answer given to a person is taken back too.
 TEST(Ready, AnswersAreAskedBackToo) {
   World world = Ready(Mode::kAssisted);
   world.Feed(kFriday + minutes{2}, ReadyTextSent{.key = ReadyText(world).key});
@@ -121,7 +122,7 @@ TEST(Ready, AnswersAreAskedBackToo) {
   EXPECT_THAT(world.Tasks(), Contains("dont_send"));
 }
 
-// R63, R10: the same guards: nothing is given to a person at night, without a basis, after STOP.
+// R63, R10: the same guards apply: no person gets a text at night, without a basis, or after STOP.
 TEST(Ready, TheSameGuardsHold) {
   World night(LifecyclePolicy(With(Mode::kManual)));
   night.Missed(At("2026-11-20T23:00:00-06:00"));
@@ -130,7 +131,7 @@ TEST(Ready, TheSameGuardsHold) {
   EXPECT_THAT(night.Notes(), ElementsAre("held text_1"));
 }
 
-// R63: unsent as often as a text has attempts, it is given up.
+// R63: if it is not sent in any of its attempts it is given up.
 TEST(Ready, UnsentForDaysItIsGivenUp) {
   World world = Ready(Mode::kManual);
   world.RunUntil(kFriday + hours{24 * 30});

@@ -1,4 +1,4 @@
-// R10-R15, R60-R61: the automated steps, from their due time to what the carrier says.
+// R10-R15, R60-R61: the automated steps, from their due time to the carrier's answer.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,8 +16,8 @@ using Kind = SendOutcome::Kind;
 
 const Instant kFriday = At("2026-11-20T10:00:00-06:00");
 
-// R10, R12: a text_1 at night is held to the opening, plus a spread of less than ten minutes, never
-// dropped.
+// R10, R12: a text_1 at night is held until the opening plus a spread of less than ten minutes; it
+// is never dropped.
 TEST(Sequence, NightCallIsHeldToTheOpeningWithASpread) {
   World world;
   world.Missed(At("2026-11-19T23:30:00-06:00"));
@@ -30,7 +30,7 @@ TEST(Sequence, NightCallIsHeldToTheOpeningWithASpread) {
   EXPECT_LT(world.sent()[0].at, At("2026-11-20T09:10:00-06:00"));
 }
 
-// R12: the spread comes from the lead: always the same for one, different for others.
+// R12: the spread depends on the lead: always the same for one lead, different between leads.
 TEST(Sequence, SpreadIsStableForALeadAndDiffersBetweenLeads) {
   const auto held_until = [](std::string_view number) {
     World world(Northside(), Number(number));
@@ -42,7 +42,7 @@ TEST(Sequence, SpreadIsStableForALeadAndDiffersBetweenLeads) {
   EXPECT_NE(held_until("+14035550123"), held_until("+14035550124"));
 }
 
-// R12: a held text pushes the later ones back: text_2 two hours after the real text_1.
+// R12: a held text delays the later ones: text_2 goes two hours after text_1 was really sent.
 TEST(Sequence, HeldTextPushesLaterOnesBack) {
   World world;
   world.Missed(At("2026-11-19T23:30:00-06:00"));
@@ -51,7 +51,7 @@ TEST(Sequence, HeldTextPushesLaterOnesBack) {
   EXPECT_EQ(world.sent()[1].at, world.sent()[0].at + hours{2});
 }
 
-// R10: an evening call in the window is answered at once, its follow-up waits for the weekend's
+// R10: an evening call within the window is answered at once; its follow-up waits for the weekend's
 // opening at 10:00.
 TEST(Sequence, EveningCallIsAnsweredAndItsFollowUpHeldToSaturday) {
   World world;
@@ -62,7 +62,7 @@ TEST(Sequence, EveningCallIsAnsweredAndItsFollowUpHeldToSaturday) {
   EXPECT_GE(world.sent()[1].at, At("2026-11-21T10:00:00-06:00"));
 }
 
-// R71: a held text says which row closed, on whose authority, checked when.
+// R71: a held text names the row that is closed, its source and the day it was checked.
 TEST(Sequence, HoldingNamesRowAndCitation) {
   World world;
   world.Missed(At("2026-11-19T23:30:00-06:00"));
@@ -77,7 +77,7 @@ TEST(Sequence, HoldingNamesRowAndCitation) {
   }
 }
 
-// R11: a lead whose zone is known is held by its own wall clock, not the account's.
+// R11: a lead whose zone is known is held by its own local time, not the account's.
 TEST(Sequence, ExplicitZoneOfTheLeadDecidesTheWindow) {
   World world;
   world.Feed(At("2026-11-20T06:00:00-06:00"), DetailsKnown{{.zone = "America/St_Johns"}});
@@ -95,7 +95,7 @@ TEST(Sequence, TextCarriesTheEndOfItsWindow) {
   EXPECT_EQ(world.sent()[0].text.send_by, At("2026-11-20T21:30:00-06:00"));
 }
 
-// R14: a worker that was down all night: what it finds past send_by is decided anew, and held.
+// R14: after a night of downtime, a text past its send_by is decided again, and held.
 TEST(Sequence, ExpiredTextIsDecidedAnewUnderANewKey) {
   World world;
   world.settle_at_once = false;
@@ -115,7 +115,7 @@ TEST(Sequence, ExpiredTextIsDecidedAnewUnderANewKey) {
   EXPECT_NE(world.sent()[0].text.key, text.key);
 }
 
-// R13: the guards run again at hand-over: a reply that came after the decision stops the text.
+// R13: the guards run again at the hand-over: a reply after the decision stops the text.
 TEST(Sequence, HandOverIsRefusedAfterAReply) {
   World world;
   world.settle_at_once = false;
@@ -163,7 +163,7 @@ TEST(Sequence, CautiousReadingDropsCheckInsWithoutExpressConsent) {
   EXPECT_TRUE(Has(world.last(), Why::kNeedsExpressConsent));
 }
 
-// R42, express: with the lead's own yes the check-ins go, at 10:00 on the lead's wall clock.
+// R42, express: with the lead's own yes the check-ins go at 10:00 local time of the lead.
 TEST(Sequence, ExpressConsentLetsCheckInsGoAtTen) {
   World world;
   world.Missed(kFriday);
@@ -186,7 +186,7 @@ TEST(Sequence, StatutoryReadingRelysOnTheInquiry) {
   EXPECT_EQ(world.sent()[3].text.basis, Basis::kInquiry);
 }
 
-// R60: "try later" is a new attempt with a new key, a few minutes on; the same key never goes
+// R60: "try later" makes a new attempt with a new key a few minutes later; a key is never sent
 // twice.
 TEST(Sequence, RetryIsANewAttemptWithBackoff) {
   World world;
@@ -199,8 +199,8 @@ TEST(Sequence, RetryIsANewAttemptWithBackoff) {
   EXPECT_EQ(world.sent()[0].at, kFriday + seconds{10} + minutes{2} + minutes{4});
 }
 
-// R61: a provider that asks for more patience than our backoff has is given it; one that asks for
-// less, or for nonsense, gets our own; nobody waits for more than a day.
+// R61: if the provider asks for a longer wait than our backoff it gets it; a shorter or impossible
+// one is replaced by ours; nobody waits for more than a day.
 TEST(Sequence, ARetryWaitsForTheProvidersTime) {
   const Instant due = kFriday + seconds{10};
   const std::vector<std::pair<Instant, Instant>> cases = {{due + minutes{20}, due + minutes{20}},
@@ -232,7 +232,7 @@ TEST(Sequence, AnAnswerWaitsForTheProviderWithinItsMinutes) {
   }
 }
 
-// R61: a carrier that never takes it is not asked for ever.
+// R61: if the carrier never accepts a text, we stop trying.
 TEST(Sequence, RetriesAreUsedUp) {
   World world;
   world.outcomes.assign(20, {.kind = Kind::kRetry, .code = "20503"});
@@ -246,7 +246,7 @@ TEST(Sequence, RetriesAreUsedUp) {
   EXPECT_EQ(world.state().phase, Phase::kDormant);
 }
 
-// R60: an answer that never came is never resent: a person looks.
+// R60: a text whose outcome never came is not sent again: a person checks.
 TEST(Sequence, AmbiguousTextIsLeftToAPerson) {
   World world;
   world.outcomes = {{.kind = Kind::kAmbiguous, .code = "timeout"}};
@@ -257,7 +257,7 @@ TEST(Sequence, AmbiguousTextIsLeftToAPerson) {
   EXPECT_EQ(world.state().phase, Phase::kEngaged);
 }
 
-// R35: the carrier says "opted out": same as STOP, without a confirmation.
+// R35: "opted out" from the carrier has the effect of a STOP, without a confirmation.
 TEST(Sequence, CarrierOptOutIsAnOptOut) {
   World world;
   world.outcomes = {{.kind = Kind::kOptedOut, .code = "21610"}};
@@ -267,7 +267,7 @@ TEST(Sequence, CarrierOptOutIsAnOptOut) {
   EXPECT_THAT(world.StepsSent(), IsEmpty());
 }
 
-// R61: our own account is refused: somebody is told, and it is tried again when it may be mended.
+// R61: the provider refuses our own account: somebody is told, and the text is tried again later.
 TEST(Sequence, ConfigErrorTellsSomebodyAndTriesAgain) {
   World world;
   world.outcomes = {{.kind = Kind::kConfig, .code = "21606"}};
@@ -277,7 +277,7 @@ TEST(Sequence, ConfigErrorTellsSomebodyAndTriesAgain) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
 }
 
-// R74: what is said about a text that nobody waits for changes nothing but the version.
+// R74: a report about a text that nobody waits for changes only the version.
 TEST(Sequence, NewsOfAnUnknownTextChangesNothing) {
   World world;
   world.Missed(kFriday);
@@ -293,9 +293,9 @@ TEST(Sequence, NewsOfAnUnknownTextChangesNothing) {
   EXPECT_EQ(world.state(), before);
 }
 
-// R20: accepted after a reply had ended the steps (they crossed on the wire): it counts, nothing
+// R20: accepted after a reply had ended the steps (the two crossed): it counts, and nothing
 // follows.
-// R35: some carriers tell of it only after they have taken the text (twilio-python #478).
+// R35: some carriers report an opt-out only after they accepted the text (twilio-python #478).
 TEST(Sequence, CarrierOptOutAfterAcceptanceIsAnOptOutToo) {
   World world;
   world.Missed(kFriday);
@@ -323,8 +323,8 @@ TEST(Sequence, AcceptanceAfterAReplyOnlyCounts) {
   EXPECT_EQ(world.state().sequence.recent.back(), kFriday + seconds{11});
 }
 
-// R4: a repeat acknowledgement that would be held up against the next step is left out: one text is
-// enough.
+// R4: a repeat acknowledgement that would be held until just before the next step is dropped: one
+// text is enough.
 TEST(Sequence, RepeatAcknowledgementIsNotHeldUpAgainstACheckIn) {
   World world;
   world.Missed(kFriday);
@@ -334,8 +334,8 @@ TEST(Sequence, RepeatAcknowledgementIsNotHeldUpAgainstACheckIn) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "check_in_1"));
 }
 
-// R74: an outcome without a time, or from the future, happened now: no step is planned into
-// nowhere.
+// R74: an outcome without a time, or in the future, is taken as happening now, so that the next
+// step is planned correctly.
 TEST(Sequence, ImpossibleOutcomeTimesAreReplaced) {
   for (const Instant at : {kNever, kLatest, Instant{} - hours{1}}) {
     World world;

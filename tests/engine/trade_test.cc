@@ -1,5 +1,5 @@
-// R27, R53: a plumber's trades, end to end. They are in examples/data/plumber.yaml and nowhere
-// else.
+// R27, R53: a plumber's trades from end to end. They are defined only in
+// examples/data/plumber.yaml.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -59,7 +59,8 @@ TEST(TradeTest, AFormAboutADrainGetsThePlumbersWords) {
   }
 }
 
-// R53: it is kept, for people to see, and the words are those for everybody. The journal says so.
+// R53: the unknown trade is kept for people to see, and the general wording is used. The journal
+// says so.
 TEST(TradeTest, ATradeThatNoPlaybookNamesGetsTheWordsForEverybody) {
   World world = Plumber();
   world.Feed(kFriday, FormInquiry{.trade = TradeId::Of("roof"), .name = "Dana"});
@@ -89,7 +90,8 @@ TEST(TradeTest, AReplyThatNamesATradeGoesToWhomDoesIt) {
   }
 }
 
-// What a form or a person has said counts more than a word in a reply, and a guess counts nothing.
+// A form or a person's note takes precedence over a word in a reply; an ambiguous word has no
+// effect.
 TEST(TradeTest, NothingIsLearnedWhereItIsKnownOrInDoubt) {
   World known = Plumber();
   known.Feed(kFriday, FormInquiry{.trade = kHeater, .name = "Dana"});
@@ -101,7 +103,7 @@ TEST(TradeTest, NothingIsLearnedWhereItIsKnownOrInDoubt) {
   EXPECT_FALSE(Has(doubtful.Feed(kFriday + hours{1}, TextIn{.body = "drain or water heater"}),
                    Why::kTradeHeard));
   EXPECT_EQ(doubtful.lead().profile.trade, TradeId());
-  // The built-in playbooks say by which words their trades are named in no language.
+  // The built-in playbooks define no words by which their trades are recognized.
   World renovator;
   renovator.Feed(kFriday, FormInquiry{.name = "Dana"});
   EXPECT_FALSE(

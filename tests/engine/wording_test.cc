@@ -1,4 +1,4 @@
-// R6, R7, R50-R54: in which words a step is said.
+// R6, R7, R50-R54: the wording of a step.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,7 +20,7 @@ using ::testing::StartsWith;
 
 const Instant kFriday = At("2026-11-20T10:00:00-06:00");
 
-// R1: what the first text answers is what the person did.
+// R1: the first text refers to what the person did.
 TEST(Wording, AFormIsThankedForAndNotCalledAMissedCall) {
   World world;
   world.Feed(kFriday, FormInquiry{.trade = TradeId::Of("basement"), .name = "Sam"});
@@ -31,7 +31,7 @@ TEST(Wording, AFormIsThankedForAndNotCalledAMissedCall) {
   EXPECT_EQ(world.state().inquiries.first, InquiryKind::kForm);
 }
 
-// R1: a text out of the blue is for a person, unless the account lets it be answered; then the
+// R1: a text without an episode is for a person, unless the account lets it be answered; then the
 // person is told as well.
 TEST(Wording, TextsAreAnsweredWhereTheAccountWantsIt) {
   Account account = Northside();
@@ -47,7 +47,7 @@ TEST(Wording, TextsAreAnsweredWhereTheAccountWantsIt) {
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
 }
 
-// R4: a repeat inquiry is acknowledged for what it is, whatever opened the episode.
+// R4: a repeat inquiry is acknowledged by its own kind, whatever opened the episode.
 TEST(Wording, ARepeatCallAfterAFormIsAMissedCall) {
   Account account = Northside();
   account.consent_reading = ConsentReading::kStatutory;
@@ -61,7 +61,7 @@ TEST(Wording, ARepeatCallAfterAFormIsAMissedCall) {
   EXPECT_THAT(world.sent()[2].text.body, HasSubstr("missed your call"));
 }
 
-// R50: a text that says no way to reach us isn't sent; the owner is told what to mend.
+// R50: a text that does not say how to reach us is not sent; the owner is told what to fix.
 TEST(Wording, WithoutANumberToCallNothingIsSent) {
   Account account = Northside();
   account.lines.clear();
@@ -89,7 +89,8 @@ TEST(Wording, LanguageAndTradeChooseTheWords) {
   EXPECT_EQ(world.sent()[1].text.wording.variant, Variant::kPlain);
 }
 
-// R52: three segments because of an accent are two without it; what fits keeps its accents.
+// R52: three segments because of an accent become two without it; a text that fits keeps its
+// accents.
 TEST(Wording, StandInsOnlyWhereTheySaveASegment) {
   Account account = Northside();
   account.name = "Rénovations Côté";
@@ -107,7 +108,7 @@ TEST(Wording, StandInsOnlyWhereTheySaveASegment) {
   EXPECT_TRUE(said);
 }
 
-// Two-text with an A/B test of its first text.
+// The two-text playbook with an A/B test of its first text.
 std::shared_ptr<const Policy> PolicyWithArms(bool ended) {
   auto playbook = *TwoTextPlaybook().playbook;
   playbook.steps.front().arms = {
@@ -138,7 +139,7 @@ Text FirstText(const std::shared_ptr<const Policy>& policy, int caller) {
   return world.sent().at(0).text;
 }
 
-// R54: the arm is in the text, its words are the arm's, and a lead keeps it.
+// R54: the text names the arm and uses its wording, and a lead keeps its arm.
 TEST(Wording, EveryLeadHasItsArm) {
   const auto policy = PolicyWithArms(false);
   std::map<std::string, int> counts;

@@ -18,7 +18,7 @@ bool HasAny(std::string_view text, Is is) {
   return false;
 }
 
-// The number that `text` begins with after `before`; 0: it doesn't.
+// The number that follows `before` at the start of `text`; 0 if there is none.
 std::size_t NumberAfter(std::string_view before, std::string_view text) {
   if (!text.starts_with(before)) return 0;
   text.remove_prefix(before.size());
@@ -82,7 +82,7 @@ void RequireFileError(const absl::Status& status, std::string_view text) {
   const std::size_t line = NumberAfter(std::string(kFileName) + ":", message);
   Require(line >= 1 && line <= CountLines(text) + 1, "an error names a line of the file", message);
   Require(IsUtf8(message) || !IsUtf8(text), "an error is UTF-8", message);
-  // Line breaks and tabs may stand in what is quoted.
+  // Quoted text may contain line breaks and tabs.
   const bool raw = std::any_of(message.begin(), message.end(), [](char c) {
     return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == 0x7F;
   });

@@ -1,7 +1,7 @@
-// R73: whatever the bytes of a record are, they are a lead that can exist, or an error that says
-// what is wrong. Nothing of a lead that was read gets lost when it is written again.
+// R73: any bytes are either a valid lead or an error that says what is wrong. A lead that was read
+// is written again without losses.
 //
-// Input: the record, as it is.
+// Input: the record, unchanged.
 #include "textback/codec/lead_record.h"
 
 #include <cstdint>
@@ -13,8 +13,7 @@
 namespace textback::fuzz {
 namespace {
 
-// NameOf gives "?" for what is none of an enum's values. The engine's arrays are as long as the
-// enums.
+// NameOf returns "?" for invalid enum values. The engine's arrays are as long as the enums.
 template <class Enum>
 void RequireNamed(Enum value, std::string_view what) {
   Require(NameOf(value) != "?", "an enum has one of its values", what);
@@ -57,7 +56,7 @@ void CheckLead(const Lead& lead) {
   for (std::size_t i = 0; i < kBasisCount; ++i)
     RequireInstant(state.consent.ExpiresAt(static_cast<Basis>(i)), "consent");
   Require(PhoneNumber::FromPacked(state.line.packed()).ok(), "a line is a phone number");
-  // Either way: an answer, and nothing that is read outside of an array.
+  // Whatever the result: no array is read out of bounds.
   static_cast<void>(CheckInvariants(lead));
   static_cast<void>(NextWake(state));
 }

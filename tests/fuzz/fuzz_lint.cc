@@ -1,4 +1,4 @@
-// R50-R53: lint ends whatever it reads, and what it complains about is there.
+// R50-R53: lint always ends, and its findings point to existing places.
 //
 // Input: the body, the footer, the words for the trade, then choices: locale, step, first, kind of
 // inquiry, segments.
@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, 6> kLocales = {"en", "fr", "es", "fr-CA",
 constexpr std::array<std::string_view, 4> kSteps = {"text_1", "stop_confirmation", "help_answer",
                                                     "check_in_1"};
 
-// Line and column are those of a character of the source, or of its end.
+// Is this the line and column of a character of the source, or of its end?
 bool IsInside(std::string_view source, int line, int column) {
   for (int i = 1; i < line; ++i) {
     const std::size_t end = source.find('\n');
@@ -71,7 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Input input(data, size);
   const std::vector<char> body_part = input.Part();
   const std::vector<char> footer_part = input.Part();
-  // As config/playbook_yaml.h lets it in: one line that needs no mending.
+  // As config/playbook_yaml.h allows it: one clean line.
   std::string trade;
   static const Template kAlone = *Template::Compile("{person}");
   const std::vector<char> trade_part = input.Part();

@@ -1,5 +1,5 @@
-// R30-R34: what ships answers every message, and what is no word of it doesn't change what a
-// keyword means. START is never guessed.
+// R30-R34: the built-in words classify every message, and characters that are no words do not
+// change the meaning of a keyword. START is never guessed.
 //
 // Input: the message, then the lead's locale.
 #include "textback/text/reply.h"
@@ -20,8 +20,8 @@ namespace {
 
 using Meaning = ReplyClassifier::Meaning;
 
-// Half of the words that are read, so that what is put around a message drives no word out of it:
-// a word has a byte at least, and one that parts it from the next.
+// Half of the words that are read, so that additions to a message push no word out: a word has at
+// least one byte, and one that separates it from the next.
 constexpr std::size_t kMaxMessage = ReplyClassifier::kMaxWords;
 
 std::string Describe(const Meaning& meaning) {
@@ -48,7 +48,7 @@ void CheckForm(const Meaning& meaning, std::string_view locale) {
           "a language is that of the words or of the lead", by);
 }
 
-// The letters and digits of a message that is all ASCII, in small letters: "S-t-a rt" is "start".
+// The letters and digits of an ASCII message in lower case: "S-t-a rt" becomes "start".
 std::string Letters(std::string_view message) {
   std::string letters;
   for (const char c : message) {

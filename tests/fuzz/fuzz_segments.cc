@@ -1,6 +1,6 @@
-// R52: every sequence of bytes has a number of segments, and it is a plausible one.
+// R52: every sequence of bytes has a plausible number of segments.
 //
-// Input: the text, as it is.
+// Input: the text, unchanged.
 #include "textback/text/segments.h"
 
 #include <algorithm>
@@ -22,8 +22,8 @@ std::string Describe(const Segments& segments) {
          " units, " + std::to_string(segments.segments) + " segments";
 }
 
-// Room, and what a segment holds at least before the next one begins: a septet may stay free before
-// a pair; of two segments in a row that hold clusters, both together hold more than one can.
+// The capacity of a segment, and the least it holds before the next one begins. A septet may stay
+// free before a pair. With clusters, two segments in a row together hold more than one segment can.
 void CheckSegments(std::string_view text, const Segments& counted) {
   const std::string by = Describe(counted);
   std::size_t forced_by = std::string_view::npos;
@@ -80,7 +80,7 @@ void CheckForcing(std::string_view text, const Segments& counted) {
           "some are the first of all");
 }
 
-// A text that goes on is never cheaper than where it was broken off.
+// A longer text never takes fewer segments than its beginning.
 void CheckGrowth(std::string_view text) {
   const std::vector<std::size_t> boundaries = Boundaries(text);
   constexpr std::size_t kSteps = 12;
@@ -93,8 +93,8 @@ void CheckGrowth(std::string_view text) {
   }
 }
 
-// Of a text that is UTF-8: what is left out between two stray bytes would make one character of
-// them.
+// Only for valid UTF-8: removing something between two stray bytes could join them into a
+// character.
 void CheckStandIns(std::string_view text, const Segments& counted) {
   const StandIns& stand_ins = *BuiltInStandIns();
   const std::string replaced = stand_ins.Replace(text);

@@ -1,5 +1,5 @@
-// R53: whatever a template and its values are, what comes out is readable, bounded, and has in it
-// what the template's source says.
+// R53: whatever the template and its values, the result is readable, bounded in length, and
+// contains what the template's source says.
 //
 // Input: the source, then the values in the order of Field.
 #include "textback/text/template.h"
@@ -42,7 +42,7 @@ bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; });
 }
 
-// A value as it is shown, and what the header says of it.
+// A value as it is shown, checked against the rules in the header.
 std::string Shown(std::string_view value) {
   static const Template kAlone = *Template::Compile("{person}");
   std::string shown;
@@ -60,7 +60,7 @@ std::string Shown(std::string_view value) {
   return shown;
 }
 
-// Each piece stands in the source where it says, and after the one before.
+// Each piece is at its place in the source, after the one before it.
 void CheckPieces(const Template& words) {
   const std::string_view source = words.source();
   std::size_t end = 0;
@@ -81,7 +81,7 @@ void CheckPieces(const Template& words) {
   }
 }
 
-// The source read once more, character by character, knowing that it is in order.
+// Reads the source again, character by character; it is known to be valid.
 class TemplateReader {
  public:
   TemplateReader(std::string_view source, const std::array<std::string, kFieldCount>& shown)

@@ -1,6 +1,6 @@
-// Word lists of one's own: a value that works or an error with its place, never a crash.
+// Custom word lists: either a valid result or an error with its place, never a crash.
 //
-// Input: the file, for each of the readers in turn.
+// Input: the file, given to each of the readers.
 #include <absl/status/statusor.h>
 
 #include <cstdint>

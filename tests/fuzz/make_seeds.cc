@@ -1,6 +1,6 @@
-// Writes what the fuzzers begin with, from the words of the tree: every template of the built-in
-// playbooks, messages of tests/text/replies, and the leads of tests/codec/data. `fuzz_seeds FOLDER`
-// makes FOLDER/fuzz_x/....
+// Writes the initial inputs of the fuzzers from files of the repository: every template of the
+// built-in playbooks, messages of tests/text/replies, and the leads of tests/codec/data.
+// `fuzz_seeds FOLDER` creates FOLDER/fuzz_x/....
 #include <absl/strings/str_format.h>
 
 #include <array>
@@ -58,11 +58,11 @@ void AddTemplates(Folder& templates, Folder& lint) {
   }
 }
 
-// One row of so many: the rest say the same in other words.
+// Uses one of this many rows: the others are similar.
 constexpr int kEvery = 20;
 
 void AddMessages(const fs::path& folder, Folder& replies, Folder& segments) {
-  std::set<fs::path> paths;  // in order: the same seeds have the same names everywhere
+  std::set<fs::path> paths;  // sorted, so that the same seeds get the same names everywhere
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     if (entry.path().extension() == ".tsv") paths.insert(entry.path());
   }

@@ -1,4 +1,4 @@
-// The journal as a story (R71): what is in it, in which order, and with whose reasons.
+// The journal as a story (R71): its entries, their order and their reasons.
 #include "textback/insight/timeline.h"
 
 #include <gmock/gmock.h>
@@ -55,8 +55,8 @@ std::vector<std::string> Whys(const std::vector<RecordedReason>& reasons) {
   return whys;
 }
 
-// R63: what a person says is sent is a text like any other, with the reasons for which it was
-// handed out.
+// R63: a text that a person reports as sent is shown like any other, with the reasons of its
+// decision.
 TEST(Timeline, ReadyTextThatAPersonSentIsAText) {
   const Timeline timeline = Play(kAssisted, ", mode: assisted").timeline;
   const auto sent = Of<TextSent>(timeline);
@@ -68,7 +68,7 @@ TEST(Timeline, ReadyTextThatAPersonSentIsAText) {
   EXPECT_THAT(Whys(sent[0].reasons), ::testing::Contains("window_open"));
 }
 
-// R63: a ready text that had been taken back is a person's own text, and no text of ours.
+// R63: a ready text that had been taken back is shown as the person's own text.
 TEST(Timeline, ReadyTextThatWasTakenBackIsNoText) {
   const Timeline timeline =
       Play(
@@ -92,12 +92,12 @@ TEST(Timeline, EntriesStandInOrderOfTime) {
       kinds.emplace_back(NameOf(task->task.kind));
     if (std::holds_alternative<TextSent>(entry.what)) kinds.emplace_back("sent");
   }
-  // Text_1 was sent at 10:03, before the reminder of 10:05; that was heard of at 10:08.
+  // text_1 was sent at 10:03, before the reminder of 10:05; we heard of it at 10:08.
   EXPECT_THAT(kinds,
               ElementsAre("send_text", "sent", "remind", "send_text", "remind", "dont_send"));
 }
 
-// R63: the task holds the very words, and all that the text would have.
+// R63: the task contains the exact words and all other data of the text.
 TEST(Timeline, TaskOfAReadyTextShowsIt) {
   const Timeline timeline = Play(kAssisted, ", mode: assisted").timeline;
   const Json lines = Json::parse(TimelineToJson(timeline, /*with_lead=*/false));
@@ -115,7 +115,7 @@ TEST(Timeline, TaskOfAReadyTextShowsIt) {
   EXPECT_FALSE(task->contains("quote")) << "nobody wrote";
 }
 
-// R21: the person who is told sees what was written.
+// R21: the person who is told sees what the lead wrote.
 TEST(Timeline, TaskOfAReplyQuotesIt) {
   const Timeline timeline =
       Play(
@@ -131,7 +131,7 @@ TEST(Timeline, TaskOfAReplyQuotesIt) {
   EXPECT_FALSE(task->contains("words"));
 }
 
-// R61: a refusal says what follows from it.
+// R61: a refusal shows its consequence.
 TEST(Timeline, RefusedTextSaysWhy) {
   const Timeline timeline = Play(
                                 "transport: {fail: [{text: 1, code: \"20429\"}]}\n"
@@ -144,7 +144,7 @@ TEST(Timeline, RefusedTextSaysWhy) {
   EXPECT_EQ(Of<TextSent>(timeline).size(), 2u) << "text_1 at the second attempt, and text_2";
 }
 
-// R71, R74: what changed nothing is there too, with the reason.
+// R71, R74: events that changed nothing are shown too, with the reason.
 TEST(Timeline, EventsAreKeptWithWhatWasDecidedAboutThem) {
   const Timeline timeline =
       Play(
@@ -167,8 +167,8 @@ TEST(Timeline, EventsAreKeptWithWhatWasDecidedAboutThem) {
   EXPECT_EQ(events[2]["reasons"][0]["why"], "out_of_order");
 }
 
-// R25, R42: a wake-up that made nothing would leave no trace otherwise; others show by what they
-// made.
+// R25, R42: a wake-up that made nothing is shown, because it leaves no other trace; other wake-ups
+// show by what they made.
 TEST(Timeline, WakeUpThatMadeNothingIsAnEvent) {
   const Timeline timeline =
       Play(
@@ -185,7 +185,7 @@ TEST(Timeline, WakeUpThatMadeNothingIsAnEvent) {
   EXPECT_THAT(woken, ElementsAre("2026-11-23T16:15:00Z needs_express_consent"));
 }
 
-// R2, R64: hidden callers and switches are the account's, not this lead's.
+// R2, R64: hidden callers and switches belong to the account, not to this lead.
 TEST(Timeline, WhatIsTheAccountsSaysSo) {
   const Timeline timeline =
       Play(
@@ -206,7 +206,7 @@ TEST(Timeline, WhatIsTheAccountsSaysSo) {
   EXPECT_EQ(lines[0]["of"], "account");
 }
 
-// What would come next is what the lead waits for, in order of time.
+// The list of what comes next is what the lead waits for, in order of time.
 TEST(Timeline, ScenarioSaysWhatWouldComeNext) {
   const ScenarioResult result = Play(
       "events:\n"

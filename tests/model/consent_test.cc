@@ -8,7 +8,7 @@ namespace {
 
 Instant At(std::string_view text) { return ParseRfc3339(text).value(); }
 
-// R40: months are clamped, 31 August and six months is the end of February.
+// R40: months are clamped: six months after 31 August is the end of February.
 TEST(Consent, MonthsAreClamped) {
   EXPECT_EQ(AddMonths(At("2026-08-31T10:00:00Z"), 6), At("2027-02-28T10:00:00Z"));
   EXPECT_EQ(AddMonths(At("2027-08-31T10:00:00Z"), 6), At("2028-02-29T10:00:00Z"));
@@ -16,7 +16,7 @@ TEST(Consent, MonthsAreClamped) {
   EXPECT_EQ(AddMonths(At("2026-12-15T10:00:00Z"), 1), At("2027-01-15T10:00:00Z"));
 }
 
-// R40: expiry is exclusive; nothing holds that was never given.
+// R40: the expiry is exclusive; a basis that was never given does not hold.
 TEST(Consent, HoldsUntilItExpires) {
   ConsentState state;
   const Instant given = At("2026-11-20T10:00:00Z");
@@ -27,7 +27,7 @@ TEST(Consent, HoldsUntilItExpires) {
   EXPECT_FALSE(state.Holds(Basis::kExpress, given));
 }
 
-// R41: withdrawing is an entry too; a second inquiry extends and never shortens.
+// R41: a withdrawal is an entry too; a second inquiry extends a basis and never shortens it.
 TEST(Consent, LedgerFolds) {
   const Instant given = At("2026-11-20T10:00:00Z");
   const std::vector<ConsentEntry> ledger = {

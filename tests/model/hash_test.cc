@@ -1,4 +1,4 @@
-// R70: the same hash on every machine, that of the published vectors.
+// R70: the hash is the same on every machine and equals the published vectors.
 #include "model/hash.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Ids: what is one, and that those of a program are checked when it is compiled.
+// Ids: which texts are valid, and that literal ids are checked at compile time.
 #include "textback/model/id.h"
 
 #include <gmock/gmock.h>

@@ -11,8 +11,8 @@
 namespace textback {
 namespace {
 
-// Ids of different things don't convert into each other, and a lead's state is copied without the
-// heap.
+// Ids of different kinds do not convert into each other, and copying a lead's state allocates
+// nothing.
 static_assert(!std::is_convertible_v<AccountId, StepName>);
 static_assert(!std::is_assignable_v<EventId&, AccountId>);
 static_assert(std::is_trivially_copyable_v<LeadState>);
@@ -21,14 +21,14 @@ LeadId SomeLead() {
   return {.account = *AccountId::Parse("northside"), .phone = *PhoneNumber::Parse("+14035550123")};
 }
 
-// R60: the key is lead, episode, step and attempt, and reads like it.
+// R60: a key consists of lead, episode, step and attempt, and is printed that way.
 TEST(Lead, KeyReadsLikeWhatItIs) {
   const TextKey key{
       .lead = SomeLead(), .episode = 2, .step = *StepName::Parse("text_1"), .attempt = 1};
   EXPECT_EQ(key.ToString(), "northside/+14035550123/2/text_1/1");
 }
 
-// R12, R70: the hash behind spreads is part of the behaviour: it must never change.
+// R12, R70: the hash that spreads texts is part of the behaviour and must never change.
 TEST(Lead, StableHashIsStable) {
   EXPECT_EQ(StableHash(SomeLead()), StableHash(SomeLead()));
   EXPECT_EQ(StableHash(SomeLead()) % 600'000, 362'892U);
@@ -73,7 +73,7 @@ TEST(Lead, InvariantsAreNamed) {
   EXPECT_NE(CheckInvariants(lead).message().find("I12"), absl::string_view::npos);
 }
 
-// R31: a confirmation may be in flight although the lead has opted out, a step may not.
+// R31: a confirmation may be out although the lead has opted out; a step may not.
 TEST(Lead, OnlyAnAnswerOutlivesTheOptOut) {
   Lead lead{.id = SomeLead()};
   lead.state.marks.opted_out = true;
@@ -86,7 +86,7 @@ TEST(Lead, OnlyAnAnswerOutlivesTheOptOut) {
   EXPECT_FALSE(CheckInvariants(lead).ok());
 }
 
-// R71: every reason has a rule, a slug that leads back to it, and a sentence.
+// R71: every reason has a rule, a unique slug and a sentence.
 TEST(Reason, TableIsComplete) {
   for (std::size_t i = 0; i < static_cast<std::size_t>(Why::kCount); ++i) {
     const Why why = static_cast<Why>(i);

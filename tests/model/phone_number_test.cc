@@ -1,4 +1,4 @@
-// R2: what is a number, and what isn't.
+// R2: which texts are phone numbers.
 #include "textback/model/phone_number.h"
 
 #include <gtest/gtest.h>
@@ -24,7 +24,7 @@ TEST(PhoneNumber, RefusesWhatCantBeTexted) {
   }
 }
 
-// Privacy: neither the message of an error nor the masked form gives the number away.
+// Privacy: neither error messages nor the masked form reveal the number.
 TEST(PhoneNumber, ErrorsAndMasksKeepTheNumberToThemselves) {
   EXPECT_EQ(PhoneNumber::Parse("+14035550123")->Masked(), "+1403***0123");
   EXPECT_EQ(PhoneNumber().Masked(), "withheld");

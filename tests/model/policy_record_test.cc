@@ -28,7 +28,7 @@ const std::vector<Named>& Sources() {
   return kSources;
 }
 
-// R72: the same on every machine and in every version, for it is stored.
+// R72: fingerprints are stored, so they must be the same on every machine and in every version.
 TEST(PolicyRecordTest, FingerprintsStayWhatTheyAre) {
   EXPECT_EQ(FingerprintOf({}), "f52a15e9a9b5e89b0000000000000000");
   EXPECT_EQ(FingerprintOf(Sources()), "7c6cce51765da0268e2702077632e0ff");
@@ -42,7 +42,7 @@ TEST(PolicyRecordTest, FingerprintIs32HexadecimalDigits) {
   }
 }
 
-// R71: whatever changes in the rules, another fingerprint says so.
+// R71: every change of the rules changes the fingerprint.
 TEST(PolicyRecordTest, EveryChangeChangesTheFingerprint) {
   const std::vector<std::vector<Named>> all = {
       {},
@@ -76,7 +76,7 @@ TEST(PolicyRecordTest, EveryChangeChangesTheFingerprint) {
   EXPECT_EQ(second_half.size(), all.size());
 }
 
-// Both halves see every byte.
+// Both halves depend on every byte.
 TEST(PolicyRecordTest, EveryByteCounts) {
   const std::string text(300, 'x');
   std::set<std::string> halves[2];
@@ -91,7 +91,7 @@ TEST(PolicyRecordTest, EveryByteCounts) {
   EXPECT_EQ(halves[1].size(), text.size());
 }
 
-// What a store finds a text by is of the text alone: the same law is kept once, whatever its name.
+// A store finds a text by a hash of the text alone: the same law is stored once, whatever its name.
 TEST(PolicyRecordTest, HashIsThatOfTheText) {
   EXPECT_EQ(NewSource("a", "text")->hash, NewSource("b", "text")->hash);
   EXPECT_NE(NewSource("a", "text")->hash, NewSource("a", "Text")->hash);

@@ -15,7 +15,7 @@ TEST(Time, ReadsOffsetsAndWritesUtc) {
   EXPECT_EQ(FormatRfc3339(kNever), "never");
 }
 
-// What is no time of ours is shown as it is, in errors and traces.
+// A time outside our range is shown as it is in errors and traces.
 TEST(Time, WritesNonsenseToo) {
   const Instant year_10000{std::chrono::sys_days{std::chrono::year{10000} / 1 / 1}};
   EXPECT_EQ(FormatRfc3339(year_10000), "10000-01-01T00:00:00Z");

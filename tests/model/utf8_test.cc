@@ -1,4 +1,4 @@
-// UTF-8, read and written: every code point, and what is none.
+// UTF-8, read and written: every code point, and invalid input.
 #include "textback/model/utf8.h"
 
 #include <gtest/gtest.h>
@@ -23,7 +23,7 @@ TEST(Utf8Test, WritesWhatTheStandardSays) {
 
 TEST(Utf8Test, EveryCodePointComesBack) {
   for (char32_t code = 0; code <= 0x10FFFF; ++code) {
-    if (code == 0xD800) code = 0xE000;  // surrogates are no characters
+    if (code == 0xD800) code = 0xE000;  // surrogates are not characters
     const std::string bytes = Written(code);
     const Utf8Char c = DecodeUtf8(bytes, 0);
     ASSERT_TRUE(c.valid && c.code == code && c.size == bytes.size()) << static_cast<unsigned>(code);

@@ -1,5 +1,5 @@
-// The engine as the oracle's opponent: driven by the same events, in the same words, with the same
-// lists to show for it, which can be cut back to an earlier moment.
+// The engine in a form that can be compared with the oracle: driven by the same events, with the
+// same lists as results, which can be cut back to an earlier moment.
 #ifndef TEXTBACK_TESTS_ORACLE_ENGINE_H_
 #define TEXTBACK_TESTS_ORACLE_ENGINE_H_
 
@@ -70,7 +70,7 @@ inline Item ItemOf(const StepName& step) {
   return Item::kNone;
 }
 
-// The engine, driven as world.h does, with lists that can be cut back.
+// The engine, driven as in world.h, with lists that can be cut back.
 class Engine {
  public:
   Engine(std::shared_ptr<const Policy> policy, Duration delay)
@@ -89,7 +89,7 @@ class Engine {
       const Instant settled = out_.empty() ? kNever : out_.front().at;
       const Instant next = std::min(settled, lead_.state.wake_at);
       if (next > until) break;
-      now_ = std::max(now_, next);  // what was planned into the past is due at once
+      now_ = std::max(now_, next);  // something planned into the past is due at once
       next == settled ? Settle() : Apply(WakeUp{}, now_);
     }
     now_ = std::max(now_, until);
@@ -100,9 +100,9 @@ class Engine {
   const LeadState& state() const { return lead_.state; }
   const std::vector<Sent>& sent() const { return sent_; }
   const std::vector<Told>& told() const { return told_; }
-  const std::string& broken() const { return broken_; }  // an invariant (trace_checks.h)
+  const std::string& broken() const { return broken_; }  // a broken invariant (trace_checks.h)
 
-  // With the carrier, who answers at `at`.
+  // A text that the carrier has; its answer comes at `at`.
   struct Out {
     Instant at;
     Text text;
@@ -172,7 +172,7 @@ class Engine {
   std::string broken_;
 };
 
-// What the lead waits after an opening (R12): asked of the guards, for it is a hash.
+// This lead's spread after an opening (R12). It is a hash, so it is taken from the guards.
 inline Duration SpreadOf(const Policy& policy) {
   Lead lead{.id = {.account = policy.account.id, .phone = Number("+14035550123")}};
   lead.state.phase = Phase::kRecovering;

@@ -17,7 +17,7 @@ constexpr days kEpisodeExpires{30};
 
 bool IsStep(Item item) { return item >= Item::kText1 && item <= Item::kCheckIn2; }
 
-// What the lead does; a machine that answers for it isn't the lead.
+// True for acts of the lead itself. A machine that answers for it does not count.
 bool IsSignOfLife(What what) {
   return what == What::kCall || (what >= What::kReply && what <= What::kDoubtful);
 }
@@ -52,7 +52,7 @@ void Oracle::Call(Instant at) {
   const bool open = Open() && !Expired(at);
   const Instant acknowledged = LastAcknowledged();
   Note(at, What::kCall);
-  // what may have been a STOP, or was one, or comes from a stranger, is no inquiry (R40)
+  // a possible or real STOP, or a text of a stranger, is no inquiry (R40)
   log_.back().counts = !OptedOut() && !Refused() && !WrongNumber() && !Doubtful() && !Looped();
   const bool may_ask = open && Automated() && LastAcknowledged() != kNever &&
                        at + seconds{10} - LastAcknowledged() >= kCoolDown &&
@@ -106,7 +106,7 @@ void Oracle::Inbound(Instant at, What what) {
       Tell(at, Task::Kind::kReply);
       break;
     case What::kHelp: {
-      // one that is on its way answers this one too
+      // an answer that is on its way answers this text too
       const std::size_t out = Outstanding();
       const bool coming =
           out < log_.size() && log_[out].item == Item::kHelpAnswer && !Withdrawn(out);
@@ -129,14 +129,14 @@ void Oracle::Inbound(Instant at, What what) {
   }
 }
 
-// R1, R20, R32: for a person to read.
+// R1, R20, R32: a text that a person has to read.
 void Oracle::Reply(Instant at, What what) {
   const bool opted_out = OptedOut();
-  // `again` of an opening: the text is an inquiry (R40); what may have been a STOP is none
+  // `again` for an opening: the text is an inquiry (R40); a possible STOP is none
   const bool inquiry = !Doubtful() && what != What::kDoubtful;
   if (!opted_out && (!Open() || Expired(at)))
     Note(at, What::kOpenedForPerson, Item::kNone, inquiry);
-  // R22: outside of the account's hours, once in an episode; `again`: a holding reply is wanted
+  // R22: outside the account's hours, once per episode; `again`: a holding reply is wanted
   const bool hold = what == What::kReply && account_->holding_reply && !Doubtful() && !Looped() &&
                     !opted_out && !HeldOut() && AfterOpenMinutes(at, 0) > at;
   Note(at, what, Item::kNone, hold);
@@ -144,7 +144,7 @@ void Oracle::Reply(Instant at, What what) {
   Tell(at, what == What::kDoubtful && !opted_out ? Task::Kind::kPerhapsStop : Task::Kind::kReply);
 }
 
-// R28: the same words three times within an hour, nothing else between them.
+// R28: the same text three times within an hour, with no other text in between.
 bool Oracle::IsLoop(Instant at, What what) const {
   int same = 1;
   for (std::size_t i = log_.size(); i-- > 0;) {
@@ -158,8 +158,8 @@ bool Oracle::IsLoop(Instant at, What what) const {
 // R3, R24, R27.
 void Oracle::Person(Instant at, What what) {
   const bool open = Open();
-  // one claims at a time, and only who has claimed gives back; whoever has spoken since leaves
-  // nothing undone (R21, R27)
+  // only one person claims at a time, and only that person gives back; if somebody has spoken
+  // since, nothing is left to do (R21, R27)
   bool claimed = false;
   bool spoken = false;
   for (std::size_t i = EpisodeStart(); i < log_.size(); ++i) {
@@ -267,7 +267,7 @@ Phase Oracle::PhaseNow() const {
 bool Oracle::Open() const { return IsOpen(PhaseNow()); }
 bool Oracle::Automated() const { return Open() && PhaseNow() != Phase::kEngaged; }
 
-// R5: 30 days after its last event.
+// R5: expired 30 days after its last event.
 bool Oracle::Expired(Instant at) const {
   for (std::size_t i = log_.size(); i-- > 0;) {
     const bool event = log_[i].what <= What::kGivenBack || log_[i].what >= What::kAccepted;
@@ -296,7 +296,7 @@ bool Oracle::WrongNumber() const {
 
 bool Oracle::Refused() const { return Last(What::kNotMobile) != nullptr; }
 
-// R32: until a person has dealt with it, or the lead has decided; lost settles nothing.
+// R32: until a person has handled it, or the lead has decided; "lost" resolves nothing.
 bool Oracle::Doubtful() const {
   for (std::size_t i = log_.size(); i-- > 0;) {
     const What what = log_[i].what;
@@ -309,7 +309,7 @@ bool Oracle::Doubtful() const {
   return false;
 }
 
-// R28: until a person claims it, speaks with it or books it.
+// R28: until a person claims the lead, speaks with it or books it.
 bool Oracle::Looped() const {
   for (std::size_t i = log_.size(); i-- > 0;) {
     const What what = log_[i].what;
@@ -320,7 +320,7 @@ bool Oracle::Looped() const {
   return false;
 }
 
-// R23: a machine's 24 hours, or until the lead itself is back.
+// R23: 24 hours after an automatic reply, or until the lead itself is active again.
 Instant Oracle::PausedUntil() const {
   for (std::size_t i = log_.size(); i-- > 0;) {
     const Entry& entry = log_[i];
@@ -337,7 +337,7 @@ Instant Oracle::LastAcknowledged() const {
   return kNever;
 }
 
-// The first text that nobody has answered yet.
+// The time of the first text that nobody has answered yet.
 Instant Oracle::WaitsSince() const {
   Instant since = kNever;
   for (std::size_t i = log_.size(); i-- > 0;) {
@@ -367,7 +367,7 @@ Instant Oracle::WaitsSince() const {
   return since;
 }
 
-// R40, R41: given, and not withdrawn since; an inquiry lasts six months.
+// R40, R41: given and not withdrawn since; an inquiry lasts six months.
 bool Oracle::Holds(Basis basis, Instant at) const {
   for (std::size_t i = log_.size(); i-- > 0;) {
     const Entry& entry = log_[i];
@@ -375,7 +375,7 @@ bool Oracle::Holds(Basis basis, Instant at) const {
         (entry.what == What::kWrongNumber && entry.counts))
       return false;
     if (basis == Basis::kExpress && entry.what == What::kExpress) return true;
-    // a text is an inquiry where it opened the episode, and wasn't doubtful (R1)
+    // a text is an inquiry if it opened the episode and was not doubtful (R1)
     const bool text = entry.what == What::kOpenedForPerson && entry.again;
     const bool inquiry = entry.what == What::kCall || text;
     if (basis != Basis::kInquiry || !inquiry || !entry.counts) continue;

@@ -1,9 +1,10 @@
-// The rules read a second time, slowly: what must become of one lead, by what has happened to it.
+// The rules implemented a second time, slowly: what must happen to one lead, given what has
+// happened to it.
 //
-// Written from the specification, the decisions and the public headers alone; nothing here comes
-// from src/engine. It remembers nothing but two lists, what happened and what was done about it,
-// and answers every question by reading them from the end. Where it differs from the engine one of
-// them is wrong, or the specification is silent.
+// Written only from the specification, the decisions and the public headers; nothing comes from
+// src/engine. It keeps only two lists, what happened and what was done about it, and answers every
+// question by reading them from the end. If it differs from the engine, one of them is wrong or the
+// specification is incomplete.
 //
 // It knows one account in one place: Canada's window, no holidays, the two-text playbook.
 #ifndef TEXTBACK_TESTS_ORACLE_ORACLE_H_
@@ -27,7 +28,7 @@
 namespace textback::oracle {
 
 enum class What : std::uint8_t {
-  // what people do
+  // acts of people
   kCall,
   kTalk,
   kReply,
@@ -43,20 +44,20 @@ enum class What : std::uint8_t {
   kLost,
   kClaimed,
   kGivenBack,
-  // what was made of it
-  kOpened,           // an episode, for the playbook
+  // what the oracle made of it
+  kOpened,           // an episode of the playbook
   kOpenedForPerson,  // an episode, for a person
   kNotFollowedUp,    // a call that only a person may act on
-  kAskedAgain,       // for a second text_1 (R4)
-  kLeftOut,          // that one
+  kAskedAgain,       // a second text_1 is requested (R4)
+  kLeftOut,          // that second text_1 is dropped
   kLooped,           // R28
   kHeld,             // a step, until `until`
   kDropped,          // a step
-  kWithdrawn,        // an answer that is not given any more
+  kWithdrawn,        // an answer that is no longer given
   kNudged,           // R21
   kRearmed,          // R25
-  kHandedOver,       // a step or an answer; the carrier answers `until`
-  // what the carrier says to it
+  kHandedOver,       // a step or an answer; the carrier answers at `until`
+  // what the carrier answers
   kAccepted,
   kRetry,
   kNotMobile,
@@ -65,7 +66,7 @@ enum class What : std::uint8_t {
   kAmbiguous
 };
 
-// What a text is: a step of the playbook or an answer.
+// A text is a step of the playbook or an answer.
 enum class Item : std::uint8_t {
   kNone,
   kText1,
@@ -82,10 +83,11 @@ struct Entry {
   Instant at;
   What what;
   Item item = Item::kNone;
-  bool again = false;      // of a second text_1; kStop, kReply: to be answered; kStart: it reopens;
-                           // kNotMobile: it ends the episode
+  // Of a second text_1; kStop, kReply: has to be answered; kStart: it reopens; kNotMobile: ends the
+  // episode.
+  bool again = false;
   bool counts = true;      // false: it changed nothing
-  bool late = false;       // the carrier's word about what had been withdrawn meanwhile
+  bool late = false;       // the carrier's answer about a text that had been withdrawn
   Instant until = kNever;  // kHeld, kHandedOver
 };
 
@@ -108,14 +110,14 @@ struct Told {
 
 class Oracle {
  public:
-  // `spread` is what this lead waits after an opening (R12), `delay` what the carrier takes.
+  // `spread` is this lead's delay after an opening (R12), `delay` the time the carrier takes.
   Oracle(const Account& account, Duration spread, Duration delay)
       : account_(&account), spread_(spread), delay_(delay) {}
 
-  // Time runs up to `at`, with all that falls due; then this happens.
+  // Time advances to `at`, with everything that falls due before; then this event happens.
   void Happens(Instant at, What what);
   void RunUntil(Instant until);
-  // What the carrier will say to the next texts, the last one first; then it accepts.
+  // The carrier's answers to the next texts, the last entry first; after that it accepts.
   std::vector<SendOutcome::Kind> carrier;
 
   Phase PhaseNow() const;
@@ -126,7 +128,7 @@ class Oracle {
   const std::vector<Sent>& sent() const { return sent_; }
   const std::vector<Told>& told() const { return told_; }
 
-  // Back to an earlier moment: its lists were shorter.
+  // An earlier moment to return to: the lengths of its lists.
   struct Moment {
     std::size_t log;
     std::size_t sent;
@@ -144,7 +146,7 @@ class Oracle {
     What what = What::kHeld;  // kAccepted: a text, kHandedOver: the carrier's answer, ...
     Item item = Item::kNone;
     bool again = false;
-    Instant by = kNever;  // of an answer: else it is left out
+    Instant by = kNever;  // an answer is dropped after this
   };
 
   void Note(Instant at, What what, Item item = Item::kNone, bool again = false);
@@ -168,7 +170,7 @@ class Oracle {
   void SettledLate(Instant at, Item item, SendOutcome::Kind outcome);
   void GiveUp(Instant at, Item item, bool again);
 
-  // Questions, each answered from the lists.
+  // Questions, each answered by reading the lists.
   const Entry* Last(What what) const;
   std::size_t EpisodeStart() const;
   bool Since(std::size_t start, What what, Item item) const;

@@ -1,4 +1,4 @@
-// When is what due? The second part of the oracle.
+// The second part of the oracle: when things are due.
 #include <algorithm>
 #include <chrono>
 
@@ -59,11 +59,11 @@ Instant Oracle::NextOpening(Instant at) const {
   }
 }
 
-// R15: when there is room for one more text in 24 hours.
+// R15: when there is room for one more text within 24 hours.
 Instant Oracle::RoomAt(Instant at) const {
   int seen = 0;
   for (std::size_t i = log_.size(); i-- > 0;) {
-    // what may have left counts (R60)
+    // a text that may have left counts (R60)
     const bool left = log_[i].what == What::kAccepted || log_[i].what == What::kAmbiguous;
     if (!left || !IsAutomated(log_[i].item)) continue;
     if (++seen == 3) return std::max(at, log_[i].at + hours{24});
@@ -75,7 +75,7 @@ Instant Oracle::AtTen(Instant base, int count) const {
   return Utc(std::chrono::floor<days>(Local(base + days{count})) + hours{10});
 }
 
-// R21: people are asked from 08:00 to 20:00.
+// R21: people are told between 08:00 and 20:00.
 Instant Oracle::AfterOpenMinutes(Instant from, int count) const {
   Duration left = minutes{count};
   for (auto day = std::chrono::floor<days>(Local(from));; day += days{1}) {
@@ -89,7 +89,7 @@ Instant Oracle::AfterOpenMinutes(Instant from, int count) const {
 
 // --- Steps --------------------------------------------------------------------------------------
 
-// When a step of this episode was taken by the carrier, or left out.
+// When a step of this episode was accepted or dropped.
 Instant Oracle::DoneAt(Item item) const {
   for (std::size_t i = log_.size(); i-- > EpisodeStart();) {
     const bool done = log_[i].what == What::kAccepted || log_[i].what == What::kDropped;
@@ -98,7 +98,7 @@ Instant Oracle::DoneAt(Item item) const {
   return kNever;
 }
 
-// R60: the answer never came, so it may have left.
+// R60: the outcome never came, so the text may have left.
 bool Oracle::PerhapsSent(Item item) const {
   for (std::size_t i = log_.size(); i-- > EpisodeStart();) {
     if (log_[i].what == What::kAmbiguous && log_[i].item == item) return true;
@@ -124,7 +124,7 @@ Instant Oracle::PlannedAt(Item item) const {
   Instant base = DoneAt(Item::kText2);
   const Entry* rearmed = Last(What::kRearmed);
   if (rearmed != nullptr && rearmed >= &log_[EpisodeStart()]) {
-    // R25: from our last message before the long follow-up was taken up again
+    // R25: from our last message before the long follow-up resumed
     for (const Entry* entry = rearmed; entry-- > &log_.front();) {
       if (entry->what == What::kWrote || entry->what == What::kTalk ||
           (entry->what == What::kAccepted && IsStep(entry->item) && !entry->late)) {
@@ -132,14 +132,15 @@ Instant Oracle::PlannedAt(Item item) const {
         break;
       }
     }
-    // a basis that came late: what is overdue counts as if we had last written three days ago
+    // a basis that came late: overdue steps count as if our last message had been three days ago
     const Instant one = DoneAt(Item::kCheckIn1);
     const bool second = (one != kNever && one <= rearmed->at) || PerhapsSent(Item::kCheckIn1);
     if (base + days{second ? 21 : 7} < rearmed->at) base = std::max(base, rearmed->at - days{3});
   }
   const Instant planned = AtTen(base, item == Item::kCheckIn1 ? 7 : 21);
   if (rearmed == nullptr || rearmed < &log_[EpisodeStart()]) return planned;
-  // what is past waits for its hour to come round, and the next one for the day after
+  // a step whose time has passed waits for that hour to come again, and the next step for the day
+  // after
   Instant from = rearmed->at;
   if (item == Item::kCheckIn2 && DoneAt(Item::kCheckIn1) != kNever)
     from = std::max(from, DoneAt(Item::kCheckIn1));
@@ -160,7 +161,7 @@ int Oracle::Retries(Item item, bool again) const {
   return count;
 }
 
-// Where it was held or refused last, that decides.
+// If it was held or refused, the last time that happened decides.
 Instant Oracle::DueOf(Item item, bool again) const {
   for (std::size_t i = log_.size(); i-- > EpisodeStart();) {
     const Entry& entry = log_[i];
@@ -181,7 +182,7 @@ Oracle::Due Oracle::NextStepDue() const {
   return {.at = DueOf(item, false), .what = What::kAccepted, .item = item};
 }
 
-// R4: a second text_1 that was asked for and has neither gone nor been left out.
+// R4: a second text_1 that was requested and was neither sent nor dropped.
 Oracle::Due Oracle::NextAgain() const {
   if (!Automated()) return {};
   for (std::size_t i = log_.size(); i-- > EpisodeStart();) {
@@ -199,8 +200,8 @@ Oracle::Due Oracle::NextAgain() const {
 
 // --- Answers ------------------------------------------------------------------------------------
 
-// R22, R31, R34: within five minutes or not at all. One at a time: a confirmation before all else,
-// the newer before the older.
+// R22, R31, R34: within five minutes or not at all. One at a time: a confirmation before the
+// others, a newer answer before an older one.
 Oracle::Due Oracle::NextAnswer() const {
   if (Looped() || Refused()) return {};
   Due next;
@@ -235,7 +236,7 @@ Oracle::Due Oracle::AnswerTo(std::size_t index) const {
   return due.item == Item::kNone || due.at >= due.by ? Due{} : due;
 }
 
-// R22: once in an episode.
+// R22: once per episode.
 bool Oracle::HeldOut() const {
   for (std::size_t i = log_.size(); i-- > EpisodeStart();) {
     if (log_[i].item == Item::kHoldingReply && log_[i].what == What::kAccepted) return true;
@@ -255,7 +256,7 @@ Oracle::Due Oracle::NextNudge() const {
   return {.at = AfterOpenMinutes(since, kAfter[told]), .what = What::kNudged};
 }
 
-// R25: three days of silence after our own last message, and a basis for the long follow-up.
+// R25: three days of silence after our last message, and a basis for the long follow-up.
 Oracle::Due Oracle::NextRearm() const {
   if (PhaseNow() != Phase::kEngaged || Doubtful() || Looped() || OptedOut() || WrongNumber() ||
       Refused())
@@ -267,7 +268,7 @@ Oracle::Due Oracle::NextRearm() const {
     const bool theirs =
         entry.what == What::kCall || (entry.what >= What::kReply && entry.what <= What::kDoubtful &&
                                       entry.what != What::kAutoReply);
-    // perhaps it left, perhaps not, or somebody has taken it: the next word is a person's
+    // it may have left, or somebody has taken the lead: a person has to act next
     if (theirs || (entry.what == What::kClaimed && entry.counts) ||
         (entry.what == What::kAmbiguous && IsStep(entry.item)))
       return {};

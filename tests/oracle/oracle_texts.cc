@@ -1,4 +1,4 @@
-// How texts go out and what the carrier's answers do: the third part of the oracle.
+// The third part of the oracle: how texts are sent and what the carrier's answers do.
 #include <algorithm>
 #include <chrono>
 
@@ -29,7 +29,7 @@ Oracle::Due Oracle::Next() const {
   Due first;
   if (const std::size_t handed = Outstanding(); handed < log_.size()) {
     first = {.at = log_[handed].until, .what = What::kHandedOver};
-    // what is out is waited for; what was withdrawn isn't
+    // the outcome of an outstanding text is awaited, unless it was withdrawn
     if (!Withdrawn(handed)) return first;
     for (std::size_t i = handed + 1; i < log_.size(); ++i) {
       if (log_[i].what == What::kHandedOver && !Withdrawn(i)) return first;
@@ -64,7 +64,7 @@ void Oracle::SendStep(const Due& due) {
   if (paused) {
     until = PausedUntil();
   } else {
-    // a spread after an opening; what waits for room in a window needs none
+    // a spread after an opening; none if it only waits for room within a window
     until = RoomAt(due.at);
     if (!InWindow(until)) until = NextOpening(until) + spread_;
   }
@@ -72,10 +72,10 @@ void Oracle::SendStep(const Due& due) {
     if (due.again && NextStepDue().at - until <= kCoolDown) return Note(due.at, What::kLeftOut);
     Note(due.at, What::kHeld, due.item, due.again);
     log_.back().until = until;
-    log_.back().counts = !paused;  // that one ends with the pause
+    log_.back().counts = !paused;  // that hold ends with the pause
     return;
   }
-  // R7: behind the latest inquiry, for it is that one that is answered
+  // R7: late compared to the latest inquiry, which is the one being answered
   const bool late = due.item == Item::kText1 && due.at - Last(What::kCall)->at > minutes{30};
   HandOver(due.at, due.item, basis, late ? Variant::kLate : Variant::kPlain, due.again);
 }
@@ -100,7 +100,7 @@ void Oracle::HandOver(Instant at, Item item, Basis basis, Variant variant, bool 
   log_.back().until = at + delay_;
 }
 
-// The first text that the carrier hasn't answered: it answers in order.
+// The first text without an answer of the carrier, which answers in order.
 std::size_t Oracle::Outstanding() const {
   auto answered = std::count_if(log_.begin(), log_.end(),
                                 [](const Entry& entry) { return entry.what >= What::kAccepted; });
@@ -110,12 +110,12 @@ std::size_t Oracle::Outstanding() const {
   return log_.size();
 }
 
-// What has come since it was handed over: does anybody wait for its outcome? (R20, R24, R26, R30)
+// What has happened since the hand-over: does its outcome still matter? (R20, R24, R26, R30)
 bool Oracle::Withdrawn(std::size_t handed) const {
   const Item item = log_[handed].item;
   for (std::size_t i = handed + 1; i < log_.size(); ++i) {
     const Entry& entry = log_[i];
-    // what reopens makes the confirmation void (R33)
+    // reopening cancels the confirmation (R33)
     if (item == Item::kConfirmation &&
         ((entry.what == What::kStart && entry.again) || entry.what == What::kExpress))
       return true;
@@ -161,7 +161,7 @@ void Oracle::Settle(Instant at) {
   Settled(at, entry.item, entry.again, outcome);
 }
 
-// It was withdrawn, but had left already: what the carrier says is still true of the number.
+// It was withdrawn but had already left: the carrier's answer is still true of the number.
 void Oracle::SettledLate(Instant at, Item item, Carrier outcome) {
   What what = What::kAccepted;
   if (outcome == Carrier::kRetry) what = What::kRetry;

@@ -1,8 +1,9 @@
-// Every sequence of a few things that can happen, up to a length, played to the engine and to the
-// oracle: the same texts at the same instants on the same basis, the same tasks, the same phase,
-// after every step and sixty days later (R1-R7, R12-R15, R20-R28, R30-R36, R40-R43, R60-R61).
+// Plays every sequence of a few possible events, up to a length, to the engine and to the oracle.
+// Both must give the same texts at the same instants on the same basis, the same tasks and the same
+// phase, after every step and sixty days later (R1-R7, R12-R15, R20-R28, R30-R36, R40-R43,
+// R60-R61).
 //
-// Five long; TEXTBACK_SOAK=1 makes them six, sanitizers four, TEXTBACK_LENGTH=n makes them n long.
+// The length is five; six with TEXTBACK_SOAK=1, four under sanitizers, n with TEXTBACK_LENGTH=n.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -36,8 +37,8 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using Carrier = SendOutcome::Kind;
 
-// Two texts are on the wire at once: one was taken back after it had left. The oracle has no
-// opinion on what the carrier's words about the two come to; found_test and the random worlds do.
+// Two texts are on the wire at once: one was taken back after it had left. The oracle does not
+// model the carrier's answers to both; found_test and the random worlds test that.
 bool Crosses(const std::vector<oracle::Entry>& log) {
   int out = 0;
   for (const oracle::Entry& entry : log) {
@@ -50,12 +51,13 @@ bool Crosses(const std::vector<oracle::Entry>& log) {
 
 const Instant kBegin = At("2026-11-20T12:00:00-06:00");
 
-// One thing that can happen, so long after the one before.
+// One possible event, and the time since the one before.
 struct Symbol {
   const char* name;
   Duration after;
   What what = What::kCall;
-  std::vector<Carrier> carrier = {};  // not empty: nothing happens but that the carrier will say so
+  // If not empty, the only effect is that the carrier will give these answers.
+  std::vector<Carrier> carrier = {};
   bool silence = false;
 };
 using Alphabet = std::vector<Symbol>;
@@ -84,7 +86,7 @@ class SmallWorld {
         engine_(policy_, delay),
         oracle_(policy_->account, oracle::SpreadOf(*policy_), delay) {}
 
-  // Shorter ones first, so that the first difference is a shortest one.
+  // Shorter sequences first, so that the first difference has the shortest sequence.
   void Explore(std::size_t length) {
     for (std::size_t limit = 1; limit <= length && differences_.empty(); ++limit) {
       limit_ = limit;
@@ -206,7 +208,7 @@ TEST(SmallWorld, CallsRepliesAndConsent) {
   world.Explore(Length());
 }
 
-// R4, R5, R25, R42: days and weeks go by between what happens.
+// R4, R5, R25, R42: days and weeks pass between events.
 TEST(SmallWorld, TheLongFollowUp) {
   SmallWorld world(Northside(), {{"+1 min missed call", minutes{1}},
                                  {"+3 h missed call", hours{3}},
@@ -246,8 +248,7 @@ TEST(SmallWorld, WhatTheCarrierSays) {
   world.Explore(Length());
 }
 
-// R13, R20, R60: a carrier that takes a minute and a half; what comes meanwhile crosses on the
-// wire.
+// R13, R20, R60: the carrier takes a minute and a half, and events cross its answers.
 TEST(SmallWorld, ASlowCarrier) {
   Account account = Northside();
   account.consent_reading = ConsentReading::kStatutory;

@@ -1,4 +1,4 @@
-// Holidays as rules (R10: closed where the rulebook closes them).
+// Holidays as rules (R10: closed if the rulebook closes them).
 #include "textback/policy/holiday.h"
 
 #include <gtest/gtest.h>
@@ -21,8 +21,8 @@ TEST(Holiday, EasterIsWhereTheTablesHaveIt) {
   EXPECT_EQ(EasterSunday(2026), Day(2026, 4, 5));
   EXPECT_EQ(EasterSunday(2027), Day(2027, 3, 28));
   EXPECT_EQ(EasterSunday(2028), Day(2028, 4, 16));
-  EXPECT_EQ(EasterSunday(2038), Day(2038, 4, 25));  // the latest there is
-  EXPECT_EQ(EasterSunday(1818), Day(1818, 3, 22));  // the earliest
+  EXPECT_EQ(EasterSunday(2038), Day(2038, 4, 25));  // the latest possible date
+  EXPECT_EQ(EasterSunday(1818), Day(1818, 3, 22));  // the earliest possible date
 }
 
 TEST(Holiday, EveryKindOfRule) {

@@ -1,4 +1,4 @@
-// R11: number -> every zone and region it could have.
+// R11: all zones and regions that a number could belong to.
 #include "textback/policy/numbering.h"
 
 #include <gtest/gtest.h>
@@ -36,14 +36,14 @@ TEST(Numbering, AreaCodeExchangeAndCountry) {
   EXPECT_EQ(Find("+44 20 7946 0123").kind, NumberKind::kForeign);
 }
 
-// 902 and 782 are two provinces; an exchange that the source places narrows them.
+// 902 and 782 cover two provinces; an exchange with a known place narrows them down.
 TEST(Numbering, SeveralRegionsAreAllGiven) {
   EXPECT_EQ(Regions("902-555-0123"), (Names{"CA-NS", "CA-PE"}));
   EXPECT_EQ(Regions("902-628-0123"), Names{"CA-PE"});
   EXPECT_EQ(Sorted(Regions("867-555-0123")), (Names{"CA-NT", "CA-NU", "CA-YT"}));
 }
 
-// The known errors of the source (facts: numbering), each mended.
+// The known errors of the source (facts: numbering) are corrected.
 TEST(Numbering, MendsTheKnownErrors) {
   EXPECT_EQ(Zones("474-555-0123"), Names{"America/Regina"});
   for (const char* north_east : {"250-242-0123", "250-262-0123", "250-782-0123", "250-788-0123"}) {
@@ -60,8 +60,7 @@ TEST(Numbering, MendsTheKnownErrors) {
   }
 }
 
-// An overlay is treated like its parent, and an exchange that isn't listed like its whole area
-// code.
+// An overlay is treated like its parent area, and an unlisted exchange like its whole area code.
 TEST(Numbering, OverlaysAndUnlistedExchangesHaveEveryZoneOfTheArea) {
   const auto set = [](std::string_view number) {
     const Names& zones = Zones(number);
@@ -86,8 +85,8 @@ TEST(Numbering, KindsThatSayNoPlace) {
   EXPECT_EQ(NameOf(NumberKind::kFixedOrMobile), "fixed_or_mobile");
 }
 
-// No number of Canada or of the fifty states is answered with a zone of another country's clock by
-// mistake; Puerto Rico's numbers alone are on Puerto Rico's.
+// No number of Canada or the fifty states gets a zone of another country by mistake; only Puerto
+// Rico's numbers are in Puerto Rico's zone.
 TEST(Numbering, EveryPrefixHasPlausibleZones) {
   int known = 0;
   for (std::uint64_t area = 200; area < 1000; ++area) {

@@ -1,4 +1,4 @@
-// R40-R42: basis, months by rulebook, readings.
+// R40-R42: bases, their months by rulebook, and the readings of consent.
 #include "textback/policy/permission.h"
 
 #include <gtest/gtest.h>
@@ -26,7 +26,7 @@ class PermissionTest : public ::testing::Test {
   std::array<const Zone*, 1> home_ = {edmonton_.get()};
 };
 
-// R42: every need, both readings, every basis alone.
+// R42: every need with both readings and every single basis.
 TEST_F(PermissionTest, WhichBasisCarriesWhat) {
   const Instant now = At("2026-12-01T12:00:00Z");
   struct Line {
@@ -62,7 +62,7 @@ TEST_F(PermissionTest, WhichBasisCarriesWhat) {
   }
 }
 
-// R40: six months in Canada, three in the USA; of several possible places the strictest.
+// R40: six months in Canada, three in the USA; if several places are possible, the strictest.
 TEST_F(PermissionTest, MonthsAreTheStrictestRulebooks) {
   const Instant at = At("2026-11-20T12:00:00Z");
   EXPECT_EQ(TermsAt(Of("403-555-0123"), at).inquiry_months, 6);
@@ -73,20 +73,20 @@ TEST_F(PermissionTest, MonthsAreTheStrictestRulebooks) {
   EXPECT_EQ(TermsAt(Of("800-555-0123"), at).cap_row->id, "unknown");
 }
 
-// Pennsylvania's relationship ends after 12 months from 2026-10-18 on: the row in force counts.
+// Pennsylvania's relationship lasts 12 months from 2026-10-18 on: the row in force counts.
 TEST_F(PermissionTest, MonthsFollowTheRowInForce) {
   EXPECT_EQ(TermsAt(Of("215-555-0123"), At("2026-10-17T12:00:00Z")).purchase_months, 18);
   EXPECT_EQ(TermsAt(Of("215-555-0123"), At("2026-10-18T12:00:00Z")).purchase_months, 12);
 }
 
-// R40: months are clamped, and end with the beginning of the day on the recipient's clock.
+// R40: months are clamped and end at the start of the day in the recipient's zone.
 TEST_F(PermissionTest, ExpiryIsTheBeginningOfTheClampedDay) {
   const Candidates calgary = Of("403-555-0123");
   EXPECT_EQ(ExpiryOf(At("2026-08-31T20:00:00-06:00"), 6, calgary), At("2027-02-28T00:00:00-06:00"));
   EXPECT_EQ(ExpiryOf(At("2027-08-31T20:00:00-06:00"), 6, calgary), At("2028-02-29T00:00:00-06:00"));
   // 23:30 in Calgary is the next day in UTC: the recipient's day counts.
   EXPECT_EQ(ExpiryOf(At("2026-11-20T23:30:00-06:00"), 6, calgary), At("2027-05-20T00:00:00-06:00"));
-  // Two clocks: the one on which the day begins first.
+  // With two zones, the one where the day starts first.
   EXPECT_EQ(ExpiryOf(At("2026-11-20T12:00:00Z"), 3, Of("850-555-0123")),
             At("2027-02-20T00:00:00-05:00"));
 }

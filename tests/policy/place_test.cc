@@ -1,5 +1,6 @@
-// R11: explicit zone > postal code > region > exchange > area code > the account's zone; several
-// possible: all must allow; none known: the strictest row. R16: zones known to be wrong.
+// R11: explicit zone > postal code > region > exchange > area code > the account's zone. If several
+// are possible, all must allow; if none is known, the strictest row applies. R16: zones known to be
+// wrong.
 #include "textback/policy/place.h"
 
 #include <gmock/gmock.h>
@@ -59,11 +60,11 @@ TEST_F(PlaceTest, EachSourceBeatsTheOnesBelowIt) {
   const Place zone = Locate("403-555-0123", {.zone = "Pacific/Honolulu", .postal_code = "T2P 1J9"});
   EXPECT_THAT(Zones(zone), ElementsAre("Pacific/Honolulu"));
   EXPECT_EQ(zone.zone_from, Why::kZoneGiven);
-  EXPECT_THAT(Books(zone), ElementsAre("CA-AB"));  // a zone says nothing of the region
+  EXPECT_THAT(Books(zone), ElementsAre("CA-AB"));  // a zone says nothing about the region
   EXPECT_EQ(zone.region_from, Why::kPostalCode);
 }
 
-// A lead without any hint: the strictest row, on the account's clock.
+// A lead without any hint gets the strictest row, in the account's zone.
 TEST_F(PlaceTest, WithoutAnyHintTheStrictestRow) {
   for (const char* number : {"800-555-0199", "456-555-0123", "+7 495 555 0123"}) {
     const Place place = Locate(number);
@@ -93,7 +94,7 @@ TEST_F(PlaceTest, PostalCodesAsPeopleWriteThem) {
               ElementsAre("America/Chicago"));
 }
 
-// What isn't known is passed over here, and told apart by those who take it down.
+// Unknown hints are ignored here; the code that records hints rejects them.
 TEST_F(PlaceTest, UnknownHintsAreToldApart) {
   EXPECT_FALSE(places_->KnowsRegion("CA-XX"));
   EXPECT_TRUE(places_->KnowsRegion("CA-QC"));
@@ -101,7 +102,7 @@ TEST_F(PlaceTest, UnknownHintsAreToldApart) {
   EXPECT_THAT(Books(Locate("403-555-0123", {.region = "CA-XX"})), ElementsAre("CA-AB"));
 }
 
-// R16: where the system's Vancouver still has winter time, its numbers are known to be wrong.
+// R16: if the system's Vancouver still has winter time, its numbers are known to be wrong.
 TEST_F(PlaceTest, StaleZonesAreMarked) {
   std::vector<std::shared_ptr<const Zone>> zones = Zone::LoadAll();
   for (auto& zone : zones) {
@@ -139,15 +140,15 @@ TEST_F(PlaceTest, TablesThatDontFitAreRefused) {
   tables = good;
   tables.postal_codes.push_back({.prefix = "D", .region = "CA-XX"});
   EXPECT_THAT(error_of(tables), HasSubstr("CA-XX"));
-  // R10: windows that never meet on a region's zones are an error at configuration.
+  // R10: windows that never overlap in a region's zones are a configuration error.
   tables = good;
   RulebookRow narrow{.id = "CA-NL", .citation = "a test", .as_of = std::chrono::year{2026} / 1 / 1};
-  narrow.hours.fill({.open = 12 * 60, .close = 12 * 60 + 20});  // Labrador is half an hour off
+  narrow.hours.fill({.open = 12 * 60, .close = 12 * 60 + 20});  // Labrador differs by half an hour
   tables.rulebooks = RulebooksWith({narrow}).value();
   EXPECT_THAT(error_of(tables), HasSubstr("CA-NL"));
 }
 
-// Figure asked for: all tables in memory below 1 MiB.
+// The specified limit: all tables together take less than 1 MiB.
 TEST_F(PlaceTest, TablesAreSmallerThanAMebibyte) {
   EXPECT_LT(places_->Bytes(), 1U << 20U);
   RecordProperty("bytes", static_cast<int>(places_->Bytes()));

@@ -1,5 +1,5 @@
 // R54: A/B tests split leads by their hash. A playbook whose steps contradict each other is
-// refused; the lines of its file are config/playbook_yaml_test's.
+// refused; config/playbook_yaml_test tests the reported lines.
 #include "textback/policy/playbook.h"
 
 #include <gmock/gmock.h>
@@ -41,7 +41,7 @@ std::map<std::string, int> Split(const PlaybookStep& step) {
   return counts;
 }
 
-// Five standard deviations of a binomial: one run in millions is outside.
+// Five standard deviations of a binomial distribution: one run in millions is outside.
 void ExpectShare(int count, double share) {
   EXPECT_NEAR(count, kLeads * share, 5 * std::sqrt(kLeads * share * (1 - share)));
 }
@@ -56,7 +56,7 @@ TEST(PlaybookTest, ArmsGetTheirShare) {
   ExpectShare(counts["c"], 0.2);
 }
 
-// The same on every machine and in every run: these are facts of the hash.
+// The same on every machine and in every run, because they follow from the hash.
 TEST(PlaybookTest, TheSplitIsStable) {
   const PlaybookStep step = StepWith("text_1", {Of("a", 1), Of("b", 1)});
   std::string arms;
@@ -72,7 +72,7 @@ TEST(PlaybookTest, ArmsOfTwoStepsHaveNothingToDoWithEachOther) {
   ExpectShare(same, 0.5);
 }
 
-// R12: nor with the spread at the opening, which is of the same hash.
+// R12: nor on the spread at the opening, which uses the same hash.
 TEST(PlaybookTest, ArmsAreIndependentOfTheSpread) {
   const PlaybookStep step = StepWith("text_1", {Of("a", 1), Of("b", 1)});
   int early = 0;
@@ -85,7 +85,7 @@ TEST(PlaybookTest, ArmsAreIndependentOfTheSpread) {
   EXPECT_NEAR(early_in_a, early * 0.5, 5 * std::sqrt(early * 0.25));
 }
 
-// An arm is ended: its leads are split among the others, and those stay where they were.
+// When an arm ends, its leads are split among the others, and all other leads keep their arms.
 TEST(PlaybookTest, EndingAnArmMovesOnlyItsOwnLeads) {
   const PlaybookStep before = StepWith("text_1", {Of("a", 1), Of("b", 1), Of("c", 2)});
   const PlaybookStep after = StepWith("text_1", {Of("a", 1), Of("b", 1), Of("c", 2, true)});
@@ -103,7 +103,7 @@ TEST(PlaybookTest, EndingAnArmMovesOnlyItsOwnLeads) {
   ExpectShare(moved["b"], 0.25);
 }
 
-// However many end one after the other, whoever's arm is alive keeps it.
+// However many arms end, leads in running arms keep them.
 TEST(PlaybookTest, EndingAnotherArmMovesOnlyThoseWhoAreInIt) {
   const PlaybookStep one =
       StepWith("text_1", {Of("a", 1, true), Of("b", 1), Of("c", 1), Of("d", 1)});
@@ -130,7 +130,7 @@ PlaybookStep Later(std::string_view name, std::string_view after, Duration delay
           .delay = delay};
 }
 
-// text_1, text_2 after two hours, check_in a week later at ten.
+// text_1, text_2 after two hours, check_in at ten a week later.
 Playbook Sound() {
   Playbook playbook{.name = "own", .steps = {StepWith("text_1", {})}};
   playbook.steps[0].text_class = TextClass::kResponse;
@@ -197,7 +197,7 @@ TEST(PlaybookTest, AStepHasANameOfItsOwn) {
       HasSubstr("name: is that of an answer"));
 }
 
-// R1: the first step answers, within a minute; no other does.
+// R1: only the first step answers, and within a minute.
 TEST(PlaybookTest, OnlyTheFirstStepAnswers) {
   EXPECT_THAT(Fault([](Playbook& own) { own.steps[0].text_class = TextClass::kProactive; }),
               HasSubstr("'text_1': class: the first step answers the inquiry"));
@@ -231,7 +231,7 @@ TEST(PlaybookTest, AStepWaitsForAnEarlierOne) {
   }
 }
 
-// R42: a playbook doesn't get around the account's careful reading of the law.
+// R42: a playbook cannot get around the account's cautious reading of the law.
 TEST(PlaybookTest, OneFollowUpGoesOnTheInquiry) {
   EXPECT_THAT(Fault([](Playbook& own) { own.steps[2].needs = Need::kInquiry; }),
               HasSubstr("'check_in': needs: one follow-up may go on the inquiry, and that is step "
@@ -265,7 +265,7 @@ TEST(PlaybookTest, StepsFallDueInTheirOrder) {
               HasSubstr("'text_2': delay: falls due together with 'text_1'"));
 }
 
-// Both on the seventh day: the one at nine would go right behind the one at ten.
+// Both on the seventh day: the one at nine would go right after the one at ten.
 TEST(PlaybookTest, AnHourOfTheDayKeepsTheOrderToo) {
   const auto at = [](std::chrono::minutes local_time, Duration delay) {
     return Fault([&](Playbook& own) {
@@ -278,12 +278,12 @@ TEST(PlaybookTest, AnHourOfTheDayKeepsTheOrderToo) {
                         "after an inquiry at 00:00; put it above, or wait longer"));
   EXPECT_THAT(at(hours{10}, hours{168}), HasSubstr("falls due together with 'check_in'"));
   EXPECT_EQ(at(hours{11}, hours{168}), "none");
-  // Two hours more are no help where they are spent before midnight; the time of day decides.
+  // Two more hours do not help if they pass before midnight; the time of day decides.
   EXPECT_THAT(at(hours{9}, hours{170}), HasSubstr("falls due before 'check_in'"));
   EXPECT_EQ(at(hours{9}, hours{192}), "none");
 }
 
-// A contradiction that inquiries of the first two hours of a day don't meet.
+// A contradiction that does not occur for inquiries in the first two hours of a day.
 TEST(PlaybookTest, EveryTimeOfDayIsTried) {
   EXPECT_THAT(FaultOf(SoundEstimate(),
                       [](Playbook& own) {
@@ -297,7 +297,7 @@ TEST(PlaybookTest, EveryTimeOfDayIsTried) {
                         "it, after an inquiry at 02:00"));
 }
 
-// R15: three texts in 24 hours; a fourth would be held every time.
+// R15: three texts in 24 hours; a fourth would always be held.
 TEST(PlaybookTest, AFourthTextInADayIsRefused) {
   const auto fourth = [](Duration delay) {
     return Fault([delay](Playbook& own) {
@@ -311,7 +311,7 @@ TEST(PlaybookTest, AFourthTextInADayIsRefused) {
   EXPECT_EQ(fourth(hours{20}), "none");
 }
 
-// R25: the long follow-up goes on after a reply.
+// R25: the long follow-up resumes after a reply.
 TEST(PlaybookTest, TheLongFollowUpCanGoOn) {
   EXPECT_THAT(Fault([](Playbook& own) { own.first_nurturing_step = 0; }),
               HasSubstr("'own': first_nurturing_step: nobody is greeted a second time"));
@@ -321,7 +321,7 @@ TEST(PlaybookTest, TheLongFollowUpCanGoOn) {
   EXPECT_EQ(FaultOf(SoundEstimate(), [](Playbook& own) { own.first_nurturing_step = 0; }), "none");
 }
 
-// R5: an inquiry in between belongs to the episode that the step is of.
+// R5: an inquiry in between belongs to the same episode as the step.
 TEST(PlaybookTest, NoStepComesAfterItsEpisodeHasExpired) {
   const auto expires = [](Duration after) {
     return Fault([after](Playbook& own) { own.episode_expires_after = after; });

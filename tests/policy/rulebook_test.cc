@@ -1,4 +1,4 @@
-// R10, R71: one jurisdiction's rows, and whose hold where and when.
+// R10, R71: the rows of one jurisdiction, and which of them apply where and when.
 #include "textback/policy/rulebook.h"
 
 #include <gmock/gmock.h>
@@ -56,7 +56,7 @@ TEST(Rulebook, WithoutAnUnknownRowTheFirstIsTheOneToFallBackOn) {
   EXPECT_EQ(books->For("").id(), "CA");
 }
 
-// The row in force on the day counts; days that no row of the id covers are the country's.
+// The row in force on the day applies; days without a row use the country's.
 TEST(Rulebook, RowsChangeByTheDay) {
   RulebookRow old_row = Row("US-PA");
   old_row.effective_until = kChange;

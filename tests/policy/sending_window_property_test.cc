@@ -1,4 +1,4 @@
-// Properties of the next allowed instant (R10-R12), on places, rows and instants drawn at random.
+// Properties of the next allowed instant (R10-R12), for random places, rows and instants.
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
@@ -18,7 +18,7 @@ const Places& World() {
   return *places;
 }
 
-// A number of a random area code; its exchange listed or not.
+// A number with a random area code; its exchange may be listed or not.
 Place APlace() {
   const auto area = *rc::gen::inRange<std::uint64_t>(200, 1000);
   const auto exchange = *rc::gen::inRange<std::uint64_t>(200, 1000);
@@ -27,7 +27,7 @@ Place APlace() {
   return World().Locate({.phone = number.value()}, World().anywhere());
 }
 
-// 2020 to 2044, to the millisecond, one time in two at a clock change of the first zone.
+// 2020 to 2044, to the millisecond; half of them near a clock change of the first zone.
 Instant AnInstant(const Place& place) {
   constexpr std::int64_t kFrom = 1'577'836'800'000;
   constexpr std::int64_t kTo = 2'366'841'600'000;
@@ -38,7 +38,7 @@ Instant AnInstant(const Place& place) {
   return FromMillis(until * 1'000 + near);
 }
 
-// The plain reading of R10, for one instant.
+// A direct implementation of R10 for one instant.
 bool OpenAt(const Candidates& candidates, Instant at) {
   for (const Zone* zone : candidates.zones) {
     for (const Rulebook* rulebook : candidates.rulebooks) {
@@ -87,7 +87,7 @@ RC_GTEST_PROP(SendingWindowProperty, MonotoneAndIdempotent, ()) {
   RC_ASSERT(again->allowed && again->next == first->next && again->send_by == first->send_by);
 }
 
-// Five days: a long week-end with a holiday before and after it is the longest there is.
+// Five days: the longest closed time is a long weekend with a holiday before and after it.
 RC_GTEST_PROP(SendingWindowProperty, NeverMoreThanFiveDays, ()) {
   const Place place = APlace();
   const Instant at = AnInstant(place);
@@ -96,7 +96,7 @@ RC_GTEST_PROP(SendingWindowProperty, NeverMoreThanFiveDays, ()) {
   RC_ASSERT(answer->next - at <= days{5});
 }
 
-// Rows drawn at random too: hours at 00:00 and 24:00 and in the hours that are skipped or repeated.
+// Random rows too: hours at 00:00 and 24:00, and inside skipped and repeated hours.
 RC_GTEST_PROP(SendingWindowProperty, AnyRowOnAnyZone, ()) {
   RulebookRow row{.id = "CA", .citation = "drawn", .as_of = std::chrono::year{2026} / 1 / 1};
   for (DayHours& day : row.hours) {

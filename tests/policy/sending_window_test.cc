@@ -48,7 +48,7 @@ TEST(SendingWindow, OpensInclusiveAndClosesExclusive) {
   EXPECT_FALSE(Ask(*zone, row, At("2026-11-20T21:30:00-06:00")).allowed);
 }
 
-// R10, R14: where allowed, next is now; send_by is the end of the window either way.
+// R10, R14: if allowed, `next` is now; send_by is the end of the window in both cases.
 TEST(SendingWindow, SaysNextOpeningAndSendBy) {
   const auto zone = Zone::Load("America/Edmonton").value();
   const RulebookRow row = Canada();
@@ -61,8 +61,7 @@ TEST(SendingWindow, SaysNextOpeningAndSendBy) {
   EXPECT_EQ(night.send_by, At("2026-11-21T18:00:00-06:00"));
 }
 
-// R12: the opening is computed on the local calendar: 09:00 stays 09:00 across both changes of the
-// clocks.
+// R12: the opening is computed in local time: 09:00 stays 09:00 across both clock changes.
 TEST(SendingWindow, OpeningSurvivesDaylightSaving) {
   const auto zone = Zone::Load("America/Toronto").value();
   RulebookRow row = Canada();
@@ -71,7 +70,7 @@ TEST(SendingWindow, OpeningSurvivesDaylightSaving) {
   EXPECT_EQ(Ask(*zone, row, At("2027-11-06T22:00:00-04:00")).next, At("2027-11-07T09:00:00-05:00"));
 }
 
-// R12: windows at 00:00 and 24:00, and inside the hours that are skipped or happen twice.
+// R12: windows at 00:00 and 24:00, and inside the hours that are skipped or repeated.
 TEST(SendingWindow, EdgesOfTheDayAndOfTheClockChange) {
   const auto zone = Zone::Load("America/Toronto").value();
   RulebookRow row = Canada();
@@ -84,7 +83,7 @@ TEST(SendingWindow, EdgesOfTheDayAndOfTheClockChange) {
   EXPECT_EQ(Ask(*zone, row, At("2027-11-07T00:00:00-04:00")).next, At("2027-11-07T01:30:00-05:00"));
 }
 
-// R10: every zone must allow: the last to open, the first to close.
+// R10: every zone must allow: the last to open and the first to close count.
 TEST(SendingWindow, SeveralZonesMustAllAllow) {
   const auto east = Zone::Load("America/St_Johns").value();
   const auto west = Zone::Load("America/Vancouver").value();
@@ -95,7 +94,7 @@ TEST(SendingWindow, SeveralZonesMustAllAllow) {
   EXPECT_EQ(answer.send_by, At("2026-11-20T21:30:00-03:30"));
 }
 
-// R10: windows that never meet are an error, never an endless loop.
+// R10: windows that never overlap are an error, not an endless loop.
 TEST(SendingWindow, WindowsThatNeverMeetAreAnError) {
   const auto zone = Zone::Load("America/Edmonton").value();
   RulebookRow morning = Canada();
@@ -106,7 +105,8 @@ TEST(SendingWindow, WindowsThatNeverMeetAreAnError) {
             absl::StatusCode::kFailedPrecondition);
 }
 
-// R10, against a slow oracle: minute by minute over the weeks around both clock changes of 2027.
+// R10, compared with a slow search: minute by minute over the weeks around both clock changes of
+// 2027.
 TEST(SendingWindow, AgreesWithAMinuteByMinuteSearch) {
   const RulebookRow row = Canada();
   for (const char* name : {"America/St_Johns", "America/Toronto", "America/Edmonton"}) {
@@ -133,7 +133,7 @@ TEST(SendingWindow, AgreesWithAMinuteByMinuteSearch) {
   }
 }
 
-// R10, R71: the row that is closed is named, and whether a holiday is what closes it.
+// R10, R71: the closed row is named, and whether a holiday closes it.
 TEST(SendingWindow, NamesTheRowAndTheHoliday) {
   const auto zone = Zone::Load("America/Vancouver").value();
   RulebookRow bc = Canada();
@@ -148,7 +148,7 @@ TEST(SendingWindow, NamesTheRowAndTheHoliday) {
   EXPECT_FALSE(Ask(*zone, bc, At("2026-12-24T12:00:00-07:00")).holiday);
 }
 
-// R10: an account may widen `response` where its law allows; a holiday does not close those hours.
+// R10: an account may widen `response` if its law allows; a holiday does not close those hours.
 TEST(SendingWindow, HoursThatTheLawLeavesToAnswers) {
   const auto zone = Zone::Load("America/Vancouver").value();
   RulebookRow row = Canada();
@@ -165,7 +165,7 @@ TEST(SendingWindow, HoursThatTheLawLeavesToAnswers) {
   EXPECT_FALSE(Ask(*zone, row, late, HoursKind::kResponse).allowed);
 }
 
-// R10: which row is in force is decided by the recipient's calendar day at the instant of sending.
+// R10: the recipient's calendar day at the instant of sending decides which row is in force.
 TEST(SendingWindow, TheRowInForceOnThatDayCounts) {
   const auto zone = Zone::Load("America/New_York").value();
   RulebookRow before = Canada();
@@ -186,7 +186,7 @@ TEST(SendingWindow, TheRowInForceOnThatDayCounts) {
   EXPECT_FALSE(ask("2026-10-18T19:00:00-04:00").allowed);
 }
 
-// R74: what the tables don't reach is an error, not a guess.
+// R74: instants outside the tables are an error, not a guess.
 TEST(SendingWindow, InstantsOutOfRangeAreRefused) {
   const auto zone = Zone::Load("America/Toronto").value();
   const RulebookRow row = Canada();
@@ -198,7 +198,7 @@ TEST(SendingWindow, InstantsOutOfRangeAreRefused) {
   EXPECT_TRUE(AskAll({zone.get()}, {&row}, kWindowLatest - minutes{1}).ok());
 }
 
-// R10, R12, R71: what people are shown: closed rows first, every row once.
+// R10, R12, R71: the explanation for people: closed rows first, every row once.
 TEST(SendingWindow, ExplainsEveryRow) {
   const auto east = Zone::Load("America/St_Johns").value();
   const auto west = Zone::Load("America/Vancouver").value();

@@ -1,5 +1,5 @@
-// R21, R27: who takes which lead, and how the account's hours are counted over nights, weekends and
-// the days on which clocks change.
+// R21, R27: who gets which lead, and how the account's hours are counted over nights, weekends and
+// clock changes.
 #include "textback/policy/team.h"
 
 #include <gmock/gmock.h>
@@ -89,7 +89,7 @@ TEST(TeamTest, WhoNamesTheTradeGoesBeforeWhoTakesAny) {
       "any");
 }
 
-// Better a kitchen man than nobody.
+// Somebody from the kitchen trade is better than nobody.
 TEST(TeamTest, ATradeThatNobodyHasIsPassedOver) {
   EXPECT_EQ(Routed({Of("kim", {TradeId::Of("kitchen")})}, {.trade = TradeId::Of("basement")}),
             "kim");
@@ -110,7 +110,7 @@ TEST(TeamTest, OfThoseOfTheTradeTheLineDecides) {
                                     Of("bo", {TradeId::Of("basement")}, {north})};
   EXPECT_EQ(Routed(team, {.trade = TradeId::Of("kitchen"), .line = south}), "lee");
   EXPECT_EQ(Routed(team, {.trade = TradeId::Of("kitchen"), .line = north}), "kim");
-  // The trade counts before the line.
+  // The trade is checked before the line.
   EXPECT_EQ(Routed(team, {.trade = TradeId::Of("basement"), .line = south}), "bo");
   EXPECT_EQ(Routed({Of("any"), Of("kim", {}, {north})}, {.line = north}), "kim");
   EXPECT_EQ(Routed({Of("any"), Of("kim", {}, {north})}, {.line = south}), "any");
@@ -123,11 +123,11 @@ TEST(TeamTest, OfThoseWhoIsOnCallDecides) {
   EXPECT_EQ(Routed(team, {.at = At("2026-11-24T19:59:59-06:00")}), "day");
   EXPECT_EQ(Routed(team, {.at = At("2026-11-24T20:00:00-06:00")}), "night");
   EXPECT_EQ(Routed(team, {.at = At("2026-11-24T23:59:59-06:00")}), "night");
-  // Nobody is on call after midnight: passed over, somebody gets it.
+  // Nobody is on call after midnight: that criterion is skipped, and somebody gets the lead.
   EXPECT_NE(Routed(team, {.at = At("2026-11-24T03:00:00-06:00")}), "nobody");
 }
 
-// The schedule is on the account's clock: 08:00 in Edmonton is 14:00 UTC.
+// The schedule is in the account's zone: 08:00 in Edmonton is 14:00 UTC.
 TEST(TeamTest, OnCallIsOnTheAccountsClock) {
   std::vector<Member> team = {Of("early"), Of("late")};
   team[0].on_call = EveryDay(0, 8 * 60);
@@ -136,15 +136,15 @@ TEST(TeamTest, OnCallIsOnTheAccountsClock) {
   EXPECT_EQ(Routed(team, {.at = At("2026-11-24T14:00:00Z")}), "late");
 }
 
-// Who gives no schedule is always on call, and so is as good as who is on call just now.
+// A member without a schedule is always on call, and so equal to one who is on call now.
 TEST(TeamTest, WithoutAScheduleAPersonIsOnCall) {
   std::vector<Member> team = {Of("always"), Of("weekdays")};
   team[1].on_call = OfficeHours();
   EXPECT_EQ(Routed(team, {.at = At("2026-11-28T10:00:00-06:00")}), "always") << "a Saturday";
 }
 
-// A kitchen man who is off goes before a basement man on call: a criterion that nobody of those
-// left meets is passed over.
+// A kitchen member who is off duty comes before a basement member on call: a criterion that none of
+// the remaining members meets is skipped.
 TEST(TeamTest, TheOrderOfCriteriaHolds) {
   std::vector<Member> team = {Of("kim", {TradeId::Of("kitchen")}),
                               Of("bo", {TradeId::Of("basement")})};
@@ -165,7 +165,8 @@ TEST(TeamTest, TurnsAreSpreadEvenlyOverLeads) {
     EXPECT_NEAR(got[id], kLeads / 3.0, 5 * std::sqrt(kLeads * (1 / 3.0) * (2 / 3.0))) << id;
 }
 
-// R70: drawn, not counted: the same lead meets the same person, and the next in its next episode.
+// R70: by hash, not by counting: a lead gets the same person every time, and the next one in its
+// next episode.
 TEST(TeamTest, ALeadMeetsTheSamePersonAndTheNextInItsNextEpisode) {
   const std::vector<Member> team = {Of("a"), Of("b"), Of("c")};
   const auto position = [&](int lead, std::uint32_t episode) {
@@ -231,7 +232,7 @@ TEST(TeamTest, HoursAreCountedOverNightsAndWeekends) {
   ExpectWaits(OfficeHours(), Edmonton(),
               {
                   {"2026-11-24T10:00:00-06:00", minutes{15}, "2026-11-24T10:15:00-06:00"},
-                  // To the very end of a day.
+                  // Until the very end of a day.
                   {"2026-11-24T16:45:00-06:00", minutes{15}, "2026-11-24T17:00:00-06:00"},
                   // Five minutes today, ten tomorrow.
                   {"2026-11-24T16:55:00-06:00", minutes{15}, "2026-11-25T08:10:00-06:00"},
@@ -246,7 +247,7 @@ TEST(TeamTest, HoursAreCountedOverNightsAndWeekends) {
               });
 }
 
-// Open round the clock: the hours of a day are 23 or 25 where clocks change, and none is missing or
+// Open round the clock: a day has 23 or 25 hours at a clock change, and no hour is missing or
 // counted twice.
 TEST(TeamTest, DaysOnWhichClocksChangeHaveTheHoursThatPass) {
   ExpectWaits(EveryDay(0, 24 * 60), NewYork(),
@@ -256,7 +257,7 @@ TEST(TeamTest, DaysOnWhichClocksChangeHaveTheHoursThatPass) {
                   {"2026-11-01T00:30:00-04:00", hours{3}, "2026-11-01T02:30:00-05:00"},
                   {"2026-10-31T12:00:00-04:00", hours{24}, "2026-11-01T11:00:00-05:00"},
               });
-  // Opening at 02:30, which isn't there on 8 March: when the clock has jumped.
+  // Opening at 02:30, which does not exist on 8 March: it opens when the clock has jumped.
   ExpectWaits(EveryDay(150, 600), NewYork(),
               {{"2026-03-08T00:00:00-05:00", minutes{15}, "2026-03-08T03:15:00-04:00"}});
 }

@@ -1,4 +1,4 @@
-// Zone files byte by byte: the footer's rule, and files that are broken.
+// Zone files in detail: the footer's rule, and damaged files.
 #include "policy/zone_file.h"
 
 #include <gtest/gtest.h>
@@ -23,7 +23,7 @@ TEST(ZoneRule, ReadsFooters) {
   const ZoneRule toronto = ParseZoneRule("EST5EDT,M3.2.0,M11.1.0").value();
   EXPECT_EQ(toronto.standard, -5 * 3600);
   EXPECT_EQ(toronto.daylight, -4 * 3600);
-  // 2027: 14 March and 7 November, 02:00 on the clock before the change.
+  // 2027: 14 March and 7 November, at 02:00 before the change.
   EXPECT_EQ(toronto.begins.In(2027) - toronto.standard, 1'805'007'600);
   EXPECT_EQ(toronto.ends.In(2027) - *toronto.daylight, 1'825'567'200);
   EXPECT_EQ(ParseZoneRule("NST3:30NDT,M3.2.0,M11.1.0")->standard, -(3 * 3600 + 1800));
@@ -39,7 +39,7 @@ TEST(ZoneRule, DaysOfTheYear) {
     const auto rule = ParseZoneRule(std::string("AAA0BBB,") + std::string(day) + "/0,J300");
     return rule->begins.In(year);
   };
-  EXPECT_EQ(on("J60", 2027), 1'803'859'200);  // 1 March, leap year or not
+  EXPECT_EQ(on("J60", 2027), 1'803'859'200);  // 1 March, in leap years too
   EXPECT_EQ(on("J60", 2028), 1'835'481'600);
   EXPECT_EQ(on("59", 2027), 1'803'859'200);  // the 60th day: 1 March, in 2028 29 February
   EXPECT_EQ(on("59", 2028), 1'835'395'200);
@@ -65,12 +65,13 @@ TEST(ZoneFile, ReadsAWholeFile) {
   }
 }
 
-// Bad input: whatever is cut off, it is an error or a shorter answer, never a read past the end.
+// Damaged input: whatever is cut off, the result is an error or a shorter list, never a read past
+// the end.
 TEST(ZoneFile, EveryPrefixAndEveryDamagedByteIsSurvived) {
   const std::string whole = Toronto();
   ASSERT_GT(whole.size(), 100U);
   for (std::size_t size = 0; size + 1 < whole.size(); ++size) {
-    // A copy of exactly that size: the sanitizer sees a read past it.
+    // A copy of exactly that size, so that the sanitizer notices a read past it.
     const std::string cut(whole, 0, size);
     EXPECT_FALSE(ReadZoneFile(cut, kEnd).ok()) << size;
   }

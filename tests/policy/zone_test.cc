@@ -1,4 +1,4 @@
-// The door to zone data: offsets, gaps and overlaps.
+// The interface to zone data: offsets, gaps and overlaps.
 #include "textback/policy/zone.h"
 
 #include <absl/time/civil_time.h>
@@ -28,7 +28,7 @@ LocalTime Local(std::string_view text) {
   return LocalTime{At(std::string(text) + "Z").time_since_epoch()};
 }
 
-// Every stretch of one offset from 1970 on, to the end of the table.
+// Every period of constant offset from 1970 to the end of the table.
 std::vector<std::pair<std::int64_t, std::int64_t>> StretchesOf(const Zone& zone) {
   std::vector<std::pair<std::int64_t, std::int64_t>> all;
   for (Zone::Stretch stretch = zone.StretchAt(Instant{});;
@@ -43,7 +43,7 @@ std::string BytesOf(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// R16: the clock changes of 2026 are in the data, or everything else here is an hour wrong.
+// R16: the data must contain the clock changes of 2026, or everything else here is an hour off.
 TEST(Zone, DataHoldsTheChangesOf2026) {
   EXPECT_EQ(StaleZoneData(), "");
   EXPECT_EQ(Load("America/Vancouver")->OffsetAt(At("2027-01-15T12:00:00Z")), hours{-7});
@@ -90,8 +90,9 @@ TEST(Zone, UnknownNamesAreRefused) {
   }
 }
 
-// Every zone of North America, at every change from 2020 to 2045 and a second before, against
-// absl; against date as far as date is right: it ignores the footer, so up to 2037 (fat files).
+// Every zone of North America, at every change from 2020 to 2045 and a second before it, compared
+// with absl. Also compared with date, but only up to 2037 (fat files), because date ignores the
+// footer.
 TEST(Zone, EqualToAbslAndToDateAtEveryChange) {
   int changes = 0;
   int zones = 0;
@@ -136,8 +137,8 @@ TEST(Zone, EqualToAbslAndToDateAtEveryChange) {
   EXPECT_GT(changes, 1000);
 }
 
-// Trap of the zone files: "slim" ones leave all after 2007 to the footer, "fat" ones all after
-// 2037. Both are compiled here from the system's own source, and must come out the same.
+// "Slim" zone files leave everything after 2007 to the footer, "fat" ones everything after 2037.
+// Both are compiled here from the system's source and must give the same result.
 TEST(Zone, FatAndSlimFilesComeOutTheSame) {
   const std::string source = "/usr/share/zoneinfo/tzdata.zi";
   if (!std::filesystem::exists(source) || !std::filesystem::exists("/usr/sbin/zic"))
@@ -155,7 +156,7 @@ TEST(Zone, FatAndSlimFilesComeOutTheSame) {
   for (const auto& installed : Zone::LoadAll()) {
     const std::string& name = installed->name();
     if (!std::filesystem::exists(folder / "fat" / name)) continue;
-    // zic 2.36 itself writes two different files for 2073 (seen by other readers too).
+    // zic 2.36 writes two different files for 2073 (other readers see that too).
     if (name == "Asia/Gaza" || name == "Asia/Hebron") continue;
     const auto fat = Zone::FromFile(name, BytesOf(folder / "fat" / name)).value();
     const auto slim = Zone::FromFile(name, BytesOf(folder / "slim" / name)).value();
@@ -173,7 +174,7 @@ TEST(Zone, FatAndSlimFilesComeOutTheSame) {
   EXPECT_GT(compared, 300);
 }
 
-// R16: data from before the changes of 2026 is told apart, whatever the rest of it says.
+// R16: data from before the changes of 2026 is recognized, whatever else it contains.
 TEST(Zone, ProbesNameTheClocksThatChanged) {
   for (const StaleProbe& probe : StaleProbes())
     EXPECT_EQ(Load(probe.zone)->OffsetAt(probe.at), probe.offset) << probe.zone;

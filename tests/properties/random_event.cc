@@ -14,7 +14,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
-// In the order of EventBody, but grouped by how usual they are: small numbers are tried first.
+// In the order of EventBody, but grouped by frequency: small numbers are tried first.
 enum class Kind {
   kMissedCall,
   kTextIn,
@@ -96,7 +96,7 @@ auto At(const Table& table, int index) {
   return table.at(static_cast<std::size_t>(index) % table.size());
 }
 
-// The latest key, an older one, or one that nobody ever made.
+// The latest key, an older one, or one that was never made.
 TextKey KeyOf(const RandomItem& item, const LeadId& lead, const std::vector<TextKey>& known) {
   TextKey key{.lead = lead, .episode = 1, .step = StepName::Parse("text_1").value(), .attempt = 7};
   if (!known.empty()) key = item.choice % 5 == 1 ? known.front() : known.back();

@@ -1,4 +1,4 @@
-// What the numbers of a RandomItem stand for.
+// The meaning of the numbers of a RandomItem.
 #ifndef TEXTBACK_TESTS_PROPERTIES_RANDOM_EVENT_H_
 #define TEXTBACK_TESTS_PROPERTIES_RANDOM_EVENT_H_
 
@@ -9,11 +9,11 @@
 
 namespace textback {
 
-int ItemKinds();   // RandomItem::kind is below it
-int Latenesses();  // and RandomItem::late below this
+int ItemKinds();   // RandomItem::kind is less than this
+int Latenesses();  // RandomItem::late is less than this
 LeadProfile ProfileAt(int index);
 
-// "late: 500 days, text_in: "STOP"", as a scenario would have it.
+// For example "late: 500 days, text_in: "STOP"", as in a scenario file.
 std::string Describe(const RandomItem& item);
 std::string Describe(const LeadProfile& profile);
 

@@ -23,8 +23,8 @@
 namespace textback {
 namespace {
 
-// After the last event the world goes on for so long, but not beyond so many steps: under a brake a
-// lead is looked at every hour.
+// How long the world continues after the last event, and at most how many steps: under a brake a
+// lead is checked every hour.
 constexpr Duration kAfterwards = std::chrono::hours{24 * 45};
 constexpr std::size_t kMostSteps = 3000;
 
@@ -93,7 +93,7 @@ class Runner {
             .body = DetailsKnown{ProfileOf(world_)}};
   }
 
-  // As Storage::Append: an id is taken once (R73).
+  // Like Storage::Append: an id is accepted once (R73).
   void Take(const Event& event) {
     const bool own = event.id.value().find('/') != std::string::npos;
     if (!own) result_.events.push_back(event);
@@ -106,7 +106,7 @@ class Runner {
     return std::min(event_at, !outbox_.empty() ? outbox_.front().ready_at : lead_.state.wake_at);
   }
 
-  // As Storage::Claim: events by arrival, then a text, then the wake-up.
+  // Like Storage::Claim: events in order of arrival, then a text, then the wake-up.
   void WorkOne() {
     now_ = std::max(now_, NextAt());
     if (!inbox_.empty() && inbox_.begin()->first.first <= now_) {
@@ -119,7 +119,7 @@ class Runner {
     Apply({.lead = lead_.id, .at = at, .received_at = at, .body = WakeUp{.brake = BrakeNow()}});
   }
 
-  // As the runtime: a provider that refuses the account is left alone for a while (R61).
+  // Like the runtime: an account that the provider refuses is left alone for a while (R61).
   Brake BrakeNow() const {
     return brake_ != Brake::kNone ? brake_ : textback::BrakeOf(account_, now_);
   }
@@ -169,7 +169,7 @@ class Runner {
     outbox_.push_back({.text = *decision.text, .ready_at = now_ + delay});
   }
 
-  // "2026-11-20T16:00:10Z wake_up: new -> recovering; text_1/1; held ...; kWhy kWhy"
+  // For example "2026-11-20T16:00:10Z wake_up: new -> recovering; text_1/1; held ...; kWhy kWhy"
   void Tell(const Lead& before, const Event& event, const Decision& decision) {
     std::string line = absl::StrFormat("%s %s", FormatRfc3339(now_), KindOf(event));
     if (event.at != now_) line += " of " + FormatRfc3339(event.at);
@@ -216,7 +216,7 @@ class ScriptedTransport final : public InlineTransport {
   const Clock& clock_;
 };
 
-// R72: from the journal alone, the same decisions again.
+// R72: the journal alone gives the same decisions again.
 std::string Replay(const std::vector<JournalEntry>& journal, const Policy& policy,
                    const LeadId& id) {
   Lead lead{.id = id};

@@ -34,8 +34,8 @@ std::shared_ptr<const Zone> ZoneAt(int index) {
   return zones.at(static_cast<std::size_t>(index));
 }
 
-// A number of the account's own country; of a half-hour zone; under rows that are stricter; of no
-// place; and those that are never texted.
+// Numbers of the account's own country, of a half-hour zone, under stricter rows, without a place,
+// and numbers that are never texted.
 constexpr std::array<const char*, 13> kPhones = {"+14035550123", "+17095550123", "+12145550123",
                                                  "+13055550123", "+18085550123", "+16045550123",
                                                  "+12505550123", "+18665550123", "",
@@ -82,7 +82,7 @@ WeekHours HoursAt(int index) {
   return week;
 }
 
-// As they ship; or with an estimate's, and a question for consent in the second text.
+// The built-in ones; or with a playbook for estimates, and a consent question in the second text.
 FollowUps FollowUpsAt(int index) {
   FollowUps all = FollowUps::Of(BuiltInPlaybooks());
   if (index == 0) return all;

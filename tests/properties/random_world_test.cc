@@ -1,8 +1,9 @@
-// Properties of whole worlds drawn at random (issue point 7): whatever happens, in whatever order,
-// late, twice or from the future, the rules hold. A counter-example is shrunk and printed as a list
-// of events; what proves to be a fault becomes a scenario or an engine test of its own.
+// Properties of random worlds: whatever happens, in whatever order, late, twice or from the future,
+// the rules hold. A counter-example is reduced and printed as a list of events. If it shows a
+// fault, it is made into a scenario or an engine test.
 //
-//   RC_PARAMS="max_success=100000" random_world_test      for long; without a seed draws anew
+//   RC_PARAMS="max_success=100000" random_world_test      runs longer; with new worlds if there is
+//                                                           no seed
 #include "properties/random_world.h"
 
 #include <gtest/gtest.h>
@@ -14,7 +15,7 @@
 namespace textback {
 namespace {
 
-// R1-R74: see step_rules.cc, where each is named.
+// R1-R74: step_rules.cc checks and names each of them.
 RC_GTEST_PROP(RandomWorld, EveryStepKeepsTheRules, (const RandomWorld& world)) {
   const RandomRun run = Run(world, Pace::kDrawn);
   RC_CLASSIFY(!run.sent.empty() || run.given > 0, "texts");
@@ -22,8 +23,8 @@ RC_GTEST_PROP(RandomWorld, EveryStepKeepsTheRules, (const RandomWorld& world)) {
   if (!run.broken.empty()) RC_FAIL(run.broken);
 }
 
-// R70, R72: through the runtime and a storage the same texts are sent, and the journal replays.
-// The number in front makes these other worlds.
+// R70, R72: a runtime with a storage sends the same texts, and the journal can be replayed. The
+// extra number makes these worlds differ from the ones above.
 RC_GTEST_PROP(RandomWorld, RuntimeAndHandDoTheSame, (int, const RandomWorld& world)) {
   const RandomRun run = Run(world, Pace::kAtOnce);
   if (!run.broken.empty()) RC_FAIL(run.broken);

@@ -22,7 +22,7 @@ using std::chrono::minutes;
 constexpr Duration kYears = hours{24 * 400};  // decision 0013
 constexpr int kSpin = 20;
 
-// The text that a decision makes, for the carrier or for a person to send.
+// The text of a decision, for the carrier or for a person to send.
 const Text* TextOf(const Decision& decision) {
   if (decision.text.has_value()) return &*decision.text;
   for (const Task& task : decision.tasks) {
@@ -41,7 +41,7 @@ bool HasReason(const Decision& decision, Why why) {
                      [why](const Reason& reason) { return reason.why == why; });
 }
 
-// The plain reading of R10, for one instant.
+// A direct implementation of R10 for one instant.
 bool OpenAt(const Candidates& candidates, HoursKind kind, Instant at) {
   for (const Zone* zone : candidates.zones) {
     for (const Rulebook* rulebook : candidates.rulebooks) {
@@ -107,7 +107,8 @@ void StepRules::CheckCodec(const OneStep& step) {
   }
 }
 
-// A lead remembers how many texts it made of the first and of the present step, and no older ones.
+// A lead remembers how many texts it made of the first and of the current step, but of no older
+// ones.
 bool StepRules::NeverWas(const OneStep& step, const TextKey& key) const {
   const LeadState& before = step.before.state;
   const Playbook& playbook = *policy_.FollowUpOf(before.inquiries.first).playbook;
@@ -126,7 +127,7 @@ bool StepRules::IsNonsense(const OneStep& step) const {
   if (const auto* text = std::get_if<TextIn>(&event.body); text != nullptr && years_old)
     return !HasReason(step.decision, Why::kStopReceived);
   if (const auto* settled = std::get_if<TextSettled>(&event.body); settled != nullptr) {
-    // What the carrier says of the number holds whichever text it is about (R35).
+    // What the carrier says about the number applies whichever text it is about (R35).
     return settled->outcome.kind != SendOutcome::Kind::kOptedOut && NeverWas(step, settled->key);
   }
   if (const auto* report = std::get_if<DeliveryReported>(&event.body); report != nullptr)
@@ -160,7 +161,7 @@ void StepRules::CheckNonsense(const OneStep& step) {
     Fail("R74: something follows from nonsense");
 }
 
-// R61: a text that didn't arrive is a person's, and is told once.
+// R61: an undelivered text is left to a person, who is told once.
 void StepRules::CheckUndelivered(const OneStep& step) {
   const auto* report = std::get_if<DeliveryReported>(&step.event.body);
   if (report == nullptr) return;
@@ -187,7 +188,7 @@ void StepRules::CheckWaking(const OneStep& step) {
   if (woken_ > kSpin) Fail("R73: woken for ever at one instant");
 }
 
-// R13, R63: a person is told when a ready text is not to be sent any more.
+// R13, R63: a person is told when a ready text must no longer be sent.
 void StepRules::CheckTakenBack(const OneStep& step) {
   if (!step.before.state.out.with_person()) return;
   const bool settled = std::holds_alternative<TextSettled>(step.event.body) ||
@@ -252,14 +253,14 @@ void StepRules::CheckLeaves(const Text& text, const Lead& lead, Instant now) {
   const bool open = lead.state.phase == Phase::kRecovering || lead.state.phase == Phase::kNurturing;
   if (AnswerKindFromName(text.key.step.view()).has_value()) return;
   if (!open) Fail("R20: handed over although a person is there, or it is over");
-  // A repeat acknowledgement is a step's second text; everything else is said once an episode.
+  // A repeat acknowledgement is a step's second text; everything else is sent once per episode.
   const Playbook& playbook = *policy_.FollowUpOf(lead.state.inquiries.first).playbook;
   if (playbook.acknowledges() && text.key.step == playbook.steps.front().name) return;
   const auto [said, first] = said_.try_emplace({text.key.episode, text.key.step}, text.key);
   if (!first) Fail("R60: " + text.key.ToString() + " says again what left already");
 }
 
-// It certainly did not leave.
+// The text certainly did not leave.
 void StepRules::NotSaid(const TextKey& key) {
   const auto said = said_.find({key.episode, key.step});
   if (said != said_.end() && said->second == key) said_.erase(said);
@@ -277,7 +278,7 @@ void StepRules::RememberSettled(const OneStep& step, const TextSettled& settled)
   if (!left || text->second.text_class == TextClass::kService) return;
   const Instant at =
       kind == Kind::kAccepted && settled.outcome.at <= step.now ? settled.outcome.at : step.now;
-  // Settled twice is sent once.
+  // A text that is settled twice was sent once.
   if (!counted_keys_.insert(settled.key).second) return;
   counted_.push_back(at);
   if (settled.key.step.view() == "text_1" && kind == Kind::kAccepted) {
@@ -285,7 +286,7 @@ void StepRules::RememberSettled(const OneStep& step, const TextSettled& settled)
   }
 }
 
-// What later steps are judged by.
+// Remembers what later steps are checked against.
 void StepRules::Remember(const OneStep& step) {
   const EventBody& body = step.event.body;
   if (HasReason(step.decision, Why::kReopened)) {

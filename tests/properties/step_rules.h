@@ -1,8 +1,8 @@
-// What has to hold of every Step and every text, whatever happened before: judged from the outside,
-// by a memory of its own.
+// Rules that hold for every Step and every text, whatever happened before. They are checked from
+// outside, with a separate memory.
 //
-// Kept apart from CheckInvariants (model/lead.h), which looks at one state: these look at what led
-// to it. The first thing that is broken is kept as a sentence that begins with its rule.
+// CheckInvariants (model/lead.h) checks a single state; these rules check what led to it. The first
+// broken rule is kept as a sentence that begins with the rule's number.
 #ifndef TEXTBACK_TESTS_PROPERTIES_STEP_RULES_H_
 #define TEXTBACK_TESTS_PROPERTIES_STEP_RULES_H_
 
@@ -35,11 +35,11 @@ class StepRules {
   explicit StepRules(const Policy& policy) : policy_(policy) {}
 
   void Check(const OneStep& step);
-  // `text` leaves for the carrier.
+  // `text` is handed to the carrier.
   void CheckLeaves(const Text& text, const Lead& lead, Instant now);
   void Fail(std::string what);
 
-  const std::string& broken() const { return broken_; }  // empty: nothing
+  const std::string& broken() const { return broken_; }  // empty: nothing is broken
 
  private:
   void CheckShape(const OneStep& step);
@@ -59,8 +59,8 @@ class StepRules {
 
   const Policy& policy_;
   std::string broken_;
-  std::map<TextKey, Text> texts_;  // every one there ever was
-  // R60: what left, by episode and step, and wasn't refused.
+  std::map<TextKey, Text> texts_;  // every text ever made
+  // R60: texts that left and were not refused, by episode and step.
   std::map<std::pair<std::uint32_t, StepName>, TextKey> said_;
   std::vector<ConsentEntry> ledger_;  // R41
   std::vector<Instant> counted_;      // R15: when automated texts were accepted
@@ -70,7 +70,7 @@ class StepRules {
   bool stopped_ = false;           // R30, R33
   bool refused_ = false;           // R2
   Instant woken_at_ = kNever;
-  int woken_ = 0;  // at that instant
+  int woken_ = 0;  // wake-ups at that instant
 };
 
 }  // namespace textback

@@ -14,7 +14,7 @@ GREEN = """<testsuites><testsuite name="A">
   <testcase name="Later" classname="A" status="run" result="skipped"><skipped message="no data"/></testcase>
 </testsuite></testsuites>"""
 RED = GREEN.replace('"completed"/>', '"completed"><failure message="no"/></testcase>', 1)
-CRASHED = "<testsuites><testsuite name="  # a program that died while it wrote
+CRASHED = "<testsuites><testsuite name="  # a program that died while writing
 
 
 class Build:

@@ -164,7 +164,8 @@ def test_who_tightens_a_country_tightens_its_provinces(tmp_path):
 )
 def test_slips_in_a_rulebook_are_told(tmp_path, change, says):
     own = tmp_path / "own.yaml"
-    row = ROW if says else ROW.replace("CA-AB", "CA-NL")  # Labrador is half an hour off: ten minutes never meet
+    # Labrador differs by half an hour: ten minutes never overlap.
+    row = ROW if says else ROW.replace("CA-AB", "CA-NL")
     own.write_text(row.replace(*change))
     result = runner.invoke(app, ["window", "+14035550123", "--rulebook", str(own)])
     assert result.exit_code == 1 and (says or "never meet") in result.stderr

@@ -47,7 +47,7 @@ class Lead:
     def __init__(self, number, spreads, totals):
         self.number, self.spreads, self.totals = number, spreads, totals
         self.open = self.automated = False
-        self.pending = {}  # step -> due; "again" is a repeat acknowledgement
+        self.pending = {}  # step -> due; "again" stands for a repeat acknowledgement
         self.sent, self.held = [], set()
         self.acknowledged_at = None
 
@@ -78,7 +78,7 @@ class Lead:
             self.acknowledged_at = at
         if step == "text_1":
             self.pending["text_2"] = at + timedelta(hours=2)
-        if step == "text_2":  # the check-ins are a week away: this log has no call as late as that
+        if step == "text_2":  # the check-ins come a week later: this log has no calls that late
             self.pending["check_in_1"] = at + timedelta(days=6)
 
     def missed(self, at):

@@ -149,7 +149,7 @@ def random_questions(oracle: Oracle, count: int, seed: int) -> list[dict]:
             areas_of_none = dice.choice([TOLL_FREE, unknown])
             to = dice.choice([number(dice.choice(areas_of_none), dice), dice.choice(FOREIGN)])
         minute = dice.randrange((datetime(2029, 1, 1, tzinfo=timezone.utc) - START) // MINUTE)
-        if dice.random() < 0.5:  # on the edges of windows
+        if dice.random() < 0.5:  # at the edges of windows
             minute -= minute % 30
         at = START + minute * MINUTE + timedelta(milliseconds=dice.choice([0, 0, 0, -1, 1, dice.randrange(60_000)]))
         at = max(at, START)
@@ -215,8 +215,10 @@ def test_the_oracle_knows_what_was_worked_out_by_hand(oracle, place, at, opens, 
     ({"to": "+14035550123", "region": "US-PA"}, {"America/New_York"}, {"US-PA"}),
     ({"to": "+14035550123", "region": "US-PA", "postal_code": "V6B 1A1"}, {"America/Vancouver"}, {"CA-BC"}),
     ({"to": "+14035550123", "zone": "America/Chicago", "postal_code": "v6b1a1"}, {"America/Chicago"}, {"CA-BC"}),
-    ({"to": "+14745550123"}, {"America/Regina"}, {"CA-SK"}),  # mended: the source says Winnipeg, an hour off
-    ({"to": "+12502420123"}, {"America/Dawson_Creek"}, {"CA-BC"}),  # Tumbler Ridge: mended exchange
+    # Corrected: the source says Winnipeg, an hour off.
+    ({"to": "+14745550123"}, {"America/Regina"}, {"CA-SK"}),
+    # Tumbler Ridge: corrected exchange.
+    ({"to": "+12502420123"}, {"America/Dawson_Creek"}, {"CA-BC"}),
     ({"to": "+13645550123"}, {"America/New_York", "America/Chicago"}, {"US-KY"}),  # overlay of 270, which has two
     ({"to": "+18005550123"}, NOWHERE, set()),
     ({"to": "+442079460123"}, {"Europe/London"}, set()),

@@ -17,14 +17,16 @@ from zoneinfo import ZoneInfo
 import yaml
 
 CONFIG = Path(__file__).resolve().parents[2] / "src" / "config"
-FIRST, LAST = date(2025, 12, 30), date(2029, 2, 3)  # local days; the minutes of UTC begin and end two days inside
+# Local days; the minutes in UTC begin and end two days inside.
+FIRST, LAST = date(2025, 12, 30), date(2029, 2, 3)
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 START_MS = int(START.timestamp()) * 1000
 QUARTERS = ((LAST - FIRST).days - 4) * 96
 DAY_MINUTES, MINUTE_MS = 1440, 60_000
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-UNKNOWN = frozenset(["unknown"])  # the jurisdiction of a number without a region, and below its zones (R11)
+# The jurisdiction of a number without a region, and of the zones below it (R11).
+UNKNOWN = frozenset(["unknown"])
 NOWHERE = frozenset("""America/St_Johns America/Halifax America/New_York America/Chicago America/Denver America/Phoenix
                        America/Los_Angeles America/Vancouver America/Anchorage Pacific/Honolulu""".split())
 
@@ -212,7 +214,8 @@ class Oracle:
         zones, regions = self.place(question)
         runs = self.openings(zones, regions or UNKNOWN)
         at = (datetime.fromisoformat(question["at"]) - START) // timedelta(milliseconds=1) + START_MS
-        following = bisect_right(runs, at, key=lambda run: run[1])  # the first that closes after `at`
+        # The first one that closes after `at`.
+        following = bisect_right(runs, at, key=lambda run: run[1])
         if following == len(runs) or runs[following][0] - at > 14 * DAY_MINUTES * MINUTE_MS:
             return None
         start, closes = max(at, runs[following][0]), instant(runs[following][1])

@@ -1,4 +1,4 @@
-// What Unblock makes is a Transport, whether the provider is fast, slow, refuses or throws.
+// The result of Unblock is a Transport, whether the provider is fast or slow, refuses or throws.
 #include "runtime/blocking_provider.h"
 #include "textback/simulation/clock.h"
 #include "textback/testing/transport_conformance.h"

@@ -1,5 +1,4 @@
-// A provider whose calls wait for their answer, for the tests of Unblock. It can be slow, hang,
-// refuse and throw.
+// A provider whose calls block, for the tests of Unblock. It can be slow, hang, refuse and throw.
 #ifndef TEXTBACK_TESTS_RUNTIME_BLOCKING_PROVIDER_H_
 #define TEXTBACK_TESTS_RUNTIME_BLOCKING_PROVIDER_H_
 
@@ -31,7 +30,7 @@ class BlockingProvider final : public BlockingTransport {
   void Hang() { SetHangs(true); }
   void Release() { SetHangs(false); }
 
-  // Waits until `calls` of them are inside at once.
+  // Waits until `calls` calls are in progress at once.
   void AwaitInside(int calls) {
     const absl::MutexLock lock(&mutex_);
     while (inside_ < calls) changed_.Wait(&mutex_);

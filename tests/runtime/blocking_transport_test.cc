@@ -64,8 +64,8 @@ TEST_F(UnblockTest, NoThreadsAreOne) {
   ExpectOutcome(Send(SampleText(1, kNow)), Kind::kAccepted, "");
 }
 
-// R60: what was thrown, was thrown before or after the text had left: nobody knows. The next text
-// goes as if nothing were.
+// R60: an exception may come before or after the text had left, so the outcome is unknown. The next
+// text is sent normally.
 TEST_F(UnblockTest, ExceptionIsAmbiguousAndContained) {
   Start(1);
   for (const Mood mood : {Mood::kThrows, Mood::kThrowsNoException}) {
@@ -78,7 +78,7 @@ TEST_F(UnblockTest, ExceptionIsAmbiguousAndContained) {
   ExpectOutcome(Send(SampleText(2, kNow)), Kind::kAccepted, "");
 }
 
-// R60: a look-up that fails is no answer; the text is asked about again
+// R60: a look-up that fails is no answer; the text is looked up again
 TEST_F(UnblockTest, ExceptionOfALookupIsAnError) {
   Start(1);
   provider_.Be(Mood::kThrows);
@@ -113,7 +113,7 @@ TEST_F(UnblockTest, TextWhoseTurnComesAfterItsDeadlineIsNotSent) {
   EXPECT_EQ(provider_.received().size(), 2U);
 }
 
-// R61: what is under way is waited for; what waits never left, and is said so at once
+// R61: calls in progress are waited for; waiting texts never left, which is reported at once
 TEST_F(UnblockTest, DestructorAnswersEveryCall) {
   Start(1);
   provider_.Hang();
@@ -132,7 +132,7 @@ TEST_F(UnblockTest, DestructorAnswersEveryCall) {
   EXPECT_EQ(provider_.received().size(), 1U);
 }
 
-// Called without a lock: the runtime hands over the next text where an answer comes in.
+// `done` is called without a lock, because the runtime hands over the next text inside it.
 TEST_F(UnblockTest, DoneMayHandOverTheNextText) {
   Start(1);
   auto second = std::make_shared<Answers<SendOutcome>>();
@@ -143,7 +143,7 @@ TEST_F(UnblockTest, DoneMayHandOverTheNextText) {
   ExpectOutcome(second, Kind::kAccepted, "");
 }
 
-// A transport that is being destroyed takes nothing new.
+// A transport that is being destroyed accepts nothing new.
 TEST_F(UnblockTest, DoneOfADestroyedTransportGetsNoTextOut) {
   Start(1);
   provider_.Hang();

@@ -1,4 +1,4 @@
-// R62 and R64: what holds an account's texts back, whatever their lead.
+// R62 and R64: limits on an account's texts, whichever lead they are for.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -27,7 +27,7 @@ using ::testing::SizeIs;
 
 const Instant kFriday = At("2026-11-20T10:00:00-06:00");
 
-// Remembers when each text was handed over.
+// Records when each text was handed over.
 class Watch final : public InlineTransport {
  public:
   explicit Watch(const Clock& clock) : clock_(clock) {}
@@ -96,8 +96,8 @@ class Limits : public ::testing::Test {
   int ids_ = 0;
 };
 
-// R64: the kill switch works on the next hand-over, also on texts that are decided already, and
-// what was held goes when it is turned back.
+// R64: the kill switch acts on the next hand-over, even for texts that are already decided. Held
+// texts go when it is turned off again.
 TEST_F(Limits, KillSwitchHoldsEverythingUntilTurnedBack) {
   const auto runtime = Make(Northside());
   std::vector<Event> events = {Missed(1, kFriday), Missed(2, kFriday)};
@@ -110,7 +110,7 @@ TEST_F(Limits, KillSwitchHoldsEverythingUntilTurnedBack) {
   for (const Sent& one : carrier_.sent) EXPECT_TRUE(keys.insert(one.text.key).second);
 }
 
-// R64: it works on the next hand-over, whatever was decided and claimed before.
+// R64: it acts on the next hand-over, whatever was decided and claimed before.
 TEST_F(Limits, KillSwitchWorksOnTheNextHandOver) {
   const auto runtime = Make(Northside(), /*slots=*/1);
   carrier_.on_send = [&](const Text& /*text*/) {
@@ -123,7 +123,7 @@ TEST_F(Limits, KillSwitchWorksOnTheNextHandOver) {
   EXPECT_THAT(carrier_.sent, SizeIs(1));
 }
 
-// R64: it is found by a process that comes later, and by one that runs beside.
+// R64: processes that start later see it, and so do processes that are already running.
 TEST_F(Limits, KillSwitchIsInTheStore) {
   const auto first = Make(Northside());
   const auto second = Make(Northside());
@@ -137,7 +137,7 @@ TEST_F(Limits, KillSwitchIsInTheStore) {
   EXPECT_THAT(carrier_.sent, IsEmpty());
 }
 
-// R64: of everything at once; an account's own switch isn't turned back with it.
+// R64: the switch for everything; turning it off does not turn off an account's own switch.
 TEST_F(Limits, SwitchOfEverythingAndOfOneAccountAreTwo) {
   const auto runtime = Make(Northside());
   clock_.Set(kFriday);
@@ -158,7 +158,7 @@ TEST_F(Limits, SwitchOfEverythingAndOfOneAccountAreTwo) {
   EXPECT_THAT(carrier_.sent, SizeIs(1));
 }
 
-// R74: a switch of a lead, and an alarm from outside, are nonsense.
+// R74: a switch event of a lead with a number, and an alarm from outside, are nonsense.
 TEST_F(Limits, SwitchBelongsToTheAccount) {
   const auto runtime = Make(Northside());
   clock_.Set(kFriday);
@@ -170,8 +170,8 @@ TEST_F(Limits, SwitchBelongsToTheAccount) {
   EXPECT_THAT(runtime->Submit({&alarm, 1})->rejected, SizeIs(1));
 }
 
-// R64: five times the usual hour: follow-ups wait for the next hour, first texts go, the owner is
-// told once.
+// R64: at five times the usual hourly volume follow-ups wait for the next hour, first texts go, and
+// the owner is told once.
 TEST_F(Limits, VolumeBreakerHoldsAllButFirstTexts) {
   Account account = Northside();
   account.texts_per_hour = 4;
@@ -194,7 +194,7 @@ TEST_F(Limits, VolumeBreakerHoldsAllButFirstTexts) {
   EXPECT_LE(std::count(tasks.begin(), tasks.end(), "volume"), 5);
 }
 
-// R64: without a figure of the account's own, and before enough hours are known, nothing is too
+// R64: without a configured figure, and before enough hours are known, no volume counts as too
 // much.
 TEST_F(Limits, VolumeIsNotGuessed) {
   const auto runtime = Make(Northside());
@@ -205,8 +205,8 @@ TEST_F(Limits, VolumeIsNotGuessed) {
   EXPECT_THAT(Tasks(), IsEmpty());
 }
 
-// R62: a line that takes 6 segments a minute has one every ten seconds, whatever waits; first texts
-// don't queue behind follow-ups.
+// R62: a line with 6 segments per minute sends one every ten seconds, however much is waiting;
+// first texts do not queue behind follow-ups.
 TEST_F(Limits, LineKeepsItsRate) {
   Account account = Northside();
   account.line_segments_per_minute = 6;
@@ -227,7 +227,7 @@ TEST_F(Limits, LineKeepsItsRate) {
   }
 }
 
-// R62: the account's rate holds over all of its lines.
+// R62: the account's rate applies to all of its lines together.
 TEST_F(Limits, AccountKeepsItsRate) {
   Account account = Northside();
   account.texts_per_minute = 2;
@@ -244,7 +244,7 @@ TEST_F(Limits, AccountKeepsItsRate) {
     EXPECT_GE(carrier_.sent[i].at - carrier_.sent[i - 1].at, seconds{30});
 }
 
-// R14, R62: what waits for its line past the end of the window goes the next morning.
+// R14, R62: a text whose line is only free after the end of the window goes the next morning.
 TEST_F(Limits, BusyLineKeepsTheWindow) {
   Account account = Northside();
   account.line_segments_per_minute = 1;

@@ -1,4 +1,4 @@
-// A runtime over the memory store in virtual time: what the tests of the loop start from.
+// A runtime over the memory storage in virtual time: the basis of the loop's tests.
 #ifndef TEXTBACK_TESTS_RUNTIME_LOOP_FIXTURE_H_
 #define TEXTBACK_TESTS_RUNTIME_LOOP_FIXTURE_H_
 
@@ -49,10 +49,10 @@ class LoopTest : public ::testing::Test {
   Event Wrote(std::string_view id, std::string_view number, Instant at, std::string body) const {
     return MakeEvent(id, number, at, TextIn{.body = std::move(body)});
   }
-  // Straight into the store, as another process would.
+  // Appends directly to the store, as another process would.
   void Append(const Event& event) { ASSERT_TRUE(storage_->Append({&event, 1}).ok()); }
 
-  // Works until nothing more can be done at `now`; gives when to come again.
+  // Works until nothing more can be done at `now`; returns when to come back.
   Instant RunAt(Runtime& runtime, Instant now) {
     clock_.Set(now);
     while (true) {

@@ -23,7 +23,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-// An account whose window is open whenever a test happens to run, and whose text_1 doesn't wait.
+// An account whose window is open whenever the test runs, and whose text_1 has no delay.
 std::shared_ptr<const Policy> AlwaysOpenPolicy() {
   RulebookRow always{
       .id = "CA-AB", .citation = "a test", .as_of = std::chrono::year{2026} / 11 / 23};
@@ -39,7 +39,7 @@ std::shared_ptr<const Policy> AlwaysOpenPolicy() {
 
 class RuntimeTest : public LoopTest {
  protected:
-  // Decides what is due for the lead of `event`, as a worker does that dies after its commit.
+  // Decides what is due for the lead of `event`, like a worker that dies after its commit.
   void DecideAlone(Instant now) {
     clock_.Set(now);
     const Claimed claimed = storage_->Claim({.now = now}).value();
@@ -53,7 +53,7 @@ class RuntimeTest : public LoopTest {
   SimulatedTransport carrier_{clock_};
 };
 
-// The path of architecture.md, once through: event, step, text, outcome, next step.
+// The path of architecture.md once: event, step, text, outcome, next step.
 TEST_F(RuntimeTest, PlaysTheWholePath) {
   const auto runtime = Make(carrier_);
   const std::vector<Event> calls = {Missed("call-1", "+14035550123", kFriday)};
@@ -67,7 +67,7 @@ TEST_F(RuntimeTest, PlaysTheWholePath) {
   EXPECT_EQ(carrier_.sent().size(), 2U);
 }
 
-// The same event twice is one event (R4's cousin: webhooks are retried).
+// The same event twice is one event, because webhooks are retried (similar to R4).
 TEST_F(RuntimeTest, DuplicateEventsAreNoError) {
   const auto runtime = Make(carrier_);
   const std::vector<Event> calls = {Missed("call-1", "+14035550123", kFriday),
@@ -78,7 +78,7 @@ TEST_F(RuntimeTest, DuplicateEventsAreNoError) {
   EXPECT_EQ(carrier_.sent().size(), 1U);
 }
 
-// R74: nonsense is refused one by one, with a reason; the rest is taken.
+// R74: nonsense is refused event by event, with a reason; the rest is accepted.
 TEST_F(RuntimeTest, NonsenseIsRefusedAndTheRestTaken) {
   const auto runtime = Make(carrier_);
   Event stranger = Missed("call-2", "+14035550124", kFriday);
@@ -103,7 +103,7 @@ TEST_F(RuntimeTest, WorkerThatWasDownSendsNothingAtNight) {
   const auto runtime = Make(carrier_);
   const Event call = Missed("call-1", "+14035550123", At("2026-11-20T21:29:00-06:00"));
   ASSERT_TRUE(runtime->Submit({&call, 1}).ok());
-  // Decides the text inside the window, but is down before it is handed over.
+  // Decides the text inside the window, but stops before the hand-over.
   DecideAlone(call.received_at);
   DecideAlone(call.received_at + seconds{10});
   ASSERT_EQ(storage_->Find(call.lead)->state.wake_at, kNever) << "its text is out";
@@ -115,7 +115,7 @@ TEST_F(RuntimeTest, WorkerThatWasDownSendsNothingAtNight) {
   EXPECT_EQ(carrier_.sent().size(), 1U);
 }
 
-// R74: something that happened after we learned of it did not.
+// R74: an event that would have happened after we heard of it is refused.
 TEST_F(RuntimeTest, EventsFromTheFutureAreRefused) {
   const auto runtime = Make(carrier_);
   Event call = Missed("call-1", "+14035550123", kFriday);
@@ -123,7 +123,7 @@ TEST_F(RuntimeTest, EventsFromTheFutureAreRefused) {
   EXPECT_EQ(runtime->Submit({&call, 1})->rejected.size(), 1U);
 }
 
-// R73: an account that isn't served here delays nobody else.
+// R73: an account that is not served here delays no other account.
 TEST_F(RuntimeTest, LeadsOfUnknownAccountsWaitAndHinderNobody) {
   Event stranger = Missed("call-1", "+14035550122", kFriday);
   stranger.lead.account = AccountId::Parse("another").value();
@@ -148,7 +148,7 @@ TEST_F(RuntimeTest, CreateSaysWhatIsMissing) {
                    .ok());
 }
 
-// The accounts and their rules change while it runs: from the next pass on.
+// Accounts and their rules may change at run time: the change applies from the next pass.
 TEST_F(RuntimeTest, PoliciesCanChange) {
   const auto runtime = Make(carrier_);
   const Event call = Missed("call-1", "+14035550123", kFriday);
@@ -163,13 +163,13 @@ TEST_F(RuntimeTest, PoliciesCanChange) {
   RunAt(*runtime, kFriday + seconds{10});
   ASSERT_EQ(carrier_.sent().size(), 1U);
   EXPECT_NE(carrier_.sent().front().body.find("Northside Kitchens"), std::string::npos);
-  // The journal says under which rules each decision was made, and keeps these (R71, R72).
+  // The journal names the rules of each decision and stores their text (R71, R72).
   const JournalPage journal = storage_->ReadJournal({}, 100).value();
   ASSERT_GE(journal.entries.size(), 2U);
   EXPECT_EQ(journal.entries.front().policy, policy_->record.fingerprint);
   EXPECT_EQ(journal.entries.back().policy, changed->record.fingerprint);
   EXPECT_THAT(journal.policies, UnorderedElementsAre(policy_->record, changed->record));
-  // An account that is served no more: its events are refused, its leads wait.
+  // An account that is no longer served: its events are refused, its leads wait.
   Account other = Northside();
   other.id = AccountId::Parse("other").value();
   ASSERT_TRUE(runtime->SetPolicies({{other.id, PolicyFor(other)}}).ok());
@@ -179,7 +179,7 @@ TEST_F(RuntimeTest, PoliciesCanChange) {
   EXPECT_EQ(carrier_.sent().size(), 1U);
 }
 
-// R64: an id that was used before changes nothing, here or after a restart, and says so.
+// R64: an id that was used before changes nothing, also after a restart, and that is reported.
 TEST_F(RuntimeTest, ASwitchIdIsUsedOnce) {
   const auto runtime = Make(carrier_);
   const EventId id = EventId::Parse("panic").value();
@@ -201,8 +201,8 @@ TEST_F(RuntimeTest, ASwitchIdIsUsedOnce) {
   EXPECT_EQ(carrier_.sent().size(), 2U);
 }
 
-// Four workers, four submitters, real time: every lead gets text_1 exactly once (run under
-// ThreadSanitizer as well).
+// Four workers and four submitters in real time: every lead gets text_1 exactly once (also run
+// under ThreadSanitizer).
 TEST(RuntimeThreads, WorkersNeverShareALead) {
   const SystemClock clock;
   const auto policy = AlwaysOpenPolicy();
@@ -243,8 +243,8 @@ TEST(RuntimeThreads, WorkersNeverShareALead) {
   EXPECT_EQ(keys.size(), 4U * kLeadsEach);
 }
 
-// Run sleeps until something is due and is woken by Submit: a text leaves within milliseconds of
-// its due time.
+// Run sleeps until something is due and Submit wakes it: a text leaves within milliseconds of its
+// due time.
 TEST(RuntimeThreads, SubmitWakesASleepingWorker) {
   const SystemClock clock;
   const std::unique_ptr<Storage> storage = NewMemoryStorage();
@@ -256,7 +256,7 @@ TEST(RuntimeThreads, SubmitWakesASleepingWorker) {
                                         .policies = {{policy->account.id, policy}}})
                            .value();
   std::thread worker([&] { EXPECT_TRUE(runtime->Run().ok()); });
-  std::this_thread::sleep_for(milliseconds{50});  // asleep by now: nothing was ever due
+  std::this_thread::sleep_for(milliseconds{50});  // asleep by now, because nothing was due
   const Instant now = clock.Now();
   const Event call{.id = EventId::Parse("call").value(),
                    .lead = {.account = policy->account.id, .phone = Number("+14035550123")},
@@ -303,7 +303,7 @@ class LiveTest : public ::testing::Test {
             .received_at = now,
             .body = MissedCall{}};
   }
-  // How long it takes until the call is decided; nothing: more than five seconds.
+  // How long it takes until the call is decided; empty after five seconds.
   std::optional<Duration> DecidedWithin(const Event& call) {
     for (int i = 0; i < 5000; ++i) {
       const absl::StatusOr<Lead> lead = storage_->Find(call.lead);
@@ -319,7 +319,7 @@ class LiveTest : public ::testing::Test {
   std::thread thread_;
 };
 
-// Wake is for those who hear of changes in another way: a database that notifies.
+// Wake is for programs that learn of changes in other ways, such as a database that notifies.
 TEST_F(LiveTest, WakeLooksAtOnce) {
   SimulatedTransport carrier(clock_);
   const auto runtime = Start(carrier, std::chrono::hours{1});
@@ -331,7 +331,7 @@ TEST_F(LiveTest, WakeLooksAtOnce) {
   Stop(*runtime);
 }
 
-// Without anybody who wakes it, it looks by itself.
+// Without Wake it looks by itself.
 TEST_F(LiveTest, LooksByItselfNowAndThen) {
   SimulatedTransport carrier(clock_);
   const auto runtime = Start(carrier, milliseconds{20});
@@ -342,7 +342,7 @@ TEST_F(LiveTest, LooksByItselfNowAndThen) {
   Stop(*runtime);
 }
 
-// Texts in the hands of a provider that hangs delay no decision.
+// Texts at a provider that hangs delay no decision.
 TEST_F(LiveTest, DecidingNeverWaitsForSending) {
   HeldTransport hung;
   const auto runtime = Start(hung, milliseconds{20}, /*slots=*/4);
@@ -360,7 +360,7 @@ TEST_F(LiveTest, DecidingNeverWaitsForSending) {
   Stop(*runtime);
 }
 
-// R60: Stop waits for an answer that comes, and what is claimed but has not left is given back.
+// R60: Stop waits for answers; claimed texts that have not left are given back.
 TEST_F(LiveTest, StopWaitsForAnswers) {
   HeldTransport carrier;
   const auto runtime = Start(carrier, milliseconds{20});

@@ -1,4 +1,4 @@
-// The way out: what is handed over, when, and what becomes of it.
+// Sending: what is handed over, when, and how it is settled.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ using ::testing::SizeIs;
 constexpr std::string_view kDana = "+14035550123";
 constexpr std::string_view kLee = "+14035550124";
 
-// Does something just before texts are marked as leaving, where threads and processes would.
+// Runs something just before texts are marked as leaving, as other threads or processes could.
 class Interrupted final : public StorageWrapper {
  public:
   using StorageWrapper::StorageWrapper;
@@ -65,7 +65,7 @@ TEST_F(SenderTest, AStopAppendedElsewhereBeatsAClaimedText) {
   EXPECT_THAT(log_.lines(), ElementsAre("sent stop_confirmation accepted"));
 }
 
-// R20: an ordinary reply as well; R60: the text's key is not used up by it.
+// R20: an ordinary reply does too. R60: that does not use up the text's key.
 TEST_F(SenderTest, AReplyBeatsAClaimedText) {
   SimulatedTransport carrier(clock_);
   const auto runtime = MakeInterrupted(carrier);
@@ -78,7 +78,7 @@ TEST_F(SenderTest, AReplyBeatsAClaimedText) {
   EXPECT_EQ(storage_->Find(call.lead)->state.phase, Phase::kEngaged);
 }
 
-// R64: a switch that is thrown between claim and hand-over stops the text.
+// R64: a switch that is turned on between claim and hand-over stops the text.
 TEST_F(SenderTest, ASwitchBeatsAClaimedText) {
   SimulatedTransport carrier(clock_);
   const auto runtime = MakeInterrupted(carrier);
@@ -96,8 +96,8 @@ TEST_F(SenderTest, ASwitchBeatsAClaimedText) {
   EXPECT_THAT(carrier.sent(), IsEmpty());
 }
 
-// R31: while one worker has a text at a provider that hangs, the STOP of another lead is decided
-// and confirmed once, without deciding anything over and over.
+// R31: while one worker waits for a provider that hangs, the STOP of another lead is decided and
+// confirmed once, and nothing is decided repeatedly.
 TEST_F(SenderTest, AStopIsConfirmedWhileAnotherWorkerIsBusy) {
   HeldTransport hung;
   SimulatedTransport carrier(clock_);
@@ -112,11 +112,13 @@ TEST_F(SenderTest, AStopIsConfirmedWhileAnotherWorkerIsBusy) {
   RunAt(*runtime, clock_.Now() + seconds{10});
   ASSERT_THAT(carrier.sent(), SizeIs(1));
   EXPECT_EQ(carrier.sent().front().key.step, Named("stop_confirmation"));
-  // Both calls and wake-ups, the STOP, its wake-up and what came of the confirmation: seven.
+  // Both calls and their wake-ups, the STOP, its wake-up and the outcome of the confirmation:
+  // seven.
   EXPECT_THAT(WholeJournal(*storage_), SizeIs(7));
 }
 
-// R60: what never left is given back: it is not "perhaps sent", and nobody is asked about it.
+// R60: a text that never left is given back: it does not count as "may have left" and is not looked
+// up.
 TEST_F(SenderTest, WhatTheStoreKeptTooLongIsGivenBack) {
   HeldTransport carrier;
   const auto runtime = MakeInterrupted(carrier);
@@ -132,8 +134,8 @@ TEST_F(SenderTest, WhatTheStoreKeptTooLongIsGivenBack) {
   EXPECT_EQ(carrier.asked(), 0U);
 }
 
-// R60: an answer that doesn't come until the deadline is ambiguous, before anybody else could take
-// the text up; the answer that comes later is reported and changes nothing.
+// R60: without an answer by the deadline a text is ambiguous, before any other worker could claim
+// it; a later answer is reported and changes nothing.
 TEST_F(SenderTest, ASendNeverOutlivesItsLease) {
   HeldTransport carrier;
   const auto runtime = Make(carrier);
@@ -156,19 +158,19 @@ TEST_F(SenderTest, ASendNeverOutlivesItsLease) {
   EXPECT_EQ(other.sent().size() + carrier.handed_over(), 1U);
 }
 
-// R60: killed after the hand-over: the provider is asked, and what it knows is settled.
+// R60: killed after the hand-over: the provider is asked, and its answer is settled.
 TEST_F(SenderTest, TextOfADeadWorkerIsAskedAboutNotResent) {
   HeldTransport carrier;
   auto runtime = Make(carrier);
   GivenHandedOver(*runtime, kDana);
-  runtime.reset();  // dies with the text under way
+  runtime.reset();  // dies while the text is on its way
   runtime = Make(carrier);
   carrier.known = SendOutcome{.kind = SendOutcome::Kind::kAccepted, .at = clock_.Now()};
   RunAt(*runtime, clock_.Now() + seconds{61});
   EXPECT_EQ(carrier.asked(), 1U);
   EXPECT_EQ(carrier.handed_over(), 1U);
   EXPECT_THAT(log_.lines(), ElementsAre("sent text_1 accepted"));
-  // Where the provider is sure that it never got it, it goes.
+  // If the provider is sure that it never got the text, the text is sent.
   GivenHandedOver(*runtime, kLee);
   ASSERT_EQ(carrier.handed_over(), 2U);
   runtime = Make(carrier);
@@ -179,7 +181,7 @@ TEST_F(SenderTest, TextOfADeadWorkerIsAskedAboutNotResent) {
   EXPECT_EQ(carrier.call(1).text.key, carrier.call(2).text.key);
 }
 
-// R60: killed after the claim, before the hand-over: nothing can have left, nobody is asked.
+// R60: killed after the claim but before the hand-over: nothing can have left, so nobody is asked.
 TEST_F(SenderTest, AClaimAloneIsNoHandOver) {
   HeldTransport carrier;
   const auto runtime = Make(carrier);
@@ -201,7 +203,7 @@ TEST_F(SenderTest, AClaimAloneIsNoHandOver) {
   EXPECT_EQ(carrier.handed_over(), 1U);
 }
 
-// R62: never more than its slots are with a transport; texts that answer go first.
+// R62: a transport never has more texts than slots; answers go first.
 TEST_F(SenderTest, OnlyFreeSlotsAreClaimed) {
   HeldTransport carrier;
   RuntimeOptions options = Options(carrier);
@@ -220,7 +222,7 @@ TEST_F(SenderTest, OnlyFreeSlotsAreClaimed) {
   EXPECT_EQ(carrier.handed_over(), 3U);
 }
 
-// A provider that hangs holds up its own texts and nobody else's.
+// A provider that hangs delays only its own texts.
 TEST_F(SenderTest, AHungProviderHoldsUpNobodyElse) {
   HeldTransport hung;
   SimulatedTransport carrier(clock_);
@@ -245,8 +247,8 @@ TEST_F(SenderTest, AHungProviderHoldsUpNobodyElse) {
   EXPECT_THAT(carrier.sent(), SizeIs(5));
 }
 
-// R61: the provider refuses the account: one text tries after a quarter of an hour, the others wait
-// for what comes of it.
+// R61: the provider refuses the account: after a quarter of an hour one text is tried, and the
+// others wait for its outcome.
 TEST_F(SenderTest, AfterARefusalOneTextTries) {
   HeldTransport carrier;
   const auto runtime = Make(carrier);
@@ -268,7 +270,7 @@ TEST_F(SenderTest, AfterARefusalOneTextTries) {
   EXPECT_GE(carrier.handed_over(), 6U) << "served again, all go";
 }
 
-// What a bad transport does stays its own: contained, reported, and the others go on.
+// The faults of a bad transport are contained and reported, and other transports continue.
 class Misbehaving final : public Transport {
  public:
   enum class Kind { kTwice, kNever, kElsewhere, kThrows, kThrowsNonsense };
@@ -329,7 +331,7 @@ TEST_F(SenderTest, BadTransportsAreContained) {
   }
 }
 
-// An answer that comes when the runtime is gone does no harm.
+// An answer that comes after the runtime is gone does no harm.
 TEST_F(SenderTest, AnAnswerMayOutliveTheRuntime) {
   HeldTransport carrier;
   auto runtime = Make(carrier);

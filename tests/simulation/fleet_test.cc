@@ -1,4 +1,4 @@
-// A fleet is many scenarios: each lead ends as it would alone.
+// A fleet consists of many scenarios: each lead ends as it would alone.
 #include "textback/simulation/fleet.h"
 
 #include <gmock/gmock.h>
@@ -37,8 +37,8 @@ std::vector<Event> StoryOf(const LeadId& lead, int kind) {
   return events;
 }
 
-// R70: the same leads through the runtime, a store and a carrier end in the same state, with the
-// same number of texts.
+// R70: with a runtime, a store and a carrier the same leads end in the same state, with the same
+// number of texts.
 TEST(Fleet, IsTheRuntimeWithoutIt) {
   const auto policy = PolicyFor(Northside());
   const Instant until = kFriday + hours{24 * 60};

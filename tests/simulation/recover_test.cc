@@ -1,4 +1,5 @@
-// The main job on the one-day call log: the figures, the same twice, and the same after kill -9.
+// The main job on the one-day call log: the figures, the same result twice, and the same after kill
+// -9.
 #include "textback/simulation/recover.h"
 
 #include <gmock/gmock.h>
@@ -27,8 +28,9 @@ using ::testing::IsEmpty;
 
 const std::string kOneDay = std::string(TEXTBACK_SOURCE_DIR) + "/examples/data/one_day.csv";
 
-// Killing a process is the same to a store in memory as to one on disk, and some twenty runs are
-// twenty times faster there. What a disk adds, power loss, is not tested here.
+// For the tests that kill a process, a store in memory is equivalent to one on disk, and some
+// twenty runs are twenty times faster there. Power loss, which only affects disks, is not tested
+// here.
 class TempFolder {
  public:
   TempFolder() {
@@ -47,7 +49,7 @@ RecoverOptions OneDay(const std::string& db) {
   return {.calls_path = kOneDay, .zone = "America/Edmonton", .db_path = db};
 }
 
-// Every row of every table, in order: what "the same store" means.
+// Every row of every table in order: two stores are equal if these are.
 std::string Dump(const std::string& path) {
   sqlite3* db = nullptr;
   EXPECT_EQ(sqlite3_open_v2(path.c_str(), &db, SQLITE_OPEN_READONLY, nullptr), SQLITE_OK);
@@ -83,7 +85,7 @@ std::string Dump(const std::string& path) {
 
 class OneDayLog : public ::testing::Test {
  protected:
-  // One run for all tests that only look.
+  // One run shared by all tests that only read.
   static void SetUpTestSuite() {
     folder_ = new TempFolder;
     absl::StatusOr<RecoverResult> result = RecoverCalls(OneDay(*folder_ / "day.db"));
@@ -102,14 +104,14 @@ class OneDayLog : public ::testing::Test {
 TempFolder* OneDayLog::folder_ = nullptr;
 RecoverResult* OneDayLog::result_ = nullptr;
 
-// The log's own figures, counted from the file by other means (grep, awk): 1,455 calls, 368 missed.
+// The log's own figures, counted in the file with grep and awk: 1,455 calls, 368 missed.
 TEST_F(OneDayLog, CountsCallsAsTheFileHasThem) {
   EXPECT_EQ(result_->summary.calls, 1455U);
   EXPECT_EQ(result_->summary.missed, 368U);
   EXPECT_THAT(result_->problems, IsEmpty());
 }
 
-// R1-R5: every missed call is exactly one of: opened an episode, joined one, refused.
+// R1-R5: every missed call opened an episode, joined one or was refused: exactly one of these.
 TEST_F(OneDayLog, EveryMissedCallIsAccountedFor) {
   const Recovery& summary = result_->summary;
   std::size_t refused = 0;
@@ -118,8 +120,8 @@ TEST_F(OneDayLog, EveryMissedCallIsAccountedFor) {
   EXPECT_EQ(summary.refused.at("number_withheld"), 10U);
 }
 
-// R2, R4, R10, R15, R30, R60 over the whole run: never twice, never outside the hours, never more
-// than the cap, nobody hidden.
+// R2, R4, R10, R15, R30, R60 over the whole run: nothing twice, nothing outside the hours, never
+// more than the cap, nothing to hidden callers.
 TEST_F(OneDayLog, NoTextBreaksARule) {
   const auto edmonton = *Zone::Load("America/Edmonton");
   const std::array<const Zone*, 1> home = {edmonton.get()};
@@ -154,7 +156,7 @@ TEST_F(OneDayLog, NoTextBreaksARule) {
   EXPECT_EQ(keys.size(), result_->summary.texts.at("text_1") + result_->summary.texts.at("text_2"));
 }
 
-// Bit for bit: another store, and the same store again.
+// Bit for bit: with another store, and with the same store again.
 TEST_F(OneDayLog, SameResultOnAnotherStoreAndOnTheSameOne) {
   const TempFolder folder;
   const absl::StatusOr<RecoverResult> other = RecoverCalls(OneDay(folder / "other.db"));
@@ -167,8 +169,8 @@ TEST_F(OneDayLog, SameResultOnAnotherStoreAndOnTheSameOne) {
   EXPECT_EQ(Dump(folder / "other.db"), Dump(*folder_ / "day.db"));
 }
 
-// R73: killed at several points of the run and run again: the same store, row for row, as if
-// nothing had happened.
+// R73: killed at several points of the run and started again: the store is the same, row for row,
+// as after an uninterrupted run.
 TEST_F(OneDayLog, KilledAndRunAgainEndsWithTheSameStore) {
   const std::string expected = Dump(*folder_ / "day.db");
   int killed_inside = 0;
@@ -179,7 +181,7 @@ TEST_F(OneDayLog, KilledAndRunAgainEndsWithTheSameStore) {
     ASSERT_GE(child, 0);
     if (child == 0) {
       RecoverOptions options = OneDay(db);
-      // Dies in the middle of the loop, without any chance to clean up.
+      // Dies in the middle of the loop without any clean-up.
       options.on_progress = [at](std::size_t done, std::size_t, Instant) {
         if (done >= at) raise(SIGKILL);
       };
@@ -198,8 +200,8 @@ TEST_F(OneDayLog, KilledAndRunAgainEndsWithTheSameStore) {
   EXPECT_EQ(killed_inside, 6);
 }
 
-// R73: the same from outside, at moments nobody chose: between any two instructions, also between
-// Send and Settle.
+// R73: the same when killed from outside at arbitrary moments: between any two instructions, also
+// between Send and Settle.
 TEST_F(OneDayLog, KilledFromOutsideAtAnyMomentEndsWithTheSameStore) {
   const std::string expected = Dump(*folder_ / "day.db");
   for (const int millis : {30, 110, 190, 270, 350, 430, 510, 590}) {
@@ -221,7 +223,7 @@ TEST_F(OneDayLog, KilledFromOutsideAtAnyMomentEndsWithTheSameStore) {
   }
 }
 
-// Stopping virtual time early and going on later is the same as never having stopped.
+// Stopping virtual time early and continuing later gives the same as not stopping.
 TEST_F(OneDayLog, StoppedAtNoonAndContinuedEndsTheSame) {
   const TempFolder folder;
   RecoverOptions options = OneDay(folder / "noon.db");
@@ -234,7 +236,7 @@ TEST_F(OneDayLog, StoppedAtNoonAndContinuedEndsTheSame) {
   EXPECT_EQ(Dump(folder / "noon.db"), Dump(*folder_ / "day.db"));
 }
 
-// A broken line is reported with its place; every other line is played; nothing is lost.
+// A bad line is reported with its place; all other lines are played; nothing is lost.
 TEST(Recover, BrokenLinesAreLeftOutAndSaidSo) {
   const TempFolder folder;
   std::ifstream day(kOneDay);
@@ -277,8 +279,8 @@ TEST(Recover, BadInputIsNamed) {
               AllOf(HasSubstr("account.yaml:5: "), HasSubstr("linse")));
 }
 
-// With accounts given, a call belongs to the account that has the dialled line; others are named,
-// not guessed.
+// If accounts are given, a call belongs to the account that has the dialled line; calls to other
+// lines are reported, not guessed.
 TEST(Recover, CallsBelongToTheAccountWithTheLine) {
   const TempFolder folder;
   std::ofstream(folder / "account.yaml")

@@ -1,4 +1,4 @@
-// R70, R72: from the stored events alone, the engine takes the same decisions again, bit for bit.
+// R70, R72: from the stored events alone the engine takes the same decisions again, bit for bit.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -53,7 +53,7 @@ TEST(Replay, JournalOfADayGivesTheSameDecisionsAgain) {
     ++replayed;
   }
   EXPECT_GT(replayed, 1455U);
-  // What the replay ends with is what the store holds.
+  // The replay ends with the leads in the store.
   for (const auto& [id, lead] : leads)
     EXPECT_EQ(storage->Find(id).value(), lead) << id.phone.Masked();
   for (const char* suffix : {"", "-wal", "-shm", "-lock"}) fs::remove(path.string() + suffix);

@@ -1,8 +1,8 @@
 // Golden scenarios: every tests/scenarios/NAME.yaml is played in virtual time and compared, byte
 // for byte, with NAME.json.
 //
-//   scenario_test --rewrite     writes the .json files anew; commit them only if you understand
-//   what changed
+//   scenario_test --rewrite     writes the .json files again; commit them only if you understand
+//                               what changed
 #include "textback/simulation/scenario.h"
 
 #include <gtest/gtest.h>
@@ -60,7 +60,7 @@ TEST_P(GoldenScenario, PlaysAsWritten) {
       << "if this is what should happen now: scenario_test --rewrite";
 }
 
-// R70: played twice, the same bytes.
+// R70: playing it twice gives the same bytes.
 TEST_P(GoldenScenario, PlaysTheSameTwice) { EXPECT_EQ(Play(GetParam()), Play(GetParam())); }
 
 INSTANTIATE_TEST_SUITE_P(Scenarios, GoldenScenario, ::testing::ValuesIn(ScenarioNames()),

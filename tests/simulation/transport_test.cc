@@ -22,8 +22,8 @@ struct Carrier {
   SimulatedTransport transport{clock};
 };
 
-// The carrier is its own far end, and has to be there after the transport is gone. So what is
-// tested is a wrapper around it, which forwards every call.
+// The simulated carrier is also the provider that the test asks, and must outlive the transport. So
+// the test uses a wrapper around it that forwards every call.
 TransportFactory Simulated() {
   return {.name = "simulated", .make = [] {
             auto carrier = std::make_shared<Carrier>();
@@ -55,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(Simulated, TransportConformance, ::testing::Values(Simu
 INSTANTIATE_TEST_SUITE_P(Simulated, TransportFaultConformance, ::testing::Values(Simulated()),
                          NameOfTransport);
 
-// Hands texts over and notes the kind of each answer.
+// Hands texts over and records the kind of each answer.
 class SimulatedTransportTest : public ::testing::Test {
  protected:
   void Send(const Text& text) {
@@ -96,7 +96,7 @@ TEST_F(SimulatedTransportTest, AnswersWhatIsHeldBackAtItsEnd) {
   EXPECT_THAT(kinds_, ElementsAre(Kind::kAccepted));
 }
 
-// R60: the outcome that was given is the one that is known
+// R60: a look-up returns the outcome that was given
 TEST_F(SimulatedTransportTest, LookupKnowsTheOutcome) {
   carrier_->FailText(1, "timeout");
   Send(SampleText(1, kNow));

@@ -1,4 +1,4 @@
-// Messages as words: what R30 and R32 compare.
+// Messages as words, which is what R30 and R32 compare.
 #include "text/fold.h"
 
 #include <gtest/gtest.h>
@@ -8,7 +8,10 @@
 namespace textback {
 namespace {
 
-// "dont |stop ||" : a bar before a word for a soft break, two for a hard one.
+// For example "dont
+// stop
+//
+// ": a bar before a word for a soft break, two for a hard one.
 std::string Shown(std::string_view text, std::size_t max_words = 100) {
   const FoldedText folded = FoldText(text, max_words);
   std::string out;

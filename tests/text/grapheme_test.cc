@@ -1,4 +1,4 @@
-// R52: what a reader takes for one character is counted as one piece, by the rules of UAX #29.
+// R52: what a reader sees as one character is counted as one piece, by the rules of UAX #29.
 #include "text/grapheme.h"
 
 #include <gmock/gmock.h>
@@ -39,7 +39,7 @@ std::string Utf8(char32_t code) {
   return out;
 }
 
-// Texts of clusters that stay apart in this order, each with the rule that says so.
+// Texts of clusters that stay separate in this order, each with the rule that requires it.
 struct Rule {
   std::string_view name;
   Pieces clusters;
@@ -83,11 +83,11 @@ TEST(GraphemeTest, EachBadByteIsAlone) {
   EXPECT_THAT(ClustersOf("👩\u200D\xF0\x9F"), ElementsAre("👩\u200D", "\xF0", "\x9F"));
   EXPECT_THAT(ClustersOf("\xED\xA0\x80"), ElementsAre("\xED", "\xA0", "\x80"));  // a surrogate
   EXPECT_THAT(ClustersOf("🇨\xCC"), ElementsAre("🇨", "\xCC"));
-  // The character U+FFFD is one like others.
+  // The character U+FFFD itself is an ordinary character.
   EXPECT_THAT(ClustersOf("\uFFFD\u0301"), ElementsAre("\uFFFD\u0301"));
 }
 
-// What is answered without looking up is what would be looked up.
+// The fast path gives the same result as the table look-up.
 TEST(GraphemeTest, TheShortWayAnswersAsTheLongOne) {
   for (char32_t first = 1; first < 0x400; ++first) {
     const std::string begin = Utf8(first);
@@ -111,7 +111,7 @@ TEST(GraphemeTest, AsciiRunsEndBeforeWhatIsJoined) {
   EXPECT_EQ(EndOfAsciiGraphemes("abe\u0301", 0), 2u);
   EXPECT_EQ(EndOfAsciiGraphemes("e\u0301", 0), 0u);
   EXPECT_EQ(EndOfAsciiGraphemes("ab\xBF", 0), 2u);
-  EXPECT_EQ(EndOfAsciiGraphemes("ab’", 0), 1u);  // could be a mark: it has to be looked up
+  EXPECT_EQ(EndOfAsciiGraphemes("ab’", 0), 1u);  // might be a mark, so it has to be looked up
   EXPECT_EQ(EndOfAsciiGraphemes("ab\xFF", 0), 1u);
 }
 
@@ -130,7 +130,7 @@ TEST(GraphemeTest, CoversAnyBytesInOrder) {
     for (const std::string& cluster : clusters) {
       const bool valid = DecodeUtf8(text, at).valid;
       ASSERT_TRUE(valid || cluster.size() == 1) << text;
-      // A run never takes more than single clusters.
+      // A run contains only single-character clusters.
       const std::size_t run = EndOfAsciiGraphemes(text, at);
       ASSERT_TRUE(run == at || cluster.size() == 1) << text;
       ASSERT_EQ(NextGrapheme(text, at), NextJoinedGrapheme(text, at)) << text;

@@ -1,5 +1,5 @@
-// R52, R32: no text is too long to be counted or understood. Whatever somebody sends, the time for
-// it grows as its length does: a message of 8 MB may be slow to read, but can't hold up the others.
+// R52, R32: no text is too long to be counted or understood. The time grows linearly with its
+// length: a message of 8 MB may be slow, but cannot block the others.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -33,7 +33,7 @@ using Seconds = std::chrono::duration<double>;
 
 constexpr std::array<std::size_t, 4> kSizes = {1U << 20, 2U << 20, 4U << 20, 8U << 20};
 #if defined(TEXTBACK_TEST_SANITIZED)
-// They are slow in ways of their own: only that it ends is looked at.
+// These are slow for other reasons: only that they finish is tested.
 constexpr std::size_t kFirst = kSizes.size() - 1;
 constexpr Seconds kLongest{60};
 #else
@@ -41,18 +41,18 @@ constexpr std::size_t kFirst = 0;
 constexpr Seconds kLongest{2};
 #endif
 
-// Four times the text takes four times the time, and were sixteen times if it was quadratic: half
-// way between. Over one doubling the two are too close: 2.8 was seen where a text outgrew a cache.
+// Four times the text takes four times as long, or sixteen times if it is quadratic; the limit is
+// in between. One doubling would not be enough: 2.8 was measured when a text outgrew a cache.
 constexpr std::size_t kApart = 2;
 constexpr double kMaxGrowth = 8;
-// What takes less is told from noise by nobody.
+// Shorter times cannot be told from noise.
 constexpr Seconds kMeasurable{0.005};
-// Noise adds time and never takes any off: the shortest of so many runs counts.
+// Noise only adds time, so the shortest of several runs counts.
 constexpr int kMaxRounds = 8;
 
 struct Fill {
   std::string_view name;
-  std::string_view piece;  // again and again
+  std::string_view piece;  // repeated to make the text
 };
 
 using namespace std::string_view_literals;
@@ -90,7 +90,7 @@ std::string Body(std::string_view piece) {
 
 using Run = std::function<void(std::string_view)>;
 
-// Of this process: on a machine that is shared, what takes longer than a time slice waits for
+// CPU time of this process: on a shared machine, work that takes longer than a time slice waits for
 // others, and would seem to grow faster than it does.
 Seconds Measure(const Run& run, std::string_view text) {
   const std::clock_t begin = std::clock();
@@ -120,10 +120,10 @@ Times Shortest(const Run& run, std::string_view body) {
   for (int round = 0; round < kMaxRounds; ++round) {
     for (std::size_t i = kFirst; i < kSizes.size(); ++i)
       times[i] = std::min(times[i], Measure(run, body.substr(0, kSizes[i])));
-    // Short times are wrong by more than long ones.
+    // Short times have a larger relative error.
     const bool sure = round > 0 || times.back() > 4 * kMeasurable;
     if (sure && IsLinear(times) && times.back() < kLongest) break;
-    if (times.back() > 4 * kLongest) break;  // that is no noise
+    if (times.back() > 4 * kLongest) break;  // not noise
   }
   return times;
 }
@@ -153,7 +153,7 @@ TEST(LinearTimeTest, ForcingCharactersAreFound) {
   });
 }
 
-// As many different ones as there are, in the worst order.
+// As many different characters as exist, in the worst order.
 TEST(LinearTimeTest, ManyForcingCharactersAreFound) {
   std::string body;
   while (body.size() < kSizes.back()) {
@@ -200,7 +200,7 @@ TEST(LinearTimeTest, ManyKeywordsAreRead) {
   EXPECT_LT(took(60'000), kMaxGrowth * std::max(took(15'000), kMeasurable));
 }
 
-// The end of a long message isn't read, but its beginning is.
+// The end of a long message is not read, but its beginning is.
 TEST(LinearTimeTest, LongMessageMaySayStopFirst) {
   const std::string body = "Stop texting me! " + Body("really ");
   EXPECT_EQ(BuiltInReplies()->Classify(body).kind, ReplyKind::kStop);

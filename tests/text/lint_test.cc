@@ -1,4 +1,4 @@
-// R50-R53, R31, R34: for each rule a text that breaks it and the nearest one that doesn't.
+// R50-R53, R31, R34: for each rule a text that breaks it and a similar one that does not.
 #include "textback/text/lint.h"
 
 #include <gmock/gmock.h>
@@ -29,10 +29,10 @@ constexpr std::string_view kFooter = "Call {callback}. Reply STOP to opt out.";
 constexpr std::string_view kGood =
     "{person} here at {business}. Sorry we missed your call. What can we do for you?";
 
-// A text and everything around it; the defaults are the first text to somebody who called.
+// A text with its surroundings; by default the first text to somebody who called.
 struct Text {
   std::string_view body = kGood;
-  std::string_view footer = kFooter;  // "-": none, the body is the whole text
+  std::string_view footer = kFooter;  // "-": no footer, the body is the whole text
   std::string_view step = "text_1";
   std::string_view locale = "en";
   InquiryKind inquiry = InquiryKind::kMissedCall;
@@ -91,7 +91,7 @@ struct Pair {
   Text mended;
 };
 
-// As the manual lists them. A promotion is against the rule of the text it stands in.
+// The rules as the manual lists them. A promotion breaks the rule of the text it is in.
 const std::map<std::string_view, std::string_view> kRules = {{"identity_person", "R50 error"},
                                                              {"identity_business", "R50 error"},
                                                              {"contact", "R50 error"},
@@ -118,7 +118,7 @@ const std::map<std::string_view, std::string_view> kRules = {{"identity_person",
 constexpr std::string_view kConfirmed = "You won't get more texts from {business}.";
 
 constexpr Pair kPairs[] = {
-    // In a clause the name goes with the address, and a text would be nobody's.
+    // Inside a clause the person's name disappears with the address, and the text has no sender.
     {"identity_person",
      {.body = "Hi from {business}.[ {person}, {address}.]", .step = "text_2"},
      {.body = "Hi from {business}. {person}[, {address}].", .step = "text_2"}},
@@ -137,7 +137,7 @@ constexpr Pair kPairs[] = {
     {"contact",
      {.footer = "Reply STOP to opt out[ in {address}, www.northside.example]."},
      {.footer = "Reply STOP to opt out, or see www.northside.example."}},
-    // What the person types stands there as it is typed, in the text's own language.
+    // The word to type is written as it must be typed, in the text's own language.
     {"way_to_stop",
      {.footer = "Call {callback}. Reply stop to opt out."},
      {.footer = "Call {callback}. STOP ends this."}},
@@ -181,7 +181,7 @@ constexpr Pair kPairs[] = {
     {"ends_with_question",
      {.body = "{person} of {business}. We missed your call. What can we do? Thanks."},
      {.body = "{person} of {business}. We missed your call. Thanks. What can we do?"}},
-    // Where the body ends and the footer begins is nothing that a lead sees.
+    // The lead does not see where the body ends and the footer begins.
     {"ends_with_question",
      {.body = "{person} of {business}. Missed your call. {callback}. STOP ends.", .footer = "-"},
      {.body = "{person} of {business}. Missed your call. What now? {callback}. STOP ends.",
@@ -438,13 +438,13 @@ TEST(LintTest, FindingsQuoteAndCount) {
       Find({.body = "{person} “{business}“", .step = "text_2"}, "ucs2")->message,
       "'“' (U+201C), 2 times, is outside GSM-7: with it a segment holds 70 characters instead of "
       "160");
-  // Of the fallback, which is longer than any value.
+  // In the fallback, which is longer than any value.
   const std::string long_words(310, 'x');
   EXPECT_EQ(Find({.body = "{name|" + long_words + "}", .footer = "-"}, "segments")->message,
             "3 segments (GSM-7, 310 units) with long values without name; at most 2");
 }
 
-// R52: what may stand for a character, and what that saves.
+// R52: stand-ins for a character, and the segments they save.
 TEST(LintTest, StandInsAreOffered) {
   const StandIns stand_ins = *StandIns::Make({{U'’', "'"}, {U'\u200B', ""}, {U'…', "..."}});
   const Subject subject(
@@ -460,7 +460,7 @@ TEST(LintTest, StandInsAreOffered) {
                          "leave it out", "write '...' instead", "write it without this character"));
 }
 
-// The engine would send it with stand-ins: three segments are two then, and a warning is enough.
+// The engine would send it with stand-ins, which makes two segments of three: a warning is enough.
 TEST(LintTest, StandInsMendALongText) {
   const StandIns stand_ins = *StandIns::Make({{U'’', "'"}});
   const std::string body = "{person} of {business}. It’s about your call: " + std::string(60, 'x');
@@ -474,7 +474,7 @@ TEST(LintTest, StandInsMendALongText) {
   EXPECT_EQ(Lint(with, *BuiltInLintWords())[0].id, "segments");
 }
 
-// A value is nobody's wording: it doesn't press, shout or promise.
+// Values are not wording: they are not checked for pressure, shouting or promises.
 TEST(LintTest, ValuesAreNotRead) {
   EXPECT_THAT(IdsOf({.body = "{person}, {business}. Your {trade|project}.",
                      .step = "text_2",

@@ -1,4 +1,4 @@
-// What lint reads: phrases however they are written (R51), renderings (R53), sentences.
+// How lint reads a text: phrases in any spelling (R51), renderings (R53), sentences.
 #include "text/lint_text.h"
 
 #include <gmock/gmock.h>
@@ -67,8 +67,8 @@ TEST(LintTextTest, PhrasesAreFoundHoweverTheyAreWritten) {
   EXPECT_THAT(Found("¡sorry! “sorry”"), ElementsAre("sorry", "sorry"));
 }
 
-// The letters of Latin-1 and Latin Extended-A: all that the languages of this continent are written
-// in. Sixteen to a line, parted by spaces where one gives two letters or stays as it is.
+// The letters of Latin-1 and Latin Extended-A, which cover the languages of this continent. Sixteen
+// per line, separated by spaces if one gives two letters or is unchanged.
 TEST(LintTextTest, AccentsAndCaseDontCount) {
   constexpr std::array<std::string_view, 12> kRows = {
       "a a a a a a ae c e e e e i i i i",   // U+00C0
@@ -126,8 +126,8 @@ TEST(LintTextTest, EveryCombinationIsRenderedOnceTheFullestFirst) {
   EXPECT_EQ(Without(~0u), "without name, trade and address");
 }
 
-// Lint puts the pieces together by itself, for places: it must see what Template would send. And
-// nothing in a template can make it fail.
+// Lint assembles the pieces itself, to know the places: the result must be what Template would
+// send. And nothing in a template can make it fail.
 TEST(LintTextTest, RendersAsTemplatesDo) {
   constexpr std::array<std::string_view, 21> kPieces = {"{person}",  "{name|you}",
                                                         "[ {name}]", "[, {trade} ({address})]",

@@ -11,7 +11,7 @@ namespace {
 
 const WordClasses kNoClasses;
 
-// "2-5": the run from the first word that begins one; "none".
+// For example "2-5": the run that starts at the first matching word; or "none".
 std::string Find(std::string_view phrase, std::string_view message,
                  std::string_view filler = "please") {
   Vocabulary vocabulary;
@@ -73,7 +73,7 @@ TEST(PhraseTest, EdgesAndCommas) {
   EXPECT_EQ(Find("stop (texts / $)", "stop. now"), "0-1");
 }
 
-// However the phrase branches and the message repeats, a run takes so many steps and no more.
+// However the phrase branches and the message repeats, the number of steps of a run is limited.
 TEST(PhraseTest, RunsAreBounded) {
   std::string phrase = "a";
   for (int i = 0; i < 20; ++i) phrase += " [a|b] ...";

@@ -1,5 +1,5 @@
-// R30, R32-R34: a keyword is a keyword however it is typed; a phrase is told by what follows its
-// words.
+// R30, R32-R34: a keyword counts however it is typed; a phrase is recognized by the words after it
+// too.
 #include "textback/text/reply.h"
 
 #include <gmock/gmock.h>
@@ -118,14 +118,14 @@ TEST(ReplyTest, CaseAccentsAndSurroundingsDontMatter) {
   EXPECT_EQ(KindOf(classifier, "help?"), ReplyKind::kHelp);
 }
 
-// Spelled, stretched, mistyped at distance one; but not a word of its own, and never a START.
+// Spelled out, stretched, or with one typo; but not if it is another word, and never as START.
 TEST(ReplyTest, AMistypedStopIsAStopAndAMistypedStartIsNothing) {
   const Classifier classifier = Small();
   for (const char* message : {"s t o p", "S.T.O.P.", "S-T-O-P", "s\nt\no\np", "stoppp", "STOOOP",
                               "stpo", "sotp", "stopp", "stp.", "dtop", "désabonnr", "stop0"}) {
     EXPECT_EQ(KindOf(classifier, message), ReplyKind::kStop) << message;
   }
-  // Short keywords have names and words near them: only a slip of the finger is forgiven.
+  // Names and words are similar to short keywords: only a doubled or swapped letter is accepted.
   EXPECT_EQ(KindOf(classifier, "paaren"), ReplyKind::kStop);
   EXPECT_EQ(KindOf(classifier, "parne"), ReplyKind::kStop);
   EXPECT_EQ(KindOf(classifier, "Karen"), ReplyKind::kDoubtful);
@@ -187,7 +187,7 @@ TEST(ReplyTest, AnswersSayWhatWasFoundAndInWhichLanguage) {
   EXPECT_EQ(phrase.id, "en.stop_texting");
   EXPECT_EQ(phrase.language, "en");
   EXPECT_EQ(phrase.why, "an order");
-  // R31: STOP belongs to all three languages: the lead's own counts.
+  // R31: STOP exists in all three languages: the lead's own language counts.
   EXPECT_EQ(classifier->Classify("STOP", "fr-CA").language, "fr");
   EXPECT_EQ(classifier->Classify("ARRET", "en").language, "fr");
   EXPECT_EQ(classifier->Classify("ARRET", "en").id, "keyword");
@@ -218,7 +218,7 @@ std::string ErrorOf(const ReplyWords& words) {
   return made.ok() ? "no error" : std::string(made.status().message());
 }
 
-// Numbers of words are 16 bits: one more word than that would be taken for another one.
+// Word numbers have 16 bits: one word too many would be confused with another one.
 TEST(ReplyTest, MoreWordsThanHaveNumbersAreRefused) {
   ReplyWords words;
   words.keywords.push_back({.kind = ReplyKind::kStop, .language = "en"});

@@ -18,7 +18,7 @@ const ArmName kShort = *ArmName::Parse("short");
 
 Template Words(std::string_view source) { return *Template::Compile(source); }
 
-// Every text says what it is for.
+// Every text says its purpose.
 Script TwoLanguages() {
   Script script;
   const auto add = [&](const Script::Key& key, std::string_view words) {
@@ -44,7 +44,7 @@ std::string Found(const Script& script, const Script::Key& key) {
   return words.body->source() + " / " + words.footer->source() + " / " + std::string(words.locale);
 }
 
-// R6, R7: the variant is a wish, the words are a must.
+// R6, R7: a missing variant is replaced by the plain words, which must exist.
 TEST(ScriptTest, AMissingVariantFallsBackToPlain) {
   const Script script = TwoLanguages();
   EXPECT_EQ(Found(script, {.step = kText1, .variant = Variant::kLate, .locale = "en"}),
@@ -83,7 +83,7 @@ TEST(ScriptTest, ATradeHasItsOwnWordsOrThoseForAll) {
             "plain en / foot en / en");
 }
 
-// R54, R7: an arm that has no late words doesn't make a late text sound as if it were on time.
+// R54, R7: an arm without late words does not make a late text sound as if it were on time.
 TEST(ScriptTest, AnArmHasItsOwnWordsWhereItHasAny) {
   const Script script = TwoLanguages();
   EXPECT_EQ(Found(script, {.step = kText1, .arm = kShort, .locale = "en"}),
@@ -111,7 +111,7 @@ TEST(ScriptTest, AStepWithoutWordsHasNone) {
   EXPECT_EQ(Found(empty, {.step = kText1}), "nothing");
 }
 
-// R53: another language's word for a trade would be a stranger in the sentence; no value is better.
+// R53: another language's word for a trade would not fit into the sentence; no value is better.
 TEST(ScriptTest, ATradeIsSaidInItsLanguageOrNotAtAll) {
   const Script script = TwoLanguages();
   EXPECT_EQ(script.trades().SaidIn("en", TradeId::Of("basement")), "basement");
@@ -132,7 +132,7 @@ TEST(ScriptTest, NothingIsSaidTwice) {
             absl::StatusCode::kAlreadyExists);
 }
 
-// R50: the required parts come with the footer, unless texts are complete in themselves.
+// R50: the required parts are in the footer, unless the texts are complete without one.
 TEST(ScriptTest, ALanguageWithoutAFooterIsRefused) {
   Script script = TwoLanguages();
   ASSERT_TRUE(script.Add({.step = kText1, .locale = "es"}, Words("plain es")).ok());

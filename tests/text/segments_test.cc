@@ -42,7 +42,7 @@ std::string Repeat(std::string_view text, std::size_t times) {
   return out;
 }
 
-// The primary oracle is the calculator of a carrier's side; where others differ, it decides.
+// The reference is the calculator of a carrier; it decides if others differ.
 TEST(SegmentsTest, AgreesWithTheCarriersCalculatorOnEveryVector) {
   const std::optional<json> data = Shared("segment_vectors.json");
   if (!data.has_value()) GTEST_SKIP() << "needs ../shared/data/sms/segment_vectors.json";
@@ -58,7 +58,8 @@ TEST(SegmentsTest, AgreesWithTheCarriersCalculatorOnEveryVector) {
     disputed += vector["oracles_agree"].get<bool>() ? 0 : 1;
   }
   EXPECT_GE(compared, 257);
-  EXPECT_GE(disputed, 1);  // 33 flags, 132 units: three segments, two for who tears flags
+  // 33 flags, 132 units: three segments; two for calculators that split flags.
+  EXPECT_GE(disputed, 1);
 }
 
 TEST(SegmentsTest, KnowsEveryCharacterOfTheBasicPlane) {
@@ -116,8 +117,8 @@ TEST(SegmentsTest, CountsAtTheEdges) {
 }
 
 TEST(SegmentsTest, APairIsNotTornSoOneMoreSegmentCanBeNeeded) {
-  // 306 septets would fill two segments exactly; the pair does not fit into the last septet of the
-  // first.
+  // 306 septets would fill two segments exactly, but the pair does not fit into the last septet of
+  // the first.
   const Segments gsm = CountSegments(std::string(152, 'a') + "^" + std::string(152, 'a'));
   EXPECT_EQ(gsm.units, 306u);
   EXPECT_EQ(gsm.segments, 3u);
@@ -131,7 +132,7 @@ TEST(SegmentsTest, AGraphemeClusterIsNotTorn) {
                     e_acute = "e\u0301",
                     conjoined = "\u1112\u1161\u11AB";  // Hangul in three
   const std::vector<Case> cases = {
-      {Repeat(flag, 17), Encoding::kUcs2, 68, 1},  // one segment is one segment
+      {Repeat(flag, 17), Encoding::kUcs2, 68, 1},  // all in one segment
       {Repeat(flag, 32), Encoding::kUcs2, 128, 2},
       {Repeat(flag, 33), Encoding::kUcs2, 132, 3},  // 16 of four units to a segment
       {Repeat(family, 12), Encoding::kUcs2, 132, 2},
@@ -161,7 +162,7 @@ TEST(SegmentsTest, AClusterLongerThanASegmentIsTornAtACharacter) {
       {Repeat("ç", 66) + "a" + Repeat(mark, 67), Encoding::kUcs2, 134, 2},  // fills the last unit
       {Repeat("ç", 66) + "a" + Repeat(mark, 67) + "ç", Encoding::kUcs2, 135, 3},
       {"a" + Repeat(tag, 66), Encoding::kUcs2, 133, 2},
-      {"ç" + ("a" + Repeat(tag, 66)), Encoding::kUcs2, 134, 3},  // a pair isn't torn even so
+      {"ç" + ("a" + Repeat(tag, 66)), Encoding::kUcs2, 134, 3},  // a pair is not split even here
   };
   for (const Case& c : cases) {
     const Segments segments = CountSegments(c.text);
@@ -214,7 +215,7 @@ TEST(SegmentsTest, AByteThatIsNoUtf8ForcesUcs2AsAReplacementCharacter) {
                                   {.code = U'ç', .byte = 6, .index = 4}}));
 }
 
-// Every character there is, upwards and downwards: quadratic work would not end here.
+// All characters, upwards and downwards: with quadratic work this test would not end.
 TEST(SegmentsTest, NamesManyDistinctCharactersInTheirOrder) {
   std::vector<char32_t> codes;
   for (char32_t code = 1; code <= 0x10FFFF; ++code) {
@@ -234,7 +235,7 @@ TEST(SegmentsTest, NamesManyDistinctCharactersInTheirOrder) {
   }
 }
 
-// Two megabytes each: a walk that looks again and again at a long cluster would not end here.
+// Two megabytes each: reading a long cluster again and again would never end here.
 TEST(SegmentsTest, IsLinearInWhatNobodyEverSends) {
   constexpr std::size_t kBytes = 2'000'000;
   const auto full = [](std::string_view piece) { return Repeat(piece, kBytes / piece.size()); };
@@ -258,7 +259,7 @@ TEST(SegmentsTest, IsLinearInWhatNobodyEverSends) {
   }
 }
 
-// Counts the plainest way, a character at a time, from a list of characters.
+// Counts in the simplest way, one character at a time, from a list of characters.
 Segments Slowly(const std::vector<char32_t>& text) {
   static const std::set<char32_t> two = {U'\f', U'^', U'{', U'}', U'\\',
                                          U'[',  U'~', U']', U'|', U'€'};
@@ -286,7 +287,7 @@ Segments Slowly(const std::vector<char32_t>& text) {
 }
 
 TEST(SegmentsTest, CountsBlocksAsItCountsCharacters) {
-  // Mostly plain characters, so that whole blocks, mixed ones and tails of every length occur.
+  // Mostly plain characters, so that whole blocks, mixed blocks and tails of every length occur.
   const std::u32string rare = U"`\tç’🛠", odd = U"\n\f^{}\\[~]|€é_ñÅ",
                        plain = U"ab zAZ09@.,?!+";
   std::mt19937 random(20261123);
@@ -310,7 +311,7 @@ TEST(SegmentsTest, CountsBlocksAsItCountsCharacters) {
   }
 }
 
-// Clusters known to be whole, in any order, and where each of them ends up.
+// Clusters known to be complete, in any order, with the segment each of them ends up in.
 TEST(SegmentsTest, FillsClusterAfterCluster) {
   const std::vector<std::pair<std::string, std::uint32_t>> clusters = {
       {"a", 1},

@@ -25,7 +25,7 @@ StandIns Made(Table table) {
   return made.ok() ? *std::move(made) : StandIns();
 }
 
-// A few of each kind that the shipped table has.
+// Some entries of each kind in the built-in table.
 const StandIns& Few() {
   static const StandIns* few = new StandIns(
       Made({{U'’', "'"},   {U'“', "\""}, {U'”', "\""},  {U'…', "..."}, {U'–', "-"},  {U'½', "1/2"},
@@ -95,10 +95,10 @@ TEST(StandInsTest, ReplacesWhatItKnowsAndLeavesTheRest) {
 TEST(StandInsTest, MarksGoWithTheirLetterOrBecomeOneWithIt) {
   ExpectReplaced({
       {"Zoe\u0308, fac\u0327ade", "Zoe, facade"},              // GSM-7 has no ë, no ç
-      {"re\u0301sume\u0301, man\u0303ana", "résumé, mañana"},  // but é, ñ
+      {"re\u0301sume\u0301, man\u0303ana", "résumé, mañana"},  // but é and ñ
       {"U\u0308ber A\u030Angstro\u0308m C\u0327a", "Über Ångström Ça"},
       {"a\u0308\u0304 e\u0302\u0300 ", "ä e "},  // as ǟ and ề
-      {"\u0301x \u0301\n\u0301", "x \n"},        // on nothing, on a space
+      {"\u0301x \u0301\n\u0301", "x \n"},        // after nothing, after a space
       {"œ\u0300", "oe"},                         // not oè
       {"e\u200B\u0301", "e"},                    // not its letter
       {"е\u0308, и\u0306", "е\u0308, и\u0306"},  // Cyrillic: forces UCS-2 with or without
@@ -110,7 +110,7 @@ TEST(StandInsTest, AClusterIsReplacedWholeOrNotAtAll) {
   ExpectReplaced({
       {"👩\u200D🔧’s ❤\uFE0F", "👩\u200D🔧's ❤\uFE0F"},
       {"1\uFE0F\u20E3 a\u200Db", "1 ab"},
-      {"ë\u20DD", "ë\u20DD"},  // a circle that nothing stands in for
+      {"ë\u20DD", "ë\u20DD"},  // a circle that has no stand-in
       {"e\u0301\u20DD’", "e\u0301\u20DD'"},
   });
 }
@@ -123,8 +123,8 @@ TEST(StandInsTest, ANumberIsNotRunIntoAnother) {
   });
 }
 
-// After replacing, only clusters with a character that nothing stands in for force UCS-2; once more
-// changes nothing; and what was GSM-7 is as it was.
+// After replacing, only clusters with a character that has no stand-in force UCS-2; replacing again
+// changes nothing; and GSM-7 text is unchanged.
 TEST(StandInsTest, ReplacesAllItCanAtOnce) {
   const std::vector<std::string> pieces = {
       "a",      "e",      "n",      "7",      " ",      "\r\n", "é",        "€",      "’",

@@ -1,4 +1,4 @@
-// R53: a missing value never leaves a hole; nothing in a value is ever read as template.
+// R53: a missing value never leaves a hole; values are never read as templates.
 #include "textback/text/template.h"
 
 #include <gmock/gmock.h>
@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-// Every allocation of this program, so that a test can see that there is none.
+// Counts every allocation of this program, so that a test can show that there is none.
 namespace {
 std::size_t allocations = 0;
 
@@ -112,7 +112,7 @@ TEST(TemplateTest, ABufferThatIsLargeEnoughIsAllThatRenderingNeeds) {
   words.Render(Known(), out);
   EXPECT_EQ(allocations, before);
 
-  // Each one has to be mended, and is longer than what is shown.
+  // Each of these has to be cleaned, and is longer than what is shown.
   std::string letters, kana, marks = "Zoe";
   for (int i = 0; i < 1000; ++i) {
     letters += " x";
@@ -128,7 +128,7 @@ TEST(TemplateTest, ABufferThatIsLargeEnoughIsAllThatRenderingNeeds) {
   EXPECT_EQ(allocations, before);
   EXPECT_GT(out.size(), 500U);
 
-  // That the counter counts.
+  // Checks that the counter counts.
   std::string small;
   words.Render(values, small);
   EXPECT_GT(allocations, before);
@@ -231,7 +231,7 @@ TEST(TemplateTest, PiecesTellWhatStandsWhere) {
   EXPECT_THAT(PiecesOf(Template()), IsEmpty());
 }
 
-// Words and fallbacks are stretches of the source, so that an editor can point at them.
+// Words and fallbacks are ranges of the source, so that an editor can point at them.
 TEST(TemplateTest, PiecesAreStretchesOfTheSource) {
   const Template words = *Template::Compile("a]] {name|Zoë}[[[ {trade}]é");
   for (const Template::Piece& piece : words.Pieces()) {

@@ -1,4 +1,4 @@
-// R53: what is shown of a value; a value of which nothing is left is unknown, and leaves no hole.
+// R53: what is shown of a value. If nothing is left of it, it counts as unknown and leaves no hole.
 #include "text/template_value.h"
 
 #include <gmock/gmock.h>
@@ -94,7 +94,7 @@ TEST(TemplateValueTest, WhatNobodySeesIsLeftOut) {
         "\uFFA0", "\u17B4",  // fillers
         "\uFFF9", "\uFFFB", "\U0001D173", "\U0001BCA0", "\U000E0001", "\xFF", "\xC3",
         "\xED\xA0\x80",
-        // without what they would change
+        // without the characters that they would change
         "\u200C", "\u200D", "\uFE0F", "\uFE00", "\U000E0100", "\u180B", "\U000E0067",
         "\U000E007F"}) {
     const std::string some(unseen);
@@ -116,7 +116,7 @@ TEST(TemplateValueTest, JoinersAndSelectorsStayWhereTheyServe) {
     EXPECT_EQ(Shown(served), served);
   }
   ExpectShown({
-      {"می\u200C", "می"},  // with nothing to join
+      {"می\u200C", "می"},  // nothing follows to join with
       {"می\u200C خواهم", "می خواهم"},
       {"می\u200C\u200C\u200Cخواهم", "می\u200Cخواهم"},
       {"می\u200C\u061Cخواهم", "میخواهم"},
@@ -172,7 +172,7 @@ TEST(TemplateValueTest, NoCharacterIsTorn) {
       {Times(59, "x") + "1️⃣2️⃣", Times(59, "x") + "1️⃣"},
       {Times(59, "x") + "ی\u200Cخ", Times(59, "x") + "ی"},
       {Times(59, "x") + "क्\u200Dष", Times(59, "x") + "क्"},
-      // What is left out may not part a flag from its half.
+      // Cutting must not separate the two halves of a flag.
       {Times(58, "x") + "🇨\u2060🇦\u2060🇨\u2060🇦y", Times(58, "x") + "🇨🇦🇨🇦"},
       {Times(59, "x") + "🇨\u2060🇦\u2060🇨\u2060🇦", Times(59, "x") + "🇨🇦"},
   });
@@ -210,7 +210,7 @@ TEST(TemplateValueTest, AValueOfWhichNothingIsLeftIsUnknown) {
   }
 }
 
-// What the fast way lets through is what the slow way would have made of it.
+// What the fast check accepts is exactly what cleaning would have left unchanged.
 TEST(TemplateValueTest, PlainValuesOfEveryLengthAreJudgedAsAWhole) {
   std::mt19937 random(20261123);
   for (int round = 0; round < 20'000; ++round) {
@@ -256,7 +256,7 @@ TEST(TemplateValueTest, NoBytesMakeAValueUgly) {
   }
 }
 
-// The same for what people type, and what they find to be clever.
+// The same for what people type, including deliberate tricks.
 TEST(TemplateValueTest, NoCharactersMakeAValueUgly) {
   constexpr std::array<std::string_view, 37> kPieces = {
       "a",          "é",          " ",      "e\u0301", "\u0301", "\u0489", "日",     "한",
@@ -268,7 +268,7 @@ TEST(TemplateValueTest, NoCharactersMakeAValueUgly) {
   for (int round = 0; round < 30'000; ++round) {
     std::string value;
     const std::size_t size = random() % 150;
-    // Few pieces, often, so that they meet.
+    // A few pieces, repeated, so that they come together.
     const std::size_t some = random() % kPieces.size();
     for (std::size_t i = 0; i < size; ++i) value += kPieces[(some + random() % 6) % kPieces.size()];
     const std::string shown = Shown(value);

@@ -1,4 +1,4 @@
-// R27, R53: which trades there are is a matter of data, and so is how people name them.
+// R27, R53: data defines which trades exist and how people name them.
 #include "textback/text/trades.h"
 
 #include <gmock/gmock.h>
@@ -62,7 +62,7 @@ TEST(TradesTest, AMessageNamesOneTradeOrNone) {
   EXPECT_EQ(Trades().HeardIn("drain"), TradeId());
 }
 
-// Of words that overlap the longer run counts: who says "hot water tank" may mean something else.
+// If names overlap the longer one counts: "hot water tank" may mean something else than its parts.
 TEST(TradesTest, TheLongerNameCounts) {
   Trades trades = Plumber();
   const TradeId tank = TradeId::Of("tank");

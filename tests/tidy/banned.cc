@@ -1,4 +1,4 @@
-// Calls and words that have no place here, each with what to use instead.
+// Calls and words that are banned, each with its replacement.
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
@@ -13,14 +13,14 @@ using Paths = std::vector<std::string_view>;
 
 enum class Where : std::uint8_t {
   kCode,     // anywhere in code
-  kCall,     // in code, but not as a member: x.time( and x->time( are other people's
+  kCall,     // in code, but not as a member: x.time( and x->time( belong to other types
   kComment,  // in comments and code
 };
 
 struct Ban {
   std::string_view what;
   std::string_view hint;
-  Paths in;      // path prefixes; empty: everywhere
+  Paths in;      // path prefixes; empty means everywhere
   Paths except;  // path prefixes
   Where where = Where::kCode;
 };
@@ -104,7 +104,7 @@ bool IsBelow(std::string_view path, const Paths& prefixes) {
                      [path](std::string_view prefix) { return path.starts_with(prefix); });
 }
 
-// x.time(, x->time( and Other::time( are not the C library's; std::time( and ::time( are.
+// x.time(, x->time( and Other::time( are not the C library's time; std::time( and ::time( are.
 bool IsMember(std::string_view line, std::size_t at) {
   const std::string_view before = line.substr(0, at);
   if (before.ends_with(".") || before.ends_with("->")) return true;
@@ -120,7 +120,7 @@ bool Has(std::string_view line, const Ban& ban) {
   return false;
 }
 
-// Whole namespaces pour in names that nobody asked for; literals are what they are for.
+// A using-directive brings in all names of a namespace; it is allowed only for literals.
 bool HasUsingNamespace(const SourceFile& file, const std::string& line) {
   const std::size_t at = FindWord(line, "using namespace");
   if (at == std::string::npos) return false;

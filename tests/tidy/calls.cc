@@ -1,8 +1,8 @@
-// Which file of a folder calls which, from the text of the files alone.
+// Finds which file of a folder calls which, using only the text of the files.
 //
-// A file calls another one where it names a function, followed by '(', that the other one defines
-// outside of its anonymous namespaces, and that it doesn't define itself. Names are all there is to
-// go by: a name that two files define counts for both.
+// A file calls another one if it names a function, followed by '(', that the other one defines
+// outside its anonymous namespaces and that it does not define itself. Only names are compared: a
+// name that two files define counts for both.
 #include <cctype>
 #include <map>
 #include <set>
@@ -15,8 +15,8 @@
 namespace textback::tidy {
 namespace {
 
-// The name before the parameter list of `head`: "PlanStep" of "void PlanStep(Draft& draft)",
-// "Check" of "Verdict Draft::Check(const Ask& ask)".
+// The name before the parameter list of `head`: "PlanStep" for "void PlanStep(Draft& draft)",
+// "Check" for "Verdict Draft::Check(const Ask& ask)".
 std::string NameBeforeParameters(std::string_view head) {
   const std::size_t end = head.find('(');
   if (end == std::string_view::npos) return "";
@@ -25,7 +25,7 @@ std::string NameBeforeParameters(std::string_view head) {
   return std::string(head.substr(begin, end - begin));
 }
 
-// The functions that a file defines at the level of its namespaces.
+// The functions that a file defines at namespace level.
 struct Definitions {
   std::set<std::string> shared;  // outside of anonymous namespaces
   std::set<std::string> all;
@@ -107,7 +107,7 @@ std::set<std::string> NamesCalled(const SourceFile& file) {
   return names;
 }
 
-// From each file, the files that it calls, each with one of the functions.
+// For each file, the files that it calls, each with one of the functions.
 using Calls = std::map<std::string, std::map<std::string, std::string>>;
 
 Calls CallsIn(const std::vector<SourceFile>& files, const std::string& folder) {
@@ -132,7 +132,7 @@ Calls CallsIn(const std::vector<SourceFile>& files, const std::string& folder) {
   return calls;
 }
 
-// Walks down from file to file; a file that is met again on the way is a cycle.
+// Follows the calls from file to file; meeting a file again on the way is a cycle.
 class CycleFinder {
  public:
   explicit CycleFinder(const Calls& calls) : calls_(calls) {}

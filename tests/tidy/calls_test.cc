@@ -1,4 +1,4 @@
-// The check of call cycles: what it must complain about, and what it must not.
+// Tests of the check for call cycles: what it must report, and what not.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -52,7 +52,7 @@ TEST(CheckCallCyclesTest, MembersCountLikeFunctions) {
               SizeIs(1));
 }
 
-// What a file has for itself is nobody else's, whatever it is called.
+// A file's anonymous functions belong to it alone, whatever their names.
 TEST(CheckCallCyclesTest, AnonymousFunctionsAreTheFilesOwn) {
   EXPECT_THAT(Cycles({{"src/engine/a.cc", "namespace {\nvoid Help() {}\n}\nvoid A() { B(); }"},
                       {"src/engine/b.cc", "namespace {\nvoid Help() {}\n}\nvoid B() { Help(); }"}}),

@@ -1,4 +1,4 @@
-// The checks' own tests: each one is shown what it must complain about, and what it must not.
+// Tests of the checks: each one is shown something it must report, and something it must not.
 #include "tidy/checks.h"
 
 #include <gmock/gmock.h>
@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-// The first complaint about `code` in a file of that name, or "".
+// The first finding for `code` in a file with that name, or "".
 std::string First(Findings (*check)(const SourceFile&), const std::string& path,
                   const std::string& code) {
   const Findings findings = check(ParseSource(path, code));

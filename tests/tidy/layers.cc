@@ -1,5 +1,5 @@
-// The include table: which layer may include what. It is the picture in docs/architecture.md,
-// written so that a machine can hold us to it.
+// The include table: which layer may include what. It is the picture in docs/architecture.md in a
+// form that can be checked.
 #include <algorithm>
 #include <string_view>
 #include <vector>
@@ -13,13 +13,13 @@ using Names = std::vector<std::string_view>;
 
 struct Layer {
   std::string_view name;
-  Names layers;   // of textback, besides itself; "*": every one but testing
-  Names outside;  // headers or folders of others, besides the standard library; "*": any
+  Names layers;   // textback's layers, besides itself; "*": all except testing
+  Names outside;  // headers or folders of other libraries, besides the standard library; "*": any
   Names hidden;   // the same, but never in a public header
-  Names not_std;  // headers of the standard library that it must not have
+  Names not_std;  // forbidden headers of the standard library
 };
 
-// Nothing that waits, locks, draws lots, reads files or has an order of its own (R70).
+// Headers that wait, lock, use random numbers, read files or have an unstable order (R70).
 const Names& ImpureStd() {
   static const Names kNames = {
       "atomic",       "condition_variable", "ctime",  "filesystem",    "fstream",
@@ -53,19 +53,20 @@ const std::vector<Layer>& Layers() {
        {"absl/"},
        {"sqlite3.h", "fcntl.h", "sys/file.h", "unistd.h"},
        {}},
-      // Call logs are in local time: Zone is in policy.
+      // Call logs are in local time, so this one needs Zone from policy.
       {"adapters/asterisk", {"model", "policy"}, PureAbsl(), {}, {}},
       {"bindings", {"*"}, {"absl/", "pybind11/", "Python.h"}, {}, {}},
       {"examples", {"*"}, {"absl/"}, {}, {}},
       {"benchmarks", {"*", "testing"}, {"*"}, {}, {}},
       {"tests", {"*", "testing"}, {"*"}, {}, {}},
-      // Any other adapter. Its driver's header gets it a line of its own above.
+      // Any other adapter. An adapter with a driver gets its own line above, which allows the
+      // driver's header.
       {"adapters", {"model", "ports", "codec"}, {"absl/"}, kPosix, {}},
   };
   return kLayers;
 }
 
-// Single files that may have one header more than their layer.
+// Single files that may include one more header than their layer.
 struct Exception {
   std::string_view file, header, why;
 };
@@ -92,17 +93,17 @@ bool Holds(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// "absl/" allows everything below it, "sqlite3.h" itself only.
+// "absl/" allows everything below it; "sqlite3.h" allows only itself.
 bool Allows(const Names& names, std::string_view header) {
   return std::any_of(names.begin(), names.end(), [header](std::string_view name) {
     return name == "*" || name == header || (name.ends_with("/") && header.starts_with(name));
   });
 }
 
-// <vector>, <cstdint>: no folder, no extension.
+// True for <vector> or <cstdint>: no folder, no extension.
 bool IsStd(std::string_view header) { return header.find_first_of("/.") == header.npos; }
 
-// Empty: allowed.
+// Returns an empty text if the include is allowed.
 std::string WhyNotLayer(const SourceFile& file, const Layer& layer, std::string_view own,
                         const Include& include) {
   const std::string target = LayerOf("include/" + include.path);
@@ -127,13 +128,13 @@ std::string WhyNotPrivate(const SourceFile& file, const Tree& tree, const Layer&
   if (own == "benchmarks") return "";
   const std::string target = LayerOf("src/" + include.path);
   if (own == "tests") {
-    // A test may look into the layer that it mirrors; other quoted paths are the tests' own.
+    // A test may use the layer that it mirrors; other quoted paths are the tests' own.
     const std::string mirrored = LayerOf("src/" + file.path.substr(std::string("tests/").size()));
     if (!tree.contains("src/" + include.path) || target == mirrored) return "";
     return "a test of " + mirrored + " must not look into private headers of " + target;
   }
   if (target == own || include.path.find('/') == std::string::npos) return "";
-  // What all adapters share stands beside their folders; the core's layers are one library.
+  // Files shared by all adapters are next to their folders; the core's layers are one library.
   if (target == "adapters" && own.starts_with("adapters/")) return "";
   static const Names kCore = {"model", "policy", "text", "engine"};
   const bool inward = Holds(kCore, own) && Holds(kCore, target) && Holds(layer.layers, target);

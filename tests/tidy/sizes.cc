@@ -1,4 +1,4 @@
-// Sizes: what fits on a page is read, what does not is skimmed.
+// Checks sizes: files and functions must stay short enough to read.
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -15,7 +15,7 @@ constexpr std::size_t kPublicHeaderLines = 200;
 constexpr std::size_t kSourceLines = 400;
 constexpr std::size_t kTestLines = 500;
 constexpr std::size_t kCommentPercent = 25;
-constexpr std::size_t kCommentFreeLines = 20;  // so short a header may be all code
+constexpr std::size_t kCommentFreeLines = 20;  // a header this short may have no comments
 
 std::size_t LinesAllowed(const SourceFile& file) {
   if (file.IsPublicHeader()) return kPublicHeaderLines;
@@ -36,8 +36,8 @@ bool IsBlank(std::string_view line) {
 }
 
 // Follows the braces of a file. A function starts at the first line of its head and ends at the
-// brace that closes its body; lambdas and blocks inside count as part of it. Preprocessor lines are
-// not looked at, so both branches of an #if should balance.
+// brace that closes its body; lambdas and blocks inside are part of it. Preprocessor lines are
+// ignored, so both branches of an #if should have balanced braces.
 class FunctionMeter {
  public:
   explicit FunctionMeter(const SourceFile& file) : file_(file) {}
@@ -93,12 +93,12 @@ class FunctionMeter {
   const SourceFile& file_;
   Findings findings_;
   std::string head_;               // since the last ';', '{' or '}'
-  std::size_t head_line_ = 0;      // where it begins
+  std::size_t head_line_ = 0;      // where the head begins
   std::size_t line_ = 0;           // 0-based
   std::size_t function_line_ = 0;  // where the head of the open function begins
-  int depth_ = 0;                  // of braces
+  int depth_ = 0;                  // of the braces
   int parentheses_ = 0;
-  int function_depth_ = 0;  // depth of the open function's body; 0: in no function
+  int function_depth_ = 0;  // depth of the open function's body; 0 outside functions
 };
 
 void CheckComments(const SourceFile& file, Findings& findings) {

@@ -14,15 +14,15 @@ namespace fs = std::filesystem;
 
 bool IsDigit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 
-// The ' of 1'000 or 0xFF'FF: inside a word that starts with a digit.
+// True for the ' of 1'000 or 0xFF'FF: inside a word that starts with a digit.
 bool IsDigitSeparator(std::string_view content, std::size_t at) {
   std::size_t begin = at;
   while (begin > 0 && (IsWordChar(content[begin - 1]) || content[begin - 1] == '\'')) --begin;
   return begin < at && IsDigit(content[begin]);
 }
 
-// Walks over C++ once and sorts every character into code or comment; the insides of literals go
-// nowhere.
+// Reads C++ once and sorts every character into code or comment; the contents of literals are
+// dropped.
 class Splitter {
  public:
   explicit Splitter(std::string_view content)
@@ -55,7 +55,7 @@ class Splitter {
  private:
   bool Sees(std::string_view what) const { return content_.substr(at_).starts_with(what); }
 
-  // R" with its prefixes, not the end of a longer name.
+  // True for R" with its prefixes, but not at the end of a longer name.
   bool IsRawString() const {
     if (!Sees("R\"")) return false;
     std::size_t begin = at_;
@@ -168,7 +168,7 @@ std::string LayerOf(std::string_view path) {
   return "";
 }
 
-// Template parameters, attributes and operator names may hold a '=' or '(' that says nothing about
+// Template parameters, attributes and operator names may contain a '=' or '(' that does not tell
 // what the brace opens.
 std::string Bare(std::string_view head) {
   std::string bare;
@@ -188,7 +188,8 @@ std::string Bare(std::string_view head) {
       continue;
     }
     if (FindWord(head, "operator", i) == i) {
-      i = head.find('(', i);  // operator()( has a second pair; the first one is enough
+      // Operator()( has a second pair of brackets; finding the first one is enough.
+      i = head.find('(', i);
       if (i == std::string_view::npos) break;
     }
     bare += head[i];

@@ -1,4 +1,4 @@
-// A source file as the tidy checks see it, and what they say about it.
+// A source file as the tidy checks see it, and their findings.
 #ifndef TEXTBACK_TESTS_TIDY_SOURCE_H_
 #define TEXTBACK_TESTS_TIDY_SOURCE_H_
 
@@ -16,12 +16,12 @@ struct Include {
   std::size_t line = 0;
 };
 
-// One file, read. All three forms have the same lines and columns.
+// A file that was read. All three forms have the same lines and columns.
 struct SourceFile {
   std::string path;               // from the top of the tree, "src/model/time.cc"
-  std::vector<std::string> raw;   // as it stands in the file
-  std::vector<std::string> code;  // comments and the insides of literals blanked out
-  std::vector<std::string> text;  // nothing but comments
+  std::vector<std::string> raw;   // unchanged
+  std::vector<std::string> code;  // comments and the contents of literals are blanked out
+  std::vector<std::string> text;  // only the comments
   std::vector<Include> includes;
 
   bool StartsWith(std::string_view prefix) const { return path.starts_with(prefix); }
@@ -31,38 +31,39 @@ struct SourceFile {
 
 struct Finding {
   std::string path;
-  std::size_t line = 0;  // 1-based; 0: the file as a whole
+  std::size_t line = 0;  // starts at 1; 0: the file as a whole
   std::string message;   // what is wrong and what to do instead
 };
 using Findings = std::vector<Finding>;
 
 std::ostream& operator<<(std::ostream& out, const Finding& finding);
 
-// C++ from its text: for the checks' own tests too.
+// Parses C++ from a text; also used by the checks' own tests.
 SourceFile ParseSource(std::string path, std::string_view content);
 
-// Where a file of the tree belongs; `layer` is "" outside include/textback and src.
+// The layer that a file belongs to; "" outside include/textback and src.
 std::string LayerOf(std::string_view path);
 
 bool IsWordChar(char c);
 
-// Where `word` stands in `line` as a whole word, from `from` on; npos: nowhere. Only ends of `word`
-// that are word characters must be free-standing: "time(" matches "x=time(0)" but not "mtime(0)".
+// The position of `word` in `line` as a whole word, starting at `from`; npos if there is none. Only
+// those ends of `word` that are word characters must be word boundaries: "time(" matches
+// "x=time(0)" but not "mtime(0)".
 std::size_t FindWord(std::string_view line, std::string_view word, std::size_t from = 0);
 
-// What stands before a '{', without template parameters, attributes and operator names.
+// The text before a '{', without template parameters, attributes and operator names.
 std::string Bare(std::string_view head);
 
-// Is the '{' after `head` the body of a function? It is where the head has a parameter list and no
-// '=' outside of brackets, and is no class, namespace or enum.
+// Does the '{' after `head` open the body of a function? It does if the head has a parameter list
+// and no '=' outside brackets, and is not a class, namespace or enum.
 bool OpensFunction(std::string_view head);
 
-// Any file as lines. Empty for a file that can't be read.
+// Reads any file. Empty if the file cannot be read.
 std::string ReadFile(const std::string& path);
 std::vector<std::string> SplitLines(std::string_view content);
 
-// Paths from the top of the tree, sorted, of all files below `root`; build trees, hidden folders
-// other than .ci and environments are left out. `extensions` empty: every file.
+// Paths relative to the root of all files below `root`, sorted. Build trees, environments and
+// hidden folders other than .ci are left out. Empty `extensions`: every file.
 std::vector<std::string> ListFiles(const std::string& root,
                                    const std::vector<std::string>& extensions);
 

@@ -1,4 +1,4 @@
-// The reader under the checks: what is code, what is comment, what is neither.
+// Tests of the reader used by the checks: what is code, what is comment, what is neither.
 #include "tidy/source.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
-// The architecture as a test: looks at every file of the tree. What each check asks is in checks.h;
-// docs/style.md says why.
+// The architecture as a test: checks every file of the tree. checks.h says what each check
+// requires; docs/style.md says why.
 #include <gtest/gtest.h>
 
 #include <sstream>
@@ -34,7 +34,7 @@ Findings OverAll(Check check) {
   return all;
 }
 
-// All of them, one a line: what has to be mended.
+// Prints all findings, one per line.
 void ExpectNone(const Findings& findings) {
   if (findings.empty()) return;
   std::ostringstream report;
@@ -64,7 +64,8 @@ TEST(TidyTest, EveryFileIsBuilt) {
   ExpectNone(CheckDeadFiles(Sources(), cmake));
 }
 
-// The rules of the engine depend downward only: src/engine/draft.h has them in order.
+// The files of the engine call each other in one direction only: src/engine/draft.h has their
+// order.
 TEST(TidyTest, TheEngineHasNoCallCycles) { ExpectNone(CheckCallCycles(Sources(), "src/engine/")); }
 
 TEST(TidyTest, NoPathsOfOneMachine) {

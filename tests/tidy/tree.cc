@@ -1,4 +1,4 @@
-// Checks on how files stand in the tree: guards, files that nothing builds, private paths.
+// Checks of how files fit into the tree: guards, files that nothing builds, private paths.
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -43,8 +43,9 @@ std::set<std::string> WordsOf(std::string_view cmake) {
   return words;
 }
 
-// Every path a word of `cmake_path` could mean: from its own folder, from the top, from tests/ and
-// benchmarks/ (textback_test takes those), with and without ".cc" (lists of program names).
+// Every path that a word of `cmake_path` could mean: relative to its own folder, to the root, to
+// tests/ and to benchmarks/ (used by textback_test), with and without ".cc" (lists of program
+// names).
 void AddPaths(const std::string& cmake_path, std::string word, std::set<std::string>& paths) {
   const std::string folder = fs::path(cmake_path).parent_path().generic_string();
   for (const auto& [variable, value] :
@@ -64,7 +65,7 @@ void AddPaths(const std::string& cmake_path, std::string word, std::set<std::str
   }
 }
 
-// Where an include found in `file` may lead to.
+// The paths that an include in `file` could refer to.
 std::array<std::string, 4> TargetsOf(const SourceFile& file, const Include& include) {
   const fs::path beside = fs::path(file.path).parent_path() / include.path;
   return {"include/" + include.path, "src/" + include.path, "tests/" + include.path,
@@ -117,7 +118,7 @@ Findings CheckDeadFiles(const std::vector<SourceFile>& files,
 }
 
 Findings CheckPrivatePaths(const std::string& path, const std::string& content) {
-  // In two parts, so that this file does not hold what it looks for.
+  // Split in two, so that this file does not contain what it looks for.
   static const std::array<std::string, 3> kPrivate = {
       std::string("/wo") + "rk/", std::string("/ro") + "ot/", std::string("/ho") + "me/"};
   Findings findings;

@@ -2,10 +2,10 @@
 // -fsanitize=thread.
 //
 // Debian's Abseil is built without ThreadSanitizer, so the sanitizer does not see that Lock and
-// Unlock order anything and calls every guarded variable a race. The functions below take the place
-// of the library's (a program's symbols come before those of its shared libraries), tell the
-// sanitizer, and call the library's. Between pre and post it ignores what the library does; that
-// includes the conditions of other waiters, which Unlock evaluates.
+// Unlock order anything and reports every guarded variable as a race. The functions below replace
+// the library's (a program's symbols take precedence over those of its shared libraries), inform
+// the sanitizer, and call the library's. Between pre and post the sanitizer ignores what the
+// library does, including the conditions of other waiters that Unlock evaluates.
 #include <absl/base/options.h>
 #include <absl/synchronization/mutex.h>
 #include <dlfcn.h>
@@ -20,7 +20,7 @@
 
 namespace {
 
-// The library's function: "5Mutex4LockEv" -> absl::<inline namespace>::Mutex::Lock().
+// Finds the library's function: "5Mutex4LockEv" -> absl::<inline namespace>::Mutex::Lock().
 template <class Function>
 Function Next(const char* mangled) {
   const std::string space = TEXTBACK_TEXT(ABSL_OPTION_INLINE_NAMESPACE_NAME);
@@ -41,8 +41,9 @@ using OnCondition = void (*)(absl::Mutex*, const absl::Condition&);
 using OnConditionFor = bool (*)(absl::Mutex*, const absl::Condition&, absl::Duration);
 using OnConditionUntil = bool (*)(absl::Mutex*, const absl::Condition&, absl::Time);
 
-// How deep in the library this thread is. It calls its own functions by name too (WaitWithTimeout
-// calls WaitWithDeadline), and so ends up here again: only the outermost call is told.
+// How deep inside the library this thread is. The library also calls its own functions by name
+// (WaitWithTimeout calls WaitWithDeadline), which leads here again: only the outermost call is
+// reported.
 thread_local int depth = 0;
 
 class Call {
@@ -84,7 +85,7 @@ class Unlocking : Call {
   const unsigned flags_;
 };
 
-// Waiting on a held mutex gives it up and takes it again.
+// Waiting on a held mutex releases it and acquires it again.
 class Waiting : Call {
  public:
   explicit Waiting(absl::Mutex* mutex) : mutex_(mutex) {

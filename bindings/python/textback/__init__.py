@@ -14,8 +14,8 @@
     for line in story["timeline"]:
         print(line["at"], line["what"])
 
-What is wrong with the input raises InputError (a ValueError), what is wrong outside (disk, database, another process)
-OutsideError (a RuntimeError); the message says where and how to mend it.
+Wrong input raises InputError (a ValueError). A failure outside (disk, database, another process) raises OutsideError (a
+RuntimeError). The message says where the problem is and how to fix it.
 """
 
 from __future__ import annotations
@@ -58,11 +58,12 @@ def recover(
 ) -> dict[str, Any]:
     """Runs the whole playbook over an Asterisk call log, in virtual time. Nothing is sent.
 
-    zone: of the log's local times ("America/Edmonton"). db: a SQLite store, made where there is none; run again on the
-    same store, nothing is done twice and the result is the same. account: YAML with the accounts; without it they are made
-    from the log. rulebook: YAML whose rows stand in for built-in ones. until: aware datetime at which virtual time ends. progress: called with (events played, of how many).
+    zone: the time zone of the log's local times ("America/Edmonton"). db: a SQLite store, created if it does not exist; a
+    second run on the same store does nothing twice and gives the same result. account: a YAML file with the accounts;
+    without it they are derived from the log. rulebook: a YAML file whose rows replace built-in ones. until: an aware
+    datetime at which virtual time ends. progress: called with (events played, total).
 
-    Returns {"summary", "timeline", "problems", "notes"}; "problems" are the lines of the log that were left out.
+    Returns {"summary", "timeline", "problems", "notes"}; "problems" are the lines of the log that could not be read.
     """
     if until is not None and until.tzinfo is None:
         raise InputError("until: a naive datetime; give it a time zone")
@@ -81,9 +82,9 @@ def recover(
 def simulate(path: str | os.PathLike[str], *, rulebook: str | os.PathLike[str] | None = None) -> dict[str, Any]:
     """Plays a scenario file in virtual time: {"timeline", "lead", "events"}. Nothing is sent.
 
-    timeline: what followed, in order of time: texts, held and dropped steps, tasks, phases. lead: how it stands at the end,
-    its consent, and what would come next. events: what happened, each with "index", the place in the timeline before which
-    it stands, and the reasons of what was decided about it. rulebook: as for recover().
+    timeline: the results in order of time: texts, held and dropped steps, tasks, phases. lead: its state at the end, its
+    consent, and what would come next. events: the events, each with "index" (the place in the timeline that it precedes)
+    and the reasons of the decision about it. rulebook: as for recover().
     """
     return json.loads(_textback.simulate(os.fspath(path), os.fspath(rulebook) if rulebook is not None else None))
 
@@ -105,9 +106,9 @@ def window(
 ) -> dict[str, Any]:
     """May a text to this number leave at `at`, and if not, when? (R10-R12)
 
-    at: aware datetime, or RFC 3339. zone, region ("CA-AB"), postal_code: what is known of the person; they come before
-    what the number says (R11). Of a person of whom nothing is known every zone of Canada and the USA must allow, by the
-    strictest hours. rulebook: a YAML file whose rows stand in for built-in ones.
+    at: an aware datetime, or RFC 3339. zone, region ("CA-AB"), postal_code: what is known about the person; they take
+    precedence over the number (R11). If nothing is known, every zone of Canada and the USA must allow, by the strictest
+    hours. rulebook: a YAML file whose rows replace built-in ones.
 
     Returns {"allowed", "next", "send_by", "zones", "regions", "reasons"}.
     """
@@ -120,20 +121,20 @@ def window(
 
 
 def number(raw: str, *, region: str | None = None) -> dict[str, Any]:
-    """Where a number could be: {"e164", "zones", "regions", "kind"}; what isn't known is empty."""
+    """Where a number could be: {"e164", "zones", "regions", "kind"}; unknown parts are empty."""
     return _places(None).number(raw, region or "")
 
 
 def _whole(text: str) -> str:
-    """Half a character, or a byte that never was text, becomes U+FFFD: whatever a phone sent is answered."""
+    """Half characters and invalid bytes become U+FFFD, so that whatever a phone sent is answered."""
     return "".join("\ufffd" if 0xD800 <= ord(c) <= 0xDFFF else c for c in text) if not text.isascii() else text
 
 
 def segments(text: str) -> dict[str, Any]:
     """How a carrier counts a text (R52): {"encoding", "units", "segments", "forced_by": [{"char", "index", "stand_in"}]}.
 
-    forced_by: each character that makes it UCS-2, once, where it is first; stand_in: what GSM-7 has for it, "" where it can
-    be left out, None where nothing says it. Where there are any, "with_stand_ins" has the text with all of them.
+    forced_by: each character that forces UCS-2, once, at its first position. stand_in: its replacement in GSM-7, "" if it
+    can be left out, None if there is no replacement. If there are any, "with_stand_ins" is the text with all of them.
     """
     return _textback.segments(_whole(text))
 
@@ -141,7 +142,7 @@ def segments(text: str) -> dict[str, Any]:
 def classify(text: str, *, locale: str | None = None) -> dict[str, Any]:
     """What an inbound text means (R20-R36): {"kind", "language", "why", "id"}.
 
-    kind: stop, start, help, wrong_number, auto_reply, doubtful or reply. locale: the person's, for words of every language.
+    kind: stop, start, help, wrong_number, auto_reply, doubtful or reply. locale: the person's, for words that all languages share.
     """
     return _textback.classify(_whole(text), locale or "")
 
@@ -151,14 +152,14 @@ def lint(
 ) -> dict[str, Any]:
     """What is wrong with the words of a step (R50-R53): {"findings", "rendered", "segments"}.
 
-    The built-in footer of the language follows them, as it would in a playbook; service texts have none. rendered: an
-    example with usual values. inquiry: missed_call, form or text, what the first step answers.
+    The built-in footer of the language is added, as in a playbook; service texts have none. rendered: an example with
+    typical values. inquiry: what the first step answers: missed_call, form or text.
     """
     return _textback.lint(step, template, locale or "en", trade or "", inquiry)
 
 
 def lint_playbook(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
-    """All that is wrong with the words of a playbook file, errors first; each says "file", "line" and "path"."""
+    """All findings about the words of a playbook file, errors first; each has "file", "line" and "path"."""
     try:
         yaml = Path(path).read_bytes()
     except OSError as error:

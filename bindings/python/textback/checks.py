@@ -1,4 +1,4 @@
-"""One JSON object a line in, one a line out, in the same order: the form in which scripts ask."""
+"""JSON lines for scripts: one object per line in, one per line out, in the same order."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any
 import textback
 
 Question = dict[str, Any]
-# JSON may hold these as they are; readers of lines take them for the end of one.
+# JSON may contain these unescaped, but programs that read lines take them for the end of a line.
 LINE_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def text_of(question: Question, name: str, required: bool = False, odd: bool = False) -> str:
-    """The field as text; "" where it is absent. odd: half characters may be in it."""
+    """The field as text; "" if it is absent. odd: the text may contain half characters."""
     value = question.get(name)
     if value is None:
         if required:
@@ -28,7 +28,7 @@ def text_of(question: Question, name: str, required: bool = False, odd: bool = F
         return value
     try:
         value.encode()
-    except UnicodeError:  # half a character ("\\ud800"), or bytes that never were text
+    except UnicodeError:  # half a character ("\\ud800"), or invalid bytes
         raise textback.InputError(f"{name}: not UTF-8") from None
     return value
 
@@ -40,7 +40,8 @@ def question_of(line: str, known: Sequence[str]) -> Question:
         raise textback.InputError(f"not JSON: {error}") from None
     if not isinstance(question, dict):
         raise textback.InputError("not a JSON object; write one object a line")
-    for name in set(question) - set(known):  # a script's own fields pass; a slip of the pen must not
+    # A script may add its own fields; a mistyped known field is an error.
+    for name in set(question) - set(known):
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
         if near:
             raise textback.InputError(f"unknown field '{name}'; did you mean {near[0]}?")
@@ -48,9 +49,10 @@ def question_of(line: str, known: Sequence[str]) -> Question:
 
 
 def answer_lines(answer: Callable[[Question], dict[str, Any]], known: Sequence[str]) -> bool:
-    """Answers every line of standard input; False where one of them could not be."""
+    """Answers every line of standard input; False if a line could not be answered."""
     if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")  # a bad byte spoils its own line only
+        # A bad byte only affects its own line.
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")
     good = True
     for line in sys.stdin:
         if not line.strip():

@@ -42,7 +42,7 @@ def examine(today: date, rulebook: str | None = None) -> dict[str, Any]:
     try:
         places = _textback.Places(rulebook)
         rows, tables_bytes = places.rows(), places.bytes()
-    except OutsideError as error:  # zone data is missing: that is what a doctor is for
+    except OutsideError as error:  # zone data is missing, which is what doctor reports
         mend = "apt-get update && apt-get install --reinstall tzdata, then start again"
         broken = [{"level": "error", "what": str(error), "mend": mend}]
     return {

@@ -17,7 +17,8 @@ ROWS_SHOWN = 12
 
 console = Console(highlight=False)
 if not console.is_terminal and not os.environ.get("COLUMNS", "").isdigit():
-    console = Console(highlight=False, width=160)  # into a file or a pipe: wide enough for a text in two lines
+    # For a file or a pipe: wide enough for a text in two lines.
+    console = Console(highlight=False, width=160)
 
 
 def local(at: str, zone: ZoneInfo | None) -> str:

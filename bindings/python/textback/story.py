@@ -19,7 +19,7 @@ COLOURS = {
     "task": "bold blue",
     "phase": "dim",
 }
-# What a lead's flags mean for whoever reads them.
+# Explains a lead's flags to the reader.
 FLAGS = {
     "refused": "the carrier has refused the number for good",
     "wrong_number": "somebody else answers there",
@@ -189,7 +189,8 @@ def timeline(result: dict[str, Any], clock: Clock) -> Table:
         for figure in figures:
             cell.add_row(shown(figure, style="dim italic"))
         reasons = entry.get("reasons", [])
-        if reasons and not (seen == at and reasons == said):  # what follows from one decision has the same reasons
+        # Results of one decision share its reasons.
+        if reasons and not (seen == at and reasons == said):
             cell.add_row(reason_table(reasons))
             at, said = seen, reasons
         colour = COLOURS.get(entry["what"], "bold cyan")

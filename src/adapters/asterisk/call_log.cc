@@ -41,8 +41,8 @@ enum Column : std::size_t {
   kUniqueId
 };
 
-// Splits one row. A quote that neither opens a field nor stands before a comma is part of the text:
-// Asterisk writes such rows. Nothing: a quoted field is still open at the end of the line.
+// Splits one row. A quote that neither opens a field nor precedes a comma is part of the text:
+// Asterisk writes such rows. Empty result: a quoted field is still open at the end of the line.
 std::optional<std::vector<std::string>> SplitRow(std::string_view line) {
   std::vector<std::string> fields(1);
   bool quoted = false;
@@ -67,8 +67,8 @@ std::optional<std::vector<std::string>> SplitRow(std::string_view line) {
   return fields;
 }
 
-// "2026-11-17 00:03:33" on the wall clock of `zone`. An hour that happens twice is told apart by
-// `hint`, where there is one.
+// Reads "2026-11-17 00:03:33" as local time in `zone`. If that hour occurs twice, the instant
+// closer to `hint` counts.
 std::optional<Instant> ParseLocal(std::string_view text, const Zone& zone,
                                   std::optional<Instant> hint) {
   if (text.size() != 19 || text[10] != ' ') return std::nullopt;
@@ -80,8 +80,8 @@ std::optional<Instant> ParseLocal(std::string_view text, const Zone& zone,
   return distance(utc.latest) < distance(utc.earliest) ? utc.latest : utc.earliest;
 }
 
-// Asterisk's uniqueid starts with the call's start in seconds since 1970, in UTC whatever the log's
-// zone is.
+// Asterisk's uniqueid starts with the call's start in seconds since 1970. It is in UTC whatever the
+// log's zone is.
 std::optional<Instant> StartFromId(std::string_view id) {
   std::int64_t seconds = 0;
   const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), seconds);
@@ -194,8 +194,8 @@ class CallLogReader {
       return false;
     }
     call.start = *start;
-    // Durations survive a change of the clocks during the call, local end times don't. Negative
-    // ones occur and mean nothing.
+    // The duration is still right if the clocks change during the call; the local end time is not.
+    // Negative durations occur and are read as 0.
     call.end = *start + std::chrono::seconds{std::clamp<std::int64_t>(duration, 0, 86'400)};
     const std::optional<Instant> answer = ParseLocal(fields[kAnswer], zone_, *start);
     if (!answer.has_value() && !fields[kAnswer].empty()) {
@@ -223,8 +223,7 @@ class CallLogReader {
           absl::StrFormat("billsec: '%s' is no number of seconds", fields[kBilled].substr(0, 30)));
       return false;
     }
-    // R1: voicemail picks up too, and so does a menu; a person was there only where two channels
-    // were joined.
+    // R1: voicemail and menus pick up too. A person answered only if two channels were joined.
     call.answered = disposition == "ANSWERED" && billed > 0 &&
                     !fields[kDestinationChannel].empty() && fields[kLastApp] != "VoiceMail" &&
                     fields[kLastApp] != "Voicemail";
@@ -238,7 +237,8 @@ class CallLogReader {
   }
 
   static void ReadParties(const std::vector<std::string>& fields, Call& call) {
-    // FreePBX and Asterisk's samples put the account's own phones into this context.
+    // FreePBX and the sample configurations of Asterisk put the account's own phones into this
+    // context.
     call.outgoing =
         fields[kContext] == "from-internal" && PhoneNumber::Parse(fields[kDestination]).ok();
     const Party caller = ParseParty(fields[call.outgoing ? kDestination : kSource]);
@@ -248,8 +248,8 @@ class CallLogReader {
     call.line = line.number;
   }
 
-  // The uniqueid knows the call's start in UTC. Where it only repeats the wall clock it was made by
-  // an export, not by Asterisk, and knows nothing.
+  // The uniqueid has the call's start in UTC, so a wrong zone shows as a shift. If the id only
+  // repeats the local time, an export made it and not Asterisk, and it proves nothing.
   void CheckShift(const Call& call) {
     const std::optional<Instant> known = StartFromId(call.id);
     if (!known.has_value()) return;
@@ -262,7 +262,7 @@ class CallLogReader {
     shift_ = off;
   }
 
-  // A call that rang on several phones has a row for each: one answered leg answers the call.
+  // A call that rang on several phones has one row for each. It is answered if any of them is.
   void Merge(Call call) {
     const auto [known, is_new] =
         by_id_.try_emplace({call.account_code, call.id}, log_.calls.size());

@@ -18,7 +18,7 @@
 namespace textback {
 namespace {
 
-// A text of one lead: (episode, step, attempt).
+// Identifies a text of one lead: (episode, step, attempt).
 using LocalKey = std::tuple<std::uint32_t, StepName, std::uint32_t>;
 
 LocalKey LocalKeyOf(const TextKey& key) { return {key.episode, key.step, key.attempt}; }
@@ -28,7 +28,7 @@ struct WaitingText {
   bool handed_over = false;  // it may have left
 };
 
-// In the order in which they are claimed: by when they wait, then by number.
+// In the order in which they are claimed: by due time, then by number.
 using Events = std::map<std::pair<Instant, std::uint64_t>, Event>;
 using Texts = std::map<std::pair<Instant, std::uint64_t>, WaitingText>;
 
@@ -36,7 +36,7 @@ struct Record {
   Lead lead;
   Events events;
   Texts texts;
-  std::set<LocalKey> keys;  // of every text there ever was
+  std::set<LocalKey> keys;  // of every text ever made
 };
 
 Waiting WaitingOf(const Record& record) {
@@ -86,10 +86,10 @@ class MemoryStorage final : public Storage {
 
   absl::Mutex mutex_;
   std::deque<Record> records_ ABSL_GUARDED_BY(mutex_);
-  std::map<LeadId, std::int64_t> rows_ ABSL_GUARDED_BY(mutex_);  // in records_
+  std::map<LeadId, std::int64_t> rows_ ABSL_GUARDED_BY(mutex_);  // index into records_
   Schedule schedule_ ABSL_GUARDED_BY(mutex_);
   std::map<AccountId, AccountRecord> accounts_ ABSL_GUARDED_BY(mutex_);
-  // Turns of a switch that are not decided yet, by when they were received and their number.
+  // Switch events that are not decided yet, by received time and number.
   std::map<AccountId, std::set<std::pair<Instant, std::int64_t>>> switches_ ABSL_GUARDED_BY(mutex_);
   std::set<std::pair<AccountId, EventId>> known_ ABSL_GUARDED_BY(mutex_);
   std::vector<JournalEntry> journal_ ABSL_GUARDED_BY(mutex_);
@@ -200,7 +200,7 @@ absl::Status MemoryStorage::CommitOne(const Commitment& commitment) {
   WriteJournal(commitment);
   if (account != nullptr) accounts_[account->account] = *account;
   if (lease->event != 0) FinishEvent(record, lease->event);
-  // A text that was handed over may have left: it stays until the transport was asked.
+  // A text that was handed over may have left. It stays until the transport was asked.
   if (decision.withdraw) {
     std::erase_if(record.texts, [](const auto& text) { return !text.second.handed_over; });
   }
@@ -261,7 +261,7 @@ absl::StatusOr<std::vector<absl::Status>> MemoryStorage::BeginHandOver(const Han
   for (const AccountRecord& given : hand_over.accounts) {
     standings[given.account] = StandingOf(given, AccountOf(given.account));
   }
-  // Which records are written: a text of theirs leaves, or they have none.
+  // An account's record is written if one of its texts leaves, or if it has no record yet.
   std::map<AccountId, bool> leaves;
   std::vector<absl::Status> statuses;
   statuses.reserve(hand_over.texts.size());

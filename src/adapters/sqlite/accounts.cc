@@ -1,5 +1,5 @@
-// The records of accounts. The switches and the refusal have columns of their own, which are what
-// counts; the rest is in `record`.
+// The records of accounts. The switches and the refusal have their own columns, and those are what
+// counts. Everything else is in `record`.
 #include <absl/strings/str_format.h>
 
 #include <utility>
@@ -12,7 +12,7 @@
 namespace textback::sqlite {
 namespace {
 
-// The epoch is "not refused", which people read best as NULL.
+// The epoch means "not refused"; in the table that is NULL, which people understand best.
 Instant OrNever(Instant at) { return at == Instant{} ? kNever : at; }
 
 absl::Status Unreadable(const AccountId& account, const absl::Status& status) {
@@ -41,8 +41,8 @@ absl::Status SqliteStorage::ReadAccount(const AccountId& account, AccountRecord&
                                                               : checked.message()));
 }
 
-// A row that was damaged since it was claimed is another one: it is left as it is, and reported by
-// the next Claim.
+// A row that was damaged after it was claimed counts as stale. It is not changed; the next Claim
+// reports it.
 absl::Status SqliteStorage::ReadStanding(const AccountRecord& given, Standing& standing) {
   AccountRecord stored;
   absl::Status status = ReadAccount(given.account, stored);

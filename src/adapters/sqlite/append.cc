@@ -1,4 +1,4 @@
-// Append: calls that wait for the disk at the same time share one transaction, and so one sync.
+// Append: calls that wait for the disk at the same time share one transaction and one sync.
 #include <algorithm>
 #include <utility>
 
@@ -11,7 +11,7 @@
 namespace textback::sqlite {
 namespace {
 
-// Calls in one transaction: enough that the sync no longer counts.
+// Calls per transaction: enough that the cost of the sync per call is negligible.
 constexpr std::size_t kGroup = 256;
 
 }  // namespace
@@ -26,7 +26,7 @@ absl::Status SqliteStorage::InsertEvent(const Event& event, std::int64_t lead, b
 }
 
 absl::Status SqliteStorage::AppendOne(const Event& event, AppendResult& result) {
-  ++result.duplicates;  // until it turns out to be new
+  ++result.duplicates;  // corrected below if the event is new
   const std::string_view account = event.lead.account.view();
   const std::string phone = event.lead.phone.ToE164();
   std::int64_t lead = 0;
@@ -36,7 +36,7 @@ absl::Status SqliteStorage::AppendOne(const Event& event, AppendResult& result) 
     if (absl::Status status = find.status(); !status.ok()) return status;
   }
   if (lead == 0) {
-    // A duplicate, under another number, must not bring a lead into being.
+    // A duplicate with another phone number must not create a lead.
     Query is_known(database_, statements_.is_known, account, event.id.value());
     const bool known = is_known.Next();
     if (absl::Status status = is_known.status(); !status.ok() || known) return status;
@@ -56,7 +56,7 @@ absl::Status SqliteStorage::AppendTogether(std::span<AppendCall* const> group) {
   const absl::MutexLock lock(&mutex_);
   Transaction transaction(database_, Transaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
-  // The owner may have been upgraded since an appender has opened the store.
+  // The owner may have been upgraded since this appender opened the store.
   if (use_ == SqliteUse::kAppender) {
     if (absl::Status status = CheckVersion(database_); !status.ok()) return status;
   }
@@ -68,11 +68,11 @@ absl::Status SqliteStorage::AppendTogether(std::span<AppendCall* const> group) {
   return transaction.Commit();
 }
 
-// An event gets into the schedule in one way, whichever process appended it.
+// Every event enters the schedule here, whichever process appended it.
 absl::Status SqliteStorage::TakeInNewEvents() {
   Query rows(database_, statements_.new_events, inbox_seq_);
   while (rows.Next()) {
-    // An id that can't be read is found, and reported, when its lead is claimed.
+    // An id that cannot be read is reported when its lead is claimed.
     LeadId id;
     if (!ReadId(rows, 3, id).ok()) id = LeadId{};
     schedule_.EventArrived(rows.Int(1), id, rows.At(2));
@@ -86,7 +86,7 @@ absl::StatusOr<AppendResult> SqliteStorage::Append(std::span<const Event> events
   for (const Event& event : events) {
     if (absl::Status status = CheckEvent(event); !status.ok()) return status;
   }
-  // Whoever is first in the line works for all who stand in it by then.
+  // The first caller in the line writes for all who are waiting by then.
   AppendCall call{.events = events};
   std::vector<AppendCall*> group;
   {

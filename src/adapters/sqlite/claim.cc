@@ -1,4 +1,4 @@
-// Claim: due leads in their order, each with its oldest piece of work.
+// Claim: due leads in order, each with its oldest piece of work.
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
@@ -35,7 +35,7 @@ absl::Status SqliteStorage::ReadDueText(ClaimedText& text, const Lease& lease) {
   if (!first.Next()) {
     return first.status().ok() ? Missing(lease.id, "text_at") : first.status();
   }
-  // Handed over and never settled: by a process that died, or under a lease that ran out.
+  // It was handed over and never settled, because a process died or a lease ran out.
   text.maybe_sent = first.Text(0) != kQueued;
   return ReadText(first, 1, lease.id, text.text);
 }
@@ -51,7 +51,7 @@ absl::Status SqliteStorage::MissingRow(const Lease& lease) {
 
 absl::Status SqliteStorage::ReadWork(const Query& row, const ClaimRequest& request, Work& work,
                                      Lease& lease) {
-  // An id that could not be read when the store was opened can't be read now.
+  // The id could not be read when the store was opened, so it cannot be read now either.
   if (lease.id.account.empty()) return MissingRow(lease);
   work.lead.id = lease.id;
   if (absl::Status status = ReadLead(row, 1, work.lead); !status.ok()) return status;
@@ -63,7 +63,7 @@ absl::Status SqliteStorage::ReadWork(const Query& row, const ClaimRequest& reque
   return absl::OkStatus();
 }
 
-// The due leads whose account can be read; an account that can't is reported, and held.
+// Keeps the due leads whose account can be read. An unreadable account is reported and held.
 absl::Status SqliteStorage::ReadAccounts(std::vector<Due>& due, Grant& grant) {
   std::vector<Due> readable;
   readable.reserve(due.size());
@@ -117,7 +117,7 @@ absl::Status SqliteStorage::ReadDue(const ClaimRequest& request, Grant& grant) {
   return leads.status();
 }
 
-// For whoever looks into the table: why the lead is left out.
+// Writes into the table why a lead is left out, for people who look there.
 absl::Status SqliteStorage::MarkUnreadable(const Grant& grant) {
   if (grant.unreadable.empty()) return absl::OkStatus();
   Transaction transaction(database_, Transaction::Kind::kWrite);

@@ -1,4 +1,4 @@
-// Reads the columns of a row one after the other, and checks each.
+// Reads the columns of a row one after another and checks each of them.
 #ifndef TEXTBACK_SRC_ADAPTERS_SQLITE_COLUMNS_H_
 #define TEXTBACK_SRC_ADAPTERS_SQLITE_COLUMNS_H_
 
@@ -25,12 +25,13 @@ inline bool ParseNumber(std::string_view text, std::int64_t& value) {
   return error == std::errc() && last == end;
 }
 
-// Not PhoneNumber::Parse: a number that was accepted once stays readable when its rules change.
+// Does not call PhoneNumber::Parse: a stored number must stay readable when the parsing rules
+// change.
 bool ParsePhone(std::string_view text, PhoneNumber& phone);
-// A line of the account; NULL is withheld.
+// One of the account's lines; NULL means withheld.
 bool ParseLine(std::string_view text, PhoneNumber& line);
 
-// Keeps the first error and goes on with defaults.
+// Keeps the first error and continues with default values.
 class ColumnReader {
  public:
   ColumnReader(const Query& row, int first) : row_(row), column_(first) {}
@@ -57,7 +58,7 @@ class ColumnReader {
     return value.value_or(Enum{});
   }
 
-  // A text read by `parse(text, value)`.
+  // Reads a text with `parse(text, value)`.
   template <class Value>
   void Parsed(bool (*parse)(std::string_view, Value), Value value) {
     if (!parse(row_.Text(column_), value)) Fail("not of its form");
@@ -69,7 +70,7 @@ class ColumnReader {
     return phone;
   }
   template <class Id>
-  Id Identifier() {  // "": none
+  Id Identifier() {  // "" means no id
     const std::string_view text = row_.Text(column_);
     const absl::StatusOr<Id> id = text.empty() ? Id{} : Id::Parse(text);
     if (!id.ok()) Fail(id.status().message());
@@ -77,7 +78,7 @@ class ColumnReader {
     return id.value_or(Id{});
   }
 
-  // Of the column that is read next.
+  // Reports an error in the column that is read next.
   void Fail(absl::string_view what) {
     if (!status_.ok()) return;
     status_ = absl::DataLossError(absl::StrFormat("column '%s': %s", row_.Name(column_), what));

@@ -1,4 +1,4 @@
-// Commit: a batch is one transaction; each of its parts happens whole or not at all.
+// Commit: a batch is one transaction; each part of it is written completely or not at all.
 #include <utility>
 
 #include "adapters/sqlite/rows.h"
@@ -25,8 +25,8 @@ absl::Status SqliteStorage::ReadFirstText(std::int64_t lead, Waiting& waiting) {
   return first.status();
 }
 
-// The outbox after `decision`, and the first text in it. `refused`: the key was used before, and
-// nothing was changed.
+// Updates the outbox after `decision` and sets the lead's first text. `refused`: the key was used
+// before, and nothing was changed.
 absl::Status SqliteStorage::WriteTexts(const Decision& decision, std::int64_t lead,
                                        Waiting& waiting, bool& refused) {
   if (!decision.text.has_value() && !decision.withdraw) return absl::OkStatus();
@@ -49,7 +49,7 @@ absl::Status SqliteStorage::WriteTexts(const Decision& decision, std::int64_t le
   }
   if (waiting.text_at != kNever) return ReadFirstText(lead, waiting);
   if (!decision.text.has_value()) return absl::OkStatus();
-  // The only one there is.
+  // It is the only waiting text.
   waiting.text_at = decision.text->decided_at;
   waiting.proactive = decision.text->text_class == TextClass::kProactive;
   return absl::OkStatus();
@@ -120,7 +120,7 @@ absl::Status SqliteStorage::CommitOne(const Commitment& commitment, Batch& batch
     return absl::OkStatus();
   }
 
-  // First what can be refused, so that a refused decision leaves nothing.
+  // Writes first what can be refused, so that a refused decision leaves nothing behind.
   bool refused = false;
   status = WriteTexts(decision, lease->lead, waiting, refused);
   if (!status.ok()) return status;
@@ -143,7 +143,7 @@ absl::Status SqliteStorage::CommitOne(const Commitment& commitment, Batch& batch
   return absl::OkStatus();
 }
 
-// What goes along with a lead that was written.
+// Writes the rest of a commitment after its lead was written.
 absl::Status SqliteStorage::WriteRest(const Commitment& commitment, const Lease& lease,
                                       Batch& batch) {
   absl::Status status = WriteJournal(commitment, lease.lead);
@@ -178,8 +178,9 @@ absl::StatusOr<std::vector<absl::Status>> SqliteStorage::Commit(
     std::span<const Commitment> commitments) {
   if (absl::Status status = CheckUse(SqliteUse::kOwner); !status.ok()) return status;
   const absl::MutexLock lock(&mutex_);
-  // A lead whose version in the file is another than its lease says was changed by hand. That one
-  // is lost; the batch starts again without it. It costs nothing as long as it doesn't happen.
+  // If a lead's version in the file differs from its lease, somebody changed the file by hand. That
+  // commitment is lost, and the batch starts again without it. This costs nothing in normal
+  // operation.
   std::vector<bool> lost(commitments.size());
   for (;;) {
     Batch batch{.verdicts = std::vector<absl::Status>(commitments.size())};

@@ -10,7 +10,7 @@ absl::StatusOr<Database> Database::Open(const std::string& path, int flags) {
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &handle,
                                    flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
-  Database database(handle, path);  // SQLite wants it closed after a failure, too
+  Database database(handle, path);  // SQLite requires a close after a failed open, too.
   if (code != SQLITE_OK) return database.Error(code);
   return database;
 }
@@ -89,7 +89,7 @@ void Query::Bind(int index, Instant value) {
 }
 
 void Query::Bind(int index, std::string_view value) {
-  // A view without data is an empty text to us, but NULL to SQLite.
+  // A string_view without data is an empty text; SQLite would store NULL.
   const char* data = value.data() == nullptr ? "" : value.data();
   Keep(sqlite3_bind_text64(prepared_, index, data, value.size(), SQLITE_STATIC, SQLITE_UTF8));
 }
@@ -145,7 +145,7 @@ Transaction::Transaction(Database& database, Kind kind)
       status_(database.Execute(kind == Kind::kWrite ? "BEGIN IMMEDIATE" : "BEGIN")) {}
 
 Transaction::~Transaction() {
-  // SQLite itself rolls back on some errors; then there is nothing to do.
+  // On some errors SQLite has already rolled back by itself.
   if (status_.ok() && sqlite3_get_autocommit(database_.handle()) == 0) {
     static_cast<void>(database_.Execute("ROLLBACK"));
   }

@@ -1,7 +1,6 @@
-// A connection to SQLite, its statements and its transactions: RAII and Status over the C
-// interface.
+// A SQLite connection, its statements and transactions, with RAII and Status over the C interface.
 //
-// Nothing here knows what a lead is. Not thread-safe: the storage guards its connection.
+// Does not know about leads. Not thread-safe: the storage locks its connection.
 #ifndef TEXTBACK_SRC_ADAPTERS_SQLITE_DATABASE_H_
 #define TEXTBACK_SRC_ADAPTERS_SQLITE_DATABASE_H_
 
@@ -21,22 +20,23 @@ namespace textback::sqlite {
 
 class Database {
  public:
-  // Opens the file as `flags` say (SQLITE_OPEN_...). Nothing is read yet.
+  // Opens the file with `flags` (SQLITE_OPEN_...). Does not read from it yet.
   static absl::StatusOr<Database> Open(const std::string& path, int flags);
 
   Database(Database&& other) noexcept;
   Database& operator=(Database&& other) noexcept;
   ~Database();
 
-  // Runs statements that give no rows.
+  // Runs statements that return no rows.
   absl::Status Execute(const char* sql);
-  // The first column of the first row.
+  // Returns the first column of the first row.
   absl::StatusOr<std::int64_t> Number(const char* sql);
 
-  // What SQLite's result code means to a caller of Storage, with its message and the path.
+  // Translates SQLite's result code into a Status for callers of Storage, with its message and the
+  // path.
   absl::Status Error(int code) const;
 
-  // Rows that the last insert, update or delete touched.
+  // The number of rows that the last insert, update or delete changed.
   int changes() const { return sqlite3_changes(handle_); }
   std::int64_t last_row() const { return sqlite3_last_insert_rowid(handle_); }
   sqlite3* handle() const { return handle_; }
@@ -49,7 +49,7 @@ class Database {
   std::string path_;
 };
 
-// SQL that is prepared when it is first run, and kept. Must not outlive its database.
+// A statement that is prepared when it first runs, and kept. It must not outlive its database.
 class Statement {
  public:
   explicit Statement(std::string sql) : sql_(std::move(sql)) {}
@@ -63,19 +63,19 @@ class Statement {
   sqlite3_stmt* prepared_ = nullptr;
 };
 
-// A text that is NULL where it is empty. Not only a habit: SQLite copies every text that it reads,
-// empty ones too, and copies nothing for a NULL.
+// A text that is stored as NULL if it is empty. This is also faster: SQLite copies every text that
+// it reads, even an empty one, but nothing for a NULL.
 struct OrNull {
   std::string_view text;
 };
 
-// Bytes; NULL where there are none.
+// Bytes; stored as NULL if empty.
 struct Bytes {
   std::string_view bytes;
 };
 
-// One run of a statement. Arguments are bound in the order ?1, ?2, ...; texts are not copied and
-// must stay alive as long as the query. kNever is NULL.
+// One run of a statement. Arguments are bound in the order ?1, ?2, ... Texts are not copied and
+// must live as long as the query. kNever is bound as NULL.
 class Query {
  public:
   template <class... Args>
@@ -88,13 +88,13 @@ class Query {
   Query(const Query&) = delete;
   Query& operator=(const Query&) = delete;
 
-  // True: there is a row. False: the end, or an error: see status().
+  // True: there is a row. False: no more rows, or an error; see status().
   bool Next();
   absl::Status status() const;
-  // To the end: for statements that give no rows.
+  // Runs a statement that returns no rows.
   absl::Status Run();
 
-  // Columns of the row, from 0. Texts live until the next Next().
+  // Columns of the current row, from 0. Texts are valid until the next Next().
   bool Null(int column) const { return sqlite3_column_type(prepared_, column) == SQLITE_NULL; }
   std::int64_t Int(int column) const { return sqlite3_column_int64(prepared_, column); }
   Instant At(int column) const { return Null(column) ? kNever : FromMillis(Int(column)); }
@@ -121,7 +121,7 @@ class Query {
   int code_ = SQLITE_OK;  // the first failure
 };
 
-// From construction to Commit; rolled back where that is never reached.
+// Lasts from construction to Commit; rolled back if Commit is not reached.
 class Transaction {
  public:
   enum class Kind { kRead, kWrite };
@@ -130,7 +130,7 @@ class Transaction {
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
-  const absl::Status& status() const { return status_; }  // of the begin
+  const absl::Status& status() const { return status_; }  // of the BEGIN
   absl::Status Commit();
 
  private:

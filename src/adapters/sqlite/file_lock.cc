@@ -14,7 +14,7 @@
 namespace textback::sqlite {
 namespace {
 
-// Two names of one file (a symlink) are one lock.
+// Resolves symlinks, so that two names of one file share one lock.
 std::string LockPath(const std::string& path) {
   std::error_code error;
   const std::filesystem::path real = std::filesystem::weakly_canonical(path, error);
@@ -50,7 +50,7 @@ absl::StatusOr<FileLock> FileLock::Take(const std::string& path) {
         ReadOwner(file)));
   }
   const std::string owner = absl::StrFormat("%d\n", getpid());
-  // Only for messages: a lock without a name is still a lock.
+  // The name is only for messages; the lock is valid without it.
   if (ftruncate(file, 0) == 0) static_cast<void>(pwrite(file, owner.data(), owner.size(), 0) > 0);
   return lock;
 }

@@ -1,8 +1,8 @@
-// The promise that one process works on a store: a lock on a file beside it.
+// Makes sure that only one process works on a store: a lock on a file next to it.
 //
-// Not on the database file itself: SQLite keeps locks of its own there, which the system drops as
-// soon as any other handle of that file is closed. The kernel gives a lock back when its process
-// dies, however it dies.
+// The lock is not on the database file itself. SQLite keeps its own locks there, and the system
+// drops them when any other handle of that file is closed. The kernel releases the lock when the
+// process ends, even if it crashes.
 #ifndef TEXTBACK_SRC_ADAPTERS_SQLITE_FILE_LOCK_H_
 #define TEXTBACK_SRC_ADAPTERS_SQLITE_FILE_LOCK_H_
 
@@ -14,8 +14,8 @@ namespace textback::sqlite {
 
 class FileLock {
  public:
-  // Locks '<path>-lock'. Unavailable: somebody has it, the message says who. PermissionDenied: the
-  // file can't be made.
+  // Locks '<path>-lock'. Unavailable: another process has it; the message says which.
+  // PermissionDenied: the lock file cannot be created.
   static absl::StatusOr<FileLock> Take(const std::string& path);
 
   FileLock() = default;

@@ -1,4 +1,4 @@
-// The journal, and the rules under which its decisions were made.
+// The journal, and the rules with which its decisions were made.
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
@@ -28,7 +28,7 @@ absl::Status SqliteStorage::WriteJournal(const Commitment& commitment, std::int6
       .Run();
 }
 
-// What several rules have in common, the law for instance, is stored once.
+// Sources that several policies share, such as the law, are stored once.
 absl::Status SqliteStorage::WritePolicy(const PolicyRecord& policy, Batch& batch) {
   if (policies_.contains(policy.fingerprint)) return absl::OkStatus();
   if (!batch.policies.insert(policy.fingerprint).second) return absl::OkStatus();
@@ -51,7 +51,8 @@ absl::Status SqliteStorage::ReadPolicies(JournalPage& page) {
     if (!entry.policy.empty()) fingerprints.insert(entry.policy);
   }
   for (const std::string_view fingerprint : fingerprints) {
-    // A journal of years has few rules: they are read once, not again with each page.
+    // Even a journal of several years has few policies: each is read once, not again for every
+    // page.
     PolicyRecord& policy = read_policies_[std::string(fingerprint)];
     if (policy.fingerprint.empty()) {
       Query rows(database_, statements_.read_policy, fingerprint);

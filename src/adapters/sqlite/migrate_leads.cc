@@ -1,5 +1,5 @@
-// The only reader of lead rows as schema 3 had them. Nothing else uses it, and it changes only
-// where a member of LeadState gets another name.
+// The only reader of lead rows in the format of schema 3. Nothing else uses it. It changes only
+// when a member of LeadState is renamed.
 #include "adapters/sqlite/migrate_leads.h"
 
 #include <algorithm>
@@ -28,7 +28,7 @@ bool ParseInstant(std::string_view text, Instant& at) {
   return true;
 }
 
-// The next word of a list; empty at its end.
+// The next word of a list; empty at the end.
 std::string_view NextWord(std::string_view& text) {
   const std::size_t end = std::min(text.find(' '), text.size());
   const std::string_view word = text.substr(0, end);
@@ -36,7 +36,7 @@ std::string_view NextWord(std::string_view& text) {
   return word;
 }
 
-// "0 0 1795190400000": the epoch is 0, and zeros at the end are left out.
+// For example "0 0 1795190400000": 0 is the epoch, and trailing zeros are left out.
 bool ParseInstants(std::string_view text, std::span<Instant> instants) {
   for (Instant& at : instants) {
     at = Instant{};
@@ -45,7 +45,7 @@ bool ParseInstants(std::string_view text, std::span<Instant> instants) {
   return text.empty();
 }
 
-// "inquiry=1810828800000 express=never": bases that were never given are left out.
+// For example "inquiry=1810828800000 express=never": bases that were never given are left out.
 bool ParseConsent(std::string_view text, ConsentState& consent) {
   consent = ConsentState{};
   while (!text.empty()) {
@@ -84,8 +84,8 @@ bool ParseValue(std::string_view text, bool& flag) {
   return flag;
 }
 
-// The column `memory`: "wrote_at=1795190400000 nudges=2". Always in this order, what is at its
-// default is left out; a word that isn't known, or out of order, is an error.
+// Reads the column `memory`, for example "wrote_at=1795190400000 nudges=2". The order is fixed and
+// default values are left out. An unknown word, or a word out of order, is an error.
 bool ParseMemory(std::string_view text, LeadState& state) {
   std::string_view word = NextWord(text);
   bool ok = true;
@@ -94,7 +94,7 @@ bool ParseMemory(std::string_view text, LeadState& state) {
     ok = ok && ParseValue(word.substr(name.size() + 1), value);
     word = NextWord(text);
   };
-  Instant switched_at;  // in the account's record now
+  Instant switched_at;  // now in the account's record
   visit("answer_at", state.answer.at);
   visit("answer_by", state.answer.by);
   visit("answer_language", state.answer.language);
@@ -116,7 +116,7 @@ bool ParseMemory(std::string_view text, LeadState& state) {
   return ok && word.empty() && text.empty();
 }
 
-// NULL is none.
+// NULL means no answer.
 std::optional<AnswerKind> ParseAnswer(std::string_view text) {
   return text.empty() ? AnswerKind::kNone : AnswerKindFromName(text);
 }
@@ -136,7 +136,7 @@ constexpr char kColumns[] =
     " END, ''), old.name,"
     " old.trade, zone, old.region, postal_code, old.locale";
 
-// "1/text_1/2": the end of the key of the latest text that was made.
+// For example "1/text_1/2": the end of the key of the latest text that was made.
 bool ParseKey(std::string_view text, TextOut& out) {
   const std::size_t first = text.find('/');
   const std::size_t last = text.rfind('/');
@@ -148,7 +148,7 @@ bool ParseKey(std::string_view text, TextOut& out) {
          ParseValue(text.substr(last + 1), out.attempt);
 }
 
-// Schema 3 said only that a text is out. It is the latest that was made.
+// Schema 3 recorded only that a text is out. It is the latest one that was made.
 bool ParseOut(std::string_view key, LeadState& state) {
   TextOut& out = state.out;
   if (!ParseKey(key, out)) return false;
@@ -164,7 +164,7 @@ void ReadSteps(ColumnReader& columns, Sequence& sequence) {
   std::array<Instant, kMaxSteps> done_at = {};
   columns.Parsed<std::span<Instant>>(ParseInstants, done_at);
   columns.Parsed<std::span<Instant>>(ParseInstants, sequence.recent);
-  // Accepted or dropped: schema 3 knew when, not which.
+  // Schema 3 stored when a step was accepted or dropped, but not which of the two.
   for (std::size_t i = 0; i < kMaxSteps; ++i) {
     sequence.steps[i].at = done_at[i];
     if (done_at[i] != Instant{}) sequence.steps[i].fate = StepFate::kDropped;
@@ -227,7 +227,7 @@ void ReadProfile(ColumnReader& columns, LeadProfile& profile) {
   profile.locale = columns.Text();
 }
 
-// A row of `old_leads` below.
+// Reads a row of `old_leads` below.
 absl::Status ReadOldLead(const Query& row, Lead& lead) {
   if (absl::Status status = ReadId(row, 1, lead.id); !status.ok()) return status;
   ColumnReader columns(row, 3);
@@ -236,7 +236,7 @@ absl::Status ReadOldLead(const Query& row, Lead& lead) {
   return columns.status().ok() ? CheckInvariants(lead) : columns.status();
 }
 
-// As they are in schema 4, whatever the storage writes today.
+// The statements of schema 4, independent of what the storage writes today.
 struct MigrationStatements {
   Statement old_leads{
       absl::StrFormat("SELECT leads.id, leads.account, leads.phone, %s"

@@ -1,4 +1,4 @@
-// Leads of stores with schema 1 to 3, which had a column for each field, become records.
+// Converts the leads of stores with schema 1 to 3, which had a column for each field, into records.
 #ifndef TEXTBACK_SRC_ADAPTERS_SQLITE_MIGRATE_LEADS_H_
 #define TEXTBACK_SRC_ADAPTERS_SQLITE_MIGRATE_LEADS_H_
 
@@ -9,13 +9,13 @@
 namespace textback::sqlite {
 
 // Writes the record of every lead whose old row is still in the table leads_3, and deletes that
-// row; drops the table once it is empty. Nothing to do where there is no such table.
+// row. Drops the table once it is empty. Does nothing if there is no such table.
 //
-// A row that can't be read stays in leads_3, with the reason in its column `problem`, and its lead
-// keeps an empty record, so that Claim reports it and leaves it out. Once a person has mended the
-// row, the next opening of the store writes its record.
+// A row that cannot be read stays in leads_3, with the reason in its column `problem`. Its lead
+// keeps an empty record, so that Claim reports it and leaves it out. Once somebody has corrected
+// the row, its record is written the next time the store is opened.
 //
-// To be called in a transaction.
+// Call this inside a transaction.
 absl::Status MigrateLeads(Database& database);
 
 }  // namespace textback::sqlite

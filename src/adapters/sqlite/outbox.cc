@@ -1,4 +1,4 @@
-// BeginHandOver and Settle: the texts on their way out.
+// BeginHandOver and Settle: sending the texts of the outbox.
 #include <algorithm>
 #include <utility>
 
@@ -8,7 +8,7 @@
 
 namespace textback::sqlite {
 
-// Asked in the table and not in memory: another process may have appended it a moment ago.
+// Reads the table and not memory: another process may have appended the event a moment ago.
 absl::Status SqliteStorage::WhyNotNow(const Work& work, std::int64_t lead, Instant now,
                                       absl::Status& verdict) {
   const LeadId& id = work.lead.id;
@@ -39,7 +39,7 @@ absl::Status SqliteStorage::HandOverOne(const Work& work, Instant now, bool stal
                    key.attempt)
                  .Run();
     if (!status.ok()) return status;
-    // Withdrawn by hand, in the table.
+    // Somebody has withdrawn the text by hand, in the table.
     if (database_.changes() == 0) verdict = LeaseLost(id);
   }
   if (!verdict.ok()) batch.ended.emplace(work.lease, schedule_.Of(lease->lead));
@@ -52,7 +52,7 @@ absl::Status SqliteStorage::HandOverAll(const HandOver& hand_over, Batch& batch)
     absl::Status status = ReadStanding(given, standings[given.account]);
     if (!status.ok()) return status;
   }
-  // Which records are written: a text of theirs leaves, or they have none.
+  // An account's record is written if one of its texts leaves, or if it has no record yet.
   std::map<AccountId, bool> leaves;
   for (std::size_t i = 0; i < hand_over.texts.size(); ++i) {
     const Work& work = *hand_over.texts[i];

@@ -21,7 +21,7 @@ absl::Status DataLoss(const LeadId& id, absl::string_view message) {
   return OfLead(id, absl::StatusCode::kDataLoss, message);
 }
 
-// A column that repeats what the record says was changed by hand.
+// A column that repeats part of the record was changed by hand.
 absl::Status Differs(const LeadId& id, std::string_view column, std::string_view in_record) {
   return DataLoss(id, absl::StrFormat("column '%s': differs from the record, which says %s; only "
                                       "the record counts, set the column to that",
@@ -61,7 +61,7 @@ absl::Status ReadId(const Query& row, int first, LeadId& id) {
 absl::Status ReadLead(const Query& row, int first, Lead& lead) {
   const LeadId id = lead.id;
   if (row.Null(first + 2)) {
-    lead = Lead{.id = id};  // its first event waits
+    lead = Lead{.id = id};  // a new lead whose first event waits
   } else if (row.Blob(first + 2).empty()) {
     return DataLoss(id,
                     "column 'record': its row of schema 3 can't be read; column 'problem' of table "

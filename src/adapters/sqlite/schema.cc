@@ -54,7 +54,7 @@ absl::Status CheckIdentity(Database& database, SqliteUse use) {
 }
 
 absl::Status Migrate(Database& database) {
-  constexpr std::size_t kRecords = 4;  // the schema in which leads became records
+  constexpr std::size_t kRecords = 4;  // the schema that turned leads into records
   const std::span<const char* const> migrations = Migrations();
   const absl::StatusOr<std::int64_t> version = database.Number("PRAGMA user_version");
   if (!version.ok()) return version.status();

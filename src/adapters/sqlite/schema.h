@@ -1,4 +1,4 @@
-// Which file is ours, and how it becomes one that this version writes.
+// Recognizes our database files and brings them up to this version's schema.
 #ifndef TEXTBACK_SRC_ADAPTERS_SQLITE_SCHEMA_H_
 #define TEXTBACK_SRC_ADAPTERS_SQLITE_SCHEMA_H_
 
@@ -11,24 +11,23 @@
 
 namespace textback::sqlite {
 
-// Says in the file's header whose it is ("tbck").
+// Marks the file's header as ours ("tbck").
 inline constexpr std::int32_t kApplicationId = 0x7462'636B;
 
-// The SQL files, in order: number i leads to schema version i + 1.
+// The SQL files in order: number i produces schema version i + 1.
 std::span<const char* const> Migrations();
 
-// Reads and changes nothing. InvalidArgument: no SQLite database, or somebody else's.
-// FailedPrecondition: written by a newer textback; or by an older one, where `use` is not to
-// migrate it.
+// Only reads. InvalidArgument: not a SQLite database, or not ours. FailedPrecondition: written by a
+// newer textback; or by an older one and `use` does not allow a migration.
 absl::Status CheckIdentity(Database& database, SqliteUse use);
 
-// FailedPrecondition: the schema is not the one of this version, or no longer.
+// FailedPrecondition: the schema is not, or no longer, the one of this version.
 absl::Status CheckVersion(Database& database);
 
-// Brings the schema up to date, each step in a transaction of its own.
+// Brings the schema up to date, each step in its own transaction.
 absl::Status Migrate(Database& database);
 
-// A row that could not be read may have been mended since: it gets another chance.
+// Rows that could not be read may have been corrected since: they are tried again.
 absl::Status RetryProblems(Database& database);
 
 }  // namespace textback::sqlite

@@ -1,6 +1,6 @@
-// The storage behind OpenSqliteStorage. storage.cc opens and reads; append.cc takes events in;
-// claim.cc hands out work; commit.cc takes decisions, outbox.cc the texts' way out; journal.cc and
-// accounts.cc are their tables.
+// The storage behind OpenSqliteStorage. storage.cc opens and reads; append.cc takes in events;
+// claim.cc hands out work; commit.cc stores decisions; outbox.cc sends texts; journal.cc and
+// accounts.cc handle their tables.
 #ifndef TEXTBACK_SRC_ADAPTERS_SQLITE_SQLITE_STORAGE_H_
 #define TEXTBACK_SRC_ADAPTERS_SQLITE_SQLITE_STORAGE_H_
 
@@ -30,7 +30,7 @@ class SqliteStorage final : public Storage {
   SqliteStorage(FileLock lock, Database database, SqliteUse use)
       : lock_(std::move(lock)), use_(use), database_(std::move(database)) {}
 
-  // Reads what waits. To be called once, before anything else.
+  // Reads what waits. Call it once, before anything else.
   absl::Status Load();
 
   absl::StatusOr<AppendResult> Append(std::span<const Event> events) override;
@@ -42,27 +42,27 @@ class SqliteStorage final : public Storage {
   absl::StatusOr<JournalPage> ReadJournal(const JournalCursor& after, std::size_t limit) override;
 
  private:
-  // A claim that is being put together: granted once its transaction is through.
+  // A claim that is being prepared. It is granted after its transaction has succeeded.
   struct Grant {
     struct Unreadable {
       std::int64_t lead;
       std::string why;
     };
     Claimed claimed;
-    std::vector<Lease> leases;  // one for each work
+    std::vector<Lease> leases;  // one per piece of work
     std::vector<Unreadable> unreadable;
     std::map<AccountId, AccountRecord> accounts;
-    std::set<AccountId> held;  // their records can't be read
+    std::set<AccountId> held;  // accounts whose records cannot be read
   };
-  // What a transaction has done, for when it is through.
+  // What a transaction has done; applied after it has succeeded.
   struct Batch {
     std::vector<absl::Status> verdicts;  // what the caller is told about each part
-    // Leases that end, and what waits for their leads then.
+    // Leases that end, with what waits for their leads then.
     absl::flat_hash_map<std::uint64_t, Waiting> ended = {};
-    std::set<std::string> policies = {};  // that are stored now
+    std::set<std::string> policies = {};  // the policies that are stored now
   };
 
-  // A call of Append that stands in the line.
+  // A waiting call of Append.
   struct AppendCall {
     std::span<const Event> events;
     AppendResult result = {};
@@ -77,10 +77,11 @@ class SqliteStorage final : public Storage {
   absl::Status AppendTogether(std::span<AppendCall* const> group) ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status AppendOne(const Event& event, AppendResult& result)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // `added` false: known already, nothing changed.
+  // `added` is false if the event is known already; then nothing changed.
   absl::Status InsertEvent(const Event& event, std::int64_t lead, bool& added)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // Into the schedule: to be called first in each transaction that reads or writes what waits.
+  // Adds new events to the schedule. Call it first in each transaction that reads or writes what
+  // waits.
   absl::Status TakeInNewEvents() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   absl::Status ReadClaim(const ClaimRequest& request, Grant& grant)
@@ -89,8 +90,8 @@ class SqliteStorage final : public Storage {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status ReadDue(const ClaimRequest& request, Grant& grant)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // `row` is of Statements::leads_in_rows. IsUnreadable: this lead can't be read. Anything else:
-  // nothing can.
+  // `row` is a row of Statements::leads_in_rows. IsUnreadable: this lead cannot be read. Any other
+  // error: nothing can be read.
   absl::Status ReadWork(const Query& row, const ClaimRequest& request, Work& work, Lease& lease)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status MissingRow(const Lease& lease) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -99,15 +100,16 @@ class SqliteStorage final : public Storage {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status MarkUnreadable(const Grant& grant) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  // One of a batch. `verdict` is what the caller of the batch is told about it; a status that is
-  // not OK undoes the batch.
+  // Commits one part of a batch. `verdict` is the result for the caller; a returned status that is
+  // not OK undoes the whole batch.
   absl::Status CommitOne(const Commitment& commitment, Batch& batch, absl::Status& verdict)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status HandOverOne(const Work& work, Instant now, bool stale, Batch& batch,
                            absl::Status& verdict) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status SettleOne(const Settlement& settlement, Batch& batch, absl::Status& verdict)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // Aborted: `lost` says which one; the transaction is undone and to be tried without it.
+  // Aborted: `lost` says which part failed. The transaction was undone; try it again without that
+  // part.
   absl::Status TryCommit(std::span<const Commitment> commitments, std::vector<bool>& lost,
                          Batch& batch) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status HandOverAll(const HandOver& hand_over, Batch& batch)
@@ -139,7 +141,7 @@ class SqliteStorage final : public Storage {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status ReadPolicies(JournalPage& page) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  // IsUnreadable: this account can't be read.
+  // IsUnreadable: this account cannot be read.
   absl::Status ReadAccount(const AccountId& account, AccountRecord& record)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status ReadStanding(const AccountRecord& given, Standing& standing)
@@ -155,10 +157,11 @@ class SqliteStorage final : public Storage {
   const SqliteUse use_;
   absl::Mutex mutex_;
   Database database_ ABSL_GUARDED_BY(mutex_);
-  Statements statements_ ABSL_GUARDED_BY(mutex_);  // after database_: they go first
+  // After database_, so that they are destroyed first.
+  Statements statements_ ABSL_GUARDED_BY(mutex_);
   Schedule schedule_ ABSL_GUARDED_BY(mutex_);
   std::int64_t inbox_seq_ ABSL_GUARDED_BY(mutex_) = 0;  // the last event in the schedule
-  // The last journal entry that is durable or pending.
+  // The last journal entry that is stored or about to be.
   std::uint64_t journal_seq_ ABSL_GUARDED_BY(mutex_) = 0;
   std::set<std::string> policies_ ABSL_GUARDED_BY(mutex_);  // known to be stored
   std::map<std::string, PolicyRecord> read_policies_ ABSL_GUARDED_BY(mutex_);

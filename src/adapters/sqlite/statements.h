@@ -1,4 +1,4 @@
-// Every statement of the storage but the schema.
+// Every statement of the storage except the schema.
 #ifndef TEXTBACK_SRC_ADAPTERS_SQLITE_STATEMENTS_H_
 #define TEXTBACK_SRC_ADAPTERS_SQLITE_STATEMENTS_H_
 
@@ -9,8 +9,8 @@
 
 namespace textback::sqlite {
 
-// The texts of a lead that wait, and which of them is first: the longest waiting one. A text waits
-// since it was decided, or until it was given back.
+// The waiting texts of a lead. The first of them is the one that has waited longest, counted from
+// its decision or from the time until which it was given back.
 inline constexpr char kTextState[] = "state IN ('queued', 'handed_over')";
 inline constexpr char kTextWaits[] = "lead_id = ?1 AND state IN ('queued', 'handed_over')";
 inline constexpr char kTextAt[] = "max(decided_at, ifnull(not_before, 0))";
@@ -18,7 +18,7 @@ inline constexpr char kTextOrder[] =
     " ORDER BY max(decided_at, ifnull(not_before, 0)), journal_seq LIMIT 1";
 
 struct Statements {
-  // What others have appended
+  // Events that other processes have appended
   Statement new_events{
       "SELECT inbox.seq, lead_id, received_at, leads.account, leads.phone"
       " FROM inbox JOIN leads ON leads.id = lead_id WHERE inbox.seq > ?1 ORDER BY inbox.seq"};
@@ -36,8 +36,8 @@ struct Statements {
 
   // Claim
   Statement id_in_row{absl::StrCat("SELECT ", kIdColumns, " FROM leads WHERE id = ?1")};
-  // ?1 is a JSON list of rows; they come in its order. One statement for all of them: starting one
-  // costs more than reading a lead.
+  // ?1 is a JSON list of rows; the result has the same order. It is one statement for all leads,
+  // because starting a statement costs more than reading a lead.
   Statement leads_in_rows{absl::StrCat("SELECT leads.id, ", kLeadColumns,
                                        " FROM json_each(?1) AS due"
                                        " CROSS JOIN leads ON leads.id = due.value")};
@@ -51,7 +51,7 @@ struct Statements {
       "SELECT version, account_off, all_off, switched_at, refused_until, record"
       " FROM accounts WHERE account = ?1"};
 
-  // Commit. ?14 is the version that the decision was made for.
+  // Commit. ?14 is the version for which the decision was made.
   Statement update_lead{
       "UPDATE leads SET version = ?2, phase = ?3, episode = ?4, step = ?5, wake_at = ?6,"
       " opted_out = ?7, assigned = ?8, waits_since = ?9, event_at = ?10, text_at = ?11,"
@@ -67,7 +67,7 @@ struct Statements {
       " decided_at, send_by, segments, body, variant, locale, arm)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
       " ON CONFLICT (lead_id, episode, step, attempt) DO NOTHING"};
-  // A text that was handed over may have left: it stays, and the transport is asked.
+  // A text that was handed over may have left: it stays until the transport was asked.
   Statement withdraw_texts{
       "UPDATE outbox SET state = 'withdrawn'"
       " WHERE lead_id = ?1 AND state = 'queued' AND journal_seq <> ?2"};

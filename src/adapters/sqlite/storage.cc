@@ -18,9 +18,9 @@ namespace {
 // How long a statement waits while another program (a backup, a shell) holds the file.
 constexpr int kBusyMillis = 5000;
 
-// Durable: WAL with a sync at every commit. The cache holds the hot part of some 100,000 leads.
-// Foreign keys are declared for readers, and not enforced: every one of them is a row that the same
-// transaction has just read or written, and checking them again takes 6 % of a step.
+// WAL with a sync at every commit makes it durable. The cache holds the hot part of some 100,000
+// leads. Foreign keys are declared for readers but not enforced: each refers to a row that the same
+// transaction has just read or written, and checking it again takes 6 % of a step.
 constexpr char kSettings[] =
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = OFF;"
@@ -47,7 +47,7 @@ absl::Status CheckPath(const SqliteOptions& options) {
     return absl::PermissionDeniedError(
         absl::StrFormat("%s: there is no folder %s; make it first", options.path, folder.string()));
   }
-  // WAL keeps two more files beside the database: it is not enough that the file can be written.
+  // WAL keeps two more files next to the database, so the directory must be writable too.
   const bool file_ok = !std::filesystem::exists(path, error) || access(path.c_str(), W_OK) == 0;
   if (options.use != SqliteUse::kReader && (!file_ok || access(folder.c_str(), W_OK) != 0)) {
     return absl::PermissionDeniedError(absl::StrFormat(
@@ -57,7 +57,7 @@ absl::Status CheckPath(const SqliteOptions& options) {
   return absl::OkStatus();
 }
 
-// WAL is a property of the file, and can be refused (by a network file system, say).
+// WAL is a property of the file. It can be refused, for example by a network file system.
 absl::Status UseWal(Database& database) {
   Statement statement("PRAGMA journal_mode = WAL");
   Query query(database, statement);
@@ -137,7 +137,7 @@ absl::Status SqliteStorage::Load() {
   {
     Query rows(database_, statements_.all_waiting);
     while (rows.Next()) {
-      // An id that can't be read is found, and reported, when its lead is claimed.
+      // An id that cannot be read is reported when its lead is claimed.
       LeadId id;
       if (!ReadId(rows, 5, id).ok()) id = LeadId{};
       schedule_.Load(rows.Int(0), id,

@@ -78,7 +78,7 @@ def exchange_answer(zones: Table, places: Table, number: str, area: Answer) -> A
     named = regions_of(longest(places, number, 5) or "")
     return (
         tuple(sorted(zone_row.split("&"))) if zone_row else area[0],
-        # A place outside its area is as likely a slip of the source: both.
+        # A place outside its area is probably a mistake in the source, so the result has both.
         area[1] if not named or not area[1] else named if set(named) <= set(area[1]) else tuple(sorted({*area[1], *named})),
     )
 

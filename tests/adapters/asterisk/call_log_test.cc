@@ -1,4 +1,4 @@
-// R1-R3: Asterisk's cdr_csv as it really is.
+// R1-R3: Asterisk's cdr_csv, with its real-world peculiarities.
 #include "textback/adapters/asterisk/call_log.h"
 
 #include <gmock/gmock.h>
@@ -49,7 +49,7 @@ TEST(CallLog, ReadsARealRow) {
   EXPECT_EQ(call.id, "1794895413.625");
 }
 
-// R1: voicemail and menus pick up too; only joined channels are a talk.
+// R1: voicemail and menus pick up too; a call counts as answered only if two channels were joined.
 TEST(CallLog, OnlyABridgedTalkIsAnAnswer) {
   EXPECT_TRUE(Parse(Row("4035550123", "ANSWERED", kAnsweredTimes, 18)).calls.at(0).answered);
   EXPECT_FALSE(
@@ -63,7 +63,7 @@ TEST(CallLog, OnlyABridgedTalkIsAnAnswer) {
   }
 }
 
-// R2: what the caller id says when it says no number.
+// R2: sorts the caller ids that are not phone numbers.
 TEST(CallLog, CallersThatAreNoNumberAreSorted) {
   using Caller = MissedCall::Caller;
   const auto kind = [](std::string_view src) {
@@ -79,7 +79,7 @@ TEST(CallLog, CallersThatAreNoNumberAreSorted) {
   EXPECT_EQ(kind("(403) 555-0123"), Caller::kNumber);
 }
 
-// A call that rings on several phones has a row for each leg: one answered leg answers it.
+// A call that rings on several phones has one row per leg. One answered leg answers the call.
 TEST(CallLog, LegsOfOneCallAreOneCall) {
   const CallLog log =
       Parse(Row("4035550123", "NO ANSWER", kMissedTimes, 0, "Dial", "PJSIP/a", "1794931200.1") +
@@ -89,7 +89,7 @@ TEST(CallLog, LegsOfOneCallAreOneCall) {
   EXPECT_EQ(log.calls[0].answer, At("2026-11-17T10:00:12-06:00"));
 }
 
-// R3: a talk in the other direction counts as well; an outgoing call nobody answered says nothing.
+// R3: an answered outgoing call counts too; an unanswered one says nothing.
 TEST(CallLog, OutgoingTalksAreTalks) {
   const auto outgoing = [](std::string_view disposition, int billed) {
     return Parse(R"("acme","101","4035550123","from-internal","x",)"
@@ -108,7 +108,7 @@ TEST(CallLog, OutgoingTalksAreTalks) {
 }
 
 TEST(CallLog, OddButReadableRowsAreRead) {
-  // Broken quoting of the caller's name, CRLF, a blank line, a negative duration, more columns.
+  // Broken quotes in the caller's name, CRLF, a blank line, a negative duration, extra columns.
   const CallLog log = Parse(
       "\"acme\",\"+14035550123\",\"+14035550131\",\"from-pstn\",\"\"\"\"\"\" "
       "<client1>\",\"c\",\"d\",\"Dial\",\"x\"," +
@@ -119,7 +119,7 @@ TEST(CallLog, OddButReadableRowsAreRead) {
   EXPECT_EQ(log.calls[0].end, log.calls[0].start);
 }
 
-// Errors name file, line, field and mend; every other row is still there.
+// Errors name the file, line, field and remedy; all other rows are still read.
 TEST(CallLog, BrokenRowsAreNamedAndTheRestIsRead) {
   const std::string good = Row("4035550123", "NO ANSWER", kMissedTimes);
   const CallLog log =
@@ -135,7 +135,7 @@ TEST(CallLog, BrokenRowsAreNamedAndTheRestIsRead) {
   EXPECT_THAT(log.problems[4].message, HasSubstr("Master.csv:6: "));
 }
 
-// An hour that happens twice is told apart by the uniqueid, which counts in UTC.
+// An hour that occurs twice is resolved by the uniqueid, which is in UTC.
 TEST(CallLog, RepeatedHourIsToldApartByTheId) {
   const auto toronto = Zone::Load("America/Toronto").value();
   const std::string times = "\"2027-11-07 01:30:00\",,\"2027-11-07 01:30:30\"";
@@ -146,7 +146,7 @@ TEST(CallLog, RepeatedHourIsToldApartByTheId) {
   EXPECT_EQ(log.calls.at(0).start, At("2027-11-07T06:30:00Z"));
 }
 
-// The wrong --zone shows: the uniqueid knows when it was.
+// A wrong --zone is noticed, because the uniqueid has the time in UTC.
 TEST(CallLog, WrongZoneIsNoticed) {
   const auto vancouver = Zone::Load("America/Vancouver").value();
   const std::int64_t id = ToMillis(At("2026-11-17T10:00:00-06:00")) / 1000;

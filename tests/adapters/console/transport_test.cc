@@ -47,7 +47,7 @@ TransportFactory Console() {
 INSTANTIATE_TEST_SUITE_P(Console, TransportConformance, ::testing::Values(Console()),
                          NameOfTransport);
 
-// What is said about a text that is sent with a minute's time.
+// The outcome of a text that has one minute left.
 SendOutcome SendTo(ConsoleTransport& console, const Clock& clock, const Text& text) {
   SendOutcome outcome;
   console.Send(text, clock.Now() + std::chrono::minutes{1},
@@ -67,7 +67,7 @@ TEST(ConsoleTransport, MasksNumbersAndLeavesBodiesOut) {
             "2026-11-20T17:00:10Z  northside -> +1403***0123  text_1  2 segments\n");
 }
 
-// A body can't end its line and begin one that looks like another text.
+// A body cannot start a new line that looks like another text.
 TEST(ConsoleTransport, BodyStaysOnItsLine) {
   Terminal terminal;
   ConsoleTransport console(terminal.out, terminal.clock, /*show_all=*/true);
@@ -77,7 +77,7 @@ TEST(ConsoleTransport, BodyStaysOnItsLine) {
             "\"Hé\\n\\\"x\\\"\"\n");
 }
 
-// R60: part of the line may be out
+// R60: part of the line may have been written
 TEST(ConsoleTransport, BrokenStreamIsAmbiguous) {
   Terminal terminal;
   terminal.out.setstate(std::ios::badbit);

@@ -12,7 +12,7 @@ StorageFactory Memory() {
   return {.name = "memory", .open = [] { return NewMemoryStorage(); }, .reopen = nullptr};
 }
 
-// A storage behind one that forwards: a forgotten call would fail the suite.
+// A storage behind a forwarding wrapper: a call that is not forwarded fails the suite.
 class Wrapped final : public StorageWrapper {
  public:
   explicit Wrapped(std::unique_ptr<Storage> storage)
@@ -42,7 +42,7 @@ class FullDisk final : public StorageWrapper {
   bool full = true;
 };
 
-// R73: an error of one call is no error of the others
+// R73: an error of one call does not affect the others
 TEST(StorageWrapperTest, OneMethodIsOverriddenAndTheRestForwarded) {
   const std::unique_ptr<Storage> memory = NewMemoryStorage();
   FullDisk disk(*memory);

@@ -1,4 +1,4 @@
-// The table of accounts: what people see in it, and what happens to a row that can't be read.
+// The table of accounts: what people see in it, and what happens to an unreadable row.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -36,7 +36,7 @@ class SqliteAccountsTest : public ::testing::Test {
     return claimed.ok() ? *std::move(claimed) : Claimed{};
   }
 
-  // Two accounts with a lead that has an event and one that has a text, and a record.
+  // Two accounts, each with a record: the lead of one has an event, the lead of the other a text.
   void GivenTwoAccounts() {
     for (const std::string account : {"northside", "southside"}) {
       const std::vector<Event> calls = {
@@ -72,7 +72,7 @@ TEST_F(SqliteAccountsTest, SwitchesAndRefusalCanBeReadWithPlainSql) {
             "southside|1|1|1|1795190340000|1795191300000");
 }
 
-// R64: what people see is what counts; a store of an older version has nothing else
+// R64: the visible columns decide; a store of an older version has only those
 TEST_F(SqliteAccountsTest, ColumnsCountAndTheRecordMayBeMissing) {
   Sql(path_,
       "INSERT INTO accounts (account, version, account_off, switched_at)"
@@ -84,7 +84,7 @@ TEST_F(SqliteAccountsTest, ColumnsCountAndTheRecordMayBeMissing) {
   EXPECT_THAT(Claim().accounts, ElementsAre(record));
 }
 
-// R73: an account that can't be read holds its own leads, nobody else's
+// R73: an unreadable account holds its own leads and no others
 TEST_F(SqliteAccountsTest, UnreadableAccountHoldsItsOwnLeads) {
   const struct {
     std::string damage;
@@ -121,7 +121,7 @@ TEST_F(SqliteAccountsTest, UnreadableAccountHoldsItsOwnLeads) {
     EXPECT_EQ(steps.work[0].lead.id, SampleLead(2));
     EXPECT_EQ(texts.work[0].lead.id, SampleLead(1));
     EXPECT_THAT(steps.accounts, ElementsAre(SampleAccount("northside", 1)));
-    // Said once, whatever else its leads have to do.
+    // Reported once, whatever else its leads have to do.
     ASSERT_EQ(steps.problems.size(), 1U);
     EXPECT_THAT(texts.problems, IsEmpty());
     EXPECT_EQ(steps.problems[0].code(), code) << steps.problems[0];
@@ -134,7 +134,7 @@ TEST_F(SqliteAccountsTest, UnreadableAccountHoldsItsOwnLeads) {
   }
 }
 
-// R73: nothing of it is lost meanwhile
+// R73: nothing of it is lost in the meantime
 TEST_F(SqliteAccountsTest, MendedAccountIsBackAfterOpeningAgain) {
   GivenTwoAccounts();
   Sql(path_, "UPDATE accounts SET switched_at = -1 WHERE account = 'southside'");
@@ -150,7 +150,7 @@ TEST_F(SqliteAccountsTest, MendedAccountIsBackAfterOpeningAgain) {
               ElementsAre(SampleAccount("northside", 1), SampleAccount("southside", 1)));
 }
 
-// The same words of law in the rules of a thousand accounts are kept once.
+// Text of laws that a thousand accounts share is stored once.
 TEST_F(SqliteAccountsTest, SourcesThatRulesShareAreStoredOnce) {
   const std::vector<Event> calls = {SampleCall(SampleLead(1), "call-1", kNow),
                                     SampleCall(SampleLead(2), "call-2", kNow),

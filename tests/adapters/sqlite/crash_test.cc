@@ -1,4 +1,4 @@
-// What a SQLite store is worth after kill -9, on a full disk, and after any number of restarts.
+// A SQLite store after kill -9, on a full disk, and after any number of restarts.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -33,7 +33,7 @@ std::unique_ptr<Storage> Open(const std::string& path) {
   return storage.ok() ? *std::move(storage) : nullptr;
 }
 
-// A call is answered with a text under a key of its own; an outcome ends the matter.
+// Answers a call with a text under a new key; an outcome ends the episode.
 Decision Decide(const Work& work) {
   const Event& event = std::get<Event>(work.item);
   if (!std::holds_alternative<MissedCall>(event.body)) return SampleRest(work);
@@ -42,7 +42,7 @@ Decision Decide(const Work& work) {
   return decision;
 }
 
-// Decides one event that is due. "c": committed; "": nothing was due.
+// Decides one due event. Returns "c" if it was committed, "" if nothing was due.
 std::string DecideOnce(Storage& storage) {
   const auto claimed = storage.Claim({.kind = WorkKind::kSteps, .now = kNow, .limit = 1});
   if (!claimed.ok() || claimed->work.empty()) return "";
@@ -53,8 +53,8 @@ std::string DecideOnce(Storage& storage) {
   return statuses.ok() && statuses->at(0).ok() ? "c" : "";
 }
 
-// Hands over one text that is due. "h": it is marked; "r": again, for a killed process had marked
-// it before; "": nothing was due.
+// Hands over one due text. Returns "h" if it was marked, "r" if a killed process had already marked
+// it, "" if nothing was due.
 std::string HandOverOnce(Storage& storage, Work& work) {
   auto claimed = storage.Claim({.kind = WorkKind::kTexts, .now = kNow, .limit = 1});
   if (!claimed.ok() || claimed->work.empty()) return "";
@@ -67,7 +67,7 @@ std::string HandOverOnce(Storage& storage, Work& work) {
   return std::get<ClaimedText>(work.item).maybe_sent ? "r" : "h";
 }
 
-// "s": settled.
+// Returns "s": settled.
 std::string SettleOnce(Storage& storage, const Work& work) {
   const Settlement one{.work = &work,
                        .event = SampleSettled(work, SendOutcome::Kind::kAccepted, kNow)};
@@ -75,7 +75,7 @@ std::string SettleOnce(Storage& storage, const Work& work) {
   return statuses.ok() && statuses->at(0).ok() ? "s" : "";
 }
 
-// A step, and a text from its claim to its outcome; false: there was neither.
+// Does one step, and takes one text from claim to outcome. False: there was neither.
 bool WorkOnce(Storage& storage) {
   const bool decided = !DecideOnce(storage).empty();
   Work work;
@@ -103,7 +103,7 @@ Event Call(int number) {
   }
 }
 
-// What the killed process had been told is done.
+// Counts what the killed process had reported as done.
 std::map<char, int> KillAfter(std::chrono::milliseconds life, const std::function<void(int)>& run) {
   std::array<int, 2> ends{};
   EXPECT_EQ(pipe(ends.data()), 0);
@@ -131,14 +131,14 @@ int Count(const std::string& path, const std::string& what) {
   return std::stoi(Sql(path, "SELECT count(*) FROM " + what));
 }
 
-// R73: what was acknowledged is there; what was not is there whole or not at all
+// R73: everything acknowledged is stored; everything else is stored whole or not at all
 TEST(SqliteCrashTest, EverythingAcknowledgedSurvivesKill) {
   const TemporaryFolder folder;
   const std::string path = folder.Path("store.db");
   Open(path);
   std::map<char, int> total;
   for (int round = 0; round < 12; ++round) {
-    const int first = total['a'] + round;  // a call may be stored and yet not acknowledged
+    const int first = total['a'] + round;  // a call may be stored without being acknowledged
     const auto acknowledged = KillAfter(std::chrono::milliseconds{15 + 11 * round},
                                         [&](int pipe) { WriteForEver(path, first, pipe); });
     for (const auto& [what, count] : acknowledged) total[what] += count;
@@ -152,7 +152,7 @@ TEST(SqliteCrashTest, EverythingAcknowledgedSurvivesKill) {
     ASSERT_GE(Count(path, "journal"), total['c']);
     ASSERT_GE(Count(path, "outbox WHERE state = 'accepted'"), total['s']);
     ASSERT_GE(Count(path, "outbox WHERE state IN ('accepted', 'handed_over')"), total['h']);
-    // Exactly what was handed over and not settled comes back as "may have left".
+    // Exactly the texts that were handed over and not settled come back as "may have left".
     const int marked = Count(path, "outbox WHERE state = 'handed_over'");
     const auto claimed = storage->Claim({.kind = WorkKind::kTexts, .now = kNow});
     ASSERT_TRUE(claimed.ok()) << claimed.status();
@@ -165,7 +165,7 @@ TEST(SqliteCrashTest, EverythingAcknowledgedSurvivesKill) {
   EXPECT_GT(total['h'], 0);
   EXPECT_GT(total['s'], 0);
 
-  // The rest is finished, and everything was decided exactly once.
+  // The rest is finished, and every event was decided exactly once.
   const auto storage = Open(path);
   while (WorkOnce(*storage)) {
   }
@@ -198,7 +198,8 @@ TEST(SqliteCrashTest, InterruptedRunLeavesTheSameRows) {
       const std::vector<Event> call = {Call(number)};
       EXPECT_TRUE(storage->Append(call).ok());
       if (interrupted) {
-        // Repeats what it did, then claims, hands over and dies: leases and texts are left hanging.
+        // Repeats the previous work, then claims, hands over and dies: leases and texts are left
+        // open.
         EXPECT_TRUE(storage->Append(call).ok());
         EXPECT_TRUE(storage->Claim({.now = kNow, .lease = hours{9}, .limit = 3}).ok());
         Work text;
@@ -218,7 +219,7 @@ TEST(SqliteCrashTest, InterruptedRunLeavesTheSameRows) {
   EXPECT_THAT(straight, ::testing::HasSubstr("accepted"));
 }
 
-// A full disk is an error that passes: nothing happened, and later it works.
+// A full disk is a temporary error: nothing was changed, and later it works.
 TEST(SqliteCrashTest, FullDiskIsUnavailableAndLosesNothing) {
   const TemporaryFolder folder;
   const std::string path = folder.Path("store.db");

@@ -1,5 +1,5 @@
-// R73: a store that an older textback wrote is read on, with its leads, what waits and what was
-// thrown. data/schema_3.sql is one as the last version with schema 3 left it.
+// R73: a store written by an older textback stays usable, with its leads, waiting work and
+// switches. data/schema_3.sql was written by the last version with schema 3.
 #include <absl/strings/str_replace.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@ using std::chrono::minutes;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-// When the old version was stopped.
+// The time at which the old version was stopped.
 constexpr Instant kStopped = kSampleNow + minutes{85};
 
 // Plain columns that both schemas have.
@@ -40,7 +40,7 @@ class SqliteMigrationTest : public ::testing::Test {
                              "/tests/adapters/sqlite/data/schema_3.sql")),
               "");
     ASSERT_EQ(Query("SELECT count(*) FROM leads"), "20");
-    // The sample lead says that a ready text is out, but nobody made that text.
+    // The sample lead says that a ready text is out, but that text was never made.
     Query(
         "INSERT INTO tasks (lead_id, journal_seq, at, kind, recipient, detail, text_key) VALUES"
         " (15, 1, 0, 'send_text', 'pat', '', 'samples/+14035550101/3/text_1/5')");
@@ -67,7 +67,7 @@ class SqliteMigrationTest : public ::testing::Test {
     return StateOf(account, phone).out.KeyOf(id).ToString();
   }
 
-  // Of both kinds.
+  // Claims both kinds of work.
   Claimed Claim() {
     Claimed all;
     for (const WorkKind kind : {WorkKind::kSteps, WorkKind::kTexts}) {
@@ -87,14 +87,14 @@ class SqliteMigrationTest : public ::testing::Test {
   std::unique_ptr<Storage> storage_;
 };
 
-// Account "samples" has a lead in which every field has a value of its own.
+// Account "samples" has a lead in which every field has a distinct value.
 TEST_F(SqliteMigrationTest, LeadsComeOverWithEveryField) {
   Open();
   const absl::StatusOr<Lead> lead = storage_->Find(SampleLead(1, "samples"));
   ASSERT_TRUE(lead.ok()) << lead.status();
   LeadState state = SampleState();
   state.version = 1;
-  // Schema 3 didn't say what became of a step, only when; nor of which text that was.
+  // Schema 3 did not store the fate of a step, only its time; nor the text that it belongs to.
   for (StepRecord& step : state.sequence.steps) {
     if (!step.pending()) step = {.at = step.at, .fate = StepFate::kDropped};
   }
@@ -127,7 +127,7 @@ TEST_F(SqliteMigrationTest, LeadsStandWhereTheyStood) {
   const LeadState ready = StateOf("lakeview", "+14165550123");
   EXPECT_TRUE(ready.out.with_person());
   EXPECT_NE(ready.out.ready_until, kNever);
-  // What is out has a key now (R60).
+  // The outstanding text now has a key (R60).
   EXPECT_EQ(ready.out.what, TextOut::What::kStep);
   EXPECT_EQ(KeyOut("lakeview", "+14165550123"), "lakeview/+14165550123/1/text_1/1");
   EXPECT_EQ(answered.out.what, TextOut::What::kAnswer);
@@ -141,7 +141,7 @@ TEST_F(SqliteMigrationTest, LeadsStandWhereTheyStood) {
 
 TEST_F(SqliteMigrationTest, WhatCanBeReadWithPlainSqlStays) {
   const std::string leads = Query(kPlainColumns);
-  // One state has got another name.
+  // One state was renamed.
   const std::string texts = absl::StrReplaceAll(Query("SELECT * FROM texts ORDER BY key"),
                                                 {{"|handing_over|", "|handed_over|"}});
   Open();
@@ -150,7 +150,7 @@ TEST_F(SqliteMigrationTest, WhatCanBeReadWithPlainSqlStays) {
   EXPECT_EQ(storage_->ReadJournal({}, 100)->entries.size(), 70U);
 }
 
-// Two events, a text that nobody claimed, two that may have left.
+// Two events, one text that was never claimed, two that may have left.
 TEST_F(SqliteMigrationTest, WhatWaitedIsClaimed) {
   Open();
   const Claimed claimed = Claim();
@@ -168,7 +168,7 @@ TEST_F(SqliteMigrationTest, WhatWaitedIsClaimed) {
                                             "116 text_1", "117 missed_call"));
 }
 
-// R72: entries of old are numbered within their lead, as those to come are.
+// R72: old entries are numbered within their lead, like new ones.
 TEST_F(SqliteMigrationTest, JournalGetsTheVersionsOfItsLeads) {
   Open();
   EXPECT_EQ(Query("SELECT count(*) FROM leads WHERE version <> (SELECT ifnull(max(version), 0)"
@@ -179,7 +179,7 @@ TEST_F(SqliteMigrationTest, JournalGetsTheVersionsOfItsLeads) {
   EXPECT_THAT(Query("UPDATE journal SET version = 9"), HasSubstr("append-only"));
 }
 
-// R64: the withheld lead of "halted" had it thrown.
+// R64: the switch was on in the withheld lead of "halted".
 TEST_F(SqliteMigrationTest, KillSwitchesBecomeAccounts) {
   Query(
       "UPDATE leads SET all_off = 1, memory = 'wrote_at=7 switched_at=1795190000000 burst=1'"
@@ -199,7 +199,7 @@ TEST_F(SqliteMigrationTest, SchemaIsThatOfANewStore) {
   EXPECT_EQ(Query("PRAGMA integrity_check; PRAGMA foreign_key_check"), "ok");
 }
 
-// R73: one bad row stops nothing. It is kept and reported; mended, its lead goes on.
+// R73: one bad row stops nothing. It is kept and reported; once corrected, its lead continues.
 TEST_F(SqliteMigrationTest, RowThatCanNotBeReadIsKeptReportedAndMended) {
   const struct {
     std::string damage;
@@ -231,7 +231,8 @@ TEST_F(SqliteMigrationTest, RowThatCanNotBeReadIsKeptReportedAndMended) {
     ASSERT_EQ(claimed.problems.size(), 1U);
     EXPECT_TRUE(absl::IsDataLoss(claimed.problems[0])) << claimed.problems[0];
     EXPECT_THAT(std::string(claimed.problems[0].message()), HasSubstr("leads_3"));
-    EXPECT_THAT(std::string(claimed.problems[0].message()), Not(HasSubstr("5550103")));  // privacy
+    // No private data in messages.
+    EXPECT_THAT(std::string(claimed.problems[0].message()), Not(HasSubstr("5550103")));
 
     EXPECT_EQ(Query("UPDATE leads_3 SET " + mend), "");
     Open();
@@ -242,8 +243,8 @@ TEST_F(SqliteMigrationTest, RowThatCanNotBeReadIsKeptReportedAndMended) {
   }
 }
 
-// A text that comes while its lead can't be read is there once it can. So is a timer that was
-// mended.
+// A text that arrives while its lead is unreadable is there once the lead can be read. The same is
+// true of a corrected timer.
 TEST_F(SqliteMigrationTest, MendedRowIsDueForWhatCameMeanwhile) {
   EXPECT_EQ(Query("UPDATE leads SET phase = 'asleep' WHERE id IN (1, 4)"), "");
   Open();
@@ -259,7 +260,7 @@ TEST_F(SqliteMigrationTest, MendedRowIsDueForWhatCameMeanwhile) {
   EXPECT_EQ(Claim().work.size(), 7U);
 }
 
-// All or nothing: where the disk is full, the old store is still there, untouched.
+// All or nothing: on a full disk the old store is still there, unchanged.
 TEST_F(SqliteMigrationTest, MigrationThatFailsChangesNothing) {
   const std::string before = Query("SELECT * FROM leads");
   const pid_t child = fork();

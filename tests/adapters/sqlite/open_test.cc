@@ -1,4 +1,4 @@
-// Opening a SQLite store: what is refused, with which words, and what stays untouched.
+// Opening a SQLite store: what is refused, with which message, and what stays unchanged.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -37,7 +37,7 @@ class SqliteOpenTest : public ::testing::Test {
     return status;
   }
 
-  // Runs in a process of its own and gives its exit code.
+  // Runs in a separate process and returns its exit code.
   int InChild(const std::function<int()>& run) {
     const pid_t child = fork();
     if (child == 0) _exit(run());
@@ -46,7 +46,7 @@ class SqliteOpenTest : public ::testing::Test {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
 
-  // The code with which somebody without rights is refused.
+  // The error code for a user without permissions.
   int RefusalAsNobody(const std::string& path) {
     return InChild([&] {
       if (geteuid() == 0 && setuid(kNobody) != 0) return 99;
@@ -81,7 +81,7 @@ TEST_F(SqliteOpenTest, OpeningAgainMigratesNothing) {
   EXPECT_EQ(ReadFile(path_), before);
 }
 
-// R73: what an older textback wrote is read on, with its leads and the text that waits.
+// R73: a store written by an older textback stays usable, with its leads and the waiting text.
 TEST_F(SqliteOpenTest, StoreOfTheFirstSchemaIsMigrated) {
   Sql(path_, ReadFile(std::string(TEXTBACK_SOURCE_DIR) +
                       "/src/adapters/sqlite/migrations/0001_initial.sql"));
@@ -192,7 +192,7 @@ TEST_F(SqliteOpenTest, ProcessThatDiedHoldsNoLock) {
   EXPECT_NE(Open(path_), nullptr);
 }
 
-// Only the owner makes a store, and only the owner changes its schema.
+// Only the owner creates a store, and only the owner changes its schema.
 TEST_F(SqliteOpenTest, OthersNeedAStore) {
   for (const SqliteUse use : {SqliteUse::kAppender, SqliteUse::kReader}) {
     EXPECT_TRUE(absl::IsNotFound(Refusal(path_, use)));
@@ -217,7 +217,7 @@ TEST_F(SqliteOpenTest, OthersRefuseAnOlderSchemaAndLeaveIt) {
   EXPECT_EQ(ReadFile(path_), before);
 }
 
-// The owner is upgraded while an appender of the older version goes on.
+// The owner is upgraded while an appender of the older version continues.
 TEST_F(SqliteOpenTest, AppenderRefusesASchemaThatIsNoLongerItsOwn) {
   Open(path_);
   const auto appender = Open(path_, SqliteUse::kAppender);

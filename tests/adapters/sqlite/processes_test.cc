@@ -1,4 +1,4 @@
-// Several processes on one store: one owns it, others append.
+// Several processes on one store: one owns it, the others append.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -29,7 +29,7 @@ class SqliteProcessesTest : public ::testing::Test {
     owner_ = *std::move(storage);
   }
 
-  // Starts a process that opens the store as an appender. It never touches what the owner has open.
+  // Starts a process that opens the store as an appender. It does not use the owner's connection.
   pid_t StartAppender(const std::function<bool(Storage&)>& append) {
     const pid_t child = fork();
     if (child != 0) return child;
@@ -43,7 +43,7 @@ class SqliteProcessesTest : public ::testing::Test {
     EXPECT_EQ(WEXITSTATUS(status), 0);
   }
 
-  // Appends in another process, and is back when that is done.
+  // Appends in another process and returns when that is done.
   void AppendElsewhere(const std::vector<Event>& events) {
     Wait(StartAppender([&](Storage& storage) {
       const auto result = storage.Append(events);
@@ -62,7 +62,7 @@ class SqliteProcessesTest : public ::testing::Test {
     return owner_->Commit({&one, 1})->at(0);
   }
 
-  // The text of a lead, claimed.
+  // Claims the text of a lead.
   Claimed GivenClaimedText(const LeadId& lead) {
     const std::vector<Event> call = {SampleCall(lead, "given", kNow)};
     EXPECT_TRUE(owner_->Append(call).ok());
@@ -82,7 +82,7 @@ class SqliteProcessesTest : public ::testing::Test {
   std::unique_ptr<Storage> owner_;
 };
 
-// The owner sleeps; its next claim sees what came in: new leads, and leads that it knows.
+// The owner's next claim after a pause sees what came in: new leads and known ones.
 TEST_F(SqliteProcessesTest, NextClaimSeesWhatOthersHaveAppended) {
   const std::vector<Event> known = {SampleCall(SampleLead(1), "call-1", kNow)};
   ASSERT_TRUE(owner_->Append(known).ok());
@@ -96,11 +96,11 @@ TEST_F(SqliteProcessesTest, NextClaimSeesWhatOthersHaveAppended) {
   ASSERT_EQ(claimed.work.size(), 2U);
   EXPECT_EQ(std::get<Event>(claimed.work[0].item).id.value(), "in-1");
   EXPECT_EQ(std::get<Event>(claimed.work[1].item).id.value(), "call-2");
-  // The wake-up of the claimed lead rests; the end of its lease comes first.
+  // The claimed lead's wake-up does not count; the end of its lease comes first.
   EXPECT_EQ(claimed.next_due, kNow + hours{1});
 }
 
-// R13, R30: STOP comes in through a web server while this process holds the text
+// R13, R30: a STOP comes in through a web server while this process has claimed the text
 TEST_F(SqliteProcessesTest, StopFromElsewhereBeatsAClaimedText) {
   Claimed texts = GivenClaimedText(SampleLead(1));
   AppendElsewhere({SampleTextIn(SampleLead(1), "stop", kNow, "STOP")});
@@ -123,7 +123,7 @@ TEST_F(SqliteProcessesTest, SwitchFromElsewhereBeatsAClaimedText) {
   EXPECT_EQ(Claim(WorkKind::kSteps).work.size(), 2U);
 }
 
-// R30: an event that comes in between claim and commit is not forgotten by the commit
+// R30: an event that arrives between claim and commit is not lost by the commit
 TEST_F(SqliteProcessesTest, CommitKeepsWhatOthersHaveAppended) {
   const std::vector<Event> call = {SampleCall(SampleLead(1), "call-1", kNow)};
   ASSERT_TRUE(owner_->Append(call).ok());
@@ -135,7 +135,7 @@ TEST_F(SqliteProcessesTest, CommitKeepsWhatOthersHaveAppended) {
   EXPECT_TRUE(Claim(WorkKind::kTexts).work.empty());
   work = Claim(WorkKind::kSteps).work.at(0);
   EXPECT_EQ(std::get<Event>(work.item).id.value(), "in-1");
-  // Also where the owner is started anew: the columns that it reads then know of both.
+  // The same after a restart of the owner: the columns it then reads include both.
   owner_.reset();
   auto storage = OpenSqliteStorage({.path = path_});
   ASSERT_TRUE(storage.ok());
@@ -156,7 +156,7 @@ TEST_F(SqliteProcessesTest, SettlementKeepsWhatOthersHaveAppended) {
   EXPECT_EQ(std::get<Event>(first.item).id.value(), "in-1");
 }
 
-// R60: ids are known to all processes
+// R60: all processes know all ids
 TEST_F(SqliteProcessesTest, EventKnownToOneProcessIsADuplicateInTheOther) {
   const std::vector<Event> call = {SampleCall(SampleLead(1), "call-1", kNow)};
   AppendElsewhere(call);
@@ -164,7 +164,7 @@ TEST_F(SqliteProcessesTest, EventKnownToOneProcessIsADuplicateInTheOther) {
   EXPECT_EQ(Claim(WorkKind::kSteps).work.size(), 1U);
 }
 
-// An appender needs no owner: what it is told is stored waits for one.
+// An appender needs no owner: what it stores waits for one.
 TEST_F(SqliteProcessesTest, AppendingGoesOnWhileNobodyOwnsTheStore) {
   owner_.reset();
   AppendElsewhere({SampleCall(SampleLead(1), "call-1", kNow)});
@@ -183,7 +183,7 @@ TEST_F(SqliteProcessesTest, AppenderFindsLeadsAndReadsTheJournal) {
   EXPECT_EQ((*appender)->ReadJournal({}, 10)->entries.size(), 1U);
 }
 
-// R73: with everybody writing at once nothing is lost, refused or decided twice
+// R73: when all write at once nothing is lost, refused or decided twice
 TEST_F(SqliteProcessesTest, AllAppendWhileTheOwnerWorks) {
   constexpr int kProcesses = 3;
   constexpr int kEvents = 120;

@@ -43,8 +43,8 @@ inline void WriteFile(const std::string& path, std::string_view content) {
   std::ofstream(path, std::ios::binary) << content;
 }
 
-// What somebody with a SQLite shell sees: rows joined by '\n', columns by '|'. An error is part of
-// the answer.
+// What a SQLite shell shows: rows joined by '\n', columns by '
+// '. An error is part of the result.
 inline std::string Sql(const std::string& path, const std::string& sql) {
   sqlite3* database = nullptr;
   EXPECT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);

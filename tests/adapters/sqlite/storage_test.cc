@@ -1,4 +1,4 @@
-// The SQLite storage: the contract of every storage, and what is in its rows.
+// The SQLite storage: the contract of every storage, and the contents of its rows.
 #include "textback/adapters/sqlite/storage.h"
 
 #include <gmock/gmock.h>
@@ -20,7 +20,7 @@ using ::testing::HasSubstr;
 
 constexpr Instant kNow = kSampleNow;
 
-// A new file for every store: the last one stays until the end, for `reopen`.
+// A new file for every store: the last one is kept until the end, for `reopen`.
 StorageFactory Sqlite() {
   auto folder = std::make_shared<TemporaryFolder>();
   auto opened = std::make_shared<int>(0);
@@ -95,7 +95,7 @@ TEST_F(SqliteStorageTest, StateOfALeadCanBeReadWithPlainSql) {
             "Zoë O'Hara \"Zo\"|kitchen|fr|CA-AB|NULL|NULL|1795194000000|NULL");
 }
 
-// Every state that a row of the outbox can be in.
+// Every state that a row of the outbox can have.
 TEST_F(SqliteStorageTest, OutboxTellsWhatBecameOfEachText) {
   std::vector<Event> calls;
   for (int i = 1; i <= 6; ++i) {
@@ -168,7 +168,7 @@ TEST_F(SqliteStorageTest, JournalAndLedgerCanNotBeChanged) {
   }
 }
 
-// One unreadable lead never blocks others (R73): each damage below, and the column it is found in.
+// R73: an unreadable lead never blocks others. Lists each damage and the column where it is found.
 TEST_F(SqliteStorageTest, UnreadableLeadIsLeftOutAndReported) {
   const struct {
     std::string damage;
@@ -209,7 +209,7 @@ TEST_F(SqliteStorageTest, UnreadableLeadIsLeftOutAndReported) {
     const absl::Status problem = steps.problems.empty() ? texts.problems[0] : steps.problems[0];
     EXPECT_TRUE(absl::IsDataLoss(problem)) << problem;
     EXPECT_THAT(std::string(problem.message()), HasSubstr(column));
-    // Said once, and then out of the way.
+    // Reported once, and then no longer in the way.
     EXPECT_TRUE(Claim(kNow).problems.empty());
     EXPECT_TRUE(Claim(kNow, WorkKind::kTexts).problems.empty());
   }
@@ -221,7 +221,7 @@ TEST_F(SqliteStorageTest, MendedLeadIsBackAfterOpeningAgain) {
   EXPECT_EQ(Claim(kNow).problems.size(), 1U);
   EXPECT_THAT(Query("SELECT problem FROM leads"), HasSubstr("(phase)"));
   Open();
-  EXPECT_EQ(Claim(kNow).problems.size(), 1U);  // still unreadable: said again
+  EXPECT_EQ(Claim(kNow).problems.size(), 1U);  // still unreadable: reported again
   Query("UPDATE leads SET record = NULL");
   Open();
   EXPECT_EQ(Claim(kNow).work.size(), 1U);
@@ -245,11 +245,12 @@ TEST_F(SqliteStorageTest, FindOfAnUnreadableLeadNamesTheColumn) {
   const absl::Status status = storage_->Find(SampleLead(1)).status();
   EXPECT_TRUE(absl::IsDataLoss(status));
   EXPECT_THAT(std::string(status.message()), HasSubstr("'record'"));
-  EXPECT_THAT(std::string(status.message()), Not(HasSubstr("5550101")));  // privacy
+  // No private data in messages.
+  EXPECT_THAT(std::string(status.message()), Not(HasSubstr("5550101")));
 }
 
-// R73: what a newer textback wrote is neither used nor overwritten, and waits for one that can read
-// it. Nothing of that lead happens until then, its texts included.
+// R73: a record of a newer textback is neither used nor overwritten; it waits for a version that
+// can read it. Until then nothing happens for that lead, and its texts wait too.
 TEST_F(SqliteStorageTest, RecordOfANewerVersionIsLeftAlone) {
   const std::string futures[] = {
       "CAST(x'02' || substr(record, 2) AS BLOB)",  // a newer version of the format
@@ -277,7 +278,7 @@ TEST_F(SqliteStorageTest, RecordOfANewerVersionIsLeftAlone) {
     EXPECT_TRUE(Claim(kNow).work.empty());
     EXPECT_EQ(Query("SELECT hex(record) FROM leads" + row), written);
 
-    // A version that can read it: here, one for which nothing is new.
+    // A version that can read the record: here, one that knows all of its fields.
     Query("UPDATE leads SET record = x'" + known + "'" + row);
     Open();
     const Claimed again = Claim(kNow);
@@ -290,7 +291,7 @@ TEST_F(SqliteStorageTest, RecordOfANewerVersionIsLeftAlone) {
   }
 }
 
-// A lead that was changed by hand between Claim and Commit is lost, and nothing else of the batch.
+// A lead that was changed by hand between Claim and Commit is lost; the rest of the batch is not.
 TEST_F(SqliteStorageTest, LeadThatWasChangedByHandIsAborted) {
   Append({SampleCall(SampleLead(1), "call-1", kNow), SampleCall(SampleLead(2), "call-2", kNow),
           SampleCall(SampleLead(3), "call-3", kNow)});
@@ -310,7 +311,7 @@ TEST_F(SqliteStorageTest, LeadThatWasChangedByHandIsAborted) {
   EXPECT_EQ(Query("SELECT lead_id FROM outbox"), "1\n3");
   EXPECT_EQ(Query("SELECT seq, lead_id FROM journal"), "1|1\n2|3");
   EXPECT_EQ(Claim(kNow, WorkKind::kTexts).work.size(), 2U);
-  // What the hand wrote contradicts the record of the lost one: that is said.
+  // The manual change contradicts the record, and that is reported.
   const Claimed after = Claim(kNow);
   EXPECT_TRUE(after.work.empty());
   ASSERT_EQ(after.problems.size(), 1U);

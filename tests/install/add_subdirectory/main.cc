@@ -1,4 +1,4 @@
-// Uses textback's core as a part of another project: reads a time and a number.
+// Uses textback's core as part of another project: reads a time and a number.
 #include <iostream>
 
 #include "textback/model/phone_number.h"
