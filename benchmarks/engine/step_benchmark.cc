@@ -1,5 +1,7 @@
-// Step, warm: one lead, one policy (performance.md, rows 8 and 9). The limits that CI checks are
-// generous; for figures see the README of a release.
+// Step, warm: one lead, one policy. Goals: 150 ns without a text, 400 ns with one, on a machine on
+// which absl finds the next allowed instant in 85 ns (sending_window_benchmark).
+//
+// Reused: the decision is written into one that is there already, as the simulation does.
 #include <benchmark/benchmark.h>
 
 #include "textback/config/place_data.h"
@@ -51,6 +53,18 @@ void StepMissedCall(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(Step(lead, event, *policy, kFriday));
 }
 BENCHMARK(StepMissedCall);
+
+void StepMissedCallReused(benchmark::State& state) {
+  const auto policy = MakeBenchmarkPolicy();
+  const Lead lead = NewLead(*policy);
+  const Event event = Called(lead);
+  Decision decision;
+  for (auto _ : state) {
+    Step(lead, event, *policy, kFriday, decision);
+    benchmark::DoNotOptimize(decision);
+  }
+}
+BENCHMARK(StepMissedCallReused);
 
 // An answered call with nothing pending: the most common event of a call log, without a text.
 void StepWithoutText(benchmark::State& state) {

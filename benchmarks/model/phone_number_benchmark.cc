@@ -1,4 +1,4 @@
-// A North American number as people write it, converted to E.164 (performance.md, row 13), next to
+// A North American number as people write it, converted to E.164, next to
 // libphonenumber if that is installed (make setup-bench). Both first get every area code in every
 // form; if they disagree, nothing is measured.
 #include "textback/model/phone_number.h"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Ours beside others', as ratios: rendering and segments of one text (performance.md, rows 11 and 12).
+"""Ours beside others', as ratios: rendering and segments of one text.
 
     benchmarks/peers/compare.py build/release [--rounds 3]
 
@@ -57,7 +57,7 @@ class Case:
 
 @dataclass
 class Table:
-    """A row of performance.md. `cases` by the name they have in their program's output; ours is the first."""
+    """One comparison. `cases` by the name they have in their program's output; ours is the first."""
 
     title: str
     cases: dict[str, Case]

@@ -1,4 +1,4 @@
-// Rendering compared with the C++ libraries of performance.md's row 11: the same words and values,
+// Rendering compared with the C++ libraries for templates: the same words and values,
 // into a buffer that is reused. Each is used in the way its manual recommends for speed; one that
 // renders a different text is not timed. A missing library is named in the header of the output
 // (make setup-bench installs them). benchmarks/peers/compare.py runs this three times and prints

@@ -1,4 +1,4 @@
-// The next allowed instant, with one zone and one rulebook (performance.md, row 10), compared with
+// The next allowed instant, with one zone and one rulebook, compared with
 // simple implementations with absl::TimeZone and with date. All three first answer the same 20,000
 // questions; if they disagree, nothing is measured.
 #include "textback/policy/sending_window.h"

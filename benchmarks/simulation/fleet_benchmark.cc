@@ -1,9 +1,8 @@
-// performance.md, row 14: a million leads, 60 days, in memory. The calls are spread over 14 days
+// A million leads, 60 days, in memory. The calls are spread over 14 days
 // and all hours. Of a hundred leads 20 are reached by a person, 10 call again, 3 write STOP, 5 have
 // given express consent, and `replies` write a short answer that a person answers.
-//
-// Fails if a text is outside what the guards allow at that instant: the speed of a wrong result is
-// worthless.
+// Goal: 5M events/s a core on a machine on which absl finds the next allowed instant in 85 ns
+// (sending_window_benchmark).
 #include <benchmark/benchmark.h>
 
 #include <vector>

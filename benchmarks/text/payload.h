@@ -1,5 +1,5 @@
-// The text of performance.md's rows 11 and 12: 158 characters. It is in one place so that textback
-// and the other libraries get the same words and values; benchmarks/peers passes it on.
+// A text of 158 characters. It is in one place so that textback and the other libraries get the
+// same words and values; benchmarks/peers passes it on.
 #ifndef TEXTBACK_BENCHMARKS_TEXT_PAYLOAD_H_
 #define TEXTBACK_BENCHMARKS_TEXT_PAYLOAD_H_
 

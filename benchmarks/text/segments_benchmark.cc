@@ -1,4 +1,4 @@
-// Counting the segments of a text of 158 GSM characters: at most 20 ns (performance.md, row 12).
+// Counting the segments of a text of 158 GSM characters: at most 20 ns.
 // For the comparison see benchmarks/peers. UCS-2 is slower, because several segments need grapheme
 // clusters; ten megabytes of any text take moments, not minutes.
 #include "textback/text/segments.h"

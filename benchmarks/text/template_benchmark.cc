@@ -1,5 +1,5 @@
-// Rendering a text of 158 characters into a reserved string: at most 40 ns (performance.md, row
-// 11). For the comparison see benchmarks/peers.
+// Rendering a text of 158 characters into a reserved string: at most 40 ns. For the
+// comparison see benchmarks/peers.
 #include "textback/text/template.h"
 
 #include <benchmark/benchmark.h>

@@ -23,7 +23,7 @@ std::string EventEvidence(const Event& event) {
 }
 
 void WithdrawConsent(Draft& draft) {
-  // Compliance facts 1.6: an opt-out ends every existing consent. After it only a new express
+  // R30: an opt-out ends every existing consent. After it only a new express
   // consent counts.
   for (const Basis basis : {Basis::kInquiry, Basis::kPurchase, Basis::kQuote, Basis::kTransaction,
                             Basis::kReferralFirst, Basis::kExpress}) {

@@ -43,7 +43,7 @@ TEST(Numbering, SeveralRegionsAreAllGiven) {
   EXPECT_EQ(Sorted(Regions("867-555-0123")), (Names{"CA-NT", "CA-NU", "CA-YT"}));
 }
 
-// The known errors of the source (facts: numbering) are corrected.
+// The known errors of the source are corrected (src/config/numbering/mends.yaml).
 TEST(Numbering, MendsTheKnownErrors) {
   EXPECT_EQ(Zones("474-555-0123"), Names{"America/Regina"});
   for (const char* north_east : {"250-242-0123", "250-262-0123", "250-782-0123", "250-788-0123"}) {

@@ -50,7 +50,7 @@ def test_json_has_timeline_and_lead():
     assert {"phase", "opted_out", "episode", "consent"} <= story["lead"].keys()
 
 
-# The fields that scripts rely on, by kind of entry (contract.md).
+# The fields that scripts rely on, by kind of entry.
 FIELDS = {
     "text": {"at", "step", "class", "body", "segments", "basis", "key", "reasons"},
     "held": {"at", "step", "until", "reasons"},
