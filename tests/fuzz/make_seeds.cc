@@ -4,6 +4,7 @@
 #include <absl/strings/str_format.h>
 
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -13,6 +14,7 @@
 #include <utility>
 
 #include "fuzz/fuzz.h"
+#include "textback/codec/account_record.h"
 #include "textback/config/playbook_yaml.h"
 
 namespace textback::fuzz {
@@ -91,6 +93,29 @@ void AddRecords(const fs::path& path, Folder& records) {
   }
 }
 
+// One account with a value in every field, and a fresh one.
+void AddAccounts(Folder& accounts) {
+  AccountRecord record{.account = AccountId::Parse("northside").value(), .version = 300};
+  for (const bool full : {false, true}) {
+    if (full) {
+      const Instant now = kEarliest + std::chrono::hours{24 * 365};
+      record.switches = {.account_off = true, .all_off = true, .turned_at = now};
+      record.refused_until = now;
+      record.volume.hour = 498'664;
+      record.volume.tripped = 498'663;
+      record.volume.usual = 40;
+      record.volume.texts[0] = 7;
+      record.volume.texts[kCountedHours - 1] = 4'000'000'000U;
+      record.lines[PhoneNumber::FromPacked(14'035'550'199U).value()] = {.free_at = now,
+                                                                        .queued = now};
+      record.all_lines = {.free_at = now, .queued = now};
+    }
+    std::string bytes;
+    AppendAccountRecord(record, bytes);
+    accounts.Add(bytes);
+  }
+}
+
 int Run(const fs::path& out) {
   Folder templates(out / "fuzz_template");
   Folder lint(out / "fuzz_lint");
@@ -99,6 +124,8 @@ int Run(const fs::path& out) {
   Folder records(out / "fuzz_lead_record");
   AddTemplates(templates, lint);
   AddMessages(fs::path(TEXTBACK_SOURCE_DIR) / "tests/text/replies", replies, segments);
+  Folder accounts(out / "fuzz_account_record");
+  AddAccounts(accounts);
   AddRecords(fs::path(TEXTBACK_SOURCE_DIR) / "tests/codec/data/lead_record_1.txt", records);
   if (templates.count() > 0 && replies.count() > 0 && records.count() > 0) return 0;
   std::cerr << "fuzz_seeds: no templates, no messages or no records found\n";
