@@ -6,7 +6,6 @@
 #include <chrono>
 #include <iostream>
 #include <string>
-#include <thread>
 
 #include "textback/adapters/console/transport.h"
 #include "textback/adapters/sqlite/storage.h"
@@ -17,8 +16,11 @@
 
 namespace {
 
+// Prints each decision with its reasons, and stops when the text is sent or held.
 class Reasons : public textback::Observer {
  public:
+  explicit Reasons(const textback::Clock& clock) : clock_(clock) {}
+
   void OnDecision(const textback::Lead& /*before*/, const textback::Event& event,
                   const textback::Decision& decision) override {
     std::cout << textback::KindOf(event) << "\n";
@@ -26,11 +28,19 @@ class Reasons : public textback::Observer {
       std::cout << "    " << textback::RuleOf(reason.why) << "  "
                 << textback::SentenceOf(reason.why) << "\n";
     }
+    const textback::Instant next = decision.next.wake_at;
+    if (next == textback::kNever || next < clock_.Now() + std::chrono::minutes{1}) return;
+    std::cout << "next at " << textback::FormatRfc3339(next) << "\n";
+    runtime->Stop();
   }
   void OnSent(const textback::Text& /*text*/, const textback::SendOutcome& /*outcome*/) override {
-    sent = true;
+    runtime->Stop();
   }
-  bool sent = false;
+
+  textback::Runtime* runtime = nullptr;
+
+ private:
+  const textback::Clock& clock_;
 };
 
 int Fail(const absl::Status& status) {
@@ -61,13 +71,14 @@ lines: ["+14035550199"]
 
   const textback::SystemClock clock;
   textback::ConsoleTransport transport(std::cout, clock, /*show_all=*/true);
-  Reasons observer;
+  Reasons observer(clock);
   const auto runtime = textback::Runtime::Create({.clock = &clock,
                                                   .storage = storage->get(),
                                                   .transport = &transport,
                                                   .observer = &observer,
                                                   .policies = {{(*policy)->account.id, *policy}}});
   if (!runtime.ok()) return Fail(runtime.status());
+  observer.runtime = runtime->get();
 
   // The phone system has its own id of the call; the same id counts once.
   const textback::Instant now = clock.Now();
@@ -80,15 +91,6 @@ lines: ["+14035550199"]
   const auto submitted = (*runtime)->Submit({&missed, 1});
   if (!submitted.ok()) return Fail(submitted.status());
 
-  // A service calls Run() instead, which works until Stop().
-  while (!observer.sent) {
-    const auto pass = (*runtime)->RunOnce();
-    if (!pass.ok()) return Fail(pass.status());
-    if (pass->next_due > clock.Now() + std::chrono::minutes{1}) {
-      std::cout << "next at " << textback::FormatRfc3339(pass->next_due) << "\n";
-      break;
-    }
-    std::this_thread::sleep_until(pass->next_due);
-  }
-  return 0;
+  const absl::Status status = (*runtime)->Run();  // until Stop
+  return status.ok() ? 0 : Fail(status);
 }
