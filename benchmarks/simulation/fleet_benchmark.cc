@@ -35,9 +35,7 @@ std::shared_ptr<const Policy> MakeFleetPolicy() {
 
 void Add(std::vector<Event>& events, std::size_t& count, const LeadId& lead, Instant at,
          EventBody body) {
-  Event& event = events[count];
-  event.id = EventId::Parse("e-" + std::to_string(count)).value();
-  ++count;
+  Event& event = events[count++];
   event.lead = lead;
   event.at = event.received_at = at;
   event.body = std::move(body);
@@ -49,7 +47,10 @@ void FleetOfAMillion(benchmark::State& state) {
   std::uint64_t steps = 0;
   for (auto _ : state) {
     Fleet fleet(policy, kStart + hours{24 * 60});
+    fleet.Reserve(kLeads);
     std::vector<Event> events(8);
+    for (std::size_t i = 0; i < events.size(); ++i)
+      events[i].id = EventId::Parse("e-" + std::to_string(i)).value();
     for (std::size_t i = 0; i < kLeads; ++i) {
       const LeadId lead{.account = policy->account.id,
                         .phone = PhoneNumber::FromPacked(14'032'000'000ULL + i).value()};

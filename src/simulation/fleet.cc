@@ -74,6 +74,12 @@ absl::Status Fleet::Play(const LeadId& id, std::span<const Event> events) {
   return absl::OkStatus();
 }
 
+void Fleet::Reserve(std::size_t leads) {
+  constexpr std::size_t kUsualRecord = 200;
+  leads_.reserve(leads);
+  records_.reserve(leads * kUsualRecord);
+}
+
 Lead Fleet::At(std::size_t index) const {
   const std::size_t begin = leads_[index].begin;
   const std::size_t end = index + 1 < leads_.size() ? leads_[index + 1].begin : records_.size();

@@ -50,6 +50,10 @@ class Fleet {
   // played.
   absl::Status Play(const LeadId& lead, std::span<const Event> events);
 
+  // Makes room for this many leads at once. Not needed, but copying them while memory grows costs
+  // a tenth of the time.
+  void Reserve(std::size_t leads);
+
   const FleetCounts& counts() const { return counts_; }
   std::size_t size() const { return leads_.size(); }
   Lead At(std::size_t index) const;  // its state at `until`; without its profile
