@@ -30,14 +30,15 @@ namespace textback {
 
 struct Draft {
   // `decision` starts with the lead's old state. It is large, so it is written in place.
-  Draft(const Lead& before, const Event& cause, const Policy& by, Instant at, Decision& decision)
+  Draft(const LeadView& before, const Event& cause, const Policy& by, Instant at,
+        Decision& decision)
       : lead(before), event(cause), policy(by), now(at), out(decision), state(out.next) {
     ++out.next.version;
   }
   Draft(const Draft&) = delete;
   Draft& operator=(const Draft&) = delete;
 
-  const Lead& lead;
+  const LeadView lead;
   const Event& event;
   const Policy& policy;
   const Instant now;

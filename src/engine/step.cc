@@ -87,7 +87,7 @@ void Dispatch(Draft& draft) {
 }
 
 // `decision` is empty except for the lead's old state.
-void Decide(const Lead& lead, const Event& event, const Policy& policy, Instant now,
+void Decide(const LeadView& lead, const Event& event, const Policy& policy, Instant now,
             Decision& decision) {
   Draft draft(lead, event, policy, now, decision);
   const bool wake_up = std::holds_alternative<WakeUp>(event.body);
@@ -99,13 +99,13 @@ void Decide(const Lead& lead, const Event& event, const Policy& policy, Instant 
 
 }  // namespace
 
-void Step(const Lead& lead, const Event& event, const Policy& policy, Instant now,
+void Step(LeadView lead, const Event& event, const Policy& policy, Instant now,
           Decision& decision) {
   decision.Reset(lead.state);
   Decide(lead, event, policy, now, decision);
 }
 
-Decision Step(const Lead& lead, const Event& event, const Policy& policy, Instant now) {
+Decision Step(LeadView lead, const Event& event, const Policy& policy, Instant now) {
   Decision decision{.next = lead.state};
   decision.reasons.reserve(kUsualReasons);
   Decide(lead, event, policy, now, decision);

@@ -27,31 +27,34 @@ void Fleet::Count(const Decision& decision) {
   counts_.segments += decision.text->segments;
 }
 
-void Fleet::Apply(Lead& lead, const Event& event, Instant now) {
-  Decision& decision = decision_;
-  Step(lead, event, *policy_, now, decision);
-  Count(decision);
-  lead.state = decision.next;
-  if (decision.profile.has_value()) lead.profile = *std::move(decision.profile);
+void Fleet::Decide(const Event& event, Instant now) {
+  const std::size_t next = 1 - last_;
+  Step({id_, profile_, state()}, event, *policy_, now, decisions_[next]);
+  last_ = next;
+  Count(decisions_[next]);
+}
+
+void Fleet::Apply(const Event& event, Instant now) {
+  Decide(event, now);
+  Decision& decision = decisions_[last_];
+  if (decision.profile.has_value()) profile_ = *std::move(decision.profile);
   if (!decision.text.has_value()) return;
-  // The carrier accepts it at once.
+  // The carrier has it at once.
   auto& settled = std::get<TextSettled>(settled_.body);
   settled.key = decision.text->key;
   settled.outcome.kind = SendOutcome::Kind::kAccepted;
   settled.outcome.at = now;
   settled_.at = settled_.received_at = now;
-  Step(lead, settled_, *policy_, now, decision);
-  Count(decision);
-  lead.state = decision.next;
+  Decide(settled_, now);
 }
 
-void Fleet::RunUntil(Lead& lead, Instant until) {
+void Fleet::RunUntil(Instant until) {
   Instant now = Instant::min();
-  while (lead.state.wake_at <= until) {
-    const Instant wake_at = lead.state.wake_at;
+  while (state().wake_at <= until) {
+    const Instant wake_at = state().wake_at;
     now = std::max(now, wake_at);
     wake_.at = wake_.received_at = wake_at;
-    Apply(lead, wake_, now);
+    Apply(wake_, now);
   }
 }
 
@@ -60,17 +63,18 @@ absl::Status Fleet::Play(const LeadId& id, std::span<const Event> events) {
     if (event.lead != id || std::holds_alternative<WakeUp>(event.body))
       return absl::InvalidArgumentError("fleet: an event of another lead, or a wake-up");
   }
-  Lead lead{.id = id};
-  wake_.lead = settled_.lead = id;
+  static const LeadProfile& nobody = *new LeadProfile;
+  id_ = wake_.lead = settled_.lead = id;
+  profile_ = nobody;
+  decisions_[last_].Reset(LeadState{});
   for (const Event& event : events) {
     if (event.received_at > until_) break;
-    RunUntil(lead, event.received_at - Duration{1});
-    Apply(lead, event, event.received_at);
+    RunUntil(event.received_at - Duration{1});
+    Apply(event, event.received_at);
   }
-  RunUntil(lead, until_);
+  RunUntil(until_);
   leads_.push_back({.phone = id.phone, .begin = records_.size()});
-  static const LeadProfile& nobody = *new LeadProfile;  // the profile is not kept
-  AppendLeadRecord(nobody, lead.state, records_);
+  AppendLeadRecord(nobody, state(), records_);  // profiles are not kept
   return absl::OkStatus();
 }
 

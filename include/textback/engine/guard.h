@@ -23,18 +23,6 @@
 
 namespace textback {
 
-// References to the parts of a lead, so that a lead needn't be copied to check it.
-struct LeadView {
-  const LeadId& id;
-  const LeadProfile& profile;
-  const LeadState& state;
-
-  LeadView(const Lead& lead)  // NOLINT(google-explicit-constructor): a lead is a view of itself
-      : id(lead.id), profile(lead.profile), state(lead.state) {}
-  LeadView(const LeadId& of, const LeadProfile& known, const LeadState& at)
-      : id(of), profile(known), state(at) {}
-};
-
 enum class Guard : std::uint8_t {
   kSwitch,    // the kill switch is on: held (R64)
   kNumber,    // this number may not be texted: refused, wrong, blocked, our own (R2, R36)

@@ -28,13 +28,14 @@
 
 namespace textback {
 
+// `lead`: a Lead, or its parts where they are kept apart (LeadView, model/lead.h).
 // REQUIRES: event.lead == lead.id, and policy.account.id == lead.id.account.
-Decision Step(const Lead& lead, const Event& event, const Policy& policy, Instant now);
+Decision Step(LeadView lead, const Event& event, const Policy& policy, Instant now);
 
 // The same, into a decision that was used before, for loops: its old content is replaced, its
-// buffers are reused. `decision` must not be part of `lead` or `event`.
-void Step(const Lead& lead, const Event& event, const Policy& policy, Instant now,
-          Decision& decision);
+// buffers are reused. `decision` must not be part of `lead` or `event`: to go on with what was
+// decided, take turns between two decisions.
+void Step(LeadView lead, const Event& event, const Policy& policy, Instant now, Decision& decision);
 
 }  // namespace textback
 

@@ -69,15 +69,14 @@ class ShortId {
   // Compares bytes: the unused ones are zero. The order is the same on every machine.
   friend bool operator==(const ShortId& a, const ShortId& b) {
     static_assert(Size % sizeof(std::uint64_t) == 0, "compared in whole words");
-    std::uint64_t differs = 0;
-    for (std::size_t i = 0; i < Size; i += sizeof(differs)) {
+    for (std::size_t i = 0; i < Size; i += sizeof(std::uint64_t)) {
       std::uint64_t left = 0;
       std::uint64_t right = 0;
       std::memcpy(&left, a.text_ + i, sizeof(left));
       std::memcpy(&right, b.text_ + i, sizeof(right));
-      differs |= left ^ right;
+      if (left != right) return false;  // mostly in the first word
     }
-    return differs == 0;
+    return true;
   }
   friend std::strong_ordering operator<=>(const ShortId& a, const ShortId& b) {
     return a.view() <=> b.view();

@@ -105,6 +105,19 @@ struct Lead {
   friend bool operator==(const Lead&, const Lead&) = default;
 };
 
+// References to the parts of a lead, so that you needn't put a Lead together to ask the engine
+// about one. It must not outlive them.
+struct LeadView {
+  const LeadId& id;
+  const LeadProfile& profile;
+  const LeadState& state;
+
+  LeadView(const Lead& lead)  // NOLINT(google-explicit-constructor): a lead is a view of itself
+      : id(lead.id), profile(lead.profile), state(lead.state) {}
+  LeadView(const LeadId& of, const LeadProfile& known, const LeadState& at)
+      : id(of), profile(known), state(at) {}
+};
+
 // OK, or Internal with the invariant that is broken. Storages check what they read, the runtime
 // what it writes.
 //   I1 opted out: no step is scheduled; only the confirmation or an answer to HELP may be out

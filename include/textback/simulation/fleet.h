@@ -17,6 +17,7 @@
 
 #include <absl/status/statusor.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -64,16 +65,22 @@ class Fleet {
     PhoneNumber phone;
     std::uint64_t begin;  // of its record, in records_
   };
-  void RunUntil(Lead& lead, Instant until);
-  void Apply(Lead& lead, const Event& event, Instant now);
+  void RunUntil(Instant until);
+  void Apply(const Event& event, Instant now);
+  void Decide(const Event& event, Instant now);
   void Count(const Decision& decision);
+  const LeadState& state() const { return decisions_[last_].next; }
 
   std::shared_ptr<const Policy> policy_;
   Instant until_;
   FleetCounts counts_;
-  Event wake_;         // reused: an event has strings
-  Event settled_;      // reused
-  Decision decision_;  // reused: so have decisions
+  // Of the lead that is played. Events and decisions are reused, because they have strings.
+  LeadId id_;
+  LeadProfile profile_;
+  Event wake_;
+  Event settled_;
+  std::array<Decision, 2> decisions_;  // the last one, and room for the next
+  std::size_t last_ = 0;
   std::vector<Kept> leads_;
   std::string records_;
 };
