@@ -15,36 +15,40 @@ constexpr std::uint64_t kMaxE164 = 999'999'999'999'999;  // 15 digits
 
 constexpr std::uint64_t kTenDigits = 10'000'000'000;
 constexpr int kMaxDigits = 15;
+constexpr int kMinForeign = 7;
 
 bool IsSeparator(char c) {
   return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/';
 }
 
-// NANP: NXX NXX XXXX, where N is 2-9 and the area code is not a service code (N11). An exchange may
-// look like one: 1-800-411-….
+// An area code with a 9 in the middle is kept for longer numbers later, and so are 37X and 96X;
+// N11 are services (411, 911).
+constexpr bool IsPossibleArea(std::uint64_t area) {
+  return area >= 200 && area % 100 != 11 && area / 10 % 10 != 9 && area / 10 != 37 &&
+         area / 10 != 96;
+}
+
+constexpr auto kPossibleAreas = [] {
+  std::array<bool, 1000> possible = {};
+  for (std::uint64_t area = 0; area < 1000; ++area) possible[area] = IsPossibleArea(area);
+  return possible;
+}();
+
+constexpr bool IsTollFree(std::uint64_t area) {
+  return area / 100 == 8 && area / 10 % 10 == area % 10;  // 800, 822, 833 ...
+}
+
+// NXX NXX XXXX, where N is 2-9. An exchange N11 is a service too, but 1-800-411-.... can be.
 bool IsPossibleNanp(std::uint64_t ten_digits) {
   const std::uint64_t area = ten_digits / 10'000'000;
   const std::uint64_t exchange = ten_digits / 10'000 % 1'000;
-  return area >= 200 && exchange >= 200 && area % 100 != 11;
+  return kPossibleAreas[area] && exchange >= 200 && (exchange % 100 != 11 || IsTollFree(area));
 }
 
-// The error for a number without "+" that has neither ten digits nor eleven with a leading 1.
-absl::Status WhyNoNumber(int count) {
-  if (count == 0) return absl::InvalidArgumentError("not a phone number: no digits in it");
-  if (count >= 3 && count <= 6)
-    return absl::InvalidArgumentError("a short code, not a phone number");
-  return absl::InvalidArgumentError(
-      "not a phone number: write it as +14035550123, or with 10 digits for Canada and the USA");
-}
-
-// Checks a number with "+" that is not +1 followed by ten digits.
-absl::Status CheckForeign(std::uint64_t digits, int count, bool leading_zero) {
-  if (count == 0) return WhyNoNumber(count);
-  if (std::to_string(digits).front() == '1')
-    return absl::InvalidArgumentError("not a phone number: +1 is followed by ten digits");
-  if (leading_zero || digits < kMinE164)
-    return absl::InvalidArgumentError("not a phone number: too short, or no country code");
-  return absl::OkStatus();
+// Digits after "+": a country code neither begins with 0 nor is 1.
+bool IsForeign(std::uint64_t digits, int count) {
+  const std::string text = std::to_string(digits);
+  return count >= kMinForeign && text.size() == static_cast<std::size_t>(count) && text[0] != '1';
 }
 
 }  // namespace
@@ -57,29 +61,34 @@ absl::StatusOr<PhoneNumber> PhoneNumber::Parse(std::string_view text) {
   if (international) ++at;
   std::uint64_t digits = 0;
   int count = 0;
-  bool leading_zero = false;
   for (; at != end; ++at) {
     const auto digit = static_cast<unsigned>(static_cast<unsigned char>(*at)) - '0';
     if (digit <= 9) {
-      leading_zero = leading_zero || (count == 0 && digit == 0);
-      if (++count > kMaxDigits)
-        return absl::InvalidArgumentError("not a phone number: more than 15 digits");
+      if (++count > kMaxDigits) return ParseWritten(text);
       digits = digits * 10 + digit;
     } else if (!IsSeparator(*at)) {
-      return absl::InvalidArgumentError("not a phone number: it holds something but digits");
+      return ParseWritten(text);
     }
   }
   const bool nanp = count == 11 ? digits / kTenDigits == 1 : count == 10 && !international;
-  if (nanp) {
-    if (!IsPossibleNanp(digits % kTenDigits)) {
-      return absl::InvalidArgumentError(
-          "no such number in North America: area code and exchange start with 2-9");
-    }
+  if (nanp && IsPossibleNanp(digits % kTenDigits))
     return PhoneNumber{kTenDigits + digits % kTenDigits};
+  if (international && IsForeign(digits, count) && text.find('(') == text.npos)
+    return PhoneNumber{digits};
+  return ParseWritten(text);
+}
+
+absl::Status PhoneNumber::CheckNanp(std::uint64_t ten_digits) {
+  if (IsPossibleNanp(ten_digits)) return absl::OkStatus();
+  const std::uint64_t area = ten_digits / 10'000'000;
+  if (!kPossibleAreas[area]) {
+    return absl::InvalidArgumentError(
+        "no such number in North America: an area code starts with 2-9 and is none of N11, N9X, "
+        "37X, 96X");
   }
-  if (!international) return WhyNoNumber(count);
-  if (absl::Status status = CheckForeign(digits, count, leading_zero); !status.ok()) return status;
-  return PhoneNumber{digits};
+  return absl::InvalidArgumentError(
+      "no such number in North America: an exchange, the three digits after the area code, starts "
+      "with 2-9 and is no service code (411, 911)");
 }
 
 absl::StatusOr<PhoneNumber> PhoneNumber::FromPacked(std::uint64_t packed) {
