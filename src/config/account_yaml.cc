@@ -116,6 +116,25 @@ absl::Status ReadPeople(const YamlFile& file, FieldReader& fields, std::string_v
   return absl::OkStatus();
 }
 
+// Reads what is said about the phones, as they stand in call logs.
+absl::Status ReadPhones(const YamlFile& file, FieldReader& fields, std::string_view path,
+                        PhoneSystem& phones) {
+  fields.OptionalTexts("extensions", &config::ParseLine, phones.extensions);
+  fields.OptionalTexts("trunks", &config::ParseLine, phones.trunks);
+  fields.OptionalTexts("ring_groups", &config::ParseLine, phones.ring_groups);
+  fields.OptionalTexts("menus", &config::ParseLine, phones.menus);
+  fields.OptionalTexts("caller_ids", &PhoneNumber::Parse, phones.caller_ids);
+  fields.OptionalTexts("mobiles", &PhoneNumber::Parse, phones.mobiles);
+  const YamlNode* contexts = fields.Mapping("contexts");
+  if (!fields.ok() || contexts == nullptr) return fields.status();
+  const std::string name = (path.empty() ? "" : std::string(path) + ".") + "contexts";
+  FieldReader sides(file, *contexts, name, {"inbound", "outbound", "internal"});
+  sides.OptionalTexts("inbound", &config::ParseLine, phones.inbound_contexts);
+  sides.OptionalTexts("outbound", &config::ParseLine, phones.outbound_contexts);
+  sides.OptionalTexts("internal", &config::ParseLine, phones.internal_contexts);
+  return sides.status();
+}
+
 }  // namespace
 
 namespace config {
@@ -136,6 +155,13 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
                       "widen_response",
                       "answer_texts",
                       "blocked",
+                      "extensions",
+                      "contexts",
+                      "trunks",
+                      "ring_groups",
+                      "caller_ids",
+                      "mobiles",
+                      "menus",
                       "mode",
                       "team",
                       "hours",
@@ -158,6 +184,8 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
   fields.Optional("widen_response", &config::ParseYesNo, account.widen_response);
   fields.Optional("answer_texts", &config::ParseYesNo, account.answer_texts);
   fields.OptionalTexts("blocked", &PhoneNumber::Parse, account.blocked);
+  if (absl::Status status = ReadPhones(file, fields, path, account.phones); !status.ok())
+    return status;
   if (absl::Status status = ReadPeople(file, fields, path, trades, account); !status.ok())
     return status;
   if (absl::Status status = CheckAccount(account); !status.ok()) {

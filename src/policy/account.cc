@@ -24,7 +24,10 @@ std::string_view NameOf(Mode mode) {
 }
 
 bool Account::Owns(PhoneNumber number) const {
-  return std::find(lines.begin(), lines.end(), number) != lines.end();
+  const auto holds = [number](const std::vector<PhoneNumber>& numbers) {
+    return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+  };
+  return holds(lines) || holds(phones.caller_ids) || holds(phones.mobiles);
 }
 
 bool Account::Blocks(PhoneNumber number) const {

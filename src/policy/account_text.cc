@@ -47,6 +47,9 @@ class Writer {
   void Numbers(std::string_view name, const std::vector<PhoneNumber>& numbers) {
     List(name, numbers, [](PhoneNumber number) { return number.ToE164(); });
   }
+  void Texts(std::string_view name, const std::vector<std::string>& texts) {
+    List(name, texts, [](const std::string& text) { return std::string_view(text); });
+  }
   void Hours(std::string_view name, const WeekHours& week) {
     std::string days = "{";
     for (std::size_t day = 0; day < week.size(); ++day) {
@@ -61,6 +64,12 @@ class Writer {
     }
     Raw(name, days + "}");
   }
+  // The fields until Outdent are those of a mapping.
+  void Indent(std::string_view name) {
+    Raw(name, "");
+    indent_ = "  ";
+  }
+  void Outdent() { indent_ = ""; }
   // Begins an item of a list; its first field follows the dash.
   void Item() {
     item_ = true;
@@ -81,6 +90,27 @@ class Writer {
 
 }  // namespace
 
+namespace {
+
+void WritePhones(const PhoneSystem& phones, Writer& yaml) {
+  yaml.Texts("extensions", phones.extensions);
+  yaml.Texts("trunks", phones.trunks);
+  yaml.Texts("ring_groups", phones.ring_groups);
+  yaml.Texts("menus", phones.menus);
+  yaml.Numbers("caller_ids", phones.caller_ids);
+  yaml.Numbers("mobiles", phones.mobiles);
+  if (phones.inbound_contexts.empty() && phones.outbound_contexts.empty() &&
+      phones.internal_contexts.empty())
+    return;
+  yaml.Indent("contexts");
+  yaml.Texts("inbound", phones.inbound_contexts);
+  yaml.Texts("outbound", phones.outbound_contexts);
+  yaml.Texts("internal", phones.internal_contexts);
+  yaml.Outdent();
+}
+
+}  // namespace
+
 std::string AccountYaml(const Account& account) {
   Writer yaml;
   yaml.Text("id", account.id.view());
@@ -90,6 +120,7 @@ std::string AccountYaml(const Account& account) {
   yaml.Text("region", account.region);
   yaml.Numbers("lines", account.lines);
   yaml.Numbers("blocked", account.blocked);
+  WritePhones(account.phones, yaml);
   if (!account.callback.withheld()) yaml.Text("callback", account.callback.ToE164());
   yaml.Text("address", account.address);
   yaml.Text("locale", account.locale);

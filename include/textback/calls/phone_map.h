@@ -4,7 +4,8 @@
 // What accounts say about their phones (policy/phone_system.h) always wins. The rest is inferred
 // from the whole log: a peer that numbers are dialled through is a trunk, a context whose calls all
 // come from phones only dials out. Each inference has the rows that speak for it and against it, so
-// that it can be printed and put into the account file. Nothing is inferred from the names of trunks.
+// that it can be printed and put into the account file. Nothing is inferred from the names of
+// trunks.
 //
 // Used by JudgeCall (calls/judge.h). First pass: Observe every row, then Infer once; from then on
 // immutable, thread-safe and pure. Memory grows with the kinds of rows, not with the log.
@@ -71,15 +72,15 @@ class PhoneMap {
   SideFound SideOfContext(std::string_view context) const;
   Party ReadParty(std::string_view text) const;
 
-  // Where the leg was begun: inside, outside, or nobody can tell. `why` gets a few words for people.
+  // Where the leg was begun: inside, outside, or nobody can tell. `why` gets a few words for
+  // people.
   SideFound OriginOf(const CallRow& row, std::string* why) const;
 
   const PhoneSystem& named() const { return named_; }
-  bool IsLine(PhoneNumber number) const;
 
   // What was inferred, for people: "trunk: PJSIP/provider (112 rows)".
   struct Finding {
-    std::string kind;  // "trunk", "extension", "inbound context", "outbound context", "line"
+    std::string kind;  // "trunk", "extension", "inbound context", "outbound context"
     std::string name;
     SideFound found;
   };
@@ -102,12 +103,11 @@ class PhoneMap {
   static SideFound Decide(const Votes& votes);
   SideFound OriginOfKind(const Kind& kind, std::string* why) const;
   Kind KindOf(const CallRow& row) const;
-  void CountVotes();
+  SideFound SideOfName(std::string_view peer) const;
 
   PhoneSystem named_;
-  std::vector<PhoneNumber> lines_;  // sorted
+  std::vector<PhoneNumber> own_;  // sorted: lines, caller ids, mobiles
   std::map<Kind, std::size_t> kinds_;
-  std::map<std::string, std::size_t, std::less<>> dialled_;  // numbers that callers from outside dialled
   std::map<std::string, Votes, std::less<>> peers_;
   std::map<std::string, Votes, std::less<>> contexts_;
 };

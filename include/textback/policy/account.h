@@ -20,6 +20,7 @@
 
 #include "textback/model/id.h"
 #include "textback/model/phone_number.h"
+#include "textback/policy/phone_system.h"
 #include "textback/policy/rulebook.h"
 #include "textback/policy/team.h"
 #include "textback/policy/zone.h"
@@ -56,6 +57,7 @@ struct Account {
   std::string region;
   std::vector<PhoneNumber> lines;    // its own numbers: never texted (R2)
   std::vector<PhoneNumber> blocked;  // never texted either (R2)
+  PhoneSystem phones;                // its phones, as they stand in call logs (R1)
   PhoneNumber callback;              // the number to call back; withheld: the line that was called
   std::string address;
   std::string locale = "en";
@@ -81,6 +83,7 @@ struct Account {
   // hours.
   std::uint32_t texts_per_hour = 0;
 
+  // A line, an outgoing caller id or a mobile of its people.
   bool Owns(PhoneNumber number) const;
   bool Blocks(PhoneNumber number) const;
 };

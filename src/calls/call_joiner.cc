@@ -1,0 +1,241 @@
+#include "textback/calls/call_joiner.h"
+
+#include <absl/container/flat_hash_map.h>
+#include <absl/strings/str_cat.h>
+
+#include <algorithm>
+#include <deque>
+#include <string>
+#include <utility>
+
+#include "textback/calls/channel.h"
+#include "textback/model/caller.h"
+
+namespace textback {
+namespace {
+
+// A switch or a carrier that offers a call again does so at once; people take longer to redial.
+constexpr Duration kOfferedAgain = std::chrono::seconds{2};
+
+struct Open {
+  RowGroup group;
+  std::vector<std::string> keys;
+  Instant first = kNever;
+  Instant last = kNever;
+  std::size_t moved_to = 0;  // serial of the group that this one became part of; 0: none
+  bool changed = true;       // since it was last given out as settled
+};
+
+// A key and the time in which it means this call. An id means it for ever.
+struct Meaning {
+  std::size_t serial = 0;
+  Instant from = kNever;
+  Instant until = kNever;
+};
+
+bool Near(const CallRow& row, const Meaning& meaning) {
+  return row.start <= meaning.until + kOfferedAgain && row.end + kOfferedAgain >= meaning.from;
+}
+
+bool Answered(const CallRow& row) {
+  return row.ending == RowEnding::kAnswered && row.talk.count() > 0;
+}
+
+std::string PartiesOf(const CallRow& row) {
+  const CallerRead from = ReadCaller(row.from);
+  if (from.kind != MissedCall::Caller::kNumber) return {};
+  return absl::StrCat("p", row.account_code, "/", from.number.packed(), "/", row.to);
+}
+
+std::string KeyOf(char kind, std::string_view name) {
+  std::string key(1, kind);
+  key += name;
+  return key;
+}
+
+}  // namespace
+
+class CallJoiner::Impl {
+ public:
+  explicit Impl(const Options& options) : options_(options) {}
+
+  void Add(CallRow row, std::vector<RowGroup>& complete) {
+    CloseBefore(row, complete);
+    const bool has_ids = !row.id.empty() || !row.group.empty();
+    std::size_t serial = 0;
+    JoinedBy by = JoinedBy::kFirst;
+    const auto found = [&](std::size_t other, JoinedBy how) {
+      if (other == 0) return;
+      if (serial == 0) by = how;
+      serial = serial == 0 ? other : Merge(serial, other);
+    };
+    keys_of_row_.clear();
+    if (!row.group.empty()) found(ById(row.group), JoinedBy::kGroupId);
+    if (!row.id.empty()) found(ById(row.id), JoinedBy::kLegId);
+    if (!row.peer_id.empty()) found(ById(row.peer_id), JoinedBy::kLegId);
+    for (const std::string* name : {&row.channel, &row.peer_channel}) {
+      const std::string_view instance = ReadChannel(*name).instance;
+      if (!instance.empty()) found(ByChannel(row, instance), JoinedBy::kChannel);
+    }
+    if (std::string parties = PartiesOf(row); !parties.empty()) {
+      const Meaning* meaning = Find(parties);
+      const bool again =
+          meaning != nullptr && (has_ids ? IsOfferedAgain(row, *meaning) : Near(row, *meaning));
+      if (again) found(meaning->serial, JoinedBy::kTimeAndParties);
+      keys_of_row_.push_back(std::move(parties));
+    }
+    if (serial == 0) serial = Begin();
+    Put(serial, std::move(row), by);
+  }
+
+  void Finish(std::vector<RowGroup>& complete) {
+    while (!open_.empty()) CloseFirst(complete);
+  }
+
+  void Settled(Instant quiet_since, std::vector<RowGroup>& settled) {
+    for (Open& open : open_) {
+      if (open.moved_to != 0 || !open.changed || open.last > quiet_since) continue;
+      open.changed = false;
+      settled.push_back(open.group);
+    }
+  }
+
+ private:
+  Open& At(std::size_t serial) { return open_[serial - first_serial_]; }
+
+  std::size_t Begin() {
+    open_.emplace_back();
+    return first_serial_ + open_.size() - 1;
+  }
+
+  // The serial of the call that this group is part of now.
+  std::size_t Now(std::size_t serial) {
+    while (At(serial).moved_to != 0) serial = At(serial).moved_to;
+    return serial;
+  }
+
+  const Meaning* Find(const std::string& key) {
+    const auto found = meanings_.find(key);
+    if (found == meanings_.end()) return nullptr;
+    found->second.serial = Now(found->second.serial);
+    return &found->second;
+  }
+
+  std::size_t ById(const std::string& id) {
+    keys_of_row_.push_back(KeyOf('i', id));
+    const Meaning* meaning = Find(keys_of_row_.back());
+    return meaning == nullptr ? 0 : meaning->serial;
+  }
+
+  // A channel belongs to one call while it lives. Switches count on from 1 after a restart, so the
+  // same name hours later is another call; and so is one with another linkedid or another caller.
+  std::size_t ByChannel(const CallRow& row, std::string_view instance) {
+    keys_of_row_.push_back(KeyOf('c', instance));
+    const Meaning* meaning = Find(keys_of_row_.back());
+    if (meaning == nullptr || !Near(row, *meaning)) return 0;
+    const std::vector<CallRow>& rows = At(meaning->serial).group.rows;
+    const bool other = std::any_of(rows.begin(), rows.end(), [&row](const CallRow& one) {
+      return !one.group.empty() && !row.group.empty() && one.group != row.group;
+    });
+    return other ? 0 : meaning->serial;
+  }
+
+  // The switch offered the call again: one try failed, and the next began as it ended.
+  bool IsOfferedAgain(const CallRow& row, const Meaning& before) {
+    if (row.start >= before.until)
+      return row.start <= before.until + kOfferedAgain && !WasAnswered(before.serial);
+    return row.end <= before.from && row.end + kOfferedAgain >= before.from && !Answered(row);
+  }
+
+  bool WasAnswered(std::size_t serial) {
+    const std::vector<CallRow>& rows = At(serial).group.rows;
+    return std::any_of(rows.begin(), rows.end(), Answered);
+  }
+
+  // The older group takes the rows of the younger one.
+  std::size_t Merge(std::size_t a, std::size_t b) {
+    if (a == b) return a;
+    const std::size_t into = std::min(a, b);
+    Open& young = At(std::max(a, b));
+    Open& old = At(into);
+    std::move(young.group.rows.begin(), young.group.rows.end(), std::back_inserter(old.group.rows));
+    old.group.joined_by.insert(old.group.joined_by.end(), young.group.joined_by.begin(),
+                               young.group.joined_by.end());
+    std::move(young.keys.begin(), young.keys.end(), std::back_inserter(old.keys));
+    old.first = std::min(old.first, young.first);
+    old.last = std::max(old.last, young.last);
+    old.changed = true;
+    young.group = {};
+    young.keys.clear();
+    young.moved_to = into;
+    return into;
+  }
+
+  void Put(std::size_t serial, CallRow row, JoinedBy by) {
+    Open& open = At(serial);
+    open.first = open.group.rows.empty() ? row.start : std::min(open.first, row.start);
+    open.last = open.group.rows.empty() ? row.end : std::max(open.last, row.end);
+    open.changed = true;
+    for (std::string& key : keys_of_row_) {
+      const auto [place, added] = meanings_.try_emplace(key, Meaning{serial, row.start, row.end});
+      Meaning& meaning = place->second;
+      if (!added && Now(meaning.serial) == serial) {
+        meaning = {serial, std::min(meaning.from, row.start), std::max(meaning.until, row.end)};
+        continue;
+      }
+      if (!added) meaning = {serial, row.start, row.end};
+      open.keys.push_back(std::move(key));
+    }
+    open.group.rows.push_back(std::move(row));
+    open.group.joined_by.push_back(by);
+    ++rows_;
+  }
+
+  void CloseBefore(const CallRow& row, std::vector<RowGroup>& complete) {
+    while (!open_.empty()) {
+      const Open& first = open_.front();
+      const bool far = first.moved_to != 0 || row.start > first.last + options_.window ||
+                       row.end + options_.window < first.first;
+      if (!far && rows_ < options_.rows_max) return;
+      CloseFirst(complete);
+    }
+  }
+
+  void CloseFirst(std::vector<RowGroup>& complete) {
+    Open& first = open_.front();
+    if (first.moved_to == 0) {
+      for (const std::string& key : first.keys) {
+        const auto found = meanings_.find(key);
+        if (found != meanings_.end() && Now(found->second.serial) == first_serial_)
+          meanings_.erase(found);
+      }
+      rows_ -= first.group.rows.size();
+      complete.push_back(std::move(first.group));
+    }
+    open_.pop_front();
+    ++first_serial_;
+  }
+
+  const Options options_;
+  std::deque<Open> open_;         // in the order of their first rows
+  std::size_t first_serial_ = 1;  // of open_.front()
+  std::size_t rows_ = 0;
+  absl::flat_hash_map<std::string, Meaning> meanings_;  // its order is never used
+  std::vector<std::string> keys_of_row_;
+};
+
+CallJoiner::CallJoiner() : CallJoiner(Options()) {}
+CallJoiner::CallJoiner(const Options& options) : impl_(std::make_unique<Impl>(options)) {}
+CallJoiner::~CallJoiner() = default;
+CallJoiner::CallJoiner(CallJoiner&&) noexcept = default;
+CallJoiner& CallJoiner::operator=(CallJoiner&&) noexcept = default;
+
+void CallJoiner::Add(CallRow row, std::vector<RowGroup>& complete) {
+  impl_->Add(std::move(row), complete);
+}
+void CallJoiner::Finish(std::vector<RowGroup>& complete) { impl_->Finish(complete); }
+void CallJoiner::Settled(Instant quiet_since, std::vector<RowGroup>& settled) {
+  impl_->Settled(quiet_since, settled);
+}
+
+}  // namespace textback

@@ -1,0 +1,255 @@
+#include "textback/calls/phone_map.h"
+
+#include <absl/strings/str_cat.h>
+
+#include <algorithm>
+#include <array>
+
+#include "textback/model/caller.h"
+
+namespace textback {
+namespace {
+
+// A log of a thousand businesses has some hundred kinds of rows. Beyond this it isn't a call log,
+// and what is kept is enough to infer from.
+constexpr std::size_t kMaxKinds = 20'000;
+constexpr std::size_t kContextRowsNeeded = 2;
+constexpr int kPercentNeeded = 80;
+
+// Contexts that FreePBX, Asterisk's samples and FreeSWITCH give to one side. A context that a call
+// passes through after it was begun (ext-group, ivr-1, from-internal-xfer) says nothing.
+constexpr std::array<std::string_view, 13> kOutsideContexts = {
+    "from-trunk", "from-pstn",     "from-did",      "ext-did",
+    "incoming",   "inbound",       "public",        "from-zaptel",
+    "from-dahdi", "from-external", "from-provider", "from-sip-external",
+    "from-analog"};
+constexpr std::array<std::string_view, 6> kInsideContexts = {
+    "from-internal", "internal", "outbound", "outgoing", "macro-dialout", "from-phones"};
+
+bool StartsWithWord(std::string_view text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  return text.size() == word.size() || text[word.size()] == '-' || text[word.size()] == '_';
+}
+
+template <std::size_t N>
+bool StartsWithAny(std::string_view text, const std::array<std::string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [text](std::string_view word) { return StartsWithWord(text, word); });
+}
+
+Side UsualSide(std::string_view context) {
+  if (context.ends_with("-xfer") || context.ends_with("-ivr")) return Side::kUnknown;
+  if (StartsWithAny(context, kOutsideContexts)) return Side::kOutside;
+  if (StartsWithAny(context, kInsideContexts)) return Side::kInside;
+  return Side::kUnknown;
+}
+
+bool AllDigits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool LooksLikeExtension(std::string_view text) {
+  return text.size() >= 2 && text.size() <= 5 && AllDigits(text);
+}
+
+bool Holds(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+void Append(std::vector<std::string>& to, const std::vector<std::string>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+std::string Quote(std::string_view kind, std::string_view name, std::string_view what) {
+  return absl::StrCat(absl::string_view(kind.data(), kind.size()), " ",
+                      absl::string_view(name.data(), name.size()), " ",
+                      absl::string_view(what.data(), what.size()));
+}
+
+}  // namespace
+
+int SideFound::percent() const {
+  const std::size_t all = rows_for + rows_against;
+  return all == 0 ? 100 : static_cast<int>(rows_for * 100 / all);
+}
+
+PhoneMap::PhoneMap(std::span<const Account> accounts) {
+  for (const Account& account : accounts) {
+    const PhoneSystem& phones = account.phones;
+    own_.insert(own_.end(), account.lines.begin(), account.lines.end());
+    own_.insert(own_.end(), phones.caller_ids.begin(), phones.caller_ids.end());
+    own_.insert(own_.end(), phones.mobiles.begin(), phones.mobiles.end());
+    Append(named_.extensions, phones.extensions);
+    Append(named_.inbound_contexts, phones.inbound_contexts);
+    Append(named_.outbound_contexts, phones.outbound_contexts);
+    Append(named_.internal_contexts, phones.internal_contexts);
+    Append(named_.trunks, phones.trunks);
+    Append(named_.ring_groups, phones.ring_groups);
+    Append(named_.menus, phones.menus);
+  }
+  std::sort(own_.begin(), own_.end());
+}
+
+Party PhoneMap::ReadParty(std::string_view text) const {
+  if (MatchesAny(named_.extensions, text)) return {.kind = PartyKind::kExtension};
+  if (MatchesAny(named_.ring_groups, text) || MatchesAny(named_.menus, text))
+    return {.kind = PartyKind::kGroup};
+  if (LooksLikeExtension(text)) return {.kind = PartyKind::kExtension};
+  const CallerRead caller = ReadCaller(text);
+  if (caller.kind == MissedCall::Caller::kWithheld) return {.kind = PartyKind::kHidden};
+  if (caller.kind == MissedCall::Caller::kNumber) {
+    const bool own = std::binary_search(own_.begin(), own_.end(), caller.number);
+    return {.kind = own ? PartyKind::kOwnNumber : PartyKind::kNumber, .number = caller.number};
+  }
+  const bool code = !text.empty() && (text.front() == '*' || text.front() == '#');
+  return {.kind = code ? PartyKind::kCode : PartyKind::kOther};
+}
+
+PhoneMap::Kind PhoneMap::KindOf(const CallRow& row) const {
+  const Channel channel = ReadChannel(row.channel);
+  const Channel other = ReadChannel(row.peer_channel);
+  Kind kind{.peer = std::string(channel.local() ? std::string_view() : channel.peer),
+            .other_peer = std::string(other.local() ? std::string_view() : other.peer),
+            .context = row.context,
+            .from = ReadParty(row.from).kind,
+            .to = ReadParty(row.to).kind,
+            .line_called = !row.line_called.empty()};
+  kind.from_is_peer = !kind.peer.empty() && kind.peer == row.from;
+  if (!kind.other_peer.empty()) {
+    kind.dials_through = !NumberDialled(row.data).empty();
+    kind.dials_phone = !kind.dials_through && DialsPhone(row.data, kind.other_peer);
+  }
+  return kind;
+}
+
+void PhoneMap::Observe(const CallRow& row) {
+  // A Local channel is the switch calling itself, so it says nothing about either side.
+  if (ReadChannel(row.channel).local()) return;
+  Kind kind = KindOf(row);
+  const auto known = kinds_.find(kind);
+  if (known != kinds_.end()) {
+    ++known->second;
+  } else if (kinds_.size() < kMaxKinds) {
+    kinds_.emplace(std::move(kind), 1);
+  }
+}
+
+SideFound PhoneMap::Decide(const Votes& votes) {
+  const bool inside = votes.inside >= votes.outside;
+  SideFound found{.side = inside ? Side::kInside : Side::kOutside,
+                  .rows_for = std::max(votes.inside, votes.outside),
+                  .rows_against = std::min(votes.inside, votes.outside)};
+  if (found.rows_for == 0 || found.percent() < kPercentNeeded) return {};
+  return found;
+}
+
+SideFound PhoneMap::SideOfName(std::string_view peer) const {
+  if (peer.empty()) return {};
+  if (Holds(named_.trunks, peer)) return {.side = Side::kOutside};
+  if (MatchesAny(named_.extensions, peer)) return {.side = Side::kInside};
+  // An account that names its trunks names them all.
+  if (!named_.trunks.empty() || LooksLikeExtension(peer)) return {.side = Side::kInside};
+  const auto votes = peers_.find(peer);
+  return votes == peers_.end() ? SideFound{} : Decide(votes->second);
+}
+
+SideFound PhoneMap::SideOfPeer(const Channel& channel) const {
+  return channel.local() ? SideFound{} : SideOfName(channel.peer);
+}
+
+SideFound PhoneMap::SideOfContext(std::string_view context) const {
+  if (context.empty()) return {};
+  if (Holds(named_.inbound_contexts, context)) return {.side = Side::kOutside};
+  if (Holds(named_.outbound_contexts, context) || Holds(named_.internal_contexts, context))
+    return {.side = Side::kInside};
+  if (const Side usual = UsualSide(context); usual != Side::kUnknown) return {.side = usual};
+  const auto votes = contexts_.find(context);
+  if (votes == contexts_.end()) return {};
+  const SideFound found = Decide(votes->second);
+  return found.rows_for >= kContextRowsNeeded ? found : SideFound{};
+}
+
+SideFound PhoneMap::OriginOfKind(const Kind& kind, std::string* why) const {
+  const auto because = [why](SideFound found, std::string_view what, std::string_view name,
+                             std::string_view says) {
+    if (why != nullptr) {
+      *why = Quote(what, name, says);
+      if (!found.said()) absl::StrAppend(why, " (", found.rows_for, " rows)");
+    }
+    return found;
+  };
+  const bool context_named = Holds(named_.inbound_contexts, kind.context) ||
+                             Holds(named_.outbound_contexts, kind.context) ||
+                             Holds(named_.internal_contexts, kind.context);
+  const SideFound context = SideOfContext(kind.context);
+  const bool from_outside = context.side == Side::kOutside;
+  const std::string_view context_says = from_outside ? "takes calls in" : "is for own phones";
+  if (context_named) return because(context, "context", kind.context, context_says);
+  if (kind.from_is_peer) return because({.side = Side::kInside}, "phone", kind.peer, "calls");
+  const SideFound peer = SideOfName(kind.peer);
+  if (peer.side == Side::kInside) return because(peer, "phone", kind.peer, "calls");
+  if (peer.side == Side::kOutside) return because(peer, "trunk", kind.peer, "brings the call");
+  if (context.side != Side::kUnknown)
+    return because(context, "context", kind.context, context_says);
+  if (kind.from == PartyKind::kOwnNumber)
+    return because({.side = Side::kInside}, "the caller's number", "", "is the account's");
+  if (kind.to == PartyKind::kOwnNumber || kind.line_called)
+    return because({.side = Side::kOutside}, "a line of the account", "", "was called");
+  if (kind.from == PartyKind::kNumber && kind.to != PartyKind::kNumber)
+    return because({.side = Side::kOutside}, "a full number", "", "calls something inside");
+  if (kind.from == PartyKind::kExtension && kind.peer.empty())
+    return because({.side = Side::kInside}, "an extension", "", "calls");
+  return {};
+}
+
+SideFound PhoneMap::OriginOf(const CallRow& row, std::string* why) const {
+  return OriginOfKind(KindOf(row), why);
+}
+
+// What is dialled shows what a peer is; what a peer is shows what a context is for.
+void PhoneMap::Infer() {
+  std::map<std::string, Votes, std::less<>> peers;
+  for (const auto& [kind, count] : kinds_) {
+    const SideFound origin = OriginOfKind(kind, nullptr);
+    if (!kind.peer.empty()) {
+      if (origin.side == Side::kOutside) peers[kind.peer].outside += count;
+      if (origin.side == Side::kInside) peers[kind.peer].inside += count;
+    }
+    if (kind.dials_through) peers[kind.other_peer].outside += count;
+    if (kind.dials_phone) peers[kind.other_peer].inside += count;
+  }
+  peers_ = std::move(peers);
+  for (const auto& [kind, count] : kinds_) {
+    const Side side = kind.from_is_peer ? Side::kInside : SideOfName(kind.peer).side;
+    if (kind.context.empty() || side == Side::kUnknown) continue;
+    Votes& votes = contexts_[kind.context];
+    (side == Side::kInside ? votes.inside : votes.outside) += count;
+  }
+}
+
+std::vector<PhoneMap::Finding> PhoneMap::Findings() const {
+  std::vector<Finding> findings;
+  for (const auto& [peer, votes] : peers_) {
+    const SideFound found = SideOfName(peer);
+    if (found.said() && !LooksLikeExtension(peer)) continue;
+    if (found.side == Side::kUnknown || MatchesAny(named_.extensions, peer)) continue;
+    const SideFound counted = Decide(votes);
+    findings.push_back({.kind = found.side == Side::kInside ? "extension" : "trunk",
+                        .name = peer,
+                        .found = counted.side == found.side ? counted : found});
+  }
+  for (const auto& [context, votes] : contexts_) {
+    const SideFound found = Decide(votes);
+    const bool named = Holds(named_.inbound_contexts, context) ||
+                       Holds(named_.outbound_contexts, context) ||
+                       Holds(named_.internal_contexts, context);
+    if (named || found.side == Side::kUnknown || found.rows_for < kContextRowsNeeded) continue;
+    findings.push_back(
+        {.kind = found.side == Side::kInside ? "outbound context" : "inbound context",
+         .name = context,
+         .found = found});
+  }
+  return findings;
+}
+
+}  // namespace textback
