@@ -86,7 +86,8 @@ class Stories {
       }
       default: {  // two callers in one second or nearly
         Caller(people_.Next(), at);
-        Caller(people_.Next(), at + random_.Between(0, 2));
+        const Instant soon = at + random_.Between(0, 2);
+        Caller(people_.Next(), soon);
       }
     }
   }

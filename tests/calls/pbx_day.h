@@ -9,7 +9,8 @@
 //   options.style = PbxStyle::kFreePbx;
 //   const PbxDay day = MakePbxDay(options);
 //   // read day.csv, compare with day.calls and day.callers
-#pragma once
+#ifndef TEXTBACK_TESTS_CALLS_PBX_DAY_H_
+#define TEXTBACK_TESTS_CALLS_PBX_DAY_H_
 
 #include <chrono>
 #include <cstddef>
@@ -126,3 +127,5 @@ std::string TruthLines(const PbxDay& day);
 std::string AccountYaml(const PbxDay& day);
 
 }  // namespace textback::pbx
+
+#endif  // TEXTBACK_TESTS_CALLS_PBX_DAY_H_

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <map>
 #include <set>
@@ -65,32 +66,37 @@ std::vector<std::string> Fields(const std::string& line) {
   return fields;
 }
 
-// The columns that the checks need, by where each style has them.
 struct Record {
-  std::string src, dst_channel, app, start, answer, end, disposition, unique, linked;
+  std::string src, channel, dst_channel, app, start, answer, end, disposition, unique, linked;
   int duration = 0, billsec = 0;
 };
 
-Record RecordOf(const std::vector<std::string>& f, PbxStyle style) {
-  if (style == PbxStyle::kFreePbx) {
-    return {f[2], f[6], f[7], f[0], "", "", f[11], f[14], f[23], std::stoi(f[9]), std::stoi(f[10])};
-  }
-  if (style == PbxStyle::kCdrCustom) {
-    return {
-        f[1], f[5], f[6], f[8], f[9], f[10], f[13], f[16], "", std::stoi(f[11]), std::stoi(f[12])};
-  }
-  const std::string linked = style == PbxStyle::kCdrCsv21 ? f[19] : "";
-  return {f[1],
-          f[6],
-          f[7],
-          f[9],
-          f[10],
-          f[11],
-          f[14],
-          f[16],
-          linked,
-          std::stoi(f[12]),
-          std::stoi(f[13])};
+// Where each style has the columns that the checks need; -1: nowhere.
+Record RecordOf(const std::vector<std::string>& fields, PbxStyle style) {
+  using Places = std::array<int, 12>;
+  static constexpr Places kFreePbx = {2, 5, 6, 7, 0, -1, -1, 11, 14, 23, 9, 10};
+  static constexpr Places kCustom = {1, 4, 5, 6, 8, 9, 10, 13, 16, -1, 11, 12};
+  static constexpr Places kCsv = {1, 5, 6, 7, 9, 10, 11, 14, 16, -1, 12, 13};
+  static constexpr Places kCsv21 = {1, 5, 6, 7, 9, 10, 11, 14, 16, 19, 12, 13};
+  const Places& places = style == PbxStyle::kFreePbx     ? kFreePbx
+                         : style == PbxStyle::kCdrCustom ? kCustom
+                         : style == PbxStyle::kCdrCsv21  ? kCsv21
+                                                         : kCsv;
+  const auto text = [&](size_t i) {
+    return places[i] < 0 ? std::string() : fields.at(static_cast<size_t>(places[i]));
+  };
+  return {text(0),
+          text(1),
+          text(2),
+          text(3),
+          text(4),
+          text(5),
+          text(6),
+          text(7),
+          text(8),
+          text(9),
+          std::stoi(text(10)),
+          std::stoi(text(11))};
 }
 
 // Records as TruthCall::rows numbers them: the first is number 1.
@@ -165,6 +171,45 @@ TEST_P(PbxDayTest, LegsOfACallShareTheirLinkedIdAndNoOtherCallHasIt) {
       EXPECT_THAT(linked, SizeIs(1)) << call.kind;
     }
     for (const std::string& id : linked) EXPECT_TRUE(owners.emplace(id, &call).second) << id;
+  }
+}
+
+// "Local/201@from-queue-0000002a" for both of its halves; a phone or a trunk by its whole name.
+std::string Base(const std::string& channel) { return channel.substr(0, channel.find(';')); }
+
+// Without a linkedid, too, the rows have to force what belongs together: legs share a uniqueid or a
+// channel, and nothing else does. Carriers that redial, and consultations, are told by time and
+// name.
+TEST_P(PbxDayTest, LegsOfACallShareIdsOrChannels) {
+  const PbxDay& day = Day(GetParam());
+  const std::vector<Record> records = Records(day, GetParam());
+  std::map<std::string, const TruthCall*> owners;
+  for (const TruthCall& call : day.calls) {
+    std::vector<std::set<std::string>> legs;
+    for (const size_t row : call.rows) {
+      const Record& record = records[row];
+      std::set<std::string> marks = {record.unique, Base(record.channel), Base(record.dst_channel)};
+      marks.erase("");
+      if (!call.loose) {
+        for (const std::string& mark : marks) {
+          const TruthCall* owner = owners.emplace(mark, &call).first->second;
+          EXPECT_EQ(owner, &call) << mark << " of " << owner->kind << " and " << call.kind;
+        }
+      }
+      // What shares a mark grows together.
+      for (auto leg = legs.begin(); leg != legs.end();) {
+        const bool joined = std::any_of(leg->begin(), leg->end(),
+                                        [&](const auto& mark) { return marks.count(mark) > 0; });
+        if (joined) marks.insert(leg->begin(), leg->end());
+        leg = joined ? legs.erase(leg) : leg + 1;
+      }
+      legs.push_back(marks);
+    }
+    const bool by_time = call.kind.rfind("redial/carrier", 0) == 0;
+    const bool consulted = FamilyOf(call) == "attended_transfer" || FamilyOf(call) == "outgoing";
+    if (!by_time && !consulted) {
+      EXPECT_THAT(legs, SizeIs(1)) << call.kind;
+    }
   }
 }
 

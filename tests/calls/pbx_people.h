@@ -1,5 +1,6 @@
 // Who calls, and whom: numbers outside that can be but are nobody's (555-0100 to 555-0199).
-#pragma once
+#ifndef TEXTBACK_TESTS_CALLS_PBX_PEOPLE_H_
+#define TEXTBACK_TESTS_CALLS_PBX_PEOPLE_H_
 
 #include <cstddef>
 
@@ -28,3 +29,5 @@ class People {
 PbxAccount AccountOfTheDay();
 
 }  // namespace textback::pbx
+
+#endif  // TEXTBACK_TESTS_CALLS_PBX_PEOPLE_H_

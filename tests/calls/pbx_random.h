@@ -1,7 +1,8 @@
 // Numbers that look random and are the same on every machine: std:: distributions differ between
 // libraries, these don't. Draw once per statement: the order in which arguments are evaluated isn't
 // defined.
-#pragma once
+#ifndef TEXTBACK_TESTS_CALLS_PBX_RANDOM_H_
+#define TEXTBACK_TESTS_CALLS_PBX_RANDOM_H_
 
 #include <array>
 #include <cstddef>
@@ -71,3 +72,5 @@ class Random {  // xoshiro256**, seeded by splitmix64
 };
 
 }  // namespace textback::pbx
+
+#endif  // TEXTBACK_TESTS_CALLS_PBX_RANDOM_H_

@@ -2,7 +2,8 @@
 //
 // The scenes are grouped by what they show. Each sets TruthCall::kind, adds rows and says who
 // spoke.
-#pragma once
+#ifndef TEXTBACK_TESTS_CALLS_PBX_SCENE_H_
+#define TEXTBACK_TESTS_CALLS_PBX_SCENE_H_
 
 #include <cstddef>
 #include <string>
@@ -112,3 +113,5 @@ void InternalScene(Scene& scene);
 void NoiseScene(Scene& scene, const Party& party);
 
 }  // namespace textback::pbx
+
+#endif  // TEXTBACK_TESTS_CALLS_PBX_SCENE_H_

@@ -1,5 +1,6 @@
 // What the switch of a made day writes: channels and rows, before they get their names and numbers.
-#pragma once
+#ifndef TEXTBACK_TESTS_CALLS_PBX_SWITCH_H_
+#define TEXTBACK_TESTS_CALLS_PBX_SWITCH_H_
 
 #include <cstddef>
 #include <optional>
@@ -66,3 +67,5 @@ struct Written {
 Written Write(const Switch& log, const PbxOptions& options);
 
 }  // namespace textback::pbx
+
+#endif  // TEXTBACK_TESTS_CALLS_PBX_SWITCH_H_
