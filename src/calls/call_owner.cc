@@ -138,6 +138,7 @@ std::vector<Account> MadeAccounts::Take(const std::shared_ptr<const Zone>& zone)
     Account account{.id = *id,
                     .name = std::string(kPlaceholderBusiness),
                     .person = std::string(kPlaceholderPerson),
+                    .rehearsal = true,
                     .zone = zone};
     for (const auto& [line, count] : lines.dialled) {
       if (taken.insert(line).second) account.lines.push_back(line);

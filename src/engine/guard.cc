@@ -164,11 +164,14 @@ void AddBasis(const Permission& permission, const Account& account, const Terms&
 }  // namespace
 
 Place PlaceOf(const LeadView& lead, const Policy& policy) {
-  return policy.places->Locate({.phone = lead.id.phone,
-                                .zone = lead.profile.zone,
-                                .region = lead.profile.region,
-                                .postal_code = lead.profile.postal_code},
-                               policy.home);
+  Place place = policy.places->Locate({.phone = lead.id.phone,
+                                       .zone = lead.profile.zone,
+                                       .region = lead.profile.region,
+                                       .postal_code = lead.profile.postal_code},
+                                      policy.home);
+  if (policy.account.rehearsal && place.zone_from == Why::kAccountZone)
+    place.zone_from = Why::kAnywhere;
+  return place;
 }
 
 std::string_view NameOf(Guard guard) {

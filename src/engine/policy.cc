@@ -115,12 +115,13 @@ absl::StatusOr<std::shared_ptr<const Policy>> MakePolicy(
   }
   FollowUp& forms = follow_ups[InquiryKind::kForm];
   if (forms.playbook == nullptr) forms = calls;
-  const Zone* home = account.zone.get();
+  std::vector<const Zone*> home = {account.zone.get()};
+  if (account.rehearsal) home.assign(places->anywhere().begin(), places->anywhere().end());
   auto policy = std::make_shared<Policy>(Policy{.account = std::move(account),
                                                 .follow_ups = std::move(follow_ups),
                                                 .places = std::move(places),
                                                 .replies = std::move(replies),
-                                                .home = {home}});
+                                                .home = std::move(home)});
   policy->record = MakePolicyRecord(SourcesOf(*policy));
   return std::shared_ptr<const Policy>(std::move(policy));
 }

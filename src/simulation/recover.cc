@@ -4,11 +4,15 @@
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <filesystem>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <utility>
 
+#include "simulation/earlier_run.h"
 #include "textback/adapters/sqlite/storage.h"
+#include "textback/calls/call_event.h"
+#include "textback/calls/call_owner.h"
 #include "textback/config/account_yaml.h"
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
@@ -18,38 +22,6 @@
 
 namespace textback {
 namespace {
-
-constexpr std::string_view kPlaceholderPerson = "Alex";
-
-// The log's account code as an id. A log without codes has one account per line.
-std::string CodeOf(const Call& call) {
-  std::string code = !call.account_code.empty() ? call.account_code
-                     : call.line.withheld()     ? "account"
-                                                : "line" + call.line.ToE164();
-  for (char& c : code) {
-    if (c < 0x21 || c > 0x7e) c = '-';
-  }
-  return code.substr(0, AccountId::kMaxSize);
-}
-
-std::vector<Account> MakeAccounts(const CallLog& log, const std::shared_ptr<const Zone>& zone) {
-  std::map<std::string, Account> by_code;
-  for (const Call& call : log.calls) {
-    const std::string code = CodeOf(call);
-    const absl::StatusOr<AccountId> id = AccountId::Parse(code);
-    if (!id.ok()) continue;
-    Account& account = by_code[code];
-    account.id = *id;
-    account.name = code;
-    account.person = std::string(kPlaceholderPerson);
-    account.zone = zone;
-    account.region = "CA";
-    if (!call.line.withheld() && !account.Owns(call.line)) account.lines.push_back(call.line);
-  }
-  std::vector<Account> accounts;
-  for (auto& [code, account] : by_code) accounts.push_back(std::move(account));
-  return accounts;
-}
 
 absl::StatusOr<Policies> MakePolicies(const std::vector<Account>& accounts,
                                       const std::string& rulebook_path) {
@@ -65,117 +37,147 @@ absl::StatusOr<Policies> MakePolicies(const std::vector<Account>& accounts,
   return policies;
 }
 
-std::vector<Event> EventsOf(const CallLog& log, const CallOwners& owners, std::string_view file,
-                            std::vector<std::string>& problems) {
+absl::StatusOr<std::vector<Account>> ReadAccounts(const std::string& path) {
+  if (path.empty()) return std::vector<Account>();
+  absl::StatusOr<std::vector<Account>> accounts = LoadAccounts(path, BuiltInPlaybooks().Trades());
+  if (!accounts.ok()) return accounts.status();
+  if (absl::Status status = CheckOwners(*accounts); !status.ok()) return status;
+  return accounts;
+}
+
+std::vector<Event> EventsOf(const std::vector<Call>& calls, const CallOwners& owners,
+                            std::string_view file, std::vector<std::string>& problems) {
   std::vector<Event> events;
-  events.reserve(log.calls.size());
-  for (const Call& call : log.calls) {
-    if (call.outgoing && !call.answered) continue;
+  for (const Call& call : calls) {
+    const std::optional<Event> any = EventOf(call, AccountId());
+    if (!any.has_value()) continue;
     const Account* owner = owners.OwnerOf(call);
     if (owner == nullptr) {
-      problems.push_back(
-          absl::StrFormat("%s:%d: no account has the line that was called, nor the account code "
-                          "'%s'; add it to lines: of an account",
-                          file, call.row, call.account_code.substr(0, 40)));
+      problems.push_back(absl::StrFormat("%s:%d: %s", file, call.line_number, owners.WhyNot(call)));
       continue;
     }
-    absl::StatusOr<Event> event = ToEvent(call, owner->id);
-    if (event.ok()) {
-      events.push_back(*std::move(event));
-    } else {
-      problems.push_back(
-          absl::StrFormat("%s:%d: %s", file, call.row, std::string(event.status().message())));
-    }
+    events.push_back(*EventOf(call, owner->id));
   }
   return events;
 }
 
+// What a run needs besides its store.
+struct Plan {
+  const RecoverOptions& options;
+  bool rehearsal = false;
+  Policies policies;
+  std::vector<Event> events;
+};
+
+absl::StatusOr<std::unique_ptr<Storage>> OpenStore(const Plan& plan, const std::string& path) {
+  return OpenSqliteStorage({.path = path, .rehearsal = plan.rehearsal});
+}
+
+absl::Status Run(const Plan& plan, Storage& storage) {
+  SimulatedClock clock;
+  SimulatedTransport carrier(clock);
+  if (plan.policies.empty()) return absl::OkStatus();
+  const absl::StatusOr<std::unique_ptr<Runtime>> runtime = Runtime::Create(
+      {.clock = &clock, .storage = &storage, .transport = &carrier, .policies = plan.policies});
+  if (!runtime.ok()) return runtime.status();
+  PlayOptions play{.until = plan.options.until};
+  if (plan.options.on_progress) {
+    play.on_progress = [&plan](std::size_t done, Instant now) {
+      plan.options.on_progress(done, plan.events.size(), now);
+    };
+  }
+  return Play(**runtime, clock, plan.events, play);
+}
+
+// SQLite keeps a journal and an index of it beside the file.
+void RemoveStore(const std::string& path) {
+  for (const char* suffix : {"", "-wal", "-shm", "-lock"}) {
+    std::error_code ignored;
+    std::filesystem::remove(path + suffix, ignored);
+  }
+}
+
+// The log says more about the past than before. Virtual time can't go back, so the run is made anew
+// in a store of its own, which then takes the place of the old one.
+absl::Status RunAnew(const Plan& plan) {
+  const std::string& path = plan.options.db_path;
+  const std::string beside = path + ".anew";
+  RemoveStore(beside);
+  {
+    const absl::StatusOr<std::unique_ptr<Storage>> storage = OpenStore(plan, beside);
+    if (!storage.ok()) return storage.status();
+    if (absl::Status status = Run(plan, **storage); !status.ok()) return status;
+  }
+  std::error_code error;
+  RemoveStore(path);
+  std::filesystem::rename(beside, path, error);
+  RemoveStore(beside);
+  if (!error) return absl::OkStatus();
+  return absl::UnavailableError(
+      absl::StrFormat("%s: can't take the place of %s: %s", beside, path, error.message()));
+}
+
+absl::Status RunOver(Plan& plan) {
+  const std::string& path = plan.options.db_path;
+  {
+    const absl::StatusOr<std::unique_ptr<Storage>> storage = OpenStore(plan, path);
+    if (!storage.ok()) return storage.status();
+    const absl::StatusOr<EarlierRun> earlier = ReadEarlierRun(**storage);
+    if (!earlier.ok()) return earlier.status();
+    if (absl::Status status = CheckSettings(*earlier, plan.events, plan.policies, path);
+        !status.ok())
+      return status;
+    if (earlier->other_events || !SaysMore(*earlier, plan.events)) return Run(plan, **storage);
+    plan.events = Together(*earlier, plan.events);
+  }
+  return RunAnew(plan);
+}
+
 }  // namespace
-
-absl::StatusOr<CallOwners> CallOwners::Make(std::vector<Account> given, const CallLog& log,
-                                            const std::shared_ptr<const Zone>& zone) {
-  CallOwners owners;
-  owners.only_one_ = given.size() == 1 && given.front().lines.empty();
-  owners.by_code_ = given.empty();
-  owners.accounts_ = owners.by_code_ ? MakeAccounts(log, zone) : std::move(given);
-  if (owners.by_code_) return owners;
-  std::set<AccountId> ids;
-  std::set<PhoneNumber> lines;
-  for (const Account& account : owners.accounts_) {
-    if (!ids.insert(account.id).second) {
-      return absl::InvalidArgumentError(
-          absl::StrFormat("two accounts have the id '%s'", account.id.view()));
-    }
-    for (const PhoneNumber line : account.lines) {
-      if (lines.insert(line).second) continue;
-      return absl::InvalidArgumentError(
-          absl::StrFormat("account '%s': lines: another account has the line %s too",
-                          account.id.view(), line.ToE164()));
-    }
-  }
-  return owners;
-}
-
-const Account* CallOwners::OwnerOf(const Call& call) const {
-  const auto find = [this](auto matches) -> const Account* {
-    const auto found = std::find_if(accounts_.begin(), accounts_.end(), matches);
-    return found != accounts_.end() ? &*found : nullptr;
-  };
-  if (!by_code_ && !call.line.withheld()) {
-    if (const Account* owner = find([&](const Account& a) { return a.Owns(call.line); }))
-      return owner;
-  }
-  const std::string code = CodeOf(call);
-  if (const Account* owner = find([&](const Account& a) { return a.id.view() == code; }))
-    return owner;
-  return only_one_ ? &accounts_.front() : nullptr;
-}
 
 absl::StatusOr<RecoverResult> RecoverCalls(const RecoverOptions& options) {
   const absl::StatusOr<std::shared_ptr<const Zone>> zone = Zone::Load(options.zone);
   if (!zone.ok()) return zone.status();
-  const absl::StatusOr<CallLog> log = ReadCallLog(options.calls_path, **zone);
+  absl::StatusOr<std::vector<Account>> accounts = ReadAccounts(options.account_path);
+  if (!accounts.ok()) return accounts.status();
+  std::vector<Call> calls;
+  absl::StatusOr<CallListResult> log =
+      ReadCalls({.path = options.calls_path,
+                 .name = options.calls_name,
+                 .format = options.format,
+                 .zone = *zone,
+                 .accounts = *accounts,
+                 .on_progress = options.on_reading},
+                [&calls](Call call) { calls.push_back(std::move(call)); });
   if (!log.ok()) return log.status();
-  std::vector<Account> given;
-  if (!options.account_path.empty()) {
-    absl::StatusOr<std::vector<Account>> loaded =
-        LoadAccounts(options.account_path, BuiltInPlaybooks().Trades());
-    if (!loaded.ok()) return loaded.status();
-    given = *std::move(loaded);
-  }
-  RecoverResult result{.notes = log->notes};
+  RecoverResult result{.notes = std::move(log->notes)};
   if (std::string stale = StaleZoneData(); !stale.empty()) result.notes.push_back(std::move(stale));
-  if (given.empty()) {
+  Plan plan{.options = options, .rehearsal = accounts->empty()};
+  if (plan.rehearsal) {
     result.notes.push_back(absl::StrFormat(
-        "no --account given: businesses are called by their account code, and '%s' signs for each",
-        kPlaceholderPerson));
+        "no --account given: texts show %s and %s, callers without a known place wait for the "
+        "strictest hours, and nothing that sends takes this store. `textback calls` says what to "
+        "write into an account file",
+        kPlaceholderBusiness, kPlaceholderPerson));
+    MadeAccounts made;
+    for (const Call& call : calls) made.Add(call);
+    *accounts = made.Take(*Zone::Load("UTC"));
   }
   for (const CallLogProblem& problem : log->problems) result.problems.push_back(problem.message);
-  const absl::StatusOr<CallOwners> owners = CallOwners::Make(std::move(given), *log, *zone);
-  if (!owners.ok()) return owners.status();
-  absl::StatusOr<Policies> policies = MakePolicies(owners->accounts(), options.rulebook_path);
-  if (!policies.ok()) return policies.status();
-  const std::vector<Event> events = EventsOf(*log, *owners, options.calls_path, result.problems);
-
-  absl::StatusOr<std::unique_ptr<Storage>> storage = OpenSqliteStorage({.path = options.db_path});
-  if (!storage.ok()) return storage.status();
-  SimulatedClock clock;
-  SimulatedTransport carrier(clock);
-  if (!policies->empty()) {
-    const absl::StatusOr<std::unique_ptr<Runtime>> runtime =
-        Runtime::Create({.clock = &clock,
-                         .storage = storage->get(),
-                         .transport = &carrier,
-                         .policies = *std::move(policies)});
-    if (!runtime.ok()) return runtime.status();
-    PlayOptions play{.until = options.until};
-    if (options.on_progress) {
-      play.on_progress = [&](std::size_t done, Instant now) {
-        options.on_progress(done, events.size(), now);
-      };
-    }
-    if (absl::Status status = Play(**runtime, clock, events, play); !status.ok()) return status;
+  if (log->problem_count > log->problems.size()) {
+    result.problems.push_back(
+        absl::StrFormat("and %d more", log->problem_count - log->problems.size()));
   }
+  absl::StatusOr<Policies> policies = MakePolicies(*accounts, options.rulebook_path);
+  if (!policies.ok()) return policies.status();
+  plan.policies = *std::move(policies);
+  const CallOwners owners(*std::move(accounts));
+  const std::string& name = options.calls_name.empty() ? options.calls_path : options.calls_name;
+  plan.events = EventsOf(calls, owners, name, result.problems);
+  if (absl::Status status = RunOver(plan); !status.ok()) return status;
+
+  const absl::StatusOr<std::unique_ptr<Storage>> storage = OpenStore(plan, options.db_path);
+  if (!storage.ok()) return storage.status();
   absl::StatusOr<Timeline> timeline = ReadTimeline(**storage);
   if (!timeline.ok()) return timeline.status();
   result.timeline = *std::move(timeline);

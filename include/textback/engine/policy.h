@@ -11,8 +11,8 @@
 
 #include <absl/status/statusor.h>
 
-#include <array>
 #include <map>
+#include <array>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -76,7 +76,9 @@ struct Policy {
   FollowUps follow_ups;                  // complete, except for texts and estimates
   std::shared_ptr<const Places> places;  // law and time zones of every place
   std::shared_ptr<const ReplyClassifier> replies;
-  std::array<const Zone*, 1> home;  // the account's zone, for leads without any hint (R11)
+  // For leads without any hint (R11): the account's zone; in a rehearsal, which has none, every
+  // clock of Canada and the USA.
+  std::vector<const Zone*> home;
   // All of the above as text, with its fingerprint; kept beside the journal (R71, R72).
   PolicyRecord record;
 

@@ -52,6 +52,9 @@ struct Account {
   AccountId id;
   std::string name;    // of the business
   std::string person;  // who signs
+  // True: made from a call log without an account file. Its names are placeholders, and its zone
+  // says nothing about where leads are (R11). Nothing is ever sent for it.
+  bool rehearsal = false;
   std::shared_ptr<const Zone> zone;
   // "CA-AB": where the business is; empty: not given. It says nothing about where leads are (R11).
   std::string region;

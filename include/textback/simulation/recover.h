@@ -1,10 +1,14 @@
 // The main job on a call log: which calls were missed, and what textback would have done about each
 // of them.
 //
-// Reads an Asterisk call log, finds the missed calls, and runs the whole playbook in virtual time
-// through the runtime and over a SQLite store: the same code and the same store as a live run, with
-// a simulated carrier. Nothing is sent. If you run it again over the same store, nothing is done
-// twice and the result is the same, even if the first run was killed half-way.
+// Reads a call log of any switch (adapters/call_log), finds the missed calls, and runs the whole
+// playbook in virtual time through the runtime and over a SQLite store: the same code and the same
+// kind of store as a live run, with a simulated carrier. Nothing is sent.
+//
+// Run it again over the same store, and nothing is done twice; the result is the same, even if the
+// first run was killed half-way. If the log says more than before (it has grown, a leg was written
+// later), the run is made anew with all that both said. If a setting has changed since (the log's
+// zone, an account), it says so and takes a new store: half of a run can't be mended.
 //
 //   auto result = RecoverCalls(
 //       {.calls_path = "Master.csv", .zone = "America/Edmonton", .db_path = "recovery.db"});
@@ -18,7 +22,7 @@
 #include <string>
 #include <vector>
 
-#include "textback/adapters/asterisk/call_log.h"
+#include "textback/adapters/call_log/call_list.h"
 #include "textback/engine/policy.h"
 #include "textback/insight/recovery.h"
 #include "textback/insight/timeline.h"
@@ -26,37 +30,20 @@
 
 namespace textback {
 
-// Finds the account of each call. If the operator gave accounts: a call belongs to the account with
-// the dialled line; else to the account whose id is the log's account code; else, if there is only
-// one account and it names no lines, to that one. If none were given, accounts are made from the
-// log: one for each account code, with a placeholder for the person's name.
-class CallOwners {
- public:
-  // `given` may be empty. InvalidArgument: two accounts have the same id or the same line.
-  static absl::StatusOr<CallOwners> Make(std::vector<Account> given, const CallLog& log,
-                                         const std::shared_ptr<const Zone>& zone);
-
-  // Null: the call belongs to no account.
-  const Account* OwnerOf(const Call& call) const;
-
-  const std::vector<Account>& accounts() const { return accounts_; }
-
- private:
-  std::vector<Account> accounts_;
-  bool only_one_ = false;
-  bool by_code_ = false;  // made from the log
-};
-
 struct RecoverOptions {
   std::string calls_path;
-  std::string zone;           // zone of the log's times, and of accounts made from it
+  std::string calls_name;  // of the log, in messages; empty: its path
+  CallLogFormat format = CallLogFormat::kAuto;
+  std::string zone;           // the log's clock, and only that
   std::string db_path;        // a SQLite store; created if there is none
-  std::string account_path;   // YAML; empty: accounts are made from the log
+  std::string account_path;   // YAML; empty: a rehearsal, texts show placeholders
   std::string rulebook_path;  // rows that replace built-in ones with the same ids; empty: none
   Instant until = kNever;     // where virtual time ends; kNever: when nothing more is due
   // Called from time to time with the events played, their total, and the virtual time. May be
   // empty.
   std::function<void(std::size_t, std::size_t, Instant)> on_progress;
+  // Called while the log is read, with bytes read and their total. May be empty.
+  std::function<void(std::uint64_t, std::uint64_t)> on_reading;
 };
 
 struct RecoverResult {
@@ -67,8 +54,9 @@ struct RecoverResult {
   std::vector<std::string> notes;  // what the reader should know: placeholder names, old zone data
 };
 
-// Errors: those of ReadCallLog, Zone::Load, LoadAccounts, LoadPlaces, OpenSqliteStorage and Play,
-// unchanged. Nothing is lost: fix the cause and run again.
+// InvalidArgument: the store was made with another zone or account; the message names the setting.
+// Other errors: those of ReadCalls, Zone::Load, LoadAccounts, LoadPlaces, OpenSqliteStorage and
+// Play, unchanged. Nothing is lost: fix the cause and run again.
 absl::StatusOr<RecoverResult> RecoverCalls(const RecoverOptions& options);
 
 // {"summary":{...},"timeline":[...],"problems":[...],"notes":[...]}

@@ -33,7 +33,28 @@ absl::Status CheckVersion(Database& database) {
   return absl::OkStatus();
 }
 
-absl::Status CheckIdentity(Database& database, SqliteUse use) {
+namespace {
+
+// Texts of a rehearsal show placeholders: whoever sends must not take over its leads.
+absl::Status CheckRehearsal(const Database& database, bool made, bool wanted) {
+  if (made && !wanted) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s: was made without an account file, so its texts show placeholders; with "
+        "an account file take a new store",
+        database.path()));
+  }
+  if (!made && wanted) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s: was made with an account file; give that file (--account), or take a new store",
+        database.path()));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CheckIdentity(Database& database, const SqliteOptions& options) {
+  const SqliteUse use = options.use;
   const absl::StatusOr<std::int64_t> application = database.Number("PRAGMA application_id");
   if (!application.ok() && sqlite3_errcode(database.handle()) == SQLITE_NOTADB) {
     return NotOurs(database, "not a SQLite database");
@@ -48,12 +69,19 @@ absl::Status CheckIdentity(Database& database, SqliteUse use) {
   const bool empty = *application == 0 && *version == 0 && *tables == 0;
   if (empty && owner) return absl::OkStatus();
   if (empty) return NotOurs(database, "an empty database");
-  if (*application != kApplicationId) return NotOurs(database, "somebody else's SQLite database");
+  if (*application != kApplicationId && *application != kRehearsalId)
+    return NotOurs(database, "somebody else's SQLite database");
+  if (use != SqliteUse::kReader) {
+    if (absl::Status status =
+            CheckRehearsal(database, *application == kRehearsalId, options.rehearsal);
+        !status.ok())
+      return status;
+  }
   if (owner && *version < kSqliteSchemaVersion) return absl::OkStatus();
   return CheckVersion(database);
 }
 
-absl::Status Migrate(Database& database) {
+absl::Status Migrate(Database& database, std::int32_t application_id) {
   constexpr std::size_t kRecords = 4;  // the schema that turned leads into records
   const std::span<const char* const> migrations = Migrations();
   const absl::StatusOr<std::int64_t> version = database.Number("PRAGMA user_version");
@@ -62,7 +90,7 @@ absl::Status Migrate(Database& database) {
     Transaction transaction(database, Transaction::Kind::kWrite);
     if (!transaction.status().ok()) return transaction.status();
     const std::string mark = absl::StrFormat("PRAGMA application_id = %d; PRAGMA user_version = %d",
-                                             kApplicationId, next + 1);
+                                             application_id, next + 1);
     if (absl::Status status = database.Execute(migrations[next]); !status.ok()) return status;
     if (next + 1 == kRecords) {
       if (absl::Status status = MigrateLeads(database); !status.ok()) return status;

@@ -73,9 +73,11 @@ absl::Status PrepareToWrite(Database& database) {
   return database.Execute(kSettings);
 }
 
-absl::Status PrepareToOwn(Database& database) {
+absl::Status PrepareToOwn(Database& database, bool rehearsal) {
   if (absl::Status status = PrepareToWrite(database); !status.ok()) return status;
-  if (absl::Status status = Migrate(database); !status.ok()) return status;
+  if (absl::Status status = Migrate(database, rehearsal ? kRehearsalId : kApplicationId);
+      !status.ok())
+    return status;
   return RetryProblems(database);
 }
 
@@ -96,14 +98,14 @@ absl::StatusOr<std::unique_ptr<Storage>> Open(const SqliteOptions& options) {
   absl::StatusOr<Database> database = Database::Open(options.path, FlagsOf(options.use));
   if (!database.ok()) return database.status();
   sqlite3_busy_timeout(database->handle(), kBusyMillis);
-  if (absl::Status status = CheckIdentity(*database, options.use); !status.ok()) return status;
+  if (absl::Status status = CheckIdentity(*database, options); !status.ok()) return status;
   FileLock lock;
   absl::Status prepared;
   if (options.use == SqliteUse::kOwner) {
     absl::StatusOr<FileLock> taken = FileLock::Take(options.path);
     if (!taken.ok()) return taken.status();
     lock = *std::move(taken);
-    prepared = PrepareToOwn(*database);
+    prepared = PrepareToOwn(*database, options.rehearsal);
   } else if (options.use == SqliteUse::kAppender) {
     prepared = PrepareToWrite(*database);
   }

@@ -38,6 +38,10 @@ enum class SqliteUse : std::uint8_t {
 struct SqliteOptions {
   std::string path;
   SqliteUse use = SqliteUse::kOwner;
+  // For an owner that never sends, because its accounts have no names of their own: a call log was
+  // read without an account file, and texts show placeholders. A store made so can't be opened by
+  // an owner or appender that isn't a rehearsal, and the other way round. Readers may read both.
+  bool rehearsal = false;
 };
 
 // Errors. Every message names the path and says how to fix it:
@@ -46,7 +50,7 @@ struct SqliteOptions {
 //   InvalidArgument    the file is not an SQLite database, or not one of textback's
 //   FailedPrecondition a newer version of textback wrote it: upgrade this one. For an appender or a
 //                      reader also: an older version wrote it: upgrade its owner first. The file
-//                      is not changed
+//                      is not changed. Also: the store belongs to a rehearsal, or doesn't
 //   Unavailable        another process owns it
 absl::StatusOr<std::unique_ptr<Storage>> OpenSqliteStorage(const SqliteOptions& options);
 
