@@ -108,6 +108,13 @@ std::vector<Record> Records(const PbxDay& day, PbxStyle style) {
   return records;
 }
 
+Instant InstantOf(const std::string& time) {  // "2026-11-18 09:14:05", UTC
+  const auto number = [&](size_t at, size_t count) { return std::stoi(time.substr(at, count)); };
+  const std::chrono::sys_days day = std::chrono::year{number(0, 4)} / number(5, 2) / number(8, 2);
+  return Instant{day.time_since_epoch().count()} * 86'400 + number(11, 2) * 3'600 +
+         number(14, 2) * 60 + number(17, 2);
+}
+
 // FNV-1a, 64 bits.
 uint64_t Checksum(const std::string& text) {
   uint64_t sum = 0xcbf29ce484222325u;
@@ -227,7 +234,10 @@ TEST_P(PbxDayTest, WhoWasServedHasAnAnsweredRowAtThatInstant) {
     EXPECT_LE(*call.spoke_at, call.end);
     EXPECT_TRUE(std::any_of(call.rows.begin(), call.rows.end(), [&](size_t row) {
       const Record& record = records[row];
-      return record.disposition == "ANSWERED" && record.billsec > 0 && !record.dst_channel.empty();
+      // FreePBX tells when a leg was picked up by its lengths.
+      const Instant picked = InstantOf(record.start) + record.duration - record.billsec;
+      return record.disposition == "ANSWERED" && record.billsec > 0 &&
+             !record.dst_channel.empty() && picked == *call.spoke_at;
     })) << call.kind;
   }
 }
