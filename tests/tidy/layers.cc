@@ -40,6 +40,7 @@ const std::vector<Layer>& Layers() {
       {"policy", {"model"}, PureAbsl(), {"date/"}, ImpureStd()},
       {"text", {"model"}, PureAbsl(), {"utf8proc.h"}, ImpureStd()},
       {"engine", {"model", "policy", "text"}, PureAbsl(), {}, ImpureStd()},
+      {"calls", {"model", "policy", "text"}, PureAbsl(), {"absl/container/"}, ImpureStd()},
       {"ports", {"model"}, PureAbsl(), {}, ImpureStd()},
       {"codec", {"model"}, PureAbsl(), {"nlohmann/"}, ImpureStd()},
       {"runtime", {"model", "policy", "text", "engine", "ports"}, {"absl/"}, {}, {}},
@@ -55,6 +56,7 @@ const std::vector<Layer>& Layers() {
        {}},
       // Call logs are in local time, so this one needs Zone from policy.
       {"adapters/asterisk", {"model", "policy"}, PureAbsl(), {}, {}},
+      {"adapters/call_log", {"model", "policy", "calls"}, PureAbsl(), kPosix, {}},
       {"bindings", {"*"}, {"absl/", "pybind11/", "Python.h"}, {}, {}},
       {"examples", {"*"}, {"absl/"}, {}, {}},
       {"benchmarks", {"*", "testing"}, {"*"}, {}, {}},
