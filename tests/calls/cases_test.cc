@@ -148,7 +148,7 @@ TEST_P(CallCases, TellsAClockThatDoesNotFit) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, CallCases, ::testing::ValuesIn(testing::CallCases()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& one) { return one.param.name; });
 
 TEST(CallCaseFiles, AreAllThere) { EXPECT_GE(testing::CallCases().size(), 300U); }
 

@@ -139,9 +139,9 @@ TEST_P(Days, AreReadAsTheyHappened) {
 INSTANTIATE_TEST_SUITE_P(Styles, Days,
                          ::testing::Combine(::testing::ValuesIn(pbx::kPbxStyles),
                                             ::testing::Bool()),
-                         [](const auto& info) {
-                           return std::string(Name(std::get<0>(info.param))) +
-                                  (std::get<1>(info.param) ? "_with_account" : "_alone");
+                         [](const auto& one) {
+                           return std::string(Name(std::get<0>(one.param))) +
+                                  (std::get<1>(one.param) ? "_with_account" : "_alone");
                          });
 
 }  // namespace

@@ -56,6 +56,7 @@ const std::vector<Layer>& Layers() {
        {}},
       // Call logs are in local time, so this one needs Zone from policy.
       {"adapters/asterisk", {"model", "policy"}, PureAbsl(), {}, {}},
+      {"adapters/call_log", {"model", "policy", "calls"}, PureAbsl(), kPosix, {}},
       {"bindings", {"*"}, {"absl/", "pybind11/", "Python.h"}, {}, {}},
       {"examples", {"*"}, {"absl/"}, {}, {}},
       {"benchmarks", {"*", "testing"}, {"*"}, {}, {}},

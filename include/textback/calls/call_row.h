@@ -52,10 +52,11 @@ struct CallRow {
   std::string caller_name;  // as sent by the carrier, not checked
   std::string context;      // of the dialplan
   std::string channel;      // who called, for the switch: "PJSIP/trunk-00000001"
-  std::string peer_channel;  // who was called, for the switch: "PJSIP/201-00000002"
-  std::string app;           // last application: "Dial", "VoiceMail"
-  std::string data;          // its arguments: "PJSIP/201,20"
-  std::string answered_by;   // extension or number that picked up, if the format says who
+  std::string peer_channel;    // who was called, for the switch: "PJSIP/201-00000002"
+  std::string app;             // last application: "Dial", "VoiceMail"
+  std::string data;            // its arguments: "PJSIP/201,20"
+  std::string answered_by;     // extension or number that picked up, if the format says who
+  std::string forwarded_from;  // Twilio: the number that the call was forwarded from
 
   Instant start = kNever;
   Instant answer = kNever;  // kNever: nothing picked up, or not said

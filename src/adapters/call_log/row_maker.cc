@@ -1,0 +1,309 @@
+#include "adapters/call_log/row_maker.h"
+
+#include <absl/strings/str_format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "adapters/call_log/values.h"
+#include "textback/model/utf8.h"
+
+namespace textback {
+namespace {
+
+using enum CallLogColumn;
+using std::chrono::hours;
+
+constexpr std::size_t kMostColumns = 250;  // of any format
+
+// For a message: not too long, and never half of a character.
+std::string Quote(std::string_view text) { return std::string(CutUtf8(text, 30)); }
+
+// "kitchen" is a user field, "1794931200.1" an id.
+bool IsId(std::string_view text, std::string_view group) {
+  return ReadIdTime(text).has_value() || (!text.empty() && text == group);
+}
+
+bool IsFreeSwitch(CallLogFormat format) {
+  return format == CallLogFormat::kFreeSwitch || format == CallLogFormat::kFreeSwitchAsterisk;
+}
+
+bool HasChannels(const Positions& at) { return at.Has(kChannel) || at.Has(kPeerChannel); }
+
+}  // namespace
+
+RowMaker::RowMaker(CallLogLayout layout, std::shared_ptr<const Zone> zone)
+    : zone_(std::move(zone)) {
+  Use(std::move(layout));
+}
+
+void RowMaker::Use(CallLogLayout layout) {
+  layout_ = std::move(layout);
+  positions_ = Positions(layout_.columns);
+  const FixedLayout* const fixed = FindFixedLayout(layout_.format);
+  const std::size_t usual = layout_.columns.size();
+  if (layout_.format == CallLogFormat::kAsterisk) {
+    least_ = kAsteriskLeast;
+    most_ = kAsteriskMost;
+    for (std::size_t count = least_; count <= most_; ++count) {
+      std::vector<CallLogColumn> columns = AsteriskColumns(count);
+      std::replace(columns.begin(), columns.end(), kTail, kUnused);
+      by_count_no_id_[count] = Positions(columns);
+      columns = AsteriskColumns(count);
+      std::replace(columns.begin(), columns.end(), kTail, kId);
+      by_count_[count] = Positions(columns);
+    }
+  } else if (fixed != nullptr && !layout_.has_header) {
+    least_ = fixed->least;
+    // Two rows that were joined by an open quote have more.
+    most_ = std::min(usual + 6, usual * 2 - 3);
+  } else {
+    least_ = usual;
+    most_ = std::min(usual * 2, kMostColumns);
+  }
+}
+
+bool RowMaker::Problem(std::string text) {
+  problem_ = std::move(text);
+  return false;
+}
+
+// Where the columns of this row are; nullptr: it has too few or too many of them.
+const Positions* RowMaker::FindPositions(Fields fields) {
+  const std::size_t count = fields.size();
+  if (count < least_) {
+    Problem(absl::StrFormat("%d columns where at least %d are needed; is the line cut off?", count,
+                            least_));
+    return nullptr;
+  }
+  const bool has_extra =
+      count > most_ ||
+      (layout_.has_header && layout_.format != CallLogFormat::kAsterisk &&
+       count > layout_.columns.size() &&
+       !std::all_of(fields.begin() + static_cast<std::ptrdiff_t>(layout_.columns.size()),
+                    fields.end(), [](std::string_view f) { return f.empty(); }));
+  if (has_extra) {
+    Problem(absl::StrFormat(
+        "%d columns where at most %d are known; is a quote missing, or are two rows in one line?",
+        count, layout_.has_header ? layout_.columns.size() : most_));
+    return nullptr;
+  }
+  if (layout_.format != CallLogFormat::kAsterisk) return &positions_;
+  if (count == 17 && !IsId(fields[16], {})) return &by_count_no_id_[count];
+  if (count == 20 && !IsId(fields[16], fields[18])) return &by_count_no_id_[count];
+  return &by_count_[count];
+}
+
+RowMaker::Result RowMaker::Read(const CsvRecord& record, CallRow& row) {
+  was_header_ = false;
+  const Fields fields = record.fields;
+  if (record.flaw == CsvRecord::Flaw::kTooLong) {
+    Problem("the line is longer than 64 KiB; is this a call log?");
+    return Result::kProblem;
+  }
+  if (record.flaw == CsvRecord::Flaw::kNone && FillRow(fields, row)) {
+    row.line = record.line;
+    return Result::kRow;
+  }
+  if (!fields.empty() && fields.size() <= 2 && fields[0].starts_with("sep="))
+    return Result::kIgnored;
+  if (record.flaw == CsvRecord::Flaw::kNone && IsHeader(fields)) {
+    std::optional<CallLogLayout> layout = LayoutOfHeader(fields, layout_.separator);
+    was_header_ = !is_trial_;
+    if (layout.has_value() && was_header_ && layout->columns != layout_.columns) {
+      layout->confidence = layout_.confidence;
+      Use(*std::move(layout));
+    }
+    return Result::kIgnored;
+  }
+  if (record.flaw == CsvRecord::Flaw::kUnclosed)
+    Problem("a quoted field is never closed; is the line cut off?");
+  return Result::kProblem;
+}
+
+bool RowMaker::WouldRead(const CsvRecord& record, CallRow& row) {
+  is_trial_ = true;
+  const bool reads = Read(record, row) == Result::kRow;
+  is_trial_ = false;
+  return reads;
+}
+
+bool RowMaker::FillRow(Fields fields, CallRow& row) {
+  const Positions* const found = FindPositions(fields);
+  if (found == nullptr) return false;
+  const Positions& at = *found;
+  row.id = at.Get(fields, kId);
+  row.group = at.Get(fields, kGroup);
+  if (!FillTimes(fields, at, row) || !FillLengths(fields, at, row) || !FillEnding(fields, at, row))
+    return false;
+  row.peer_id = at.Get(fields, kPeerId);
+  row.account_code = at.Get(fields, kAccountCode);
+  row.from = at.Get(fields, kFrom);
+  row.to = at.Get(fields, kTo);
+  row.line_called = at.Get(fields, kLine);
+  row.context = at.Get(fields, kContext);
+  row.channel = at.Get(fields, kChannel);
+  row.peer_channel = at.Get(fields, kPeerChannel);
+  row.app = at.Get(fields, kApp);
+  row.data = at.Get(fields, kData);
+  row.forwarded_from = at.Get(fields, kForwardedFrom);
+  row.answered_by.clear();
+  row.direction = RowDirection::kNotSaid;
+  row.answerer = RowAnswerer::kNotSaid;
+  row.has_channels = HasChannels(at);
+  const CallerId caller = SplitCallerId(at.Get(fields, kCallerId));
+  if (!at.Has(kFrom)) row.from = !caller.number.empty() ? caller.number : caller.name;
+  CleanName(at.Get(fields, kCallerName), row.from, row.caller_name);
+  if (row.caller_name.empty()) CleanName(caller.name, row.from, row.caller_name);
+  switch (layout_.format) {
+    case CallLogFormat::kThreeCx:
+      FinishThreeCx(fields, at, row);
+      break;
+    case CallLogFormat::kThreeCxConsole:
+      FinishThreeCxConsole(fields, at, row);
+      break;
+    case CallLogFormat::kFreeSwitch:
+    case CallLogFormat::kFreeSwitchAsterisk:
+      FinishFreeSwitch(at, row);
+      break;
+    case CallLogFormat::kTwilio:
+      return FinishTwilio(fields, at, row) ||
+             Problem("direction: neither inbound nor outbound; is this the list of calls?");
+    case CallLogFormat::kCsv:
+      FinishTable(fields, at, row);
+      break;
+    default:
+      break;
+  }
+  return true;
+}
+
+// A time on the log's clock. If it happened twice, `hint` decides; if it never happened, the hint
+// is right.
+std::optional<Instant> RowMaker::ReadInstant(std::string_view text, std::optional<Instant> hint,
+                                             std::optional<Instant> not_before) {
+  const std::optional<WrittenTime> time = ReadTime(text);
+  if (!time.has_value()) return std::nullopt;
+  if (time->has_offset) return time->at;
+  const LocalResult found = zone_->ToUtc(time->wall);
+  switch (found.kind) {
+    case LocalResult::Kind::kUnique:
+      return found.earliest;
+    case LocalResult::Kind::kSkipped:
+      if (!is_trial_) clock_.AddSkipped();
+      return hint.has_value() && std::chrono::abs(*hint - found.earliest) < hours{3}
+                 ? *hint
+                 : found.earliest;
+    case LocalResult::Kind::kRepeated:
+      break;
+  }
+  // Fractions are cut off here and there, so a second is no difference.
+  if (not_before.has_value())
+    return found.earliest + std::chrono::seconds{1} < *not_before ? found.latest : found.earliest;
+  if (!hint.has_value()) return found.earliest;
+  return std::chrono::abs(found.latest - *hint) < std::chrono::abs(found.earliest - *hint)
+             ? found.latest
+             : found.earliest;
+}
+
+bool RowMaker::FillTimes(Fields fields, const Positions& at, CallRow& row) {
+  const std::optional<Instant> own_time = ReadIdTime(row.id);
+  const std::optional<Instant> id_time = own_time.has_value() ? own_time : ReadIdTime(row.group);
+  std::optional<Instant> start;
+  std::string_view text = at.Get(fields, kStart);
+  std::string joined;
+  if (at.Has(kDate) && at.Has(kTime)) {
+    joined = absl::StrFormat("%s %s", at.Get(fields, kDate), at.Get(fields, kTime));
+    text = joined;
+  }
+  start = ReadInstant(text, id_time, {});
+  if (!start.has_value()) {
+    return Problem(
+        absl::StrFormat("start: '%s' is no time; write it as 2026-11-17 09:30:00", Quote(text)));
+  }
+  if (!IsPlausible(*start) || !IsPlausible(*start + hours{24}))
+    return Problem("start: before 1970 or after 2199");
+  row.start = *start;
+  if (own_time.has_value() && !is_trial_) clock_.Add(*start, *own_time, *zone_);
+  row.answer = kNever;
+  row.end = kNever;
+  for (const auto& [column, name, value] :
+       {std::tuple{kAnswer, "answer", &row.answer}, std::tuple{kEnd, "end", &row.end}}) {
+    const std::string_view written = at.Get(fields, column);
+    if (written.empty()) continue;
+    const std::optional<Instant> read = ReadInstant(written, row.start, row.start);
+    if (!read.has_value()) {
+      return Problem(absl::StrFormat("%s: '%s' is no time; it is empty or like 2026-11-17 09:30:00",
+                                     name, Quote(written)));
+    }
+    *value = *read;
+  }
+  return true;
+}
+
+bool RowMaker::FillLengths(Fields fields, const Positions& at, CallRow& row) {
+  std::optional<Duration> duration;
+  std::optional<Duration> talk;
+  std::optional<Duration> ringing;
+  for (const auto& [column, name, value] :
+       {std::tuple{kDuration, "duration", &duration}, std::tuple{kTalk, "billsec", &talk},
+        std::tuple{kRinging, "ringing", &ringing}}) {
+    const std::string_view written = at.Get(fields, column);
+    if (written.empty()) continue;
+    *value = ReadLength(written);
+    if (!value->has_value()) {
+      return Problem(absl::StrFormat("%s: '%s' is no number of seconds, nor like 0:01:37", name,
+                                     Quote(written)));
+    }
+  }
+  // 3CX counts from the answer on.
+  const bool is_talk = layout_.format == CallLogFormat::kThreeCx;
+  // The duration is still right if the clocks change during the call; the end's time is not.
+  if (duration.has_value() && !is_talk) {
+    row.end = row.start + *duration;
+  } else if (row.end == kNever) {
+    row.end = row.start + ringing.value_or(Duration{0}) + talk.value_or(Duration{0});
+  }
+  row.end = std::clamp(row.end, row.start, row.start + hours{24});
+  if (row.answer == kNever && ringing.has_value() && talk.value_or(Duration{0}) > Duration{0})
+    row.answer = row.start + *ringing;
+  if (row.answer != kNever) row.answer = std::clamp(row.answer, row.start, row.end);
+  if (!talk.has_value() && row.answer != kNever) talk = row.end - row.answer;
+  // Twilio counts from the answer on and has no other length.
+  if (!talk.has_value() && !at.Has(kTalk) && !at.Has(kAnswer)) talk = duration;
+  row.talk = talk.value_or(Duration{0});
+  return true;
+}
+
+bool RowMaker::FillEnding(Fields fields, const Positions& at, CallRow& row) {
+  const bool says_answer =
+      IsFreeSwitch(layout_.format) || layout_.format == CallLogFormat::kThreeCx;
+  const bool was_answered = row.answer != kNever || (row.talk > Duration{0} && at.Has(kTalk));
+  const CallLogColumn column = at.Has(kEnding) ? kEnding : kReason;
+  const std::string_view word = at.Get(fields, column);
+  if (says_answer && was_answered) {
+    row.ending = RowEnding::kAnswered;
+  } else if (!at.Has(column) || (word.empty() && layout_.format == CallLogFormat::kCsv)) {
+    const bool says = at.Has(kAnswer) || at.Has(kTalk);
+    row.ending = was_answered ? RowEnding::kAnswered
+                 : says       ? RowEnding::kNoAnswer
+                              : RowEnding::kUnknown;
+  } else {
+    const std::optional<RowEnding> ending = ReadEnding(word);
+    if (!ending.has_value()) {
+      return Problem(absl::StrFormat("%s: '%s' is none of %s",
+                                     column == kReason ? "reason" : "disposition", Quote(word),
+                                     KnownEndings(layout_.format)));
+    }
+    row.ending = *ending;
+  }
+  if (row.ending != RowEnding::kAnswered) {
+    row.answer = kNever;
+  } else if (row.answer == kNever && (at.Has(kTalk) || row.talk > Duration{0})) {
+    row.answer = std::max(row.start, row.end - row.talk);
+  }
+  return true;
+}
+
+}  // namespace textback

@@ -1,0 +1,90 @@
+// Records -> rows: what the columns of each format mean.
+#ifndef TEXTBACK_SRC_ADAPTERS_CALL_LOG_ROW_MAKER_H_
+#define TEXTBACK_SRC_ADAPTERS_CALL_LOG_ROW_MAKER_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/call_log/layouts.h"
+#include "textback/adapters/call_log/format.h"
+#include "textback/adapters/call_log/records.h"
+#include "textback/calls/call_row.h"
+#include "textback/policy/zone.h"
+
+namespace textback {
+
+// Compares the clock of the log with the clock in Asterisk's ids. A wrong zone shows as a shift.
+class ClockCheck {
+ public:
+  void Add(Instant start, Instant id_time, const Zone& zone);
+  void AddSkipped() { ++skipped_; }
+  // Lines to show, each after `name`: the file's.
+  std::vector<std::string> Notes(std::string_view name, const Zone& zone) const;
+
+ private:
+  std::size_t checked_ = 0;
+  std::size_t skipped_ = 0;
+  std::map<std::int64_t, std::size_t> shifts_;  // by minutes
+};
+
+class RowMaker {
+ public:
+  enum class Result : std::uint8_t { kRow, kProblem, kIgnored };
+
+  RowMaker(CallLogLayout layout, std::shared_ptr<const Zone> zone);
+
+  // kRow: `row` is filled, except its number. kProblem: see problem(). kIgnored: a header line; the
+  // layout may have changed.
+  Result Read(const CsvRecord& record, CallRow& row);
+  // The same, without any effect but on `row`: is the record a whole row?
+  bool WouldRead(const CsvRecord& record, CallRow& row);
+
+  const std::string& problem() const { return problem_; }
+  const CallLogLayout& layout() const { return layout_; }
+  // True once: the record just read was a header line.
+  bool WasHeader() const { return was_header_; }
+  const ClockCheck& clock() const { return clock_; }
+  const Zone& zone() const { return *zone_; }
+
+ private:
+  void Use(CallLogLayout layout);
+  const Positions* FindPositions(Fields fields);
+  bool FillTimes(Fields fields, const Positions& at, CallRow& row);
+  bool FillLengths(Fields fields, const Positions& at, CallRow& row);
+  bool FillEnding(Fields fields, const Positions& at, CallRow& row);
+  bool FillRow(Fields fields, CallRow& row);
+  std::optional<Instant> ReadInstant(std::string_view text, std::optional<Instant> hint,
+                                     std::optional<Instant> not_before);
+  bool Problem(std::string text);
+
+  CallLogLayout layout_;
+  std::shared_ptr<const Zone> zone_;
+  Positions positions_;                                      // of every format but Asterisk
+  std::array<Positions, kAsteriskMost + 1> by_count_;        // of Asterisk, by number of columns
+  std::array<Positions, kAsteriskMost + 1> by_count_no_id_;  // where the tail is a userfield
+  std::size_t least_ = 0;
+  std::size_t most_ = 0;
+  bool was_header_ = false;
+  bool is_trial_ = false;
+  std::string problem_;
+  ClockCheck clock_;
+};
+
+// What only one format says. `row` has everything that all formats have in common.
+void FinishThreeCx(Fields fields, const Positions& at, CallRow& row);
+void FinishThreeCxConsole(Fields fields, const Positions& at, CallRow& row);
+// False: the row is no leg of a call that is over; `why` says so.
+bool FinishTwilio(Fields fields, const Positions& at, CallRow& row);
+void FinishFreeSwitch(const Positions& at, CallRow& row);
+void FinishTable(Fields fields, const Positions& at, CallRow& row);
+
+}  // namespace textback
+
+#endif  // TEXTBACK_SRC_ADAPTERS_CALL_LOG_ROW_MAKER_H_

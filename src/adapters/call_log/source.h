@@ -1,0 +1,56 @@
+// Where the bytes of a call log come from: a file, standard input or a stream.
+#ifndef TEXTBACK_SRC_ADAPTERS_CALL_LOG_SOURCE_H_
+#define TEXTBACK_SRC_ADAPTERS_CALL_LOG_SOURCE_H_
+
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace textback {
+
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  // Reads up to `size` bytes; 0: the end. Unavailable: it can't be read.
+  virtual absl::StatusOr<std::size_t> Read(char* data, std::size_t size) = 0;
+  virtual std::optional<std::uint64_t> Size() const { return std::nullopt; }
+  virtual absl::Status Rewind() = 0;
+};
+
+// A path, or "-" for standard input. Messages begin with `name`.
+// NotFound, PermissionDenied: it can't be opened. InvalidArgument: a folder, a pipe or a device.
+absl::StatusOr<std::unique_ptr<ByteSource>> OpenSource(const std::string& path,
+                                                       const std::string& name);
+std::unique_ptr<ByteSource> StreamSource(std::istream& stream, const std::string& name);
+
+// An open file; closed at the end of its life unless it is standard input.
+class OpenFile {
+ public:
+  OpenFile() = default;
+  explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
+  OpenFile(OpenFile&& other) noexcept;
+  OpenFile& operator=(OpenFile&& other) noexcept;
+  ~OpenFile();
+
+  bool IsOpen() const { return descriptor_ >= 0; }
+  int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_ = -1;
+};
+
+// NotFound, PermissionDenied, Unavailable: with the system's words.
+absl::StatusOr<OpenFile> OpenForReading(const std::string& path, const std::string& name);
+// Reads on where the file was read last; 0: its end so far.
+absl::StatusOr<std::size_t> ReadSome(const OpenFile& file, char* data, std::size_t size,
+                                     const std::string& name);
+
+}  // namespace textback
+
+#endif  // TEXTBACK_SRC_ADAPTERS_CALL_LOG_SOURCE_H_
