@@ -79,8 +79,11 @@ class CallJoiner::Impl {
     }
     if (std::string parties = PartiesOf(row); !parties.empty()) {
       const Meaning* meaning = Find(parties);
+      // Without ids, a channel that has another name is another call, or the same one offered
+      // again.
+      const bool told_apart = has_ids || !ReadChannel(row.channel).instance.empty();
       const bool again =
-          meaning != nullptr && (has_ids ? IsOfferedAgain(row, *meaning) : Near(row, *meaning));
+          meaning != nullptr && (told_apart ? IsOfferedAgain(row, *meaning) : Near(row, *meaning));
       if (again) found(meaning->serial, JoinedBy::kTimeAndParties);
       keys_of_row_.push_back(std::move(parties));
     }

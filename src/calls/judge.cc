@@ -143,7 +143,10 @@ class Judge {
   void FindDirection() {
     const CallRow& first = *origin_.row;
     call_.direction_percent = origin_.side.percent();
-    if (first.direction != RowDirection::kNotSaid) {
+    if (NobodyThere() || TurnedAway()) {
+      call_.direction = CallDirection::kNone;
+      call_.direction_percent = 100;
+    } else if (first.direction != RowDirection::kNotSaid) {
       call_.direction = Said(first.direction);
       call_.direction_percent = 100;
       Because("the log says so");
@@ -153,8 +156,6 @@ class Judge {
     } else if (origin_.side.side == Side::kInside) {
       call_.direction = GoesOutside() ? CallDirection::kOutbound : CallDirection::kInternal;
       Because(origin_.why);
-    } else if (NobodyThere()) {
-      call_.direction = CallDirection::kNone;
     }
     if (call_.direction == CallDirection::kInbound) {
       call_.outside = ReadCaller(first.from);
@@ -269,7 +270,9 @@ class Judge {
       case CallDirection::kInternal:
         return End(CallOutcome::kInternal, {});
       case CallDirection::kNone:
-        return End(CallOutcome::kNotACall, "no caller, no phone and no trunk: the switch alone");
+        return End(CallOutcome::kNotACall, TurnedAway()
+                                               ? "the switch turned a stranger away, nothing rang"
+                                               : "no caller, no phone, no trunk: the switch alone");
       case CallDirection::kUnknown:
         return End(CallOutcome::kUnclear, "nothing tells who called whom");
     }
@@ -290,17 +293,19 @@ class Judge {
     const CallRow& first = *origin_.row;
     if (first.app == "ReceiveFAX" || first.app == "RxFAX")
       return End(CallOutcome::kNotACall, "a fax");
-    if (TurnedAway()) return End(CallOutcome::kNotACall, "the switch turned it away, nothing rang");
     End(CallOutcome::kMissed, "no person of the account spoke with the caller");
   }
 
-  // Somebody tried to dial out through the switch: a scanner.
+  // Somebody tried to dial out through the switch without being one of its phones: a scanner.
   bool TurnedAway() const {
     return std::all_of(rows_.begin(), rows_.end(), [this](const CallRow* row) {
-      const Party to = map_.ReadParty(row->to);
-      return row->has_channels && row->peer_channel.empty() && row->app != "Dial" &&
-             row->app != "Queue" && row->ending == RowEnding::kFailed &&
-             to.kind != PartyKind::kOwnNumber && row->line_called.empty();
+      const bool refused = row->has_channels && row->peer_channel.empty() && row->app != "Dial" &&
+                           row->app != "Queue" && row->ending == RowEnding::kFailed;
+      const PartyKind from = map_.ReadParty(row->from).kind;
+      const bool caller = from == PartyKind::kNumber || from == PartyKind::kHidden;
+      return refused && !caller && row->line_called.empty() &&
+             map_.SideOfPeer(ReadChannel(row->channel)).side == Side::kUnknown &&
+             map_.ReadParty(row->to).kind != PartyKind::kOwnNumber;
     });
   }
 
@@ -329,7 +334,7 @@ class Judge {
       const Channel peer = ReadChannel(row->peer_channel);
       if (map_.SideOfPeer(peer).side == Side::kInside) return std::string(peer.peer);
     }
-    return origin_.row->answered_by.empty() ? origin_.row->from : origin_.row->answered_by;
+    return origin_.row->from;
   }
 
   const RowGroup& group_;

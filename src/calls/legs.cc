@@ -102,6 +102,20 @@ LegRead ReadLocal(const CallRow& row, const Channel& peer, const Rows& rows, con
   return ReadUnknown(row, peer.peer);
 }
 
+// Twilio writes "client:alex" and "sip:alex@example.com" for phones that are no numbers.
+std::string_view WithoutScheme(std::string_view to) {
+  for (const std::string_view scheme : {"client:", "sip:", "sips:"}) {
+    if (to.starts_with(scheme)) return to.substr(scheme.size(), to.find('@') - scheme.size());
+  }
+  return to;
+}
+
+LegRead ReadMenu(const CallRow& row) {
+  if (!PickedUp(row)) return {};
+  return {.answer = LegAnswer::kMachine,
+          .why = absl::StrFormat("the menu %s picked up for %s", row.to, ForSeconds(row))};
+}
+
 LegRead ReadWithoutChannels(const CallRow& row, const Rows& rows, const PhoneMap& map) {
   const bool is_leg = !row.group.empty() && row.group != row.id;
   const bool is_whole =
@@ -119,10 +133,14 @@ LegRead ReadWithoutChannels(const CallRow& row, const Rows& rows, const PhoneMap
     return PickedUp(row) ? LegRead{.answer = LegAnswer::kMachine, .why = "the switch picked up"}
                          : LegRead{};
   }
-  const Party party = map.ReadParty(row.to);
+  // 3CX says who the call was with at last, which may be somebody else than who was called.
+  const std::string_view who = WithoutScheme(row.answered_by.empty() ? row.to : row.answered_by);
+  const Party party = map.ReadParty(who);
+  if (party.kind == PartyKind::kMenu) return ReadMenu(row);
   const bool number = party.kind == PartyKind::kNumber || party.kind == PartyKind::kOwnNumber;
-  if (is_leg && number) return ReadForwarded(row, row.to, map);
-  if (is_leg) return ReadPhone(row, row.to);
+  const bool said = is_leg || !row.answered_by.empty();
+  if (said && number) return ReadForwarded(row, who, map);
+  if (said) return ReadPhone(row, who);
   if (party.kind == PartyKind::kExtension) return ReadUnknown(row, row.to);
   if (!PickedUp(row)) return {};
   return Either(row, "", "the log doesn't say what picked up");

@@ -16,6 +16,9 @@ constexpr std::size_t kMaxKinds = 20'000;
 constexpr std::size_t kContextRowsNeeded = 2;
 constexpr int kPercentNeeded = 80;
 
+// What Asterisk calls a peer that it doesn't know: a scanner, or a carrier that wasn't set up.
+constexpr std::string_view kStranger = "anonymous";
+
 // Contexts that FreePBX, Asterisk's samples and FreeSWITCH give to one side. A context that a call
 // passes through after it was begun (ext-group, ivr-1, from-internal-xfer) says nothing.
 constexpr std::array<std::string_view, 13> kOutsideContexts = {
@@ -92,8 +95,8 @@ PhoneMap::PhoneMap(std::span<const Account> accounts) {
 
 Party PhoneMap::ReadParty(std::string_view text) const {
   if (MatchesAny(named_.extensions, text)) return {.kind = PartyKind::kExtension};
-  if (MatchesAny(named_.ring_groups, text) || MatchesAny(named_.menus, text))
-    return {.kind = PartyKind::kGroup};
+  if (MatchesAny(named_.menus, text)) return {.kind = PartyKind::kMenu};
+  if (MatchesAny(named_.ring_groups, text)) return {.kind = PartyKind::kGroup};
   if (LooksLikeExtension(text)) return {.kind = PartyKind::kExtension};
   const CallerRead caller = ReadCaller(text);
   if (caller.kind == MissedCall::Caller::kWithheld) return {.kind = PartyKind::kHidden};
@@ -146,6 +149,7 @@ SideFound PhoneMap::Decide(const Votes& votes) {
 SideFound PhoneMap::SideOfName(std::string_view peer) const {
   if (peer.empty()) return {};
   if (Holds(named_.trunks, peer)) return {.side = Side::kOutside};
+  if (peer == kStranger) return {};
   if (MatchesAny(named_.extensions, peer)) return {.side = Side::kInside};
   // An account that names its trunks names them all.
   if (!named_.trunks.empty() || LooksLikeExtension(peer)) return {.side = Side::kInside};

@@ -112,6 +112,9 @@ TEST_P(CallCases, IsReadAsItHappened) {
   for (const TrueCall& truth : one.calls) {
     const Call* call = CallWith(reading.calls, *truth.rows.begin());
     ASSERT_NE(call, nullptr) << "no call has row " << *truth.rows.begin();
+    // A consultation may be read as part of the caller's call where the rows don't force either.
+    if (one.loose && truth.outcome == "internal" && call->direction == CallDirection::kInbound)
+      continue;
     Compare(truth, *call);
     if (!one.loose) {
       EXPECT_EQ(RowsOf(*call), truth.rows) << Story(*call);

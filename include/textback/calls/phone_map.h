@@ -40,7 +40,8 @@ enum class PartyKind : std::uint8_t {
   kNumber,     // a telephone number that isn't the account's
   kOwnNumber,  // a line, a caller id or a mobile of the account
   kExtension,  // named in the account file, or 2 to 5 digits
-  kGroup,      // a ring group, queue or menu that the account names
+  kGroup,      // a ring group or queue that the account names
+  kMenu,       // what the account names as answered by a machine
   kCode,       // "*97"
   kOther,      // "s", "reception", digits that are no number
 };
