@@ -42,7 +42,7 @@ build: setup  ## library, tests, examples and the Python package: .venv/bin/text
 demo: setup-build $(TEXTBACK)  ## the main job: a day's call log, who is texted what and when
 	@mkdir -p build
 	@rm -f $(DEMO_DB)*
-	$(TEXTBACK) recover examples/data/one_day.csv --format asterisk --zone America/Edmonton --db $(DEMO_DB) $(ARGS)
+	$(TEXTBACK) recover examples/data/one_day.csv --format asterisk --zone America/Edmonton --account examples/data/contractors.yaml --db $(DEMO_DB) $(ARGS)
 
 test: build  ## every test, of a release build; benchmarks run for a moment; counts at the end
 	$(call run_tests,release,)

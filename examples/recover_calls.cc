@@ -1,7 +1,7 @@
-// The main job in C++: reads an Asterisk call log, runs the playbook through the runtime over
+// The main job in C++: reads a call log of any switch, runs the playbook through the runtime over
 // SQLite in virtual time, and prints what happened.
 //
-//   ./recover_calls CALLS.csv STORE.db [ZONE]
+//   ./recover_calls CALLS.csv ACCOUNTS.yaml STORE.db [ZONE]
 //
 // Nothing is sent: the carrier and the time are simulated. Replace SimulatedClock by SystemClock,
 // SimulatedTransport by your provider's transport, and Play by Submit + Run to make it a live
@@ -10,8 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "textback/adapters/asterisk/call_log.h"
+#include "textback/adapters/call_log/call_list.h"
 #include "textback/adapters/sqlite/storage.h"
+#include "textback/calls/call_event.h"
+#include "textback/calls/call_owner.h"
+#include "textback/config/account_yaml.h"
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
 #include "textback/config/words_data.h"
@@ -56,34 +59,37 @@ void PrintTexts(const textback::Timeline& timeline) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::cerr << "usage: recover_calls CALLS.csv STORE.db [ZONE]\n";
+  if (argc < 4) {
+    std::cerr << "usage: recover_calls CALLS.csv ACCOUNTS.yaml STORE.db [ZONE]\n";
     return 2;
   }
-  const auto zone = textback::Zone::Load(argc > 3 ? argv[3] : "America/Edmonton");
+  const auto zone = textback::Zone::Load(argc > 4 ? argv[4] : "America/Edmonton");
   if (!zone.ok()) return Fail(zone.status());
-  const auto log = textback::ReadCallLog(argv[1], **zone);
+  const auto accounts = textback::LoadAccounts(argv[2], textback::BuiltInPlaybooks().Trades());
+  if (!accounts.ok()) return Fail(accounts.status());
+
+  // Rows -> calls -> events. Many rows are one call; a call belongs to the account whose line was
+  // dialled.
+  const textback::CallOwners owners(*accounts);
+  std::vector<textback::Event> events;
+  const auto log = textback::ReadCalls({.path = argv[1], .zone = *zone, .accounts = *accounts},
+                                       [&](const textback::Call& call) {
+                                         const textback::Account* owner = owners.OwnerOf(call);
+                                         if (owner == nullptr) return;
+                                         if (auto event = textback::EventOf(call, owner->id))
+                                           events.push_back(*std::move(event));
+                                       });
   if (!log.ok()) return Fail(log.status());
   for (const auto& problem : log->problems) std::cerr << problem.message << "\n";
 
-  // Finds out which account was called. Without an account file, the log's account codes decide.
-  const auto owners = textback::CallOwners::Make({}, *log, *zone);
-  if (!owners.ok()) return Fail(owners.status());
-  std::vector<textback::Event> events;
-  for (const textback::Call& call : log->calls) {
-    const textback::Account* owner = owners->OwnerOf(call);
-    if (owner == nullptr) continue;
-    if (auto event = textback::ToEvent(call, owner->id); event.ok()) events.push_back(*event);
-  }
-
-  const auto storage = textback::OpenSqliteStorage({.path = argv[2]});
+  const auto storage = textback::OpenSqliteStorage({.path = argv[3]});
   if (!storage.ok()) return Fail(storage.status());
   textback::SimulatedClock clock;
   textback::SimulatedTransport carrier(clock);
   const auto runtime = textback::Runtime::Create({.clock = &clock,
                                                   .storage = storage->get(),
                                                   .transport = &carrier,
-                                                  .policies = PoliciesFor(owners->accounts())});
+                                                  .policies = PoliciesFor(owners.accounts())});
   if (!runtime.ok()) return Fail(runtime.status());
   if (absl::Status status = Play(**runtime, clock, events, {}); !status.ok()) return Fail(status);
 

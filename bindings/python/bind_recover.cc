@@ -15,11 +15,18 @@ namespace {
 
 using Progress = std::function<void(std::size_t, std::size_t)>;
 
-std::string Recover(const std::string& calls, const std::string& zone, const std::string& db,
+std::string Recover(const std::string& calls, const std::string& name, const std::string& format,
+                    const std::string& zone, const std::string& db,
                     const std::optional<std::string>& account,
                     const std::optional<std::string>& until,
                     const std::optional<std::string>& rulebook, const Progress& progress) {
-  textback::RecoverOptions options{.calls_path = calls, .zone = zone, .db_path = db};
+  const std::optional<textback::CallLogFormat> known = textback::ParseCallLogFormat(format);
+  if (!known.has_value()) {
+    Raise(absl::InvalidArgumentError("format: '" + format + "' is not known; write one of " +
+                                     textback::CallLogFormatNames()));
+  }
+  textback::RecoverOptions options{
+      .calls_path = calls, .calls_name = name, .format = *known, .zone = zone, .db_path = db};
   if (account.has_value()) options.account_path = *account;
   if (rulebook.has_value()) options.rulebook_path = *rulebook;
   if (until.has_value()) options.until = ValueOrRaise(textback::ParseRfc3339(*until));
@@ -45,8 +52,9 @@ std::string Recover(const std::string& calls, const std::string& zone, const std
 }  // namespace
 
 void BindRecover(py::module_& module) {
-  module.def("recover", &Recover, py::arg("calls"), py::kw_only(), py::arg("zone"), py::arg("db"),
+  module.def("recover", &Recover, py::arg("calls"), py::kw_only(), py::arg("name"),
+             py::arg("format"), py::arg("zone"), py::arg("db"),
              py::arg("account") = py::none(), py::arg("until") = py::none(),
              py::arg("rulebook") = py::none(), py::arg("progress") = Progress(),
-             "Runs the playbook over an Asterisk call log in virtual time; returns JSON.");
+             "Runs the playbook over a call log in virtual time; returns JSON.");
 }

@@ -8,6 +8,7 @@
 
 #include <utility>
 
+void BindCalls(pybind11::module_& module);
 void BindErrors(pybind11::module_& module);
 void BindLaw(pybind11::module_& module);
 void BindRecover(pybind11::module_& module);

@@ -9,6 +9,7 @@ PYBIND11_MODULE(_textback, module) {
       "The C++ core of textback. Use the package textback; this module is its private part.";
   BindErrors(module);    // first, because the others raise these exceptions
   BindLaw(module);       // Places, holidays(), clock()
+  BindCalls(module);     // read_calls()
   BindRecover(module);   // recover()
   BindSimulate(module);  // simulate()
   BindWords(module);     // segments(), classify(), lint(), lint_playbook()

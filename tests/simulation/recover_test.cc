@@ -27,6 +27,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 const std::string kOneDay = std::string(TEXTBACK_SOURCE_DIR) + "/examples/data/one_day.csv";
+const std::string kContractors =
+    std::string(TEXTBACK_SOURCE_DIR) + "/examples/data/contractors.yaml";
 
 // For the tests that kill a process, a store in memory is equivalent to one on disk, and some
 // twenty runs are twenty times faster there. Power loss, which only affects disks, is not tested
@@ -46,7 +48,10 @@ class TempFolder {
 };
 
 RecoverOptions OneDay(const std::string& db) {
-  return {.calls_path = kOneDay, .zone = "America/Edmonton", .db_path = db};
+  return {.calls_path = kOneDay,
+          .zone = "America/Edmonton",
+          .db_path = db,
+          .account_path = kContractors};
 }
 
 // Every row of every table in order: two stores are equal if these are.

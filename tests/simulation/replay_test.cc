@@ -7,6 +7,7 @@
 #include "doubles.h"
 #include "textback/adapters/sqlite/storage.h"
 #include "textback/codec/decision_json.h"
+#include "textback/config/account_yaml.h"
 #include "textback/config/place_data.h"
 #include "textback/config/playbook_yaml.h"
 #include "textback/config/words_data.h"
@@ -19,12 +20,14 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::string kOneDay = std::string(TEXTBACK_SOURCE_DIR) + "/examples/data/one_day.csv";
+const std::string kContractors =
+    std::string(TEXTBACK_SOURCE_DIR) + "/examples/data/contractors.yaml";
 
 std::map<AccountId, std::shared_ptr<const Policy>> PoliciesOfTheLog() {
-  const auto zone = Zone::Load("America/Edmonton").value();
-  const CallOwners owners = CallOwners::Make({}, ReadCallLog(kOneDay, *zone).value(), zone).value();
+  const std::vector<Account> accounts =
+      LoadAccounts(kContractors, BuiltInPlaybooks().Trades()).value();
   std::map<AccountId, std::shared_ptr<const Policy>> policies;
-  for (const Account& account : owners.accounts()) {
+  for (const Account& account : accounts) {
     policies[account.id] = MakePolicy(account, FollowUps::Of(BuiltInPlaybooks()),
                                       BuiltInPlaces().value(), BuiltInReplies())
                                .value();
@@ -35,9 +38,11 @@ std::map<AccountId, std::shared_ptr<const Policy>> PoliciesOfTheLog() {
 TEST(Replay, JournalOfADayGivesTheSameDecisionsAgain) {
   const fs::path path =
       fs::temp_directory_path() / ("textback-replay-" + std::to_string(getpid()) + ".db");
-  ASSERT_TRUE(
-      RecoverCalls({.calls_path = kOneDay, .zone = "America/Edmonton", .db_path = path.string()})
-          .ok());
+  ASSERT_TRUE(RecoverCalls({.calls_path = kOneDay,
+                            .zone = "America/Edmonton",
+                            .db_path = path.string(),
+                            .account_path = kContractors})
+                  .ok());
   const auto storage =
       OpenSqliteStorage({.path = path.string(), .use = SqliteUse::kReader}).value();
   const auto policies = PoliciesOfTheLog();

@@ -34,6 +34,7 @@ from textback._textback import InputError, OutsideError
 __all__ = [
     "InputError",
     "OutsideError",
+    "calls",
     "classify",
     "lint",
     "lint_playbook",
@@ -46,21 +47,57 @@ __all__ = [
 __version__ = "0.1.0"
 
 
+def calls(
+    path: str | os.PathLike[str],
+    *,
+    zone: str | None = None,
+    account: str | os.PathLike[str] | None = None,
+    format: str = "auto",
+    name: str = "",
+    keep: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> dict[str, Any]:
+    """How each call of a log was read, and why (R1, R8): the first thing to run on a log of your own.
+
+    zone: the log's clock; default: that of the accounts, else UTC. account: a YAML file; what it says about lines,
+    extensions, trunks and contexts is believed, the rest is inferred from the whole log and told under "findings".
+    format: "auto", or one of asterisk, asterisk-custom, freepbx, freeswitch, 3cx, twilio, csv ... name: of the log in
+    messages. keep: at most so many calls in the result (the figures count all). progress: called with (bytes, total).
+
+    Returns {"calls", "summary", "format", "findings", "lines", "account_file", "problems", "notes"}; "account_file" is
+    what to write into the account file.
+    """
+    parts: list[str] = []
+    rest = _textback.read_calls(
+        os.fspath(path),
+        name=name,
+        format=format,
+        zone=zone,
+        account=os.fspath(account) if account is not None else None,
+        write=parts.append,
+        keep=keep if keep is not None else 2**62,
+        progress=progress,
+    )
+    return json.loads('{"calls":[' + "".join(parts) + "]," + rest + "}")
+
+
 def recover(
     calls: str | os.PathLike[str],
     *,
     zone: str,
     db: str | os.PathLike[str],
+    format: str = "auto",
+    name: str = "",
     account: str | os.PathLike[str] | None = None,
     until: datetime | None = None,
     rulebook: str | os.PathLike[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, Any]:
-    """Runs the whole playbook over an Asterisk call log, in virtual time. Nothing is sent.
+    """Runs the whole playbook over a call log, in virtual time. Nothing is sent.
 
-    zone: the time zone of the log's local times ("America/Edmonton"). db: a SQLite store, created if it does not exist; a
-    second run on the same store does nothing twice and gives the same result. account: a YAML file with the accounts;
-    without it they are derived from the log. rulebook: a YAML file whose rows replace built-in ones. until: an aware
+    zone: the clock of the log ("America/Edmonton"), and only that. db: a SQLite store, created if it does not exist; a
+    second run on the same store does nothing twice and gives the same result. format, name: as in calls(). account: a
+    YAML file with the accounts; without it they are derived from the log, and texts show placeholders. rulebook: a YAML file whose rows replace built-in ones. until: an aware
     datetime at which virtual time ends. progress: called with (events played, total).
 
     Returns {"summary", "timeline", "problems", "notes"}; "problems" are the lines of the log that could not be read.
@@ -69,6 +106,8 @@ def recover(
         raise InputError("until: a naive datetime; give it a time zone")
     result = _textback.recover(
         os.fspath(calls),
+        name=name,
+        format=format,
         zone=zone,
         db=os.fspath(db),
         account=os.fspath(account) if account is not None else None,

@@ -17,9 +17,22 @@ class Places:
 def holidays() -> list[dict[str, Any]]: ...
 def clock() -> dict[str, Any]: ...
 
+def read_calls(
+    path: str,
+    *,
+    name: str,
+    format: str,
+    zone: str | None,
+    account: str | None,
+    write: Callable[[str], None],
+    keep: int,
+    progress: Callable[[int, int], None] | None,
+) -> str: ...
 def recover(
     calls: str,
     *,
+    name: str,
+    format: str,
     zone: str,
     db: str,
     account: str | None = None,

@@ -56,6 +56,7 @@ class Collector {
                  .line = call.line_number,
                  .message = Unknown(options_, call)});
       }
+      NoteLine(call);
       take_(std::move(call));
     }
     complete.clear();
@@ -68,6 +69,16 @@ class Collector {
   }
 
  private:
+  void NoteLine(const Call& call) {
+    if (call.direction != CallDirection::kInbound || call.line.withheld()) return;
+    const auto line = result_.lines.find(call.line);
+    if (line != result_.lines.end()) {
+      ++line->second;
+    } else if (result_.lines.size() < CallListResult::kLinesMax) {
+      result_.lines.emplace(call.line, 1);
+    }
+  }
+
   const CallListOptions& options_;
   const PhoneMap& map_;
   const std::function<void(Call)>& take_;

@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -53,8 +54,11 @@ struct CallListResult {
   std::size_t problem_count = 0;             // all of them
   std::vector<std::string> notes;            // odd, but readable: "the times look one hour off"
   std::vector<PhoneMap::Finding> findings;   // what was inferred about phones, trunks, contexts
+  // Numbers that callers from outside dialled, with the calls to each; at most kLinesMax.
+  std::map<PhoneNumber, std::size_t> lines;
 
   static constexpr std::size_t kProblemsMax = 1'000;
+  static constexpr std::size_t kLinesMax = 10'000;
   std::size_t Count(CallOutcome outcome) const {
     return outcomes[static_cast<std::size_t>(outcome)];
   }
