@@ -399,6 +399,13 @@ zone: America/Edmonton
 region: CA-AB
 lines: ["+14035550199", "+14035550198"]
 blocked: ["+14035550177"]
+extensions: ["2XX", alex]
+contexts: {inbound: [from-trunk], outbound: [out], internal: [from-internal, "a\\b"]}
+trunks: [provider]
+ring_groups: ["600"]
+caller_ids: ["+15875550188"]
+mobiles: ["+14035550166"]
+menus: ["7000"]
 callback: "+14035550100"
 address: "12 Sample St, Calgary AB"
 locale: fr
@@ -444,17 +451,19 @@ TEST(AccountYamlTest, WhatIsWrittenIsRead) {
     EXPECT_EQ(AccountYaml(read->front()), written);
     // Fails to compile when a member is added: AccountYaml must write it, and this test must set
     // it.
-    const auto& [id, name, person, zone, region, lines, blocked, callback, address, locale, reading,
-                 widen, answer_texts, mode, team, hours, holding, provider, per_line, per_minute,
-                 per_hour] = account;
+    const auto& [id, name, person, rehearsal, zone, region, lines, blocked, phones, callback,
+                 address, locale, reading, widen, answer_texts, mode, team, hours, holding,
+                 provider, per_line, per_minute, per_hour] = account;
     const Account& same = read->front();
     EXPECT_EQ(same.id, id);
     EXPECT_EQ(same.name, name);
     EXPECT_EQ(same.person, person);
+    EXPECT_EQ(same.rehearsal, rehearsal) << "never in a file";
     EXPECT_EQ(same.zone, zone);
     EXPECT_EQ(same.region, region);
     EXPECT_EQ(same.lines, lines);
     EXPECT_EQ(same.blocked, blocked);
+    EXPECT_EQ(same.phones, phones);
     EXPECT_EQ(same.callback, callback);
     EXPECT_EQ(same.address, address);
     EXPECT_EQ(same.locale, locale);
