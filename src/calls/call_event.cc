@@ -1,23 +1,18 @@
 #include "textback/calls/call_event.h"
 
-#include <absl/strings/str_cat.h>
-
 #include <string>
 #include <utility>
-
-#include "model/hash.h"
 
 namespace textback {
 namespace {
 
-EventId IdOf(std::string_view meaning, const std::string& call) {
-  absl::StatusOr<EventId> id =
-      EventId::Parse(absl::StrCat(absl::string_view(meaning.data(), meaning.size()), call));
-  if (id.ok()) return *std::move(id);
-  // Longer than an id may be: no switch writes that, but a file may hold it.
-  return EventId::Parse(absl::StrCat(absl::string_view(meaning.data(), meaning.size()), "#",
-                                     HashBytes<std::uint64_t>(call)))
-      .value();
+// A call's id is longer than an event's may be only in a file that no switch wrote; its end counts.
+EventId IdOf(std::string_view meaning, std::string_view call) {
+  if (meaning.size() + call.size() > EventId::kMaxSize)
+    call.remove_prefix(meaning.size() + call.size() - EventId::kMaxSize);
+  std::string id(meaning);
+  id += call;
+  return EventId::Parse(id).value();
 }
 
 Event At(Instant at, EventId id, const Call& call, const AccountId& account, EventBody body) {
