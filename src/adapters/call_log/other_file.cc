@@ -83,7 +83,9 @@ std::string_view FirstLine(std::string_view head) {
 }
 
 // Words of the first line, in small letters.
-bool Has(const std::string& line, std::string_view word) { return line.find(word) != std::string::npos; }
+bool Has(const std::string& line, std::string_view word) {
+  return line.find(word) != std::string::npos;
+}
 
 std::string OtherText(std::string_view head) {
   const std::string line = LowerCase(FirstLine(head));
