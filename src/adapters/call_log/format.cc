@@ -56,8 +56,12 @@ Sample Split(std::string_view head, bool whole, char separator) {
   RecordSplitter splitter(separator);
   splitter.Append(head);
   if (whole) splitter.Finish();
-  while (sample.rows.size() < kRecords && splitter.Next() == RecordSplitter::Status::kRecord) {
+  // With the wrong separator no quote ever ends, and every line is tried to its 64th follower.
+  std::size_t hopeless = 0;
+  while (hopeless < 4 && sample.rows.size() < kRecords &&
+         splitter.Next() == RecordSplitter::Status::kRecord) {
     const CsvRecord& record = splitter.record();
+    if (record.flaw == CsvRecord::Flaw::kUnclosed && record.fields.size() < 3) ++hopeless;
     if (record.fields.empty() || record.fields[0].starts_with("sep=")) continue;
     if (IsHeader(record.fields)) {
       ++sample.headers;

@@ -290,13 +290,13 @@ bool RowMaker::FillEnding(Fields fields, const Positions& at, CallRow& row) {
                  : says       ? RowEnding::kNoAnswer
                               : RowEnding::kUnknown;
   } else {
-    const std::optional<RowEnding> ending = ReadEnding(word);
+    const std::optional<WrittenEnding> ending = ReadEnding(word);
     if (!ending.has_value()) {
       return Problem(absl::StrFormat("%s: '%s' is none of %s",
                                      column == kReason ? "reason" : "disposition", Quote(word),
                                      KnownEndings(layout_.format)));
     }
-    row.ending = *ending;
+    row.ending = ending->only_says_why && was_answered ? RowEnding::kAnswered : ending->ending;
   }
   if (row.ending != RowEnding::kAnswered) {
     row.answer = kNever;

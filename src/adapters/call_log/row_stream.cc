@@ -6,6 +6,11 @@
 #include <utility>
 
 namespace textback {
+namespace {
+
+constexpr std::string_view kOpenQuote = "a quoted field is never closed; is the line cut off?";
+
+}  // namespace
 
 RowStream::RowStream(CallLogLayout layout, std::shared_ptr<const Zone> zone, std::string name,
                      Start start)
@@ -35,10 +40,10 @@ RowStream::Item RowStream::Next() {
       swallowed = HasRowInside(splitter_.RecordBytes());
     if (result == RowMaker::Result::kRow && !swallowed) {
       row_.number = ++number_;
+      reported_until_ = 0;
       return Item::kRow;
     }
-    const std::string_view what =
-        swallowed ? "a quoted field is never closed; is the line cut off?" : maker_.problem();
+    const std::string_view what = swallowed ? kOpenQuote : std::string_view(maker_.problem());
     // What follows in the lines of a broken record is a part of it, unless it is a row.
     if (record.offset < reported_until_) continue;
     const bool is_open = record.flaw == CsvRecord::Flaw::kUnclosed;

@@ -20,6 +20,12 @@ absl::Status SystemError(const std::string& name, int error) {
   return absl::UnavailableError(message);
 }
 
+FileInfo ToInfo(const struct stat& info) {
+  return {.device = static_cast<std::uint64_t>(info.st_dev),
+          .inode = static_cast<std::uint64_t>(info.st_ino),
+          .size = static_cast<std::uint64_t>(info.st_size)};
+}
+
 class FileSource : public ByteSource {
  public:
   FileSource(OpenFile file, std::string name, std::optional<std::uint64_t> size)
@@ -118,6 +124,27 @@ absl::StatusOr<std::size_t> ReadSome(const OpenFile& file, char* data, std::size
     if (count >= 0) return static_cast<std::size_t>(count);
     if (errno != EINTR) return SystemError(name, errno);
   }
+}
+
+absl::StatusOr<std::size_t> ReadAt(const OpenFile& file, std::uint64_t offset, char* data,
+                                   std::size_t size, const std::string& name) {
+  for (;;) {
+    const ssize_t count = ::pread(file.descriptor(), data, size, static_cast<off_t>(offset));
+    if (count >= 0) return static_cast<std::size_t>(count);
+    if (errno != EINTR) return SystemError(name, errno);
+  }
+}
+
+absl::StatusOr<FileInfo> InfoOf(const OpenFile& file, const std::string& name) {
+  struct stat info {};
+  if (::fstat(file.descriptor(), &info) != 0) return SystemError(name, errno);
+  return ToInfo(info);
+}
+
+absl::StatusOr<FileInfo> InfoOf(const std::string& path, const std::string& name) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return SystemError(name, errno);
+  return ToInfo(info);
 }
 
 absl::StatusOr<std::unique_ptr<ByteSource>> OpenSource(const std::string& path,

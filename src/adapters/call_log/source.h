@@ -51,6 +51,23 @@ absl::StatusOr<OpenFile> OpenForReading(const std::string& path, const std::stri
 absl::StatusOr<std::size_t> ReadSome(const OpenFile& file, char* data, std::size_t size,
                                      const std::string& name);
 
+// The same at a place of the file; what was read last doesn't matter.
+absl::StatusOr<std::size_t> ReadAt(const OpenFile& file, std::uint64_t offset, char* data,
+                                   std::size_t size, const std::string& name);
+
+// Which file it is, whatever its name; and how long.
+struct FileInfo {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  std::uint64_t size = 0;
+  bool IsSameFile(const FileInfo& other) const {
+    return device == other.device && inode == other.inode;
+  }
+};
+absl::StatusOr<FileInfo> InfoOf(const OpenFile& file, const std::string& name);
+// NotFound: there is none at the moment.
+absl::StatusOr<FileInfo> InfoOf(const std::string& path, const std::string& name);
+
 }  // namespace textback
 
 #endif  // TEXTBACK_SRC_ADAPTERS_CALL_LOG_SOURCE_H_

@@ -35,7 +35,7 @@ constexpr std::array<std::pair<std::string_view, RowEnding>, 5> kEndings = {{
 }};
 
 struct Endings {
-  std::map<std::string, RowEnding, std::less<>> of_word;                // folded
+  std::map<std::string, WrittenEnding, std::less<>> of_word;            // folded
   std::map<std::string_view, std::vector<std::string_view>> of_switch;  // as written
 };
 
@@ -48,7 +48,8 @@ const Endings& AllEndings() {
           std::find_if(kEndings.begin(), kEndings.end(),
                        [&row](const auto& one) { return one.first == row[1]; });
       if (known == kEndings.end()) continue;
-      all.of_word.emplace(FoldWord(row[0]), known->second);
+      const bool only_says_why = row[2] == "freeswitch" || row[2] == "3cx";
+      all.of_word.emplace(FoldWord(row[0]), WrittenEnding{known->second, only_says_why});
       all.of_switch[row[2]].push_back(row[0]);
     }
     return all;
@@ -98,10 +99,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, kColumns> kC
 
 }  // namespace
 
-std::optional<RowEnding> ReadEnding(std::string_view word) {
+std::optional<WrittenEnding> ReadEnding(std::string_view word) {
   // Most rows of most logs have one of these.
-  if (word == "ANSWERED") return RowEnding::kAnswered;
-  if (word == "NO ANSWER") return RowEnding::kNoAnswer;
+  if (word == "ANSWERED") return WrittenEnding{RowEnding::kAnswered};
+  if (word == "NO ANSWER") return WrittenEnding{RowEnding::kNoAnswer};
   const auto& words = AllEndings().of_word;
   const auto known = words.find(FoldWord(word));
   return known == words.end() ? std::nullopt : std::optional(known->second);

@@ -44,8 +44,14 @@ std::optional<Duration> ReadLength(std::string_view text);
 // is: "1794931200.1", with a system name "pbx-1794931200.1".
 std::optional<Instant> ReadIdTime(std::string_view id);
 
-// How a leg ended. Nothing: the word is none of any switch.
-std::optional<RowEnding> ReadEnding(std::string_view word);
+// How a leg ended.
+struct WrittenEnding {
+  RowEnding ending = RowEnding::kUnknown;
+  // FreeSWITCH and 3CX only say why it ended: the time of the answer says whether there was one.
+  bool only_says_why = false;
+};
+// Nothing: the word is none of any switch.
+std::optional<WrittenEnding> ReadEnding(std::string_view word);
 // The words of the format's switch, for a message.
 std::string KnownEndings(CallLogFormat format);
 
