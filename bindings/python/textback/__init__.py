@@ -121,7 +121,11 @@ def window(
 
 
 def number(raw: str, *, region: str | None = None) -> dict[str, Any]:
-    """Where a number could be: {"e164", "zones", "regions", "kind"}; unknown parts are empty."""
+    """Where a number could be, as people and phones write it (R2): {"e164", "zones", "regions", "kind"}; unknown parts are empty.
+
+    "note" where the number belongs to a place that our data doesn't know, with the day of the data. InputError: not a number,
+    an impossible one, or what a hidden caller shows up as ("anonymous", also on a keypad).
+    """
     return _places(None).number(raw, region or "")
 
 
