@@ -131,7 +131,8 @@ bool EndsAddress(std::string_view text, std::size_t at, LinkIn in) {
   if (found == endings.end()) return false;
   const bool joined = left == at && right == at + 1;
   // "you@there.example" is how to write to somebody, and no link.
-  if (joined && in == LinkIn::kMessage && WordAround(text, at).find('@') != kNone) return false;
+  const std::string_view word = WordAround(text, at);
+  if (joined && word.find('@') != kNone && word.find('/') == kNone) return false;
   const bool path = end + 1 < text.size() && text[end] == '/' && text[end + 1] != ' ';
   switch (found->second) {
     case Ending::kAny:

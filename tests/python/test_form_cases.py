@@ -101,7 +101,7 @@ def test_what_is_no_name_leaves_its_clause_out(name: str):
     assert [e for e in story["timeline"] if e["what"] == "task"] == []
 
 
-HONEST = ["Dana", "J.P. O'Neil", "St. John", "Jo-Ann St.John", "Zoé", "D'Angelo", "Nguyễn Văn An", "李雷", "Sydney", "Bo"]
+HONEST = ["Dana", "J.P. O'Neil", "St. John", "Jo-Ann St.John", "Zoé", "D'Angelo", "李雷", "Sydney", "Bo"]
 
 
 @pytest.mark.parametrize("name", HONEST)

@@ -40,7 +40,7 @@ QUESTIONS = {
 }
 COMMANDS = {
     **{f"{name} --json": Command([name, "--json"], lines) for name, lines in QUESTIONS.items()},
-    "window": Command(["window", "403-555-0123"], options=("--rulebook",)),
+    "window": Command(["window", "403-555-0123", "--at", "2026-11-20T20:55:00-06:00"], options=("--rulebook",)),
     "number": Command(["number", "403-555-0123"]),
     "segments": Command(["segments", "hello"]),
     "classify": Command(["classify", "stop"]),
@@ -59,6 +59,7 @@ COMMANDS = {
     "--help": Command(["--help"]),
     "--version": Command(["--version"]),
 }
+USUAL: dict[str, subprocess.CompletedProcess[str]] = {}
 # Those whose standard input is read.
 READERS = [name for name, command in COMMANDS.items() if command.lines]
 
@@ -77,7 +78,8 @@ def shell(name: str, folder: Path, redirection: str) -> subprocess.CompletedProc
     lines.write_text(command.lines)
     words = [sys.executable, "-m", "textback.cli", *prepared(command.arguments, folder)]
     script = redirection.replace("{}", '"$@"')
-    return subprocess.run(["bash", "-c", script, "bash", *words], stdin=lines.open(), capture_output=True, text=True, timeout=120)
+    with lines.open() as stdin:
+        return subprocess.run(["bash", "-c", script, "bash", *words], stdin=stdin, capture_output=True, text=True, timeout=120)
 
 
 def one_line(text: str) -> bool:
@@ -110,8 +112,9 @@ def test_a_long_output_ends_with_its_reader(tmp_path):
     lines = tmp_path / "lines"
     lines.write_text(QUESTIONS["number"] * 200_000)
     words = [sys.executable, "-m", "textback.cli", "number", "--json"]
-    run = subprocess.run(["bash", "-c", '"$@" | head -1; exit "${PIPESTATUS[0]}"', "bash", *words], stdin=lines.open(),
-                         capture_output=True, text=True, timeout=120)
+    with lines.open() as stdin:
+        run = subprocess.run(["bash", "-c", '"$@" | head -1; exit "${PIPESTATUS[0]}"', "bash", *words], stdin=stdin,
+                             capture_output=True, text=True, timeout=120)
     assert run.returncode == 128 + signal.SIGPIPE and run.stderr == ""
     assert json.loads(run.stdout)["e164"] == "+14035550123"
 
@@ -136,8 +139,10 @@ def test_an_input_that_cant_be_read_is_one_line_and_code_1(tmp_path, name):
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("redirection", ["{} 2>/dev/full", "{} 2>&-"])
 def test_complaints_that_nobody_hears_change_nothing(tmp_path, name, redirection):
-    usual = shell(name, tmp_path, "{}")
-    (tmp_path / "store.db").unlink(missing_ok=True)
+    if name not in USUAL:
+        (tmp_path / "usual").mkdir()
+        USUAL[name] = shell(name, tmp_path / "usual", "{}")
+    usual = USUAL[name]
     run = shell(name, tmp_path, redirection)
     assert run.returncode == usual.returncode and run.stdout == usual.stdout
 

@@ -111,9 +111,9 @@ TEST(Names, NumbersAreNone) {
 }
 
 TEST(Names, AddressesAreNone) {
-  ExpectFault(NameFault::kAddress, {"dana@home", "dana@localmachine", "@dana"});
-  for (const char* text : {"dana@example.net", "Dana <dana@example.net>", "dana＠example．net"})
-    EXPECT_TRUE(SpokenName(text).empty()) << text;
+  ExpectFault(NameFault::kAddress,
+              {"dana@home", "@dana", "dana@example.net", "Dana <dana@example.net>",
+               "dana＠example．net", "dana.lee@example.net"});
 }
 
 TEST(Names, LinksAreNone) {
@@ -152,7 +152,8 @@ TEST(Names, LinksAreNone) {
                                  "evil.com:8080",
                                  "192.0.2.7/x",
                                  "ftp://evil",
-                                 "Dana\nhttp://evil.example"});
+                                 "Dana\nhttp://evil.example",
+                                 "dana@evil.com/x"});
 }
 
 TEST(Names, WhatNoNameHoldsIsOdd) {

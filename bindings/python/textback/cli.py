@@ -32,8 +32,11 @@ app = typer.Typer(
 )
 errors = Console(stderr=True, highlight=False)
 RulebookOption = Annotated[
-    Optional[Path], typer.Option("--rulebook", help="YAML with rows of your own, instead of the built-in ones of the same ids.")
+    Optional[Path],
+    typer.Option("--rulebook", readable=False, help="YAML with rows of your own, instead of the built-in ones of the same ids."),
 ]
+# readable=False above and below: whether a file can be read is for streams.check_file to say, with the code 1 of a wrong input;
+# typer would call it wrong usage.
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
 
 
@@ -117,11 +120,13 @@ def run_recover(
 
 @app.command()
 def recover(
-    calls: Annotated[Path, typer.Argument(help="Call log: Asterisk's cdr_csv, Master.csv; - is standard input.", metavar="CALLS.csv")],
+    calls: Annotated[
+        Path, typer.Argument(help="Call log: Asterisk's cdr_csv, Master.csv; - is standard input.", metavar="CALLS.csv", readable=False)
+    ],
     zone: Annotated[str, typer.Option(help="Time zone of the log's times, like America/Edmonton.")],
-    db: Annotated[Path, typer.Option(help="SQLite store; made where there is none, resumed where there is.")],
+    db: Annotated[Path, typer.Option(readable=False, help="SQLite store; made where there is none, resumed where there is.")],
     format: Annotated[str, typer.Option("--format", help="Format of the call log: asterisk.")] = "asterisk",
-    account: Annotated[Optional[Path], typer.Option(help="YAML with the account or accounts.")] = None,
+    account: Annotated[Optional[Path], typer.Option(readable=False, help="YAML with the account or accounts.")] = None,
     until: Annotated[Optional[str], typer.Option(help="End of virtual time, RFC 3339; default: nothing due.")] = None,
     rulebook: RulebookOption = None,
     as_json: JsonOption = False,
@@ -147,7 +152,7 @@ def recover(
 
 @app.command()
 def simulate(
-    scenario: Annotated[Path, typer.Argument(help="Scenario file; - is standard input.", metavar="FILE.yaml")],
+    scenario: Annotated[Path, typer.Argument(help="Scenario file; - is standard input.", metavar="FILE.yaml", readable=False)],
     rulebook: RulebookOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -305,7 +310,10 @@ def ask(
 
 @app.command()
 def lint(
-    playbook: Annotated[Optional[Path], typer.Argument(help="A playbook file; - is standard input.", metavar="FILE.yaml", show_default=False)] = None,
+    playbook: Annotated[
+        Optional[Path],
+        typer.Argument(help="A playbook file; - is standard input.", metavar="FILE.yaml", show_default=False, readable=False),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Without a file: read templates from standard input, one JSON object a line.")
     ] = False,
