@@ -10,6 +10,7 @@
 #include "binders.h"
 #include "textback/config/place_data.h"
 #include "textback/config/rulebook_yaml.h"
+#include "textback/model/caller.h"
 #include "textback/policy/place.h"
 
 namespace py = pybind11;
@@ -69,11 +70,25 @@ void CheckHints(const Places& places, const PlaceHints& hints) {
   }
 }
 
+// The number as people write it. Raises where it can't be one, or stands for a hidden caller (R2).
+PhoneNumber NumberOrRaise(const std::string& text) {
+  const textback::CallerRead caller = textback::ReadCaller(text);
+  if (caller.kind == textback::MissedCall::Caller::kNumber) return caller.number;
+  const bool empty = text.find_first_not_of(" \t\r\n") == std::string::npos;
+  if (caller.kind == textback::MissedCall::Caller::kWithheld && !empty) {
+    RaiseInput(
+        "not a phone number: so a caller shows up who hides it: a word, zeros, or a word "
+        "typed on a keypad");
+  }
+  ValueOrRaise(PhoneNumber::Parse(text));
+  RaiseInput("not a phone number: one digit all along, as a switch fills an empty field");
+}
+
 py::dict Window(const PlaceBook& book, const std::string& to, const std::string& at,
                 const std::string& text_class, const std::string& zone, const std::string& region,
                 const std::string& postal_code) {
   const Places& places = *book.places;
-  const PhoneNumber phone = ValueOrRaise(PhoneNumber::Parse(to));
+  const PhoneNumber phone = NumberOrRaise(to);
   const Instant when = ValueOrRaise(textback::ParseRfc3339(at));
   if (text_class != "proactive" && text_class != "response")
     RaiseInput("class: write proactive or response; a service text keeps no window");
@@ -112,21 +127,30 @@ py::dict Window(const PlaceBook& book, const std::string& to, const std::string&
   return result;
 }
 
-bool IsShortCode(const std::string& raw) {
-  return raw.size() >= 3 && raw.size() <= 6 &&
-         raw.find_first_not_of("0123456789") == std::string::npos;
+// Where nothing is known about a number that belongs to a place: an area code newer than the data.
+std::string NoteOn(PhoneNumber phone, const Place& place) {
+  const bool known = !place.candidates.zones.empty() || !place.regions.empty();
+  if (known || (place.kind != textback::NumberKind::kFixedOrMobile &&
+                place.kind != textback::NumberKind::kForeign)) {
+    return {};
+  }
+  const std::string prefix =
+      phone.is_nanp() ? "area code " + phone.ToE164().substr(2, 3) : "the beginning of this number";
+  return absl::StrFormat(
+      "no region known for %s: our numbering data is of %s; the strictest hours hold", prefix,
+      textback::NumberingAsOf());
 }
 
 py::dict Number(const PlaceBook& book, const std::string& raw, const std::string& region) {
   py::dict result;
   py::list zones;
   py::list regions;
-  if (IsShortCode(raw)) {
+  if (textback::ReadCaller(raw).kind == textback::MissedCall::Caller::kShortCode) {
     result["e164"] = py::none();
     result["kind"] = "short_code";
   } else {
     const Places& places = *book.places;
-    const PhoneNumber phone = ValueOrRaise(PhoneNumber::Parse(raw));
+    const PhoneNumber phone = NumberOrRaise(raw);
     // "CA" or "US" only says how to read the number, and both read it alike.
     const bool country = region == "CA" || region == "US";
     const PlaceHints hints{.phone = phone,
@@ -137,6 +161,7 @@ py::dict Number(const PlaceBook& book, const std::string& raw, const std::string
     for (const std::string& one : place.regions) regions.append(one);
     result["e164"] = phone.ToE164();
     result["kind"] = NameOf(place.kind);
+    if (const std::string note = NoteOn(phone, place); !note.empty()) result["note"] = note;
   }
   result["zones"] = zones;
   result["regions"] = regions;

@@ -35,6 +35,7 @@ void Write(const FormInquiry& form, ObjectWriter& object) {
   object.TextIfAny("trade", form.trade.view());
   object.TextIfAny("name", form.name);
   object.TextIfAny("consent_words", form.consent_words);
+  object.TextIfAny("message", form.message);
 }
 
 void Write(const TextIn& text, ObjectWriter& object) {
@@ -124,7 +125,8 @@ EventBody ReadMissedCall(ObjectReader& object) {
 EventBody ReadForm(ObjectReader& object) {
   return FormInquiry{.trade = object.TradeOrNone("trade"),
                      .name = object.TextOrEmpty("name"),
-                     .consent_words = object.TextOrEmpty("consent_words")};
+                     .consent_words = object.TextOrEmpty("consent_words"),
+                     .message = object.TextOrEmpty("message")};
 }
 
 EventBody ReadTextIn(ObjectReader& object) {

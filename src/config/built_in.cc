@@ -103,6 +103,12 @@ const std::shared_ptr<const Numbering>& BuiltInNumbering() {
   return numbering;
 }
 
+std::string NumberingAsOf() {
+  constexpr std::string_view kMark = "# As of: ";
+  const std::size_t at = embedded::kNanpTsv.find(kMark);
+  return std::string(embedded::kNanpTsv.substr(at + kMark.size(), 10));
+}
+
 const std::vector<Region>& BuiltInRegions() {
   static const auto& regions = Keep(ParseRegions(embedded::kRegionsYaml, "regions.yaml"));
   return regions;

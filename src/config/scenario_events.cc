@@ -97,10 +97,11 @@ absl::Status ReadAnsweredCall(Body& of) {
 absl::Status ReadForm(Body& of) {
   const YamlNode* node = of.fields.Mapping("form");
   if (node == nullptr) return of.fields.status();
-  FieldReader form(of.file, *node, of.path(), {"trade", "name", "consent"});
+  FieldReader form(of.file, *node, of.path(), {"trade", "name", "message", "consent"});
   FormInquiry body;
   form.Optional("trade", TradeParser(of.trades), body.trade);
-  form.Optional("name", &ParseLine, body.name);
+  form.Optional("name", &ParseAny, body.name);  // whatever a stranger types
+  form.Optional("message", &ParseAny, body.message);
   if (const YamlNode* consent = form.Mapping("consent"); consent != nullptr) {
     FieldReader given(of.file, *consent, "events.form.consent", {"basis", "words"});
     Basis basis = Basis::kNone;

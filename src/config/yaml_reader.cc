@@ -245,7 +245,13 @@ absl::StatusOr<YamlFile> ParseYaml(std::string_view yaml, std::string_view file_
 absl::StatusOr<std::string> ReadFile(const std::string& path) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
                                                              &std::fclose);
-  if (file == nullptr) return absl::ErrnoToStatus(errno, absl::StrCat(path, ": can't be opened"));
+  if (file == nullptr) {
+    const int error = errno;
+    const absl::Status status = absl::ErrnoToStatus(error, absl::StrCat(path, ": can't be opened"));
+    // Which file to read is the user's; that no more files can be opened isn't.
+    const bool machine = error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;
+    return machine ? status : absl::InvalidArgumentError(status.message());
+  }
   std::string text(kMaxYamlBytes + 1, '\0');
   text.resize(std::fread(text.data(), 1, text.size(), file.get()));
   if (std::ferror(file.get()) != 0)

@@ -13,6 +13,7 @@
 #include "engine/trade.h"
 #include "engine/waiting.h"
 #include "textback/policy/permission.h"
+#include "textback/text/name.h"
 
 namespace textback {
 namespace {
@@ -111,12 +112,29 @@ void OpenAndPlan(Draft& draft) {
   PlanStep(draft, 0);
 }
 
-void LearnOf(Draft& draft, const std::string& name, const TradeId& trade) {
+// R53: what is no name isn't kept as one.
+void LearnOf(Draft& draft, std::string_view name, const TradeId& trade) {
   LeadProfile profile = draft.lead.profile;
-  if (!name.empty()) profile.name = name;
+  const NameFault fault = CheckName(name);
+  if (fault == NameFault::kNone) profile.name = std::string(name);
+  if (fault != NameFault::kNone && fault != NameFault::kEmpty) draft.Because(Why::kNotAName);
   if (!trade.empty()) profile.trade = trade;
   draft.LearnProfile(profile);
   NoteTrade(draft, trade);
+}
+
+// R46, R53: a stranger's form could make us text a link to somebody else. Nothing of such a form is
+// said to the lead, and a person looks at it.
+bool NoteLink(Draft& draft, const FormInquiry& form) {
+  if (CheckName(form.name) != NameFault::kLink && !CarriesLink(form.message)) return false;
+  draft.Because(Why::kLinkInForm);
+  draft.AddTask(Task::Kind::kLinkInForm,
+                "a form of the lead's number carries a link: its name is left out of the texts; "
+                "look at it before you answer, and don't open the link");
+  std::string quote = form.name;
+  if (!quote.empty() && !form.message.empty()) quote += ": ";
+  draft.out.tasks.back().quote = quote + form.message;
+  return true;
 }
 
 void Inquire(Draft& draft, MissedCall::Caller caller) {
@@ -198,9 +216,10 @@ void OnMissedCall(Draft& draft, const MissedCall& call) {
 }
 
 void OnForm(Draft& draft, const FormInquiry& form) {
+  const bool link = NoteLink(draft, form);
   // A form without a number belongs to no known person (R2), so no profile is kept.
   if (draft.lead.id.phone.withheld()) return Inquire(draft, MissedCall::Caller::kNumber);
-  LearnOf(draft, form.name, form.trade);
+  LearnOf(draft, link ? std::string_view() : form.name, form.trade);
   if (!form.consent_words.empty() && !(draft.state.marks.opted_out && draft.old_news())) {
     draft.Record({.basis = Basis::kExpress,
                   .at = draft.event.at,

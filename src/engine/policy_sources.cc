@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include "textback/text/name.h"
+
 namespace textback {
 namespace {
 
@@ -121,6 +123,7 @@ std::vector<SharedSource> SourcesOf(const Policy& policy) {
   if (policy.follow_ups.service != nullptr)
     sources.AddWords(*policy.follow_ups.service, "words of answers");
   sources.Add(policy.replies->source(), "words of replies");
+  for (const SharedSource& source : NameWordsSources()) sources.Add(source, "names");
   for (const SharedSource& source : policy.places->sources()) sources.Add(source, "places");
   return sources.Take();
 }

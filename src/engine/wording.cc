@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "textback/text/name.h"
 #include "textback/text/segments.h"
 
 namespace textback {
@@ -23,12 +24,13 @@ std::string Spoken(PhoneNumber number) {
   return spoken;
 }
 
-Variant VariantOf(const Draft& draft, const PlaybookStep& step, const LeadProfile& profile) {
+Variant VariantOf(const Draft& draft, const PlaybookStep& step, const LeadProfile& profile,
+                  std::string_view name) {
   if (!draft.playbook().acknowledges() || step.name != draft.first_step().name)
     return Variant::kPlain;
   if (draft.now >= draft.state.inquiries.last_at + draft.playbook().late_after)
     return Variant::kLate;
-  return !profile.name.empty() && !profile.trade.empty() ? Variant::kKnown : Variant::kPlain;
+  return !name.empty() && !profile.trade.empty() ? Variant::kKnown : Variant::kPlain;
 }
 
 // R52: if a few characters make a text too long, they are replaced by their stand-ins.
@@ -67,7 +69,7 @@ std::string CallbackOf(Draft& draft) {
 }
 
 Values ValuesFor(const Draft& draft, const Script& script, const std::string& callback,
-                 std::string_view locale) {
+                 std::string_view locale, std::string_view name) {
   const Account& account = draft.policy.account;
   const LeadProfile& profile = draft.profile();
   Values values;
@@ -75,7 +77,7 @@ Values ValuesFor(const Draft& draft, const Script& script, const std::string& ca
   values[Field::kBusiness] = account.name;
   values[Field::kCallback] = callback;
   values[Field::kAddress] = account.address;
-  values[Field::kName] = profile.name;
+  values[Field::kName] = name;
   values[Field::kTrade] = script.trades().SaidIn(locale, profile.trade);
   return values;
 }
@@ -86,7 +88,9 @@ bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
   const Account& account = draft.policy.account;
   const Script& script = ScriptOf(draft, step);
   const LeadProfile& profile = draft.profile();
-  const Variant variant = VariantOf(draft, step, profile);
+  // R53: whatever a form, a caller id or an import has put there.
+  const std::string_view name = SpokenName(profile.name);
+  const Variant variant = VariantOf(draft, step, profile, name);
   const Arm* arm = ArmOf(step, draft.lead.id);
   const Script::Words words =
       script.Find({.step = step.name,
@@ -106,7 +110,7 @@ bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
   if (variant == Variant::kLate) draft.Because(Why::kLateInquiry);
   const std::string callback = CallbackOf(draft);
   if (callback.empty()) return false;
-  const Values values = ValuesFor(draft, script, callback, words.locale);
+  const Values values = ValuesFor(draft, script, callback, words.locale, name);
   body.reserve(320);
   words.body->Render(values, body);
   body += ' ';
@@ -128,7 +132,9 @@ bool RenderAnswer(Draft& draft, const StepName& step, Rendered& text) {
   const std::string callback = CallbackOf(draft);
   if (callback.empty()) return false;
   text.wording.locale = words.locale;
-  words.body->Render(ValuesFor(draft, script, callback, words.locale), text.body);
+  words.body->Render(
+      ValuesFor(draft, script, callback, words.locale, SpokenName(draft.profile().name)),
+      text.body);
   Cheapen(draft, script, text);
   return true;
 }

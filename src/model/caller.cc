@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model/hidden_words.h"
 #include "model/written.h"
 
 namespace textback {
@@ -49,7 +50,7 @@ struct HiddenWords {
     return words;
   }
 
-  bool Has(const std::string& letters) const {
+  bool Has(std::string_view letters) const {
     return std::binary_search(words.begin(), words.end(), letters);
   }
   bool HasKeypad(std::uint64_t digits) const {
@@ -106,6 +107,8 @@ bool IsOfNobody(std::string_view plain) {
 }
 
 }  // namespace
+
+bool IsHiddenWord(std::string_view letters) { return HiddenWords::Get().Has(letters); }
 
 CallerRead ReadCaller(std::string_view text) {
   using Caller = MissedCall::Caller;

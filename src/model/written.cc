@@ -113,9 +113,9 @@ bool TakeScheme(std::string_view& text) {
 
 }  // namespace
 
-std::string Plain(std::string_view text) {
+std::string Plain(std::string_view text, std::size_t most) {
   std::string plain;
-  for (std::size_t at = 0; at < text.size() && plain.size() < kMaxWritten;) {
+  for (std::size_t at = 0; at < text.size() && plain.size() < most;) {
     const Utf8Char c = DecodeUtf8(text, at);
     at += c.size;
     const char one = c.valid ? PlainOf(c.code) : kOtherSign;

@@ -10,6 +10,7 @@
 #ifndef TEXTBACK_SRC_MODEL_WRITTEN_H_
 #define TEXTBACK_SRC_MODEL_WRITTEN_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -21,7 +22,7 @@ inline constexpr std::size_t kMaxWritten = 256;
 // A sign without a plain form, like a letter of another script, or a bad byte. No part of a number.
 inline constexpr char kOtherSign = '\x7F';
 
-std::string Plain(std::string_view text);
+std::string Plain(std::string_view text, std::size_t most = kMaxWritten);
 
 // Without the spaces, line breaks and quotation marks around it.
 std::string_view Trimmed(std::string_view plain);

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/link.h"
 #include "text/lint_text.h"
 #include "textback/model/utf8.h"
 
@@ -29,6 +30,7 @@ constexpr Rule kApology = {"apology_twice", "R51"};
 constexpr Rule kPromotion = {"promotion", "R51"};
 
 constexpr Rule kShouting = {"shouting", "R51", Severity::kWarning};
+constexpr Rule kShortLink = {"link_shortener", "R53", Severity::kWarning};
 constexpr Rule kLanguage = {"language_unknown", "R51", Severity::kWarning};
 
 constexpr std::size_t kShoutedLetters = 4;
@@ -235,6 +237,25 @@ void CheckShouting(const Context& context) {
   }
 }
 
+// R53: nobody sees where such a link goes, so carriers filter texts with it.
+void CheckLinks(const Context& context) {
+  for (const Rendering& rendering : context.renderings) {
+    const std::string_view text = rendering.text;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
+      const std::string_view word = text.substr(at, end - at);
+      if (rendering.IsOwn({at, end}) && IsShortLink(word)) {
+        context.report.Add(kShortLink, rendering.origins[at],
+                           absl::StrFormat("\"%s\" hides where the link goes, as spam does: "
+                                           "carriers filter such texts",
+                                           word),
+                           "write your own address, or leave the link out");
+      }
+      at = end + 1;
+    }
+  }
+}
+
 }  // namespace
 
 void CheckPhrases(const Context& context) {
@@ -242,6 +263,7 @@ void CheckPhrases(const Context& context) {
   const bool answers = subject.first || subject.text_class == TextClass::kService ||
                        context.IsStep(kConfirmation) || context.IsStep(kHelpAnswer);
   CheckShouting(context);
+  CheckLinks(context);
   if (context.language.empty()) {
     context.report.Add(
         kLanguage,

@@ -40,6 +40,8 @@ std::vector<std::pair<EventBody, std::string>> KnownBytes() {
       {FormInquiry{}, "{}"},
       {FormInquiry{.trade = TradeId::Of("basement"), .name = "Zoë", .consent_words = "Text \"me\""},
        R"({"trade":"basement","name":"Zoë","consent_words":"Text \"me\""})"},
+      {FormInquiry{.name = "Dana", .message = "A\nkitchen"},
+       R"({"name":"Dana","message":"A\nkitchen"})"},
       {TextIn{.body = "", .line = Line()}, R"({"body":"","line":"+14035550199"})"},
       {TextIn{.body = "a\\b\r\n\t\x01\x7f/👍", .line = Line()},
        "{\"body\":\"a\\\\b\\r\\n\\t\\u0001\\u007f/👍\",\"line\":\"+14035550199\"}"},

@@ -116,7 +116,18 @@ def test_numbers():
     assert calgary["regions"] == ["CA-AB"] and moved["regions"] == ["US-FL"]
 
 
-@pytest.mark.parametrize("raw", ["", "anonymous", "+", "123456789", "+1403555012", "411-555-0123", "0" * 5000, "４０３"])
+@pytest.mark.parametrize("area", ["621", "457", "538", "761"])
+def test_an_area_code_newer_than_the_data_has_no_region_and_a_date(area):
+    """R11: the numbers are possible, their place isn't in our data."""
+    answer = textback.number(f"+1{area}5550123")
+    assert answer["e164"] == f"+1{area}5550123" and answer["zones"] == answer["regions"] == []
+    assert f"no region known for area code {area}" in answer["note"] and "2026-" in answer["note"]
+    assert "no region known" in runner.invoke(app, ["number", f"{area}-555-0123"]).stdout
+    assert "note" not in textback.number("+14035550123") and "note" not in textback.number("+18005550123")
+
+
+@pytest.mark.parametrize("raw", ["", "anonymous", "+", "123456789", "+1403555012", "411-555-0123", "0" * 5000, "４０３５５５０１２",
+                                 "737-874-2833", "+266696687", "<unknown>", "2222222222", "4034110123"])
 def test_what_is_no_number_is_an_error(raw):
     code, answers = ask("number", json.dumps({"raw": raw}))
     assert code == 1 and answers[0]["error"]

@@ -198,12 +198,12 @@ def test_wrong_scenario_is_named_by_file_line_and_field(tmp_path, yaml, line, sa
     assert f"wrong.yaml:{line}" in result.stderr and says in result.stderr
 
 
-def test_usage_and_the_outside_have_codes_of_their_own(tmp_path):
+def test_usage_and_files_that_cant_be_read_have_codes_of_their_own(tmp_path):
     assert simulate().exit_code == 2
     assert simulate(str(SCENARIOS / "evening_call.yaml"), "--jsn").exit_code == 2
     missing = simulate(str(tmp_path / "missing.yaml"))
     assert missing.exit_code == 1 and "missing.yaml" in missing.stderr
     loop = tmp_path / "loop.yaml"
     loop.symlink_to(loop)
-    outside = simulate(str(loop))
-    assert outside.exit_code == 3 and "loop.yaml" in outside.stderr
+    unreadable = simulate(str(loop))
+    assert unreadable.exit_code == 1 and "loop.yaml" in unreadable.stderr

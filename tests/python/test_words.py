@@ -136,7 +136,7 @@ def test_lint_of_a_playbook_says_where(tmp_path):
     own.write_text(built_in.replace("{person} here", "{persn} here", 1))
     with pytest.raises(textback.InputError, match="unknown field 'persn'"):
         textback.lint_playbook(own)
-    with pytest.raises(textback.OutsideError, match="No such file"):
+    with pytest.raises(textback.InputError, match="No such file"):
         textback.lint_playbook(tmp_path / "none.yaml")
 
 

@@ -38,10 +38,12 @@ __all__ = [
     "classify",
     "lint",
     "lint_playbook",
+    "lint_playbook_yaml",
     "number",
     "recover",
     "segments",
     "simulate",
+    "simulate_yaml",
     "window",
 ]
 __version__ = "0.1.0"
@@ -128,6 +130,11 @@ def simulate(path: str | os.PathLike[str], *, rulebook: str | os.PathLike[str] |
     return json.loads(_textback.simulate(os.fspath(path), os.fspath(rulebook) if rulebook is not None else None))
 
 
+def simulate_yaml(yaml: bytes, name: str, *, rulebook: str | os.PathLike[str] | None = None) -> dict[str, Any]:
+    """As simulate(), of a text that is no file. name: what messages call it; its folder is where `playbooks` are looked for."""
+    return json.loads(_textback.simulate_yaml(yaml, name, os.fspath(rulebook) if rulebook is not None else None))
+
+
 @functools.lru_cache(maxsize=8)
 def _places(rulebook: str | None) -> _textback.Places:
     return _textback.Places(rulebook)
@@ -160,7 +167,11 @@ def window(
 
 
 def number(raw: str, *, region: str | None = None) -> dict[str, Any]:
-    """Where a number could be: {"e164", "zones", "regions", "kind"}; unknown parts are empty."""
+    """Where a number could be, as people and phones write it (R2): {"e164", "zones", "regions", "kind"}; unknown parts are empty.
+
+    "note" where the number belongs to a place that our data doesn't know, with the day of the data. InputError: not a number,
+    an impossible one, or what a hidden caller shows up as ("anonymous", also on a keypad).
+    """
     return _places(None).number(raw, region or "")
 
 
@@ -202,5 +213,10 @@ def lint_playbook(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
     try:
         yaml = Path(path).read_bytes()
     except OSError as error:
-        raise OutsideError(f"{path}: {error.strerror}") from None
-    return _textback.lint_playbook(yaml, os.fspath(path))
+        raise InputError(f"{path}: can't be read: {error.strerror}") from None
+    return lint_playbook_yaml(yaml, os.fspath(path))
+
+
+def lint_playbook_yaml(yaml: bytes, name: str) -> list[dict[str, Any]]:
+    """As lint_playbook(), of a text that is no file. name: what findings call it."""
+    return _textback.lint_playbook(yaml, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import textback
@@ -48,13 +48,22 @@ def question_of(line: str, known: Sequence[str]) -> Question:
     return question
 
 
+def lines_of(stream: Any) -> Iterator[str]:
+    try:
+        yield from stream
+    except OSError as error:
+        raise textback.InputError(f"standard input can't be read: {error.strerror}") from None
+
+
 def answer_lines(answer: Callable[[Question], dict[str, Any]], known: Sequence[str]) -> bool:
     """Answers every line of standard input; False if a line could not be answered."""
+    if sys.stdin is None:  # closed: as an empty one
+        return True
     if hasattr(sys.stdin, "reconfigure"):
         # A bad byte only affects its own line.
         sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")
     good = True
-    for line in sys.stdin:
+    for line in lines_of(sys.stdin):
         if not line.strip():
             continue
         try:

@@ -19,10 +19,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 import textback
-from textback import checks, doctor as doctor_module, law as law_module, report, story
+from textback import checks, doctor as doctor_module, law as law_module, report, story, streams
 
 INPUT_WRONG = 1
-OUTSIDE_FAILED = 3
+OUTSIDE_FAILED = streams.OUTSIDE_FAILED
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -32,8 +32,11 @@ app = typer.Typer(
 )
 errors = Console(stderr=True, highlight=False)
 RulebookOption = Annotated[
-    Optional[Path], typer.Option("--rulebook", help="YAML with rows of your own, instead of the built-in ones of the same ids.")
+    Optional[Path],
+    typer.Option("--rulebook", readable=False, help="YAML with rows of your own, instead of the built-in ones of the same ids."),
 ]
+# readable=False above and below: whether a file can be read is for streams.check_file to say, with the code 1 of a wrong input;
+# typer would call it wrong usage.
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
 
 
@@ -66,6 +69,18 @@ def errors_told() -> Iterator[None]:
         fail(error, INPUT_WRONG)
     except textback.OutsideError as error:
         fail(error, OUTSIDE_FAILED)
+
+
+def tell_problems(problems: list[str]) -> None:
+    """Lines of the input that were left out: the first ones, and how many more there are."""
+    for line in streams.problem_lines(problems):
+        errors.print(f"[red]left out:[/red] {escape(line)}", soft_wrap=True)
+
+
+def check_files(*paths: Optional[Path]) -> None:
+    for path in paths:
+        if path is not None:
+            streams.check_file(path)
 
 
 def parse_until(text: Optional[str]) -> Optional[datetime]:
@@ -105,11 +120,13 @@ def run_recover(
 
 @app.command()
 def recover(
-    calls: Annotated[Path, typer.Argument(help="Call log: Asterisk's cdr_csv, Master.csv.", metavar="CALLS.csv")],
+    calls: Annotated[
+        Path, typer.Argument(help="Call log: Asterisk's cdr_csv, Master.csv; - is standard input.", metavar="CALLS.csv", readable=False)
+    ],
     zone: Annotated[str, typer.Option(help="Time zone of the log's times, like America/Edmonton.")],
-    db: Annotated[Path, typer.Option(help="SQLite store; made where there is none, resumed where there is.")],
+    db: Annotated[Path, typer.Option(readable=False, help="SQLite store; made where there is none, resumed where there is.")],
     format: Annotated[str, typer.Option("--format", help="Format of the call log: asterisk.")] = "asterisk",
-    account: Annotated[Optional[Path], typer.Option(help="YAML with the account or accounts.")] = None,
+    account: Annotated[Optional[Path], typer.Option(readable=False, help="YAML with the account or accounts.")] = None,
     until: Annotated[Optional[str], typer.Option(help="End of virtual time, RFC 3339; default: nothing due.")] = None,
     rulebook: RulebookOption = None,
     as_json: JsonOption = False,
@@ -118,21 +135,24 @@ def recover(
     """The main job on a call log, in virtual time: who was texted what and when, who was held, who was not, and why."""
     if format != "asterisk":
         raise typer.BadParameter(f"'{format}' is not known; the only format so far is asterisk", param_hint="--format")
-    with errors_told():
-        result = run_recover(calls, zone, db, account, parse_until(until), rulebook, quiet=as_json)
+    until_time = parse_until(until)
+    with errors_told(), streams.given(calls) as log:
+        check_files(account, rulebook)
+        result = run_recover(log.path, zone, db, account, until_time, rulebook, quiet=as_json)
+        result["problems"] = [log.said(problem) for problem in result["problems"]]
+        result["notes"] = [log.said(note) for note in result["notes"]]
     if as_json:
         print(json.dumps(result, ensure_ascii=False))
     else:
         report.print_recovery(result, zone, show_all)
-    for problem in result["problems"]:
-        errors.print(f"[red]left out:[/red] {escape(problem)}", soft_wrap=True)
+    tell_problems(result["problems"])
     if result["problems"]:
         raise typer.Exit(INPUT_WRONG)
 
 
 @app.command()
 def simulate(
-    scenario: Annotated[Path, typer.Argument(help="Scenario file.", metavar="FILE.yaml")],
+    scenario: Annotated[Path, typer.Argument(help="Scenario file; - is standard input.", metavar="FILE.yaml", readable=False)],
     rulebook: RulebookOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -162,7 +182,12 @@ def simulate(
     Exit code: 0 played, 1 the file is wrong (where, and how to mend it), 2 wrong usage, 3 the outside failed.
     """
     with errors_told():
-        result = textback.simulate(scenario, rulebook=rulebook)
+        check_files(rulebook)
+        if os.fspath(scenario) == streams.STANDARD_INPUT:
+            result = textback.simulate_yaml(streams.read_input(scenario), "standard input", rulebook=rulebook)
+        else:
+            check_files(scenario)
+            result = textback.simulate(scenario, rulebook=rulebook)
     if as_json:
         print(json.dumps(result, ensure_ascii=False))
     else:
@@ -187,6 +212,8 @@ def window(
     as_json: Annotated[bool, typer.Option("--json", help="Read questions from standard input, one JSON object a line.")] = False,
 ) -> None:
     """May a text to this number leave now, and if not, when? With --json: one question a line, one answer a line."""
+    with errors_told():
+        check_files(rulebook)
     book = os.fspath(rulebook) if rulebook is not None else None
     known = ("to", "at", "class", "zone", "region", "postal_code")
 
@@ -283,7 +310,10 @@ def ask(
 
 @app.command()
 def lint(
-    playbook: Annotated[Optional[Path], typer.Argument(help="A playbook file.", metavar="FILE.yaml", show_default=False)] = None,
+    playbook: Annotated[
+        Optional[Path],
+        typer.Argument(help="A playbook file; - is standard input.", metavar="FILE.yaml", show_default=False, readable=False),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Without a file: read templates from standard input, one JSON object a line.")
     ] = False,
@@ -304,7 +334,8 @@ def lint(
             raise typer.BadParameter("give a playbook file, or --json and templates on standard input", param_hint="FILE.yaml")
         return answer_all(answer, ("step", "template", "locale", "trade", "inquiry"))
     with errors_told():
-        findings = textback.lint_playbook(playbook)
+        named = "standard input" if os.fspath(playbook) == streams.STANDARD_INPUT else os.fspath(playbook)
+        findings = textback.lint_playbook_yaml(streams.read_input(playbook), named)
     if as_json:
         print(json.dumps({"findings": findings}, ensure_ascii=False))
     else:
@@ -317,6 +348,7 @@ def lint(
 def law(rulebook: RulebookOption = None) -> None:
     """The rulebooks and holidays that texts are held to, as Markdown, with their sources. No legal advice."""
     with errors_told():
+        check_files(rulebook)
         print(law_module.markdown(os.fspath(rulebook) if rulebook is not None else None), end="")
 
 
@@ -325,6 +357,7 @@ def doctor(rulebook: RulebookOption = None, as_json: JsonOption = False) -> None
     """Zone data and rulebooks: what is old or wrong, and how to mend it. Exit code 3 where texts would go out an hour off."""
     today = datetime.now(timezone.utc).date()
     with errors_told():
+        check_files(rulebook)
         state = doctor_module.examine(today, os.fspath(rulebook) if rulebook is not None else None)
     if as_json:
         print(json.dumps(state, ensure_ascii=False))
@@ -334,5 +367,9 @@ def doctor(rulebook: RulebookOption = None, as_json: JsonOption = False) -> None
         raise typer.Exit(OUTSIDE_FAILED)
 
 
+def run() -> NoReturn:
+    streams.run(app)
+
+
 if __name__ == "__main__":
-    app()
+    run()

@@ -148,6 +148,8 @@ def print_window(answer: dict[str, Any], at: str) -> None:
 def print_number(answer: dict[str, Any]) -> None:
     console.print(f"{answer['e164'] or 'a short code'}: {answer['kind'].replace('_', ' ')}")
     console.print(f"regions: {', '.join(answer['regions']) or 'not known'}; zones: {', '.join(answer['zones']) or 'not known'}")
+    if "note" in answer:
+        console.print(f"[yellow]note:[/yellow] {escape(answer['note'])}", soft_wrap=True)
 
 
 def many(segments: int) -> str:

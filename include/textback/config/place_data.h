@@ -41,6 +41,10 @@ const std::shared_ptr<const Numbering>& BuiltInNumbering();
 const std::vector<Region>& BuiltInRegions();
 const std::vector<PostalPrefix>& BuiltInPostalCodes();
 
+// The day of the built-in tables of numbers, "2026-07-17": area codes that are newer than that have
+// no place there.
+std::string NumberingAsOf();
+
 // All tables together, on the system's zones. BuiltInPlaces is made once; PlacesWith takes your own
 // rulebooks and makes a new one.
 absl::StatusOr<std::shared_ptr<const Places>> BuiltInPlaces();

@@ -44,6 +44,7 @@ struct Task {
     kLoop,             // two machines seem to be talking (R28)
     kClaimed,          // somebody else has the lead already (R27)
     kVolume,           // far more texts than usual: held (R64)
+    kLinkInForm,       // a form carries a link: look before answering (R46, R53)
   };
   Kind kind = Kind::kReply;
   std::string to = "owner";  // "owner", or a person's id

@@ -48,6 +48,7 @@ struct FormInquiry {
   TradeId trade;  // one that the playbooks name; others get the words for everybody (R53)
   std::string name;
   std::string consent_words;  // not empty: the form got express consent in these words
+  std::string message;        // what was written into it; never said to anybody, for people only
 
   friend bool operator==(const FormInquiry&, const FormInquiry&) = default;
 };

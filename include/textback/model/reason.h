@@ -103,6 +103,8 @@ enum class Why : std::uint8_t {
   kStandIns,         // R52
   kNoWords,          // R53
   kUnknownTrade,     // R53
+  kNotAName,         // R53
+  kLinkInForm,       // R53
   kArm,              // R54
   kStepDue,          // R60
   kAccepted,         // R61

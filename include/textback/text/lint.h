@@ -14,7 +14,7 @@
 //        shouting W, language_unknown W
 //   R31  no_question E     R34  help_length E
 //   R52  segments E, ucs2 W
-//   R53  hole E
+//   R53  hole E, link_shortener W
 // An error breaks a rule. A warning is about style or cost, and a person decides. Lint knows words,
 // not meaning: it finds only the mistakes listed here.
 //
