@@ -1,11 +1,13 @@
 // The runtime under a burst, in real time and over a durable SQLite store:
 //   Burst  1,000 texts fall due in the same second. The transport takes 200 ms a text, 64 at once.
-//          Meanwhile a call comes in every 5 ms, and a second process appends STOPs of 100 leads.
+//          Meanwhile a call comes in every 5 ms, and a second process appends STOPs of as many
+//          leads as the argument says.
 //   Hung   200 texts of each of two accounts fall due; the other account's provider hangs.
 //
+//   handed_over      how many of the texts left; with no STOPs, all of them must
 //   handed_over_s    from the second in which they fall due until the last text left
 //   inbound_p50_ms   from a call's arrival to its decision; p99_ms likewise
-//   stopped          how many of the 100 leads got no text
+//   stopped          how many of the leads with a STOP got no text
 //   late             texts that left after their STOP was durable: must be 0
 //
 //   burst_benchmark --benchmark_filter=Burst
@@ -269,14 +271,15 @@ Instant LastOf(const SlowTransport& transport, std::size_t count, Instant due) {
 
 void BM_Burst(benchmark::State& state) {
   constexpr int kTexts = 1000;
+  const auto stop_count = static_cast<int>(state.range(0));
   const auto policy = PolicyOf("northside");
   const AccountId& account = policy->account.id;
   for (auto _ : state) {
     RemoveStore();
     std::vector<Event> stops;
-    for (int i = 0; i < kTexts; i += 10) {
+    for (int i = 0; i < stop_count; ++i) {
       stops.push_back({.id = Must(EventId::Parse(absl::StrCat("stop-", i))),
-                       .lead = LeadOf(account, i),
+                       .lead = LeadOf(account, i * kTexts / stop_count),
                        .body = TextIn{.body = "STOP"}});
     }
     Appender appender(stops);
@@ -319,9 +322,15 @@ void BM_Burst(benchmark::State& state) {
       stopped += sent == begun.end();
       late += sent != begun.end() && sent->second > durable + kHandOverTakes;
     }
+    const auto left =
+        static_cast<int>(std::count_if(begun.begin(), begun.end(), [&account](const auto& one) {
+          return one.first.phone < LeadOf(account, kInbound).phone;
+        }));
+    if (left != kTexts - stopped) state.SkipWithError("a text neither left nor was stopped");
     if (latencies.calls() < kTexts) state.SkipWithError("not every call was decided");
     if (late > 0) state.SkipWithError("a text left after its STOP was durable");
     state.SetIterationTime(Seconds(last - due));
+    state.counters["handed_over"] = left;
     state.counters["handed_over_s"] = Seconds(last - due);
     state.counters["inbound_p50_ms"] = latencies.Millis(0.5);
     state.counters["inbound_p99_ms"] = latencies.Millis(0.99);
@@ -330,7 +339,8 @@ void BM_Burst(benchmark::State& state) {
   }
   RemoveStore();
 }
-BENCHMARK(BM_Burst)->Iterations(1)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Burst)->Arg(0)->Arg(100)->Iterations(1)->UseManualTime()->Unit(
+    benchmark::kMillisecond);
 
 // The argument says whether the other account's provider hangs.
 void BM_Hung(benchmark::State& state) {

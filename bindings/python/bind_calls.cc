@@ -1,5 +1,6 @@
 // read_calls(): how each call of a log was read, as JSON.
 #include <absl/strings/str_cat.h>
+#include <absl/strings/str_split.h>
 #include <pybind11/functional.h>
 #include <pybind11/stl.h>
 
@@ -22,7 +23,7 @@ using textback::Account;
 using textback::Call;
 
 using Progress = std::function<void(std::uint64_t, std::uint64_t)>;
-using Write = std::function<void(const std::string&)>;
+using Write = std::function<py::object(const std::string&)>;
 
 // So much is gathered before it is handed to Python: a log of 2 GB in constant memory, and the GIL
 // is taken a few thousand times only.
@@ -117,6 +118,10 @@ std::string ReadCalls(const std::string& path, const std::string& name, const st
 }  // namespace
 
 void BindCalls(py::module_& module) {
+  module.def(
+      "call_log_formats",
+      [] { return std::vector<std::string>(absl::StrSplit(textback::CallLogFormatNames(), ", ")); },
+      "The formats that read_calls() and recover() take.");
   module.def("read_calls", &ReadCalls, py::arg("path"), py::kw_only(), py::arg("name"),
              py::arg("format"), py::arg("zone"), py::arg("account"), py::arg("write"),
              py::arg("keep"), py::arg("progress"),

@@ -13,7 +13,8 @@
 namespace textback {
 namespace {
 
-constexpr std::size_t kUsualReasons = 8;  // enough for a text that may go, with one allocation
+constexpr std::size_t kUsualVerdictReasons =
+    8;  // enough for a text that may go, with one allocation
 
 Reason FromRow(Why why, const RulebookRow& row) {
   return {.why = why, .row = row.id, .citation = row.citation, .as_of = row.as_of};
@@ -232,7 +233,7 @@ void CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, Ins
 
 Verdict CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, Instant at) {
   Verdict verdict;
-  verdict.reasons.reserve(kUsualReasons);
+  verdict.reasons.reserve(kUsualVerdictReasons);
   CheckGuards(lead, ask, policy, at, verdict);
   return verdict;
 }
@@ -260,7 +261,7 @@ Verdict CheckHandOver(const LeadView& lead, const Text& text, const Policy& poli
     Drop(Guard::kPerson, Why::kUnknownText, verdict);
     return verdict;
   }
-  verdict.reasons.reserve(kUsualReasons);
+  verdict.reasons.reserve(kUsualVerdictReasons);
   CheckGuards(lead, *ask, policy, now, verdict);
   if (verdict.kind != Verdict::Kind::kGo) return verdict;
   const Mode mode = policy.account.mode;

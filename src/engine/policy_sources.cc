@@ -60,7 +60,8 @@ std::string PlaybookText(const Playbook& playbook) {
   return text;
 }
 
-// The words of a script that comes from no file: one per line, with their purpose.
+// The words of a script that comes from no file, also of its trades: one per line, with their
+// purpose.
 std::string WordsText(const Script& script) {
   std::string text;
   for (const Script::Entry& entry : script.entries()) {
@@ -73,7 +74,15 @@ std::string WordsText(const Script& script) {
     if (footer != nullptr)
       absl::StrAppendFormat(&text, "%s/footer: %s\n", locale, footer->source());
   }
+  for (const Trades::Said& said : script.trades().said())
+    absl::StrAppendFormat(&text, "%s/trade/%s: %s\n", said.locale, said.trade.view(), said.words);
+  for (const auto& [words, trade] : script.trades().heard())
+    absl::StrAppendFormat(&text, "heard/%s: %s\n", words, trade.view());
   return text;
+}
+
+std::string MadeInCode(std::string_view what) {
+  return absl::StrCat(absl::string_view(what.data(), what.size()), ", made in code");
 }
 
 // Keeps each source once, in the order in which they were added.
@@ -81,8 +90,7 @@ class Sources {
  public:
   void Add(const SharedSource& source, std::string_view what) {
     if (source == nullptr) {
-      all_.push_back(NewSource(
-          absl::StrCat(absl::string_view(what.data(), what.size()), ", made in code"), ""));
+      all_.push_back(NewSource(MadeInCode(what), ""));
     } else if (known_.insert(source).second) {
       all_.push_back(source);
     }
@@ -91,9 +99,7 @@ class Sources {
     if (script.source() != nullptr) {
       Add(script.source(), what);
     } else if (known_scripts_.insert(&script).second) {
-      all_.push_back(
-          NewSource(absl::StrCat(absl::string_view(what.data(), what.size()), ", made in code"),
-                    WordsText(script)));
+      all_.push_back(NewSource(MadeInCode(what), WordsText(script)));
     }
     if (script.stand_ins() != nullptr) Add(script.stand_ins()->source(), "stand-ins");
   }

@@ -122,6 +122,26 @@ TEST(PolicyRecordOf, WordsThatWereChangedInCodeAreTold) {
   EXPECT_THAT(words, HasSubstr("en/text_1/plain"));
 }
 
+// A script made in code is recorded with its trades: what `{trade}` says and by which words a reply
+// names it both decide what is sent.
+TEST(PolicyRecordOf, TradesAddedInCodeAreTold) {
+  const auto record_with = [](std::string said, std::vector<std::string> heard) {
+    Parts parts;
+    Script plumber = *TwoTextPlaybook().script;
+    EXPECT_TRUE(plumber.trades().Add("en", TradeId::Of("drain"), std::move(said), heard).ok());
+    EXPECT_TRUE(plumber.Check().ok());
+    parts.follow_ups[InquiryKind::kMissedCall].script = std::make_shared<Script>(plumber);
+    return parts.Record();
+  };
+  const PolicyRecord drain = record_with("drain", {"Clogged drain"});
+  EXPECT_EQ(drain, record_with("drain", {"clogged  DRAIN"})) << "compared as replies are read";
+  EXPECT_NE(drain.fingerprint, record_with("sewer", {"Clogged drain"}).fingerprint);
+  EXPECT_NE(drain.fingerprint, record_with("drain", {"Clogged drain", "sewer"}).fingerprint);
+  const std::string& words = SourceNamed(drain, "words of playbook 'two-text', made in code").text;
+  EXPECT_THAT(words, HasSubstr("en/trade/drain: drain\n"));
+  EXPECT_THAT(words, HasSubstr("heard/clogged drain: drain\n"));
+}
+
 TEST(PolicyRecordOf, ValuesOfThePlaybookAreThoseUsed) {
   Parts parts;
   Playbook slow = *TwoTextPlaybook().playbook;

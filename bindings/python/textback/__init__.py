@@ -33,6 +33,7 @@ from textback._textback import InputError, OutsideError
 
 __all__ = [
     "InputError",
+    "CALL_LOG_FORMATS",
     "OutsideError",
     "calls",
     "classify",
@@ -40,6 +41,7 @@ __all__ = [
     "lint_playbook",
     "lint_playbook_yaml",
     "number",
+    "read_calls",
     "recover",
     "segments",
     "simulate",
@@ -47,6 +49,8 @@ __all__ = [
     "window",
 ]
 __version__ = "0.1.0"
+
+CALL_LOG_FORMATS: tuple[str, ...] = tuple(name for name in _textback.call_log_formats() if name != "auto")
 
 
 def calls(
@@ -70,17 +74,34 @@ def calls(
     what to write into the account file.
     """
     parts: list[str] = []
+    rest = read_calls(path, write=parts.append, zone=zone, account=account, format=format, name=name, keep=keep, progress=progress)
+    return {"calls": json.loads("[" + "".join(parts) + "]"), **rest}
+
+
+def read_calls(
+    path: str | os.PathLike[str],
+    *,
+    write: Callable[[str], object],
+    zone: str | None = None,
+    account: str | os.PathLike[str] | None = None,
+    format: str = "auto",
+    name: str = "",
+    keep: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> dict[str, Any]:
+    """As calls(), in constant memory: the calls go to write() as JSON objects with commas between them, in batches of
+    some hundred; all the rest is returned."""
     rest = _textback.read_calls(
         os.fspath(path),
         name=name,
         format=format,
         zone=zone,
         account=os.fspath(account) if account is not None else None,
-        write=parts.append,
+        write=write,
         keep=keep if keep is not None else 2**62,
         progress=progress,
     )
-    return json.loads('{"calls":[' + "".join(parts) + "]," + rest + "}")
+    return json.loads("{" + rest + "}")
 
 
 def recover(

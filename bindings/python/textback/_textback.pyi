@@ -17,6 +17,7 @@ class Places:
 def holidays() -> list[dict[str, Any]]: ...
 def clock() -> dict[str, Any]: ...
 
+def call_log_formats() -> list[str]: ...
 def read_calls(
     path: str,
     *,
@@ -24,7 +25,7 @@ def read_calls(
     format: str,
     zone: str | None,
     account: str | None,
-    write: Callable[[str], None],
+    write: Callable[[str], object],
     keep: int,
     progress: Callable[[int, int], None] | None,
 ) -> str: ...

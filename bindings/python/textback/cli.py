@@ -5,8 +5,10 @@ Exit codes: 0 done, 1 the input was wrong, 2 wrong usage, 3 the outside failed.
 
 from __future__ import annotations
 
+import functools
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
@@ -37,6 +39,7 @@ RulebookOption = Annotated[
 ]
 # readable=False above and below: whether a file can be read is for streams.check_file to say, with the code 1 of a wrong input;
 # typer would call it wrong usage.
+FormatOption = Annotated[str, typer.Option("--format", help="Format of the call log: auto, " + ", ".join(textback.CALL_LOG_FORMATS) + ".")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
 
 
@@ -71,9 +74,9 @@ def errors_told() -> Iterator[None]:
         fail(error, OUTSIDE_FAILED)
 
 
-def tell_problems(problems: list[str]) -> None:
-    """Lines of the input that were left out: the first ones, and how many more there are."""
-    for line in streams.problem_lines(problems):
+def tell_problems(problems: list[str], count: Optional[int] = None) -> None:
+    """Lines of the input that were left out: the first ones, and how many more there are. count: of all, if it is longer."""
+    for line in streams.problem_lines(problems, count):
         errors.print(f"[red]left out:[/red] {escape(line)}", soft_wrap=True)
 
 
@@ -95,8 +98,14 @@ def parse_until(text: Optional[str]) -> Optional[datetime]:
     return until
 
 
+def progress_bar(quiet: bool) -> Progress:
+    columns = (TextColumn("[dim]{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=errors, transient=True, disable=quiet or not errors.is_terminal)
+
+
 def run_recover(
     calls: Path,
+    format: str,
     zone: str,
     db: Path,
     account: Optional[Path],
@@ -104,11 +113,11 @@ def run_recover(
     rulebook: Optional[Path],
     quiet: bool,
 ) -> Any:
-    columns = (TextColumn("[dim]{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=errors, transient=True, disable=quiet or not errors.is_terminal) as bar:
+    with progress_bar(quiet) as bar:
         task = bar.add_task("playing the call log in virtual time", total=None)
         return textback.recover(
             calls,
+            format=format,
             zone=zone,
             db=db,
             account=account,
@@ -118,14 +127,63 @@ def run_recover(
         )
 
 
+def check_format(format: str) -> None:
+    if format not in ("auto", *textback.CALL_LOG_FORMATS):
+        known = ", ".join(("auto", *textback.CALL_LOG_FORMATS))
+        raise typer.BadParameter(f"'{format}' is not known; write one of {known}", param_hint="--format")
+
+
+@app.command()
+def calls(
+    log: Annotated[Path, typer.Argument(help="Call log of a phone switch; - is standard input.", metavar="FILE", readable=False)],
+    format: FormatOption = "auto",
+    zone: Annotated[Optional[str], typer.Option(help="The log's clock; default: that of the accounts, else UTC.", show_default=False)] = None,
+    account: Annotated[Optional[Path], typer.Option(readable=False, help="YAML with the account or accounts.")] = None,
+    as_json: JsonOption = False,
+    show_all: Annotated[bool, typer.Option("--all", help="Print every call.")] = False,
+) -> None:
+    """How each call of a log was read, and why: the first thing to run on a log of your own. Nothing is sent or stored.
+
+    Which rows are one call, who called whom, who spoke and for how long, missed or not; what was inferred about your phones,
+    and what to write into the account file so that nothing has to be.
+
+    Exit code: 0 read, 1 rows were left out or the file is wrong, 2 wrong usage, 3 the outside failed.
+    """
+    check_format(format)
+    with errors_told(), streams.given(log) as given, progress_bar(quiet=as_json) as bar:
+        check_files(account)
+        task = bar.add_task("reading the call log", total=None)
+        read = functools.partial(
+            textback.read_calls,
+            given.path,
+            zone=zone,
+            account=account,
+            format=format,
+            name=str(log) if str(log) != streams.STANDARD_INPUT else "standard input",
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+        if as_json:
+            sys.stdout.write('{"calls":[')
+            rest = read(write=sys.stdout.write)
+            sys.stdout.write("]," + json.dumps(rest, ensure_ascii=False)[1:] + "\n")
+        else:
+            parts: list[str] = []
+            rest = read(write=parts.append, keep=None if show_all else report.ROWS_SHOWN)
+    if not as_json:
+        report.print_calls(json.loads("[" + "".join(parts) + "]"), rest, zone)
+    tell_problems(rest["problems"], rest["summary"]["problems"])
+    if rest["summary"]["problems"]:
+        raise typer.Exit(INPUT_WRONG)
+
+
 @app.command()
 def recover(
     calls: Annotated[
-        Path, typer.Argument(help="Call log: Asterisk's cdr_csv, Master.csv; - is standard input.", metavar="CALLS.csv", readable=False)
+        Path, typer.Argument(help="Call log of a phone switch; - is standard input.", metavar="CALLS.csv", readable=False)
     ],
-    zone: Annotated[str, typer.Option(help="Time zone of the log's times, like America/Edmonton.")],
+    zone: Annotated[str, typer.Option(help="The log's clock, like America/Edmonton, and only that.")],
     db: Annotated[Path, typer.Option(readable=False, help="SQLite store; made where there is none, resumed where there is.")],
-    format: Annotated[str, typer.Option("--format", help="Format of the call log: asterisk.")] = "asterisk",
+    format: FormatOption = "auto",
     account: Annotated[Optional[Path], typer.Option(readable=False, help="YAML with the account or accounts.")] = None,
     until: Annotated[Optional[str], typer.Option(help="End of virtual time, RFC 3339; default: nothing due.")] = None,
     rulebook: RulebookOption = None,
@@ -133,12 +191,11 @@ def recover(
     show_all: Annotated[bool, typer.Option("--all", help="Print every row of every table.")] = False,
 ) -> None:
     """The main job on a call log, in virtual time: who was texted what and when, who was held, who was not, and why."""
-    if format != "asterisk":
-        raise typer.BadParameter(f"'{format}' is not known; the only format so far is asterisk", param_hint="--format")
+    check_format(format)
     until_time = parse_until(until)
     with errors_told(), streams.given(calls) as log:
         check_files(account, rulebook)
-        result = run_recover(log.path, zone, db, account, until_time, rulebook, quiet=as_json)
+        result = run_recover(log.path, format, zone, db, account, until_time, rulebook, quiet=as_json)
         result["problems"] = [log.said(problem) for problem in result["problems"]]
         result["notes"] = [log.said(note) for note in result["notes"]]
     if as_json:

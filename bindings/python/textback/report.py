@@ -66,6 +66,60 @@ def print_rows(title: str, columns: list[str], rows: list[list[str]], show_all: 
         console.print(f"[dim]… and {len(rows) - len(shown)} more: --all prints them, --json has everything[/dim]")
 
 
+OUTCOMES = {"missed": "missed", "served": "answered", "unclear": "unclear", "reached": "reached", "in_vain": "in vain"}
+
+
+def answered(call: dict[str, Any]) -> str:
+    """'201, 50 s'; 'mailbox, 31 s'; what happened where nobody answered."""
+    if call["answered"] or call["outcome"] == "unclear":
+        return f"{call['answered_by'] or '?'}, {call['talk_s']} s"
+    return f"mailbox, {call['voicemail_s']} s" if "voicemail_s" in call else ""
+
+
+def print_calls(calls: list[dict[str, Any]], rest: dict[str, Any], zone: str | None) -> None:
+    """How a log was read: figures, what was inferred, what to write down, the first calls."""
+    summary, layout = rest["summary"], rest["format"]
+    console.print(f"[bold]{escape(layout['name'])}[/bold] ({escape(layout['sure'])}): {escape(layout['why'])}")
+    table = Table(title="Summary", title_justify="left", show_header=False)
+    table.add_column(justify="left", style="bold")
+    table.add_column(overflow="fold")
+    table.add_row("rows", f"{summary['rows']:,}, which are {summary['calls']:,} calls")
+    table.add_row("missed", f"{summary['missed']:,}")
+    table.add_row("answered by a person", f"{summary['answered']:,}")
+    table.add_row("unclear, perhaps a machine", f"{summary['unclear']:,}")
+    table.add_row("outgoing", f"{summary['outbound']:,}, of which {summary['outbound_reached']:,} reached somebody")
+    table.add_row("internal", f"{summary['internal']:,}")
+    if summary["not_a_call"]:
+        table.add_row("no call at all", f"{summary['not_a_call']:,}")
+    table.add_row("direction unknown", f"{summary['unknown']:,}")
+    console.print(table)
+    clock = ZoneInfo(zone) if zone else None
+    rows = [
+        [
+            local(call["at"], clock),
+            call["from"],
+            call["to"],
+            call["direction"],
+            OUTCOMES.get(call["outcome"], call["outcome"].replace("_", " ")),
+            answered(call),
+            "; ".join(call["why"]),
+        ]
+        for call in calls
+    ]
+    print_rows("Calls", ["at", "from", "to", "direction", "", "answered by", "why"], rows, True)
+    if len(rows) < summary["calls"]:
+        console.print(f"[dim]… and {summary['calls'] - len(rows):,} more: --all prints them, --json has everything[/dim]")
+    findings = [
+        [one["kind"], one["name"], f"{one['rows']:,}", f"{one['against']:,}", f"{one['percent']} %"] for one in rest["findings"]
+    ]
+    print_rows("Inferred from the log, not said by an account", ["what", "name", "rows for", "against", "sure"], findings, False)
+    if rest["account_file"]:
+        console.print("[bold]To write into the account file, so that nothing has to be inferred:[/bold]")
+        console.print(escape(rest["account_file"].rstrip()), soft_wrap=True)
+    for note in rest["notes"]:
+        console.print(f"[yellow]note:[/yellow] {escape(note)}", soft_wrap=True)
+
+
 def print_summary(summary: dict[str, Any]) -> None:
     table = Table(title="Summary", title_justify="left", show_header=False)
     table.add_column(justify="left", style="bold")

@@ -193,7 +193,7 @@ def spool(source: Any, file: Any) -> None:
     file.flush()
 
 
-def problem_lines(problems: list[str], shown: int = PROBLEMS_SHOWN) -> list[str]:
-    """The first problems, and how many more there are."""
-    rest = len(problems) - shown
-    return problems if rest <= 0 else [*problems[:shown], f"and {rest:,} more"]
+def problem_lines(problems: list[str], count: int | None = None, shown: int = PROBLEMS_SHOWN) -> list[str]:
+    """The first problems, and how many more there are. count: of all problems, where the list doesn't hold them all."""
+    rest = (len(problems) if count is None else count) - min(len(problems), shown)
+    return [*problems[:shown], f"and {rest:,} more"] if rest > 0 else problems[:shown]

@@ -59,12 +59,17 @@ class Trades {
   // Appends the trades that are not in `out` yet: to collect those of several playbooks.
   void AppendTo(std::vector<TradeId>& out) const;
 
- private:
   struct Said {
     std::string locale;
     TradeId trade;
     std::string words;
   };
+  // All that was added: how trades are said, in the order added, and the words they are heard by,
+  // as compared ("hot water tank" without case and accents), in the order of the alphabet.
+  std::span<const Said> said() const { return said_; }
+  const std::map<std::string, TradeId, std::less<>>& heard() const { return heard_; }
+
+ private:
   std::vector<TradeId> all_;
   std::vector<Said> said_;
   std::map<std::string, TradeId, std::less<>> heard_;  // folded words, joined by one space
