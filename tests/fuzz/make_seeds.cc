@@ -1,5 +1,6 @@
 // Writes the initial inputs of the fuzzers from files of the repository: every template of the
-// built-in playbooks, messages of tests/text/replies, and the leads of tests/codec/data.
+// built-in playbooks, messages of tests/text/replies, the leads of tests/codec/data, and the call
+// logs of tests/calls/cases.
 // `fuzz_seeds FOLDER` creates FOLDER/fuzz_x/....
 #include <absl/strings/str_format.h>
 
@@ -116,6 +117,20 @@ void AddAccounts(Folder& accounts) {
   }
 }
 
+// Every call log: the separator and the size of chunks are the usual ones.
+void AddCallLogs(const fs::path& cases, Folder& logs, Folder& records) {
+  std::set<fs::path> paths;
+  for (const fs::directory_entry& entry : fs::directory_iterator(cases)) {
+    if (fs::exists(entry.path() / "calls.csv")) paths.insert(entry.path() / "calls.csv");
+  }
+  for (const fs::path& path : paths) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    logs.Add(std::string(1, '\0') + text);
+    records.Add(std::string(2, '\0') + text);
+  }
+}
+
 int Run(const fs::path& out) {
   Folder templates(out / "fuzz_template");
   Folder lint(out / "fuzz_lint");
@@ -126,9 +141,13 @@ int Run(const fs::path& out) {
   AddMessages(fs::path(TEXTBACK_SOURCE_DIR) / "tests/text/replies", replies, segments);
   Folder accounts(out / "fuzz_account_record");
   AddAccounts(accounts);
+  Folder logs(out / "fuzz_call_log");
+  Folder rows(out / "fuzz_call_log_records");
+  AddCallLogs(fs::path(TEXTBACK_SOURCE_DIR) / "tests/calls/cases", logs, rows);
   AddRecords(fs::path(TEXTBACK_SOURCE_DIR) / "tests/codec/data/lead_record_1.txt", records);
-  if (templates.count() > 0 && replies.count() > 0 && records.count() > 0) return 0;
-  std::cerr << "fuzz_seeds: no templates, no messages or no records found\n";
+  if (templates.count() > 0 && replies.count() > 0 && records.count() > 0 && logs.count() > 0)
+    return 0;
+  std::cerr << "fuzz_seeds: no templates, no messages, no records or no call logs found\n";
   return 1;
 }
 

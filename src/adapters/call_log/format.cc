@@ -92,10 +92,11 @@ std::size_t CountFits(const Sample& sample, const Positions& at, std::size_t lea
 std::size_t UsualCount(const Sample& sample) {
   std::map<std::size_t, std::size_t> counts;
   for (const Record& row : sample.rows) ++counts[row.size()];
-  const auto most =
-      std::max_element(counts.begin(), counts.end(),
-                       [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most == counts.end() ? 0 : most->first;
+  std::size_t usual = 0;
+  for (const auto& [count, rows] : counts) {
+    if (usual == 0 || rows >= counts[usual]) usual = count;
+  }
+  return usual;
 }
 
 // The same columns are written by FreeSWITCH's template "asterisk": hangup causes tell it apart.
@@ -112,7 +113,6 @@ Candidate TryFixed(const Sample& sample, const FixedLayout& fixed) {
   CallLogLayout& layout = candidate.layout;
   layout.format = fixed.format;
   layout.separator = sample.separator;
-  layout.has_header = sample.headers > 0;
   const std::size_t usual = std::max(UsualCount(sample), fixed.least);
   const bool is_asterisk = fixed.format == CallLogFormat::kAsterisk;
   if (fixed.format == CallLogFormat::kFreeSwitchAsterisk && !HasHangupCauses(sample))
@@ -136,10 +136,16 @@ Candidate TryHeader(const Sample& sample) {
   // With fewer columns than names, a row is cut off.
   candidate.fits = CountFits(sample, Positions(candidate.layout.columns),
                              std::min<std::size_t>(candidate.layout.columns.size(), 3), 1000);
-  const CallLogFormat format = candidate.layout.format;
-  if (format == CallLogFormat::kAsterisk) {
-    candidate.layout.columns =
-        AsteriskColumns(std::clamp(candidate.layout.columns.size(), kAsteriskLeast, kAsteriskMost));
+  std::vector<CallLogColumn>& columns = candidate.layout.columns;
+  if (candidate.layout.format == CallLogFormat::kAsterisk) {
+    columns = AsteriskColumns(std::clamp(columns.size(), kAsteriskLeast, kAsteriskMost));
+    return candidate;
+  }
+  // Some exports name fewer columns than they write, or leave empty ones at the end out.
+  const std::size_t usual = UsualCount(sample);
+  if (usual > columns.size()) columns.resize(usual, CallLogColumn::kUnused);
+  while (usual > 0 && columns.size() > usual && columns.back() == CallLogColumn::kUnused) {
+    columns.pop_back();
   }
   return candidate;
 }

@@ -109,6 +109,14 @@ void FinishTable(Fields fields, const Positions& at, CallRow& row) {
   if (direction.starts_with("out")) row.direction = RowDirection::kOutbound;
   if (direction == "internal" || direction == "local") row.direction = RowDirection::kInternal;
   row.answered_by = at.Get(fields, kAnsweredBy);
+  // 3CX's newer lists: "Dana (101)" in both.
+  const CallerId from = SplitCallerId(at.Get(fields, kFrom));
+  if (!from.number.empty() && row.from.ends_with(')')) {
+    row.from = from.number;
+    if (row.caller_name.empty()) CleanName(from.name, row.from, row.caller_name);
+  }
+  const CallerId to = SplitCallerId(at.Get(fields, kTo));
+  if (!to.number.empty() && row.to.ends_with(')')) row.to = to.number;
 }
 
 }  // namespace textback

@@ -30,22 +30,29 @@ struct CallLogReader::Impl {
 // Reads the head, finds out its format, and leaves the head to be split.
 absl::Status CallLogReader::Impl::Begin() {
   chunk.resize(kChunk);
+  std::uint64_t skipped = 0;
   std::size_t size = 0;
   bool whole = false;
-  while (size < kHead && !whole) {
-    const absl::StatusOr<std::size_t> read = source->Read(chunk.data() + size, kHead - size);
-    if (!read.ok()) return read.status();
-    whole = *read == 0;
-    size += *read;
+  absl::StatusOr<CallLogLayout> layout = CallLogLayout{};
+  // A crash may have left a file that begins with blocks of NUL bytes.
+  while (!whole && layout.ok() && layout->format == CallLogFormat::kEmpty) {
+    skipped += size;
+    size = 0;
+    while (size < kHead && !whole) {
+      const absl::StatusOr<std::size_t> read = source->Read(chunk.data() + size, kHead - size);
+      if (!read.ok()) return read.status();
+      whole = *read == 0;
+      size += *read;
+    }
+    layout = DetectCallLog({chunk.data(), size}, whole, options.format);
   }
-  const std::string_view head(chunk.data(), size);
-  absl::StatusOr<CallLogLayout> layout = DetectCallLog(head, whole, options.format);
   if (!layout.ok()) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s: %s", options.name, layout.status().message()));
   }
-  rows.emplace(*std::move(layout), zone, options.name, RowStream::Start{});
-  rows->Append(head);
+  rows.emplace(*std::move(layout), zone, options.name,
+               RowStream::Start{.place = {.offset = skipped}});
+  rows->Append({chunk.data(), size});
   if (whole) rows->Finish();
   return absl::OkStatus();
 }

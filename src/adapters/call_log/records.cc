@@ -23,6 +23,16 @@ RecordSplitter::RecordSplitter(char separator, Place place)
   record_.fields.reserve(32);
 }
 
+void RecordSplitter::Restart(char separator, Place place) {
+  separator_ = separator;
+  finished_ = give_up_ = skip_lf_ = skip_line_ = false;
+  open_lines_ = begin_ = limit_ = text_end_ = record_at_ = 0;
+  offset_ = place.offset;
+  line_ = place.line;
+  buffer_.clear();
+  record_.fields.clear();
+}
+
 void RecordSplitter::Append(std::string_view bytes) {
   buffer_.erase(0, begin_);
   offset_ += begin_;

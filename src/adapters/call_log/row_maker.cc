@@ -15,10 +15,39 @@ namespace {
 using enum CallLogColumn;
 using std::chrono::hours;
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+constexpr std::size_t kLeastForeign = 8;   // columns of a header that has no known name
 constexpr std::size_t kMostColumns = 250;  // of any format
 
-// For a message: not too long, and never half of a character.
-std::string Quote(std::string_view text) { return std::string(CutUtf8(text, 30)); }
+bool IsPrintable(char32_t code) {
+  const bool turns = (code >= 0x200B && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
+                     (code >= 0x2066 && code <= 0x2069);
+  return code >= 0x20 && !(code >= 0x7F && code < 0xA0) && !turns;
+}
+
+// For a message: not too long, nothing that a terminal obeys, and no phone number: where columns
+// are shifted, one may stand in the place of a time.
+std::string Quote(std::string_view text) {
+  const auto digits = std::count_if(text.begin(), text.end(), IsDigit);
+  const bool may_be_number = digits >= 7 && text.find(':') == std::string_view::npos;
+  text = CutUtf8(text, 30);
+  std::string quoted;
+  int shown = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const Utf8Char c = DecodeUtf8(text, at);
+    at += c.size;
+    if (!c.valid || !IsPrintable(c.code)) {
+      quoted += '?';
+    } else if (may_be_number && c.code < 0x80 && IsDigit(static_cast<char>(c.code)) &&
+               ++shown > 3) {
+      quoted += 'x';
+    } else {
+      AppendUtf8(quoted, c.code);
+    }
+  }
+  return quoted;
+}
 
 // "kitchen" is a user field, "1794931200.1" an id.
 bool IsId(std::string_view text, std::string_view group) {
@@ -43,6 +72,8 @@ void RowMaker::Use(CallLogLayout layout) {
   positions_ = Positions(layout_.columns);
   const FixedLayout* const fixed = FindFixedLayout(layout_.format);
   const std::size_t usual = layout_.columns.size();
+  is_strict_ = layout_.has_header && layout_.format != CallLogFormat::kAsterisk &&
+               layout_.format != CallLogFormat::kAsteriskCustom;
   if (layout_.format == CallLogFormat::kAsterisk) {
     least_ = kAsteriskLeast;
     most_ = kAsteriskMost;
@@ -54,7 +85,7 @@ void RowMaker::Use(CallLogLayout layout) {
       std::replace(columns.begin(), columns.end(), kTail, kId);
       by_count_[count] = Positions(columns);
     }
-  } else if (fixed != nullptr && !layout_.has_header) {
+  } else if (fixed != nullptr && !is_strict_) {
     least_ = fixed->least;
     // Two rows that were joined by an open quote have more.
     most_ = std::min(usual + 6, usual * 2 - 3);
@@ -70,23 +101,30 @@ bool RowMaker::Problem(std::string text) {
 }
 
 // Where the columns of this row are; nullptr: it has too few or too many of them.
-const Positions* RowMaker::FindPositions(Fields fields) {
+const Positions* RowMaker::FindPositions(Fields fields, bool has_line_end) {
   const std::size_t count = fields.size();
   if (count < least_) {
     Problem(absl::StrFormat("%d columns where at least %d are needed; is the line cut off?", count,
                             least_));
     return nullptr;
   }
+  const std::size_t usual = layout_.columns.size();
+  // Read as a row with fewer columns, it would have no id and come again with one.
+  const std::size_t before = has_rows_ ? last_count_ : usual;
+  if (count < before && !has_line_end) {
+    Problem(absl::StrFormat("%d columns and no line end where %d are usual; is the line cut off?",
+                            count, before));
+    return nullptr;
+  }
   const bool has_extra =
       count > most_ ||
-      (layout_.has_header && layout_.format != CallLogFormat::kAsterisk &&
-       count > layout_.columns.size() &&
-       !std::all_of(fields.begin() + static_cast<std::ptrdiff_t>(layout_.columns.size()),
-                    fields.end(), [](std::string_view f) { return f.empty(); }));
+      (is_strict_ && count > usual &&
+       !std::all_of(fields.begin() + static_cast<std::ptrdiff_t>(usual), fields.end(),
+                    [](std::string_view field) { return field.empty(); }));
   if (has_extra) {
     Problem(absl::StrFormat(
         "%d columns where at most %d are known; is a quote missing, or are two rows in one line?",
-        count, layout_.has_header ? layout_.columns.size() : most_));
+        count, is_strict_ ? usual : most_));
     return nullptr;
   }
   if (layout_.format != CallLogFormat::kAsterisk) return &positions_;
@@ -102,24 +140,43 @@ RowMaker::Result RowMaker::Read(const CsvRecord& record, CallRow& row) {
     Problem("the line is longer than 64 KiB; is this a call log?");
     return Result::kProblem;
   }
-  if (record.flaw == CsvRecord::Flaw::kNone && FillRow(fields, row)) {
+  if (record.flaw == CsvRecord::Flaw::kNone && FillRow(record, row)) {
     row.line = record.line;
+    if (!is_trial_) {
+      has_rows_ = true;
+      last_count_ = fields.size();
+    }
     return Result::kRow;
   }
   if (!fields.empty() && fields.size() <= 2 && fields[0].starts_with("sep="))
     return Result::kIgnored;
-  if (record.flaw == CsvRecord::Flaw::kNone && IsHeader(fields)) {
-    std::optional<CallLogLayout> layout = LayoutOfHeader(fields, layout_.separator);
-    was_header_ = !is_trial_;
-    if (layout.has_value() && was_header_ && layout->columns != layout_.columns) {
-      layout->confidence = layout_.confidence;
-      Use(*std::move(layout));
-    }
-    return Result::kIgnored;
-  }
+  if (record.flaw == CsvRecord::Flaw::kNone && TakeHeader(record)) return Result::kIgnored;
   if (record.flaw == CsvRecord::Flaw::kUnclosed)
     Problem("a quoted field is never closed; is the line cut off?");
   return Result::kProblem;
+}
+
+// True for a header line. If its columns are others than before, they are used from now on.
+bool RowMaker::TakeHeader(const CsvRecord& record) {
+  const Fields fields = record.fields;
+  if (!IsHeader(fields)) {
+    // Names in another language: no row of any format is without a digit.
+    const auto has_digit = [](std::string_view field) {
+      return field.empty() || std::any_of(field.begin(), field.end(), IsDigit);
+    };
+    return !has_rows_ && !is_trial_ && fields.size() >= kLeastForeign &&
+           std::none_of(fields.begin(), fields.end(), has_digit);
+  }
+  if (is_trial_) return true;
+  was_header_ = true;
+  std::optional<CallLogLayout> layout = LayoutOfHeader(fields, layout_.separator);
+  if (layout.has_value() && layout->columns != layout_.columns) {
+    // The first header of a table was looked at together with its rows.
+    if (is_strict_ && !has_rows_ && layout->format == layout_.format) return true;
+    layout->confidence = layout_.confidence;
+    Use(*std::move(layout));
+  }
+  return true;
 }
 
 bool RowMaker::WouldRead(const CsvRecord& record, CallRow& row) {
@@ -129,8 +186,9 @@ bool RowMaker::WouldRead(const CsvRecord& record, CallRow& row) {
   return reads;
 }
 
-bool RowMaker::FillRow(Fields fields, CallRow& row) {
-  const Positions* const found = FindPositions(fields);
+bool RowMaker::FillRow(const CsvRecord& record, CallRow& row) {
+  const Fields fields = record.fields;
+  const Positions* const found = FindPositions(fields, record.has_line_end);
   if (found == nullptr) return false;
   const Positions& at = *found;
   row.id = at.Get(fields, kId);

@@ -55,11 +55,12 @@ class RowMaker {
 
  private:
   void Use(CallLogLayout layout);
-  const Positions* FindPositions(Fields fields);
+  const Positions* FindPositions(Fields fields, bool has_line_end);
   bool FillTimes(Fields fields, const Positions& at, CallRow& row);
   bool FillLengths(Fields fields, const Positions& at, CallRow& row);
   bool FillEnding(Fields fields, const Positions& at, CallRow& row);
-  bool FillRow(Fields fields, CallRow& row);
+  bool FillRow(const CsvRecord& record, CallRow& row);
+  bool TakeHeader(const CsvRecord& record);
   std::optional<Instant> ReadInstant(std::string_view text, std::optional<Instant> hint,
                                      std::optional<Instant> not_before);
   bool Problem(std::string text);
@@ -71,6 +72,9 @@ class RowMaker {
   std::array<Positions, kAsteriskMost + 1> by_count_no_id_;  // where the tail is a userfield
   std::size_t least_ = 0;
   std::size_t most_ = 0;
+  bool is_strict_ = false;  // a header names the columns: a row has as many
+  bool has_rows_ = false;
+  std::size_t last_count_ = 0;  // columns of the last row
   bool was_header_ = false;
   bool is_trial_ = false;
   std::string problem_;

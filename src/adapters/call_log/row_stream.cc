@@ -15,6 +15,7 @@ constexpr std::string_view kOpenQuote = "a quoted field is never closed; is the 
 RowStream::RowStream(CallLogLayout layout, std::shared_ptr<const Zone> zone, std::string name,
                      Start start)
     : splitter_(layout.separator, start.place),
+      trial_(layout.separator),
       maker_(std::move(layout), std::move(zone)),
       name_(std::move(name)),
       number_(start.number) {}
@@ -74,12 +75,11 @@ bool RowStream::HasRowInside(std::string_view bytes) {
 }
 
 bool RowStream::IsRow(std::string_view bytes) {
-  RecordSplitter splitter(maker_.layout().separator);
-  splitter.Append(bytes);
-  splitter.Finish();
-  CallRow scratch;
-  return splitter.Next() == RecordSplitter::Status::kRecord &&
-         maker_.WouldRead(splitter.record(), scratch);
+  trial_.Restart(maker_.layout().separator, {});
+  trial_.Append(bytes);
+  trial_.Finish();
+  return trial_.Next() == RecordSplitter::Status::kRecord &&
+         maker_.WouldRead(trial_.record(), trial_row_);
 }
 
 void RowStream::GiveUpOpenQuote() {

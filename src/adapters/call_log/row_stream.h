@@ -50,6 +50,8 @@ class RowStream {
   Item Problem(const CsvRecord& record, std::string_view what);
 
   RecordSplitter splitter_;
+  RecordSplitter trial_;  // of lines inside a record
+  CallRow trial_row_;
   RowMaker maker_;
   std::string name_;
   std::size_t number_;

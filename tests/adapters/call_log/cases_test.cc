@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -24,6 +25,7 @@ using Numbers = std::set<std::size_t>;
 struct Reading {
   absl::Status status;
   Numbers rows;
+  std::map<std::size_t, CallRow> row;
   Numbers problems;
   std::vector<std::string> messages;
   std::vector<std::string> notes;
@@ -45,6 +47,7 @@ Reading Read(const fs::path& path, const std::string& zone_name) {
   for (auto item = log->Next(); item != CallLogReader::Item::kEnd; item = log->Next()) {
     if (item == CallLogReader::Item::kRow) {
       reading.rows.insert(log->row().number);
+      reading.row[log->row().number] = log->row();
     } else {
       reading.problems.insert(log->problem().number);
       reading.messages.push_back(log->problem().message);
@@ -124,6 +127,34 @@ void CheckRows(const Reading& reading, const Truth& truth, const YAML::Node& yam
     EXPECT_THAT(message, testing::MatchesRegex("calls.csv:[0-9]+: .+")) << message;
 }
 
+std::string LastTen(std::string_view text) {
+  std::string digits;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  return digits.substr(digits.size() - std::min<std::size_t>(digits.size(), 10));
+}
+
+// The columns are those that are meant: the start of the first row, and the caller of a call from
+// outside in one of its rows.
+void CheckColumns(const Reading& reading, const YAML::Node& yaml) {
+  for (const YAML::Node& call : yaml["calls"]) {
+    const std::size_t first = call["rows"][0].as<std::size_t>();
+    if (!reading.row.contains(first)) continue;
+    if (call["start"]) {
+      EXPECT_EQ(FormatRfc3339(reading.row.at(first).start), call["start"].as<std::string>());
+    }
+    const std::string from = call["from"].as<std::string>("");
+    if (call["direction"].as<std::string>("") != "inbound" || !from.starts_with("+1")) continue;
+    bool found = false;
+    for (const std::size_t number : NumbersOf(call["rows"])) {
+      found = found || (reading.row.contains(number) &&
+                        LastTen(reading.row.at(number).from) == LastTen(from));
+    }
+    EXPECT_TRUE(found) << "no row is from " << from;
+  }
+}
+
 class CallLogCases : public testing::TestWithParam<fs::path> {};
 
 TEST_P(CallLogCases, LosesNoRow) {
@@ -142,6 +173,7 @@ TEST_P(CallLogCases, LosesNoRow) {
     reading.rows = moved;
   }
   CheckRows(reading, truth, yaml);
+  if (!yaml["rotated"]) CheckColumns(reading, yaml);
   if (yaml["clock_note_expected"]) {
     EXPECT_EQ(!reading.notes.empty(), yaml["clock_note_expected"].as<bool>());
   }

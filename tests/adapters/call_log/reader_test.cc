@@ -81,6 +81,13 @@ TEST_F(ReaderTest, ReadsTwiceAndTellsItsProgress) {
   EXPECT_TRUE(log->status().ok());
 }
 
+TEST_F(ReaderTest, AFileThatBeginsWithBlocksOfNulBytesIsRead) {
+  const std::string path = Write(std::string(200'000, '\0') + "\n" + AsteriskRow(1));
+  absl::StatusOr<CallLogReader> log = CallLogReader::Open(path, TestZone(), {});
+  ASSERT_TRUE(log.ok()) << log.status();
+  EXPECT_EQ(CountRows(*log), 1U);
+}
+
 TEST_F(ReaderTest, AStreamIsReadOnce) {
   std::istringstream stream(AsteriskRow(1));
   absl::StatusOr<CallLogReader> log = CallLogReader::FromStream(stream, TestZone(), {});

@@ -201,6 +201,18 @@ TEST(CallerNames, AreUnquotedAndWithoutTheNumber) {
   EXPECT_EQ(name(""), "");
 }
 
+// Without its end it could be read as a row of an older column set, and come again with an id.
+TEST(BrokenRows, AHalfWrittenLastRowIsNoShorterRow) {
+  std::string text = AsteriskRow(0) + AsteriskRow(1);
+  text.resize(text.rfind(",\"DOCUMENTATION"));
+  for (const char* const tail : {"", ",\"DOCUMENTATION\"", ",\"DOCUMENTATION\",\"1794931260.1\""}) {
+    const ReadLog log = ReadText(text + tail);
+    EXPECT_THAT(log.rows, SizeIs(1)) << tail;
+    EXPECT_THAT(log.problems, SizeIs(1)) << tail;
+  }
+  EXPECT_THAT(ReadText(text + ",\"DOCUMENTATION\",\"1794931260.1\",\"\"").rows, SizeIs(2));
+}
+
 TEST(BrokenRows, NeverSwallowGoodOnes) {
   const std::string row = AsteriskRow(1);
   // Cut at every byte, then a line end and good rows; and glued to the next row.

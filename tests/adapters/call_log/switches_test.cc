@@ -192,7 +192,7 @@ TEST(ThreeCxConsoleRows, ExtensionsAreInBrackets) {
   EXPECT_EQ(rows[0].direction, RowDirection::kInbound);
   EXPECT_EQ(rows[0].to, "800");
   EXPECT_EQ(rows[1].answered_by, "101");
-  EXPECT_EQ(rows[1].answer, At("2026-11-17T17:05:06Z") - std::chrono::hours{1});
+  EXPECT_EQ(rows[1].answer, At("2026-11-17T16:05:06Z"));
   EXPECT_EQ(rows[1].talk, seconds{90});
   EXPECT_EQ(rows[2].direction, RowDirection::kOutbound);
   EXPECT_EQ(rows[2].from, "101");
@@ -279,8 +279,38 @@ TEST(HeaderLines, AreRecognisedAnywhereAndMayChange) {
   EXPECT_EQ(log.rows[2].line, 6U);
 }
 
+TEST(HeaderLines, InAnotherLanguageAreSkipped) {
+  const ReadLog log = ReadText(
+      "konto,von,nach,umfeld,anrufer,kanal,zielkanal,app,daten,beginn,antwort,ende,dauer,sekunden,"
+      "ergebnis,art,kennung,feld\n" +
+      AsteriskRow(1) + AsteriskRow(2));
+  EXPECT_THAT(log.rows, SizeIs(2));
+  EXPECT_THAT(log.problems, IsEmpty());
+}
+
+TEST(HeaderLines, MayNameFewerOrMoreColumnsThanTheRowsHave) {
+  for (const char* const text :
+       {"start,from,to,status\n2026-11-17 10:00:00,1,2,missed,x\n2026-11-17 10:00:00,3,4,busy,y\n",
+        "start,from,to,status,cost,price\n2026-11-17 10:00:00,1,2,missed\n2026-11-17 "
+        "10:00:00,3,4,busy\n"}) {
+    const ReadLog log = ReadText(text);
+    EXPECT_THAT(log.problems, IsEmpty()) << text;
+    EXPECT_THAT(log.rows, SizeIs(2)) << text;
+  }
+  // cdr_custom with a column more than its header names.
+  const std::string head =
+      "clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,start,answer,end,duration,billsec,"
+      "disposition,amaflags,accountcode,uniqueid,userfield\n";
+  const std::string row =
+      "\"1\",\"1\",\"2\",\"c\",\"a\",\"b\",\"Dial\",\"\",\"2026-11-17 "
+      "10:00:00\",\"\",\"2026-11-17 10:00:20\",\"20\",\"0\",\"NO "
+      "ANSWER\",\"3\",\"\",\"1794931200.1\",\"\"";
+  EXPECT_THAT(Rows(head + row + "\n" + row + ",7\n", CallLogFormat::kAsteriskCustom), SizeIs(2));
+}
+
 TEST(HeaderLines, ARowWithFewerColumnsIsCutOff) {
-  const ReadLog log = ReadText("start,from,to,status\n2026-11-17 10:00:00,1,2\n");
+  const ReadLog log =
+      ReadText("start,from,to,status\n2026-11-17 10:00:00,1,2,missed\n2026-11-17 10:00:00,1,2\n");
   ASSERT_THAT(log.problems, SizeIs(1));
   EXPECT_THAT(log.problems[0].message, HasSubstr("3 columns where at least 4 are needed"));
 }

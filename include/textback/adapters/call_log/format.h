@@ -96,9 +96,9 @@ struct CallLogLayout {
 
   CallLogFormat format = CallLogFormat::kEmpty;
   Confidence confidence = Confidence::kCertain;
-  std::string why;       // one sentence
-  char separator = ',';  // comma, semicolon, tab or bar
-  bool has_header = false;
+  std::string why;          // one sentence
+  char separator = ',';     // comma, semicolon, tab or bar
+  bool has_header = false;  // a header line names its columns
   // From left to right. Asterisk's column set may change from row to row: this is the first one.
   std::vector<CallLogColumn> columns;
 };

@@ -62,6 +62,9 @@ class RecordSplitter {
   explicit RecordSplitter(char separator);
   RecordSplitter(char separator, Place place);
 
+  // Forgets everything and begins anew, with the same memory.
+  void Restart(char separator, Place place);
+
   // Adds bytes at the end. Call it when Next() says kNeedMore.
   void Append(std::string_view bytes);
   // No bytes will follow: what is left is the last record, with or without a line end.
