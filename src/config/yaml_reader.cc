@@ -250,7 +250,8 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
     const absl::Status status = absl::ErrnoToStatus(error, absl::StrCat(path, ": can't be opened"));
     // Which file to read is the user's; that no more files can be opened isn't.
     const bool machine = error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;
-    return machine ? status : absl::InvalidArgumentError(status.message());
+    const bool told = machine || absl::IsNotFound(status);
+    return told ? status : absl::InvalidArgumentError(status.message());
   }
   std::string text(kMaxYamlBytes + 1, '\0');
   text.resize(std::fread(text.data(), 1, text.size(), file.get()));

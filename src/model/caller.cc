@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "model/hidden_words.h"
 #include "model/written.h"
 
 namespace textback {
@@ -107,8 +106,6 @@ bool IsOfNobody(std::string_view plain) {
 }
 
 }  // namespace
-
-bool IsHiddenWord(std::string_view letters) { return HiddenWords::Get().Has(letters); }
 
 CallerRead ReadCaller(std::string_view text) {
   using Caller = MissedCall::Caller;

@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "model/hidden_words.h"
 #include "model/names.h"
 #include "text/fold.h"
 #include "text/link.h"
@@ -53,9 +52,31 @@ std::string Joined(const Words& words) {
   return all;
 }
 
+// Single words by their first letter and length: a name that isn't in here is found out at once.
+class FirstLetters {
+ public:
+  void Add(std::string_view word) {
+    if (word[0] >= 'a' && word[0] <= 'z') words_[Place(word)].emplace_back(word);
+  }
+  bool Has(std::string_view word) const {
+    const std::vector<std::string>& some = words_[Place(word)];
+    return std::find(some.begin(), some.end(), word) != some.end();
+  }
+
+ private:
+  static constexpr std::size_t kLengths = 32;
+
+  static std::size_t Place(std::string_view word) {
+    return static_cast<std::size_t>(word[0] - 'a') * kLengths + std::min(word.size(), kLengths - 1);
+  }
+  std::array<std::vector<std::string>, 26 * kLengths> words_;
+};
+
 struct NameWords {
   std::set<std::string, std::less<>> whole;
   std::set<Words> within;
+  FirstLetters single;                         // `whole` again
+  FirstLetters label_starts;                   // the first words of `within`
   std::set<std::string, std::less<>> codes;    // "AB"
   std::set<std::string, std::less<>> regions;  // "newbrunswick"
 
@@ -66,6 +87,10 @@ struct NameWords {
 
  private:
   NameWords() {
+    ReadWordTable(embedded::kCallersTsv, [this](std::string_view word, std::string_view) {
+      std::string letters = Joined(WordsOf(word));
+      if (letters.size() >= kFewestHiddenLetters) whole.insert(std::move(letters));
+    });
     ReadWordTable(embedded::kNamesTsv, [this](std::string_view kind, std::string_view word) {
       Words words = WordsOf(word);
       if (kind == "word") {
@@ -78,6 +103,8 @@ struct NameWords {
         regions.insert(Joined(words));
       }
     });
+    for (const std::string& word : whole) single.Add(word);
+    for (const Words& words : within) label_starts.Add(words.front());
   }
 };
 
@@ -93,11 +120,14 @@ bool HoldsLabel(const Words& words) {
   return false;
 }
 
+// "xxx"
+bool IsOneLetter(std::string_view letters) {
+  return letters.size() >= kSameLetters && letters.find_first_not_of(letters[0]) == letters.npos;
+}
+
 bool IsPlaceholder(const Words& words) {
   const std::string all = Joined(words);
-  if (NameWords::Get().whole.contains(all) || HoldsLabel(words)) return true;
-  if (all.size() >= kFewestHiddenLetters && IsHiddenWord(all)) return true;
-  return all.size() >= kSameLetters && all.find_first_not_of(all[0]) == all.npos;
+  return NameWords::Get().whole.contains(all) || HoldsLabel(words) || IsOneLetter(all);
 }
 
 // "CALGARY AB", "Calgary, AB", "Calgary, Alberta", "Montréal (Québec)".
@@ -173,11 +203,36 @@ std::string_view WithoutSpaces(std::string_view text) {
   return text;
 }
 
-// A single word of ASCII letters, as most are: nothing but the lists of words has to be asked.
-bool IsOneWord(std::string_view text) {
-  return text.size() <= kMaxCharacters && std::all_of(text.begin(), text.end(), [](char c) {
-           return SignOfAscii(c) == Sign::kLetter;
-         });
+// Most names are a few words of ASCII letters. True if such a one is surely a name; false if the
+// long way has to tell. Takes no memory.
+bool IsSurelyName(std::string_view text) {
+  if (text.size() > kMaxCharacters) return false;
+  const NameWords& known = NameWords::Get();
+  std::array<char, kMaxCharacters> small;
+  std::size_t size = 0;
+  std::size_t words = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = size;
+    std::size_t capitals = 0;
+    for (; at < text.size() && SignOfAscii(text[at]) == Sign::kLetter; ++at) {
+      capitals += text[at] < 'a' ? 1 : 0;
+      small[size++] = static_cast<char>(text[at] | 0x20);
+    }
+    const std::string_view word(small.data() + begin, size - begin);
+    // Two capitals could be a province; a label's first word begins a label.
+    if (word.empty() || ++words > kMaxWords || known.label_starts.Has(word) ||
+        (words > 1 && word.size() == 2 && capitals == 2)) {
+      return false;
+    }
+    if (at < text.size() && text[at] != ' ' && text[at] != '-' && text[at] != '\'') return false;
+    ++at;
+  }
+  const std::string_view all(small.data(), size);
+  constexpr std::array<std::string_view, 5> kOfLinks = {"dot", "http", "hxxp", "point", "punto"};
+  const bool of_link =
+      words > 1 && std::any_of(kOfLinks.begin(), kOfLinks.end(),
+                               [all](std::string_view part) { return all.find(part) != all.npos; });
+  return !of_link && !known.single.Has(all) && !IsOneLetter(all);
 }
 
 }  // namespace
@@ -187,8 +242,7 @@ std::string_view NameOf(NameFault fault) { return NameIn(kFaultNames, fault); }
 NameFault CheckName(std::string_view text) {
   text = WithoutSpaces(text);
   if (text.empty()) return NameFault::kEmpty;
-  if (IsOneWord(text))
-    return IsPlaceholder(WordsOf(text)) ? NameFault::kPlaceholder : NameFault::kNone;
+  if (IsSurelyName(text)) return NameFault::kNone;
   const std::string simple = Simple(text.substr(0, kMaxBytes));
   if (HasLink(simple, LinkIn::kName)) return NameFault::kLink;
   if (simple.find('@') != simple.npos) return NameFault::kAddress;

@@ -169,6 +169,51 @@ TEST(Names, WhatNoNameHoldsIsOdd) {
   ExpectFault(NameFault::kEmpty, {"", " ", "\t "});
 }
 
+// A few words in ASCII take a shorter way than others, to the same end.
+TEST(Names, TheShortWayAgreesWithTheLongOne) {
+  for (const char* text : {"Unknown",
+                           "Dana",
+                           "test",
+                           "Wireless",
+                           "Caller",
+                           "Null",
+                           "xxx",
+                           "Anonyme",
+                           "Privado",
+                           "Na",
+                           "Lee",
+                           "Spam",
+                           "Hi",
+                           "zzz",
+                           "Zed",
+                           "a",
+                           "Dana Lee",
+                           "Jo-Ann O'Neil",
+                           "Wireless Caller",
+                           "Dana Wireless",
+                           "Calgary AB",
+                           "Calgary Ab",
+                           "first name",
+                           "First Name Lee",
+                           "evil dot com",
+                           "Dot Cotton",
+                           "h x x p evil",
+                           "John Doe",
+                           "Toll Free",
+                           "Tolly Free",
+                           "a a a",
+                           "Ann  Lee",
+                           "Ann-",
+                           "-Ann",
+                           "J O N E S A B C",
+                           "Cell Phone",
+                           "Cell Block"}) {
+    // A mark that nobody sees behind the first letter.
+    const std::string marked = std::string(1, text[0]) + "\u200B" + std::string(text + 1);
+    EXPECT_EQ(NameOf(CheckName(text)), NameOf(CheckName(marked))) << text;
+  }
+}
+
 TEST(Names, SpacesAroundAreLeftOut) { EXPECT_EQ(SpokenName("  Dana "), "Dana"); }
 
 TEST(Links, AreFoundInMessages) {
