@@ -136,6 +136,8 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
                       "widen_response",
                       "answer_texts",
                       "blocked",
+                      "known_people",
+                      "shortest_ring",
                       "mode",
                       "team",
                       "hours",
@@ -158,6 +160,8 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
   fields.Optional("widen_response", &config::ParseYesNo, account.widen_response);
   fields.Optional("answer_texts", &config::ParseYesNo, account.answer_texts);
   fields.OptionalTexts("blocked", &PhoneNumber::Parse, account.blocked);
+  fields.OptionalTexts("known_people", &PhoneNumber::Parse, account.known_people);
+  fields.Optional("shortest_ring", &config::ParseDuration, account.shortest_ring);
   if (absl::Status status = ReadPeople(file, fields, path, trades, account); !status.ok())
     return status;
   if (absl::Status status = CheckAccount(account); !status.ok()) {

@@ -5,12 +5,12 @@
 namespace textback {
 namespace {
 
-constexpr Names<18> kTaskNames = {
+constexpr Names<20> kTaskNames = {
     "reply",        "repeat_call", "call_back",    "called_after_stop",
     "help",         "unsure",      "mend_account", "perhaps_stop",
     "wrong_number", "auto_reply",  "nudge",        "escalation",
     "send_text",    "remind",      "dont_send",    "loop",
-    "claimed",      "volume"};
+    "claimed",      "volume",      "unclear_call", "voicemail"};
 
 }  // namespace
 
