@@ -99,7 +99,7 @@ class TraceChecks {
     if (state.marks.doubtful && !service) return "R32: while a STOP is in doubt: " + key;
     if (state.loop.alarm) return "R28: into a loop: " + key;
     if (state.marks.refused || after.id.phone.withheld() || policy_->account.Owns(after.id.phone) ||
-        policy_->account.Blocks(after.id.phone))
+        policy_->account.Blocks(after.id.phone) || policy_->account.Knows(after.id.phone))
       return "R2: nobody can or may be texted there: " + key;
     if (!answer && state.phase != Phase::kRecovering && state.phase != Phase::kNurturing)
       return "R20, R24, R26: a step while " + std::string(NameOf(state.phase)) + ": " + key;

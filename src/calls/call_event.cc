@@ -28,14 +28,24 @@ Event At(Instant at, EventId id, const Call& call, const AccountId& account, Eve
 std::optional<Event> EventOf(const Call& call, const AccountId& account) {
   switch (call.outcome) {
     case CallOutcome::kMissed:
+      if (call.has_message()) {
+        return At(call.end, IdOf("voicemail:", call.id), call, account,
+                  Voicemail{.line = call.line,
+                            .caller = call.outside.kind,
+                            .length = call.voicemail.value_or(Duration{0})});
+      }
       return At(call.end, IdOf("call:", call.id), call, account,
-                MissedCall{.line = call.line, .caller = call.outside.kind});
+                MissedCall{
+                    .line = call.line, .caller = call.outside.kind, .rang = call.end - call.start});
     case CallOutcome::kServed:
       return At(call.answer, IdOf("answer:", call.id), call, account, AnsweredCall{});
     case CallOutcome::kReached:
       if (call.outside.kind != MissedCall::Caller::kNumber) return std::nullopt;
       return At(call.answer, IdOf("answer:", call.id), call, account, AnsweredCall{});
     case CallOutcome::kUnclear:
+      if (call.direction != CallDirection::kInbound) return std::nullopt;
+      return At(call.end, IdOf("unclear:", call.id), call, account,
+                UnclearCall{.line = call.line, .caller = call.outside.kind});
     case CallOutcome::kInVain:
     case CallOutcome::kInternal:
     case CallOutcome::kNotACall:

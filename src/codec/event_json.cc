@@ -2,8 +2,11 @@
 
 #include <absl/strings/str_format.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 #include "codec/json_fields.h"
@@ -22,9 +25,22 @@ Brake ReadBrake(ObjectReader& object) {
   return object.Optional("brake") == nullptr ? Brake::kNone : object.Named("brake", BrakeFromName);
 }
 
+// Longer calls and messages than a day are no use to anybody.
+constexpr std::uint64_t kLongest = 24 * 3600 * 1000;
+
+std::uint64_t Millis(Duration span) {
+  return std::min(static_cast<std::uint64_t>(std::max(span, Duration{0}).count()), kLongest);
+}
+
+std::optional<Duration> ReadMillis(ObjectReader& object, std::string_view key) {
+  if (object.Optional(key) == nullptr) return std::nullopt;
+  return Duration{static_cast<std::int64_t>(object.Number(key, kLongest))};
+}
+
 void Write(const MissedCall& call, ObjectWriter& object) {
   object.Phone("line", call.line);
   object.Text("caller", NameOf(call.caller));
+  if (call.rang >= Duration{0}) object.Number("rang_ms", Millis(call.rang));
 }
 
 void Write(const AnsweredCall& call, ObjectWriter& object) {
@@ -118,8 +134,34 @@ void Write(const DeliveryReported& reported, ObjectWriter& object) {
   object.TextIfAny("code", reported.code);
 }
 
+void Write(const UnclearCall& call, ObjectWriter& object) {
+  object.Phone("line", call.line);
+  object.Text("caller", NameOf(call.caller));
+}
+
+void Write(const Voicemail& message, ObjectWriter& object) {
+  object.Phone("line", message.line);
+  object.Text("caller", NameOf(message.caller));
+  if (message.length > Duration{0}) object.Number("length_ms", Millis(message.length));
+  object.TextIfAny("transcript", message.transcript);
+}
+
 EventBody ReadMissedCall(ObjectReader& object) {
-  return MissedCall{.line = object.Phone("line"), .caller = object.Named("caller", CallerFromName)};
+  return MissedCall{.line = object.Phone("line"),
+                    .caller = object.Named("caller", CallerFromName),
+                    .rang = ReadMillis(object, "rang_ms").value_or(kRangUnknown)};
+}
+
+EventBody ReadUnclearCall(ObjectReader& object) {
+  return UnclearCall{.line = object.Phone("line"),
+                     .caller = object.Named("caller", CallerFromName)};
+}
+
+EventBody ReadVoicemail(ObjectReader& object) {
+  return Voicemail{.line = object.Phone("line"),
+                   .caller = object.Named("caller", CallerFromName),
+                   .length = ReadMillis(object, "length_ms").value_or(Duration{0}),
+                   .transcript = object.TextOrEmpty("transcript")};
 }
 
 EventBody ReadForm(ObjectReader& object) {
@@ -235,6 +277,8 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"kill_switch", ReadSwitch},
     {"volume_alarm", ReadVolume},
     {"delivery_reported", ReadDelivery},
+    {"unclear_call", ReadUnclearCall},
+    {"voicemail", ReadVoicemail},
 });
 static_assert(kKinds.size() == std::variant_size_v<EventBody>);
 

@@ -38,6 +38,7 @@ void VisitEpisode(State& state, Visit& visit) {
   visit(19, "inquiries.last", state.inquiries.last);
   visit(20, "inquiries.first_at", state.inquiries.first_at);
   visit(21, "inquiries.last_at", state.inquiries.last_at);
+  visit(22, "inquiries.message_at", state.inquiries.message_at);
 }
 
 // The automated steps: 32-47.

@@ -162,6 +162,8 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
                       "caller_ids",
                       "mobiles",
                       "menus",
+                      "known_people",
+                      "shortest_ring",
                       "mode",
                       "team",
                       "hours",
@@ -186,6 +188,8 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
   fields.OptionalTexts("blocked", &PhoneNumber::Parse, account.blocked);
   if (absl::Status status = ReadPhones(file, fields, path, account.phones); !status.ok())
     return status;
+  fields.OptionalTexts("known_people", &PhoneNumber::Parse, account.known_people);
+  fields.Optional("shortest_ring", &config::ParseDuration, account.shortest_ring);
   if (absl::Status status = ReadPeople(file, fields, path, trades, account); !status.ok())
     return status;
   if (absl::Status status = CheckAccount(account); !status.ok()) {

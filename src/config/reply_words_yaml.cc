@@ -112,6 +112,25 @@ absl::Status ReadPhrases(const YamlFile& file, const YamlNode& node, ReplyWords&
   return absl::OkStatus();
 }
 
+// R9: how people say who they are.
+absl::Status ReadNames(const YamlFile& file, const YamlNode& node, NameWords& names) {
+  FieldReader fields(file, node, "names",
+                     {"introductions", "unless_after", "not_names", "companies"});
+  fields.Require("introductions");
+  fields.OptionalTexts("unless_after", &config::ParseLine, names.unless_after);
+  fields.OptionalTexts("not_names", &config::ParseLine, names.not_names);
+  fields.OptionalTexts("companies", &config::ParseLine, names.companies);
+  const YamlNode* list = fields.Mapping("introductions");
+  if (!fields.ok()) return fields.status();
+  FieldReader introductions(file, *list, "names.introductions");
+  for (const YamlField& one : list->fields) {
+    NameWords::Introduction& out = names.introductions.emplace_back();
+    out.id = one.name;
+    introductions.OptionalTexts(one.name, &config::ParseLine, out.say);
+  }
+  return introductions.status();
+}
+
 std::string_view FieldOf(ReplyWordsFault::In in) {
   switch (in) {
     case ReplyWordsFault::In::kKeywords:
@@ -134,13 +153,15 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(std::stri
                                                                        std::string_view file_name) {
   const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
   if (!file.ok()) return file.status();
-  FieldReader fields(*file, file->root, "",
-                     {"keywords", "mistyped", "not_typos", "fillers", "yes", "classes", "phrases"});
+  FieldReader fields(
+      *file, file->root, "",
+      {"keywords", "mistyped", "not_typos", "fillers", "yes", "classes", "phrases", "names"});
   // Required: without them nobody could opt out; the other lists are optional.
   fields.Require("keywords");
   const YamlNode* keywords = fields.List("keywords");
   const YamlNode* classes = fields.Mapping("classes");
   const YamlNode* phrases = fields.List("phrases");
+  const YamlNode* names = fields.Mapping("names");
   ReplyWords words;
   fields.OptionalTexts("mistyped", &config::ParseLine, words.mistyped);
   fields.OptionalTexts("not_typos", &config::ParseLine, words.not_typos);
@@ -157,6 +178,9 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(std::stri
   for (std::size_t i = 0; phrases != nullptr && i < phrases->items.size(); ++i) {
     if (absl::Status status = ReadPhrases(*file, phrases->items[i], words); !status.ok())
       return status;
+  }
+  if (names != nullptr) {
+    if (absl::Status status = ReadNames(*file, *names, words.names); !status.ok()) return status;
   }
   const bool stops = std::any_of(words.keywords.begin(), words.keywords.end(),
                                  [](const auto& group) { return group.kind == ReplyKind::kStop; });

@@ -70,17 +70,46 @@ struct Body {
 
 using Read = absl::Status (*)(Body&);
 
+// The line that was called, the account's first one unless it is said, and the kind of number.
+void ReadCaller(Body& of, FieldReader& call, PhoneNumber& line, MissedCall::Caller& caller) {
+  const std::vector<PhoneNumber>& lines = of.scenario.account.lines;
+  if (!lines.empty()) line = lines.front();
+  call.Optional("caller", &ParseCaller, caller);
+  call.Optional("line", &PhoneNumber::Parse, line);
+  // Hidden callers have no lead of their own: they belong to the account's withheld lead.
+  if (caller != MissedCall::Caller::kNumber) of.event.lead.phone = PhoneNumber();
+}
+
 absl::Status ReadMissedCall(Body& of) {
   const YamlNode* node = of.Mapping();
   if (node == nullptr) return of.fields.status();
-  FieldReader call(of.file, *node, of.path(), {"caller", "line"});
-  const std::vector<PhoneNumber>& lines = of.scenario.account.lines;
-  MissedCall body{.line = lines.empty() ? PhoneNumber() : lines.front()};
-  call.Optional("caller", &ParseCaller, body.caller);
-  call.Optional("line", &PhoneNumber::Parse, body.line);
-  // Hidden callers have no lead of their own: they belong to the account's withheld lead.
-  if (body.caller != MissedCall::Caller::kNumber) of.event.lead.phone = PhoneNumber();
+  FieldReader call(of.file, *node, of.path(), {"caller", "line", "rang"});
+  MissedCall body;
+  ReadCaller(of, call, body.line, body.caller);
+  call.Optional("rang", &ParseDuration, body.rang);
   of.event.body = body;
+  return call.status();
+}
+
+absl::Status ReadUnclearCall(Body& of) {
+  const YamlNode* node = of.Mapping();
+  if (node == nullptr) return of.fields.status();
+  FieldReader call(of.file, *node, of.path(), {"caller", "line"});
+  UnclearCall body;
+  ReadCaller(of, call, body.line, body.caller);
+  of.event.body = body;
+  return call.status();
+}
+
+absl::Status ReadVoicemail(Body& of) {
+  const YamlNode* node = of.Mapping();
+  if (node == nullptr) return of.fields.status();
+  FieldReader call(of.file, *node, of.path(), {"caller", "line", "length", "transcript"});
+  Voicemail body;
+  ReadCaller(of, call, body.line, body.caller);
+  call.Optional("length", &ParseDuration, body.length);
+  call.Optional("transcript", &ParseAny, body.transcript);
+  of.event.body = std::move(body);
   return call.status();
 }
 
@@ -249,6 +278,8 @@ absl::Status ReadSwitch(Body& of) {
 constexpr auto kKinds = std::to_array<std::pair<std::string_view, Read>>({
     {"missed_call", ReadMissedCall},
     {"answered_call", ReadAnsweredCall},
+    {"unclear_call", ReadUnclearCall},
+    {"voicemail", ReadVoicemail},
     {"form", ReadForm},
     {"text_in", ReadTextIn},
     {"person_text", ReadPersonText},
@@ -266,10 +297,11 @@ constexpr auto kKinds = std::to_array<std::pair<std::string_view, Read>>({
 
 absl::Status ReadScenarioEvent(const YamlFile& file, const YamlNode& node,
                                std::span<const TradeId> trades, Scenario& scenario) {
-  FieldReader fields(file, node, "events",
-                     {"at", "received_at", "missed_call", "answered_call", "form", "text_in",
-                      "person_text", "consent", "outcome", "details", "estimate_sent", "claim",
-                      "give_back", "ready_sent", "kill_switch"});
+  FieldReader fields(
+      file, node, "events",
+      {"at", "received_at", "missed_call", "answered_call", "unclear_call", "voicemail", "form",
+       "text_in", "person_text", "consent", "outcome", "details", "estimate_sent", "claim",
+       "give_back", "ready_sent", "kill_switch"});
   Event event{.lead = scenario.lead};
   fields.Required("at", &ParseInstant, event.at);
   event.received_at = event.at;

@@ -14,7 +14,7 @@
 namespace textback::config {
 namespace {
 
-constexpr std::array<std::string_view, 3> kVariants = {"plain", "known", "late"};
+constexpr std::array<std::string_view, 4> kVariants = {"plain", "known", "late", "voicemail"};
 constexpr std::string_view kAnyTrade = "any";
 
 // Compiles a template. Reports a fault with its line in the file.
@@ -187,7 +187,7 @@ class ScriptReader {
     const PlaybookStep& step = request_.steps[*index];
     const std::string path = absl::StrFormat("%s.%s", words_path, field.name);
     FieldReader fields(file_, field.value, path,
-                       {kVariants[0], kVariants[1], kVariants[2], "arms"});
+                       {kVariants[0], kVariants[1], kVariants[2], kVariants[3], "arms"});
     fields.Require("plain");
     const YamlNode* arms = fields.Mapping("arms");
     if (!fields.ok()) return fields.status();
@@ -203,7 +203,8 @@ class ScriptReader {
                            absl::StrFormat("step %s has no such arm; name it under steps",
                                            Quoted(step.name.view())));
       }
-      FieldReader variants(file_, arm.value, here, {kVariants[0], kVariants[1], kVariants[2]});
+      FieldReader variants(file_, arm.value, here,
+                           {kVariants[0], kVariants[1], kVariants[2], kVariants[3]});
       if (!variants.ok()) return variants.status();
       if (absl::Status status = ReadVariants(arm.value, here, step, found->name); !status.ok())
         return status;

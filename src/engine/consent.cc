@@ -19,6 +19,13 @@ std::string EventEvidence(const Event& event) {
   evidence += kind;
   evidence += ' ';
   evidence += event.id.value();
+  if (const auto* message = std::get_if<Voicemail>(&event.body);
+      message != nullptr && message->length > Duration{0}) {
+    // R9: the message itself is the evidence.
+    evidence += ", ";
+    evidence += std::to_string(std::chrono::ceil<std::chrono::seconds>(message->length).count());
+    evidence += " s";
+  }
   return evidence;
 }
 

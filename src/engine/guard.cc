@@ -53,6 +53,7 @@ std::optional<Refusal> RefusedNumber(const LeadView& lead, const Account& accoun
   if (phone.withheld()) return Refusal{Guard::kNumber, Why::kNumberWithheld};
   if (account.Owns(phone)) return Refusal{Guard::kNumber, Why::kOwnLine};
   if (account.Blocks(phone)) return Refusal{Guard::kNumber, Why::kNumberBlocked};
+  if (account.Knows(phone)) return Refusal{Guard::kNumber, Why::kKnownPerson};
   if (lead.state.loop.alarm) return Refusal{Guard::kLoop, Why::kLoopAlarm};
   return std::nullopt;
 }

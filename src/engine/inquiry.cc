@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/call.h"
 #include "engine/consent.h"
 #include "engine/number.h"
 #include "engine/plan.h"
@@ -45,6 +46,25 @@ void RecordInquiry(Draft& draft) {
                 .evidence = EventEvidence(draft.event)});
 }
 
+// From the begin of a call to that of its message; and the longest message that systems keep.
+constexpr Duration kBeforeMessage = std::chrono::minutes{2};
+constexpr Duration kLongestMessage = std::chrono::minutes{5};
+
+// R9: a missed call and the message that its caller left are one call, whichever comes first.
+bool OfKnownCall(const Draft& draft) {
+  const Inquiries& inquiries = draft.state.inquiries;
+  const Instant at = draft.event.at;
+  if (inquiries.last != InquiryKind::kMissedCall) return false;
+  const Instant message_at = inquiries.message_at;
+  if (const auto* message = std::get_if<Voicemail>(&draft.event.body); message != nullptr) {
+    const bool told = message_at != kNever && message_at >= inquiries.last_at;
+    return !told && at >= inquiries.last_at &&
+           at <= inquiries.last_at + message->length + kBeforeMessage;
+  }
+  return std::holds_alternative<MissedCall>(draft.event.body) && message_at != kNever &&
+         at <= message_at && message_at <= at + kLongestMessage;
+}
+
 std::string_view Approached(const Draft& draft) {
   return std::holds_alternative<FormInquiry>(draft.event.body) ? "sent a form" : "called";
 }
@@ -58,6 +78,11 @@ InquiryKind KindOfInquiry(const Draft& draft) {
 // step is due soon anyway.
 void JoinEpisode(Draft& draft) {
   LeadState& state = draft.state;
+  if (OfKnownCall(draft)) {
+    EndPause(draft);
+    if (std::holds_alternative<Voicemail>(draft.event.body)) RecordInquiry(draft);
+    return draft.Because(Why::kSameCall);
+  }
   Inquiries& inquiries = state.inquiries;
   Sequence& sequence = state.sequence;
   ++inquiries.count;
@@ -136,6 +161,7 @@ bool NoteLink(Draft& draft, const FormInquiry& form) {
   draft.out.tasks.back().quote = quote + form.message;
   return true;
 }
+}  // namespace
 
 void Inquire(Draft& draft, MissedCall::Caller caller) {
   LeadState& state = draft.state;
@@ -154,8 +180,6 @@ void Inquire(Draft& draft, MissedCall::Caller caller) {
   if (IsOpen(state.phase) && !Expired(draft, KindOfInquiry(draft))) return JoinEpisode(draft);
   OpenAndPlan(draft);
 }
-
-}  // namespace
 
 bool Expired(const Draft& draft, InquiryKind inquiry) {
   const Instant last = draft.state.last_event_at;
@@ -211,6 +235,7 @@ void OnEstimate(Draft& draft, const EstimateSent& estimate) {
 }
 
 void OnMissedCall(Draft& draft, const MissedCall& call) {
+  if (LetPass(draft, call.caller, call.rang)) return;
   if (!call.line.withheld()) draft.state.line = call.line;
   Inquire(draft, call.caller);
 }

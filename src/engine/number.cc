@@ -25,6 +25,7 @@ std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller) {
     return Why::kPremiumNumber;
   if (draft.policy.account.Owns(phone)) return Why::kOwnLine;
   if (draft.policy.account.Blocks(phone)) return Why::kNumberBlocked;
+  if (draft.policy.account.Knows(phone)) return Why::kKnownPerson;
   if (marks.refused) return Why::kNumberRefused;
   if (marks.wrong_number) return Why::kWrongNumber;
   if (draft.state.loop.alarm) return Why::kLoopAlarm;

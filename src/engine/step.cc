@@ -5,6 +5,7 @@
 #include "engine/answer.h"
 #include "engine/attention.h"
 #include "engine/brake.h"
+#include "engine/call.h"
 #include "engine/consent.h"
 #include "engine/delivery.h"
 #include "engine/draft.h"
@@ -14,6 +15,7 @@
 #include "engine/reply.h"
 #include "engine/sequence.h"
 #include "engine/settle.h"
+#include "engine/voicemail.h"
 
 namespace textback {
 namespace {
@@ -30,7 +32,8 @@ bool TooOld(const Draft& draft) {
       std::holds_alternative<MissedCall>(body) || std::holds_alternative<AnsweredCall>(body) ||
       std::holds_alternative<FormInquiry>(body) || std::holds_alternative<PersonText>(body) ||
       std::holds_alternative<EstimateSent>(body) || std::holds_alternative<LeadClaimed>(body) ||
-      std::holds_alternative<ReadyTextSent>(body);
+      std::holds_alternative<ReadyTextSent>(body) || std::holds_alternative<UnclearCall>(body) ||
+      std::holds_alternative<Voicemail>(body);
   return passes && draft.years_old();
 }
 
@@ -82,6 +85,8 @@ void Dispatch(Draft& draft) {
     void operator()(const SwitchThrown& body) const { OnSwitch(draft, body); }
     void operator()(const VolumeAlarm& body) const { OnVolume(draft, body); }
     void operator()(const DeliveryReported& body) const { OnDelivery(draft, body); }
+    void operator()(const UnclearCall& body) const { OnUnclearCall(draft, body); }
+    void operator()(const Voicemail& body) const { OnVoicemail(draft, body); }
   };
   std::visit(Visitor{draft}, draft.event.body);
 }

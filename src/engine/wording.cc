@@ -24,10 +24,20 @@ std::string Spoken(PhoneNumber number) {
   return spoken;
 }
 
+bool Acknowledges(const Draft& draft, const PlaybookStep& step) {
+  return draft.playbook().acknowledges() && step.name == draft.first_step().name;
+}
+
+// R9: has the caller left a message that no text_1 has answered yet?
+bool AnswersMessage(const Draft& draft) {
+  const Instant message = draft.state.inquiries.message_at;
+  const Instant answered = draft.state.sequence.last_acknowledge_at;
+  return message != kNever && (answered == kNever || message >= answered);
+}
+
 Variant VariantOf(const Draft& draft, const PlaybookStep& step, const LeadProfile& profile,
                   std::string_view name) {
-  if (!draft.playbook().acknowledges() || step.name != draft.first_step().name)
-    return Variant::kPlain;
+  if (!Acknowledges(draft, step)) return Variant::kPlain;
   if (draft.now >= draft.state.inquiries.last_at + draft.playbook().late_after)
     return Variant::kLate;
   return !name.empty() && !profile.trade.empty() ? Variant::kKnown : Variant::kPlain;
@@ -90,14 +100,24 @@ bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
   const LeadProfile& profile = draft.profile();
   // R53: whatever a form, a caller id or an import has put there.
   const std::string_view name = SpokenName(profile.name);
-  const Variant variant = VariantOf(draft, step, profile, name);
+  Variant variant = VariantOf(draft, step, profile, name);
   const Arm* arm = ArmOf(step, draft.lead.id);
-  const Script::Words words =
-      script.Find({.step = step.name,
-                   .variant = variant,
-                   .trade = profile.trade,
-                   .arm = arm == nullptr ? ArmName() : arm->name,
-                   .locale = profile.locale.empty() ? account.locale : profile.locale});
+  const auto find = [&](Variant wanted) {
+    return script.Find({.step = step.name,
+                        .variant = wanted,
+                        .trade = profile.trade,
+                        .arm = arm == nullptr ? ArmName() : arm->name,
+                        .locale = profile.locale.empty() ? account.locale : profile.locale});
+  };
+  Script::Words words = find(variant);
+  if (Acknowledges(draft, step) && AnswersMessage(draft)) {
+    // These words are true however late they go (R7). A script without them has its usual ones.
+    const Script::Words of_message = find(Variant::kVoicemail);
+    if (of_message.variant == Variant::kVoicemail) {
+      words = of_message;
+      variant = Variant::kVoicemail;
+    }
+  }
   if (words.body == nullptr || words.footer == nullptr) return false;
   text.wording.variant = words.variant;
   text.wording.locale = words.locale;
@@ -108,6 +128,7 @@ bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
   std::string& body = text.body;
   if (variant == Variant::kKnown) draft.Because(Why::kKnownCaller);
   if (variant == Variant::kLate) draft.Because(Why::kLateInquiry);
+  if (variant == Variant::kVoicemail) draft.Because(Why::kVoicemailWords);
   const std::string callback = CallbackOf(draft);
   if (callback.empty()) return false;
   const Values values = ValuesFor(draft, script, callback, words.locale, name);

@@ -10,7 +10,8 @@ namespace textback {
 namespace {
 
 constexpr std::array kRefusals = {Why::kNumberWithheld, Why::kNumberInvalid, Why::kShortCode,
-                                  Why::kOwnLine,        Why::kNumberBlocked, Why::kNumberRefused};
+                                  Why::kOwnLine,        Why::kNumberBlocked, Why::kNumberRefused,
+                                  Why::kKnownPerson,    Why::kRangTooShort};
 
 bool Has(const TimelineEntry& entry, Why why) {
   return std::any_of(
@@ -33,9 +34,15 @@ struct Counter {
   std::map<LeadId, std::size_t> episode;
 
   void CountEvent(const TimelineEntry& entry, const EventSeen& seen) {
-    const bool missed = std::holds_alternative<MissedCall>(seen.event.body);
+    const bool message = std::holds_alternative<Voicemail>(seen.event.body);
+    const bool unclear = std::holds_alternative<UnclearCall>(seen.event.body);
+    // R9: a missed call and its message are one call.
+    const bool missed = (message || std::holds_alternative<MissedCall>(seen.event.body)) &&
+                        !Has(entry, Why::kSameCall);
     if (missed) ++out.missed;
-    if (missed || std::holds_alternative<AnsweredCall>(seen.event.body)) ++out.calls;
+    if (unclear) ++out.unclear;  // R8: neither missed nor served
+    if (message) ++out.voicemails;
+    if (missed || unclear || std::holds_alternative<AnsweredCall>(seen.event.body)) ++out.calls;
     if (Has(entry, Why::kInquiryOpensEpisode) || Has(entry, Why::kNextEpisode)) {
       ++out.episodes;
       ++episode[entry.lead];
@@ -77,12 +84,14 @@ Recovery Summarize(const Timeline& timeline) {
 }
 
 std::string RecoveryToJson(const Recovery& recovery) {
-  return nlohmann::ordered_json{{"calls", recovery.calls},       {"missed", recovery.missed},
-                                {"episodes", recovery.episodes}, {"texts", recovery.texts},
-                                {"segments", recovery.segments}, {"held", recovery.held},
-                                {"dropped", recovery.dropped},   {"merged", recovery.merged},
-                                {"reached", recovery.reached},   {"refused", recovery.refused},
-                                {"tasks", recovery.tasks},       {"failed", recovery.failed}}
+  return nlohmann::ordered_json{
+      {"calls", recovery.calls},       {"missed", recovery.missed},
+      {"episodes", recovery.episodes}, {"texts", recovery.texts},
+      {"segments", recovery.segments}, {"held", recovery.held},
+      {"dropped", recovery.dropped},   {"merged", recovery.merged},
+      {"reached", recovery.reached},   {"refused", recovery.refused},
+      {"tasks", recovery.tasks},       {"failed", recovery.failed},
+      {"unclear", recovery.unclear},   {"voicemails", recovery.voicemails}}
       .dump();
 }
 

@@ -5,23 +5,17 @@
 namespace textback {
 namespace {
 
-constexpr Names<4> kCallerNames = {"number", "withheld", "invalid", "short_code"};
 constexpr Names<3> kReportedNames = {"booked", "lost", "closed"};
 // In the order of EventBody.
 constexpr Names<std::variant_size_v<EventBody>> kKindNames = {
-    "missed_call",  "answered_call",    "form",    "text_in",      "person_text",
-    "consent",      "outcome",          "details", "text_settled", "text_not_sent",
-    "wake_up",      "estimate_sent",    "claim",   "ready_sent",   "kill_switch",
-    "volume_alarm", "delivery_reported"};
+    "missed_call",  "answered_call",     "form",         "text_in",      "person_text",
+    "consent",      "outcome",           "details",      "text_settled", "text_not_sent",
+    "wake_up",      "estimate_sent",     "claim",        "ready_sent",   "kill_switch",
+    "volume_alarm", "delivery_reported", "unclear_call", "voicemail"};
 constexpr Names<3> kReportNames = {"delivered", "undelivered", "not_mobile"};
 constexpr Names<2> kScopeNames = {"account", "everything"};
 
 }  // namespace
-
-std::string_view NameOf(MissedCall::Caller caller) { return NameIn(kCallerNames, caller); }
-std::optional<MissedCall::Caller> CallerFromName(std::string_view name) {
-  return FromName<MissedCall::Caller>(kCallerNames, name);
-}
 
 std::string_view NameOf(OutcomeReported::Outcome outcome) {
   return NameIn(kReportedNames, outcome);

@@ -13,7 +13,7 @@ namespace {
 constexpr Duration kLongestRetry = std::chrono::hours{24};
 
 constexpr Names<3> kClassNames = {"response", "proactive", "service"};
-constexpr Names<3> kVariantNames = {"plain", "known", "late"};
+constexpr Names<4> kVariantNames = {"plain", "known", "late", "voicemail"};
 constexpr Names<7> kOutcomeNames = {"accepted", "retry",  "opted_out", "not_mobile",
                                     "refused",  "config", "ambiguous"};
 

@@ -6,6 +6,11 @@
 #include <algorithm>
 
 namespace textback {
+namespace {
+
+constexpr Duration kLongestShortRing = std::chrono::seconds{15};
+
+}  // namespace
 
 std::string_view NameOf(ConsentReading reading) {
   return reading == ConsentReading::kStatutory ? "statutory" : "cautious";
@@ -34,6 +39,10 @@ bool Account::Blocks(PhoneNumber number) const {
   return std::find(blocked.begin(), blocked.end(), number) != blocked.end();
 }
 
+bool Account::Knows(PhoneNumber number) const {
+  return std::find(known_people.begin(), known_people.end(), number) != known_people.end();
+}
+
 absl::Status CheckAccount(const Account& account) {
   if (account.id.empty()) return absl::InvalidArgumentError("account: id: missing");
   const auto missing = [&account](std::string_view field) {
@@ -48,6 +57,14 @@ absl::Status CheckAccount(const Account& account) {
   if (!open) {
     return absl::InvalidArgumentError(absl::StrFormat(
         "account '%s': hours: closed all week; give one day hours", account.id.view()));
+  }
+  // R8: nobody lets it ring for longer. Also a second written as a minute would silence an account.
+  if (account.shortest_ring < Duration{0} || account.shortest_ring > kLongestShortRing ||
+      account.shortest_ring % std::chrono::seconds{1} != Duration{0}) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "account '%s': shortest_ring: from 0s (off) to 15s, in whole seconds; a longer one would "
+        "leave out callers who waited",
+        account.id.view()));
   }
   if (absl::Status status = CheckTeam(account.team, account.lines); !status.ok()) {
     return absl::InvalidArgumentError(

@@ -121,6 +121,11 @@ std::string AccountYaml(const Account& account) {
   yaml.Numbers("lines", account.lines);
   yaml.Numbers("blocked", account.blocked);
   WritePhones(account.phones, yaml);
+  yaml.Numbers("known_people", account.known_people);
+  if (account.shortest_ring > Duration{0}) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(account.shortest_ring);
+    yaml.Raw("shortest_ring", absl::StrCat(seconds.count(), "s"));
+  }
   if (!account.callback.withheld()) yaml.Text("callback", account.callback.ToE164());
   yaml.Text("address", account.address);
   yaml.Text("locale", account.locale);

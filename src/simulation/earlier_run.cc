@@ -24,9 +24,14 @@ std::string_view CallOf(const Event& event) {
   return colon == std::string_view::npos ? id : id.substr(colon + 1);
 }
 
-bool IsOfALog(const Event& event) {
-  return std::holds_alternative<MissedCall>(event.body) ||
-         std::holds_alternative<AnsweredCall>(event.body);
+// What a call turned out to be, the surer the higher: a person on any leg makes it answered. 0: no
+// call.
+int SureOf(const Event& event) {
+  if (std::holds_alternative<AnsweredCall>(event.body)) return 3;
+  if (std::holds_alternative<UnclearCall>(event.body)) return 2;
+  const bool missed = std::holds_alternative<MissedCall>(event.body) ||
+                      std::holds_alternative<Voicemail>(event.body);
+  return missed ? 1 : 0;
 }
 
 // Made by the runtime: it comes again by itself.
@@ -102,7 +107,7 @@ absl::StatusOr<EarlierRun> ReadEarlierRun(Storage& storage) {
       if (const auto text = texts.find(entry.policy); text != texts.end())
         earlier.accounts[entry.event.lead.account] = text->second;
       if (IsOwn(entry.event)) continue;
-      earlier.other_events = earlier.other_events || !IsOfALog(entry.event);
+      earlier.other_events = earlier.other_events || SureOf(entry.event) == 0;
       earlier.events.push_back(std::move(entry.event));
     }
     cursor = page->next;
@@ -159,11 +164,11 @@ bool SaysMore(const EarlierRun& earlier, const std::vector<Event>& events) {
 }
 
 std::vector<Event> Together(const EarlierRun& earlier, const std::vector<Event>& events) {
-  std::set<std::string_view> told;  // by id, in the log as it is now
-  std::set<std::pair<LeadId, std::string_view>> answered;
-  const auto note = [&answered](const Event& event) {
-    if (std::holds_alternative<AnsweredCall>(event.body))
-      answered.emplace(event.lead, CallOf(event));
+  std::set<std::string_view> told;                            // by id, in the log as it is now
+  std::map<std::pair<LeadId, std::string_view>, int> surest;  // by call
+  const auto note = [&surest](const Event& event) {
+    int& sure = surest[{event.lead, CallOf(event)}];
+    sure = std::max(sure, SureOf(event));
   };
   for (const Event& event : earlier.events) note(event);
   for (const Event& event : events) {
@@ -172,8 +177,7 @@ std::vector<Event> Together(const EarlierRun& earlier, const std::vector<Event>&
   }
   std::vector<Event> all;
   const auto add = [&](const Event& event) {
-    const bool missed = std::holds_alternative<MissedCall>(event.body);
-    if (!missed || !answered.contains({event.lead, CallOf(event)})) all.push_back(event);
+    if (SureOf(event) == surest.at({event.lead, CallOf(event)})) all.push_back(event);
   };
   for (const Event& event : earlier.events) {
     if (!told.contains(event.id.value())) add(event);

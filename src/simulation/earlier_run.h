@@ -30,7 +30,7 @@ absl::Status CheckSettings(const EarlierRun& earlier, const std::vector<Event>& 
 // Whether `events` say something about the time before `earlier.last` that the store doesn't know.
 bool SaysMore(const EarlierRun& earlier, const std::vector<Event>& events);
 
-// All that both say. A call that was answered after all isn't missed any more.
+// All that both say. A call that was answered after all isn't missed or unclear any more.
 std::vector<Event> Together(const EarlierRun& earlier, const std::vector<Event>& events);
 
 }  // namespace textback

@@ -35,6 +35,10 @@ std::vector<Event> EveryKind(const LeadId& lead) {
                               .provider_id = "SM2",
                               .code = "30006"}},
       TextNotSent{.key = key, .expired = true},
+      UnclearCall{.line = SampleLine()},
+      Voicemail{.line = SampleLine(),
+                .length = std::chrono::seconds{38},
+                .transcript = "Déjà vu\n\"hi\""},
   };
   std::vector<Event> events;
   for (const EventBody& body : bodies) {

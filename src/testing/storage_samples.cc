@@ -94,7 +94,8 @@ void Fill(Inquiries& inquiries) {
                .first = InquiryKind::kForm,
                .last = InquiryKind::kText,
                .first_at = kSampleNow - hours{3},
-               .last_at = kSampleNow - hours{4}};
+               .last_at = kSampleNow - hours{4},
+               .message_at = kSampleNow - hours{5}};
 }
 
 }  // namespace

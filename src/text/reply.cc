@@ -378,6 +378,7 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ReplyClassifier::Make(
   if (fault.has_value()) return absl::InvalidArgumentError(fault->what);
   auto classifier = std::shared_ptr<ReplyClassifier>(new ReplyClassifier());
   classifier->tables_ = std::move(tables);
+  classifier->names_ = HeardNames(words.names);
   classifier->source_ = std::move(source);
   return std::shared_ptr<const ReplyClassifier>(std::move(classifier));
 }

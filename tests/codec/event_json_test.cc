@@ -97,6 +97,17 @@ std::vector<std::pair<EventBody, std::string>> KnownBytes() {
       {SwitchThrown{.on = true}, R"({"scope":"account","on":true})"},
       {SwitchThrown{.scope = SwitchThrown::Scope::kEverything}, R"({"scope":"everything"})"},
       {VolumeAlarm{.texts = 60, .usual = 12}, R"({"texts":60,"usual":12})"},
+      {MissedCall{.line = Line(), .rang = std::chrono::seconds{4}},
+       R"({"line":"+14035550199","caller":"number","rang_ms":4000})"},
+      {MissedCall{.line = Line(), .rang = Duration{0}},
+       R"({"line":"+14035550199","caller":"number","rang_ms":0})"},
+      {UnclearCall{.line = Line()}, R"({"line":"+14035550199","caller":"number"})"},
+      {Voicemail{}, R"({"line":"withheld","caller":"number"})"},
+      {Voicemail{.line = Line(),
+                 .caller = MissedCall::Caller::kWithheld,
+                 .length = std::chrono::seconds{38},
+                 .transcript = "It's Dana"},
+       R"({"line":"+14035550199","caller":"withheld","length_ms":38000,"transcript":"It's Dana"})"},
   };
 }
 
@@ -117,6 +128,8 @@ TEST(EventJsonTest, EveryEnumValueComesBack) {
   std::vector<EventBody> bodies;
   for (int i = 0; i < 4; ++i) {
     bodies.push_back(MissedCall{.caller = static_cast<MissedCall::Caller>(i)});
+    bodies.push_back(UnclearCall{.caller = static_cast<MissedCall::Caller>(i)});
+    bodies.push_back(Voicemail{.caller = static_cast<MissedCall::Caller>(i)});
   }
   bodies.push_back(FormInquiry{.trade = TradeId()});
   bodies.push_back(FormInquiry{.trade = TradeId::Of("water_heater")});
@@ -216,6 +229,12 @@ TEST(EventJsonTest, BadJsonIsRefusedByField) {
       {"missed_call", R"({"line":"+99999999999999999999","caller":"number"})", "field 'line'"},
       {"missed_call", R"({"line":"+0","caller":"number"})", "field 'line'"},
       {"missed_call", R"({"line":"withheld","caller":"ghost"})", "field 'caller': no such name"},
+      {"missed_call", R"({"line":"withheld","caller":"number","rang_ms":-1})", "field 'rang_ms'"},
+      {"missed_call", R"({"line":"withheld","caller":"number","rang_ms":86400001})", "'rang_ms'"},
+      {"unclear_call", R"({"line":"withheld"})", "field 'caller': missing"},
+      {"voicemail", R"({"caller":"number"})", "field 'line': missing"},
+      {"voicemail", R"({"line":"withheld","caller":"number","length_ms":"38"})", "'length_ms'"},
+      {"voicemail", R"({"line":"withheld","caller":"number","transcript":3})", "'transcript'"},
       {"form", R"({"trade":"water heater"})", "field 'trade': trade: character 6 is a space"},
       {"form", R"({"trade":"commercial_refrigeration"})", "field 'trade': trade: 24 characters"},
       {"outcome", R"({"outcome":["booked"]})", "field 'outcome': a text"},

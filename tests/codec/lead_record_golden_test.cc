@@ -161,6 +161,13 @@ Lead AnswerOut() {
   return lead;
 }
 
+// R9: the caller left a message.
+Lead Messaged() {
+  Lead lead = Waiting();
+  lead.state.inquiries.message_at = kNow + std::chrono::seconds{40};
+  return lead;
+}
+
 Lead InPhase(Phase phase) {
   Lead lead{.id = Id()};
   lead.state.phase = phase;
@@ -172,6 +179,7 @@ std::map<std::string, Lead> Leads() {
   return {{"fresh", Lead{.id = Id()}},
           {"waiting", Waiting()},
           {"nurturing", Nurturing()},
+          {"messaged", Messaged()},
           {"assisted", Assisted()},
           {"engaged", Engaged()},
           {"holding_reply", Answering(AnswerKind::kHoldingReply)},

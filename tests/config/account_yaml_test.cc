@@ -30,6 +30,8 @@ locale: fr-CA
 consent_reading: statutory
 blocked:
   - "+14035550111"
+known_people: ["+1 403 555 0155"]
+shortest_ring: 4s
 )";
 
 std::string With(std::string_view from, std::string_view to) {
@@ -64,6 +66,8 @@ TEST(AccountYamlTest, ReadsEveryField) {
   EXPECT_EQ(account.locale, "fr-CA");
   EXPECT_EQ(account.consent_reading, ConsentReading::kStatutory);
   EXPECT_TRUE(account.Blocks(*PhoneNumber::Parse("+14035550111")));
+  EXPECT_TRUE(account.Knows(*PhoneNumber::Parse("+14035550155")));  // R2
+  EXPECT_EQ(account.shortest_ring, std::chrono::seconds{4});        // R8
 }
 
 // R42: the default is the cautious reading.
@@ -76,6 +80,8 @@ TEST(AccountYamlTest, WhatIsNotSaidHasADefault) {
   EXPECT_EQ(account.locale, "en");
   EXPECT_TRUE(account.callback.withheld());
   EXPECT_TRUE(account.lines.empty());
+  EXPECT_TRUE(account.known_people.empty());
+  EXPECT_EQ(account.shortest_ring, Duration{0});  // R8: off as shipped
 }
 
 TEST(AccountYamlTest, ReadsSeveralAccounts) {
@@ -116,6 +122,9 @@ TEST(AccountYamlTest, MistakesInFieldsAreNamedWithTheirLine) {
       {With("CA-AB", "Alberta"), "a.yaml:5: region: 'Alberta' is not a region; write CA-AB"},
       {With("(403) 555-0198", "555-0198"), "a.yaml:6: lines: "},
       {With("+14035550111", "+1"), "a.yaml:12: blocked: "},
+      {With("+1 403 555 0155", "the lumber yard"), "a.yaml:13: known_people: "},
+      {With("4s", "often"), "a.yaml:14: shortest_ring: "},
+      {With("4s", "2m"), "a.yaml:1: account 'northside': shortest_ring: from 0s (off) to 15s, "},
       {With("callback: +14035550199", "callback: soon"), "a.yaml:7: callback: "},
       {With("locale: fr-CA", "locale: French"),
        "a.yaml:9: locale: 'French' is not a language; write en"},
@@ -406,6 +415,8 @@ ring_groups: ["600"]
 caller_ids: ["+15875550188"]
 mobiles: ["+14035550166"]
 menus: ["7000"]
+known_people: ["+14035550155", "+14035550156"]
+shortest_ring: 4s
 callback: "+14035550100"
 address: "12 Sample St, Calgary AB"
 locale: fr
@@ -451,9 +462,9 @@ TEST(AccountYamlTest, WhatIsWrittenIsRead) {
     EXPECT_EQ(AccountYaml(read->front()), written);
     // Fails to compile when a member is added: AccountYaml must write it, and this test must set
     // it.
-    const auto& [id, name, person, rehearsal, zone, region, lines, blocked, phones, callback,
-                 address, locale, reading, widen, answer_texts, mode, team, hours, holding,
-                 provider, per_line, per_minute, per_hour] = account;
+    const auto& [id, name, person, rehearsal, zone, region, lines, blocked, phones, known_people,
+                 shortest_ring, callback, address, locale, reading, widen, answer_texts, mode, team,
+                 hours, holding, provider, per_line, per_minute, per_hour] = account;
     const Account& same = read->front();
     EXPECT_EQ(same.id, id);
     EXPECT_EQ(same.name, name);
@@ -464,6 +475,8 @@ TEST(AccountYamlTest, WhatIsWrittenIsRead) {
     EXPECT_EQ(same.lines, lines);
     EXPECT_EQ(same.blocked, blocked);
     EXPECT_EQ(same.phones, phones);
+    EXPECT_EQ(same.known_people, known_people);
+    EXPECT_EQ(same.shortest_ring, shortest_ring);
     EXPECT_EQ(same.callback, callback);
     EXPECT_EQ(same.address, address);
     EXPECT_EQ(same.locale, locale);

@@ -79,18 +79,38 @@ NamedEvent Reported(DeliveryReported::Report report, std::string name) {
           }};
 }
 
+MissedCall::Caller CallerOf(const World& world) {
+  return world.lead().id.phone.withheld() ? MissedCall::Caller::kWithheld
+                                          : MissedCall::Caller::kNumber;
+}
+
+NamedEvent Message(std::string name, std::string transcript) {
+  return {std::move(name), [transcript](const World& world) {
+            return Voicemail{.line = Number("+14035550199"),
+                             .caller = CallerOf(world),
+                             .length = seconds{38},
+                             .transcript = transcript};
+          }};
+}
+
 void AddInquiries(std::vector<NamedEvent>& all) {
   all.push_back({"missed call", [](const World& world) {
-                   const bool hidden = world.lead().id.phone.withheld();
-                   return MissedCall{.line = Number("+14035550199"),
-                                     .caller = hidden ? MissedCall::Caller::kWithheld
-                                                      : MissedCall::Caller::kNumber};
+                   return MissedCall{.line = Number("+14035550199"), .caller = CallerOf(world)};
                  }});
   all.push_back({"form", [](const World&) { return FormInquiry{.name = "Dana"}; }});
   all.push_back({"form with consent", [](const World&) {
                    return FormInquiry{.name = "Dana", .consent_words = "Yes, text me"};
                  }});
   all.push_back({"estimate", [](const World&) { return EstimateSent{.name = "Dana"}; }});
+}
+
+// R8, R9.
+void AddCalls(std::vector<NamedEvent>& all) {
+  all.push_back({"unclear call", [](const World& world) {
+                   return UnclearCall{.line = Number("+14035550199"), .caller = CallerOf(world)};
+                 }});
+  all.push_back(Message("voicemail", "Hi, this is Dana, about my kitchen."));
+  all.push_back(Message("voicemail that wants no texts", "Please stop texting me."));
 }
 
 void AddTexts(std::vector<NamedEvent>& all) {
@@ -187,6 +207,7 @@ std::string StateOf(const Lead& lead, Instant now) {
 std::vector<NamedEvent> Events() {
   std::vector<NamedEvent> all;
   AddInquiries(all);
+  AddCalls(all);
   AddTexts(all);
   AddPeople(all);
   AddFacts(all);

@@ -28,6 +28,15 @@ void AddNumbers(std::vector<Situation>& all) {
   all.push_back({"one of the account's lines calls", Deliver(own, kFriday, kCall)});
   World blocked(LifecyclePolicy(TeamAccount()), Number("+14035550177"));
   all.push_back({"a blocked number calls", Deliver(blocked, kFriday, kCall)});
+  Account knowing = TeamAccount();
+  knowing.known_people = {Number("+14035550123")};
+  World supplier(LifecyclePolicy(knowing));
+  all.push_back({"one of the known people calls", Deliver(supplier, kFriday, kCall)});
+  Account patient = TeamAccount();
+  patient.shortest_ring = seconds{4};
+  World pocket(LifecyclePolicy(patient));
+  all.push_back({"rings for less than the account's shortest ring",
+                 Deliver(pocket, kFriday, MissedCall{.line = kCall.line, .rang = seconds{2}})});
   World premium(LifecyclePolicy(TeamAccount()), Number("+19005550123"));
   all.push_back({"a premium number calls", Deliver(premium, kFriday, kCall)});
 }
@@ -57,6 +66,36 @@ void AddCalls(std::vector<Situation>& all) {
       {"calls after \"wrong number\" and START", Deliver(stranger, kFriday + hours{6}, kCall)});
   World none(PolicyFor(TeamAccount()));
   all.push_back({"estimate, without a playbook for it", Deliver(none, kFriday, EstimateSent{})});
+}
+
+// R8, R9.
+void AddMessages(std::vector<Situation>& all) {
+  const Voicemail message{.line = kCall.line, .length = seconds{38}, .transcript = "Call me."};
+  World pending = Plain();
+  pending.Missed(kFriday);
+  all.push_back({"leaves a message in the same call, before text_1",
+                 Deliver(pending, kFriday + seconds{5}, message)});
+  World greeted = Greeted();
+  all.push_back({"leaves a message in the same call, after text_1",
+                 Deliver(greeted, kFriday + minutes{1}, message)});
+  World first = Plain();
+  first.Feed(kFriday + seconds{50}, message);
+  all.push_back({"the missed call of a message that came first",
+                 Deliver(first, kFriday, kFriday + seconds{55}, kCall)});
+  World talked = Greeted();
+  talked.Feed(kFriday + minutes{9}, AnsweredCall{});
+  all.push_back({"an unclear call from before a talk",
+                 Deliver(talked, kFriday + minutes{5}, kFriday + minutes{10},
+                         UnclearCall{.line = kCall.line})});
+  World missed = Plain();
+  missed.Missed(kFriday);
+  all.push_back({"an unclear call from before the last missed call",
+                 Deliver(missed, kFriday - minutes{5}, kFriday + seconds{5},
+                         UnclearCall{.line = kCall.line})});
+  World unclear = Plain();
+  unclear.Feed(kFriday, UnclearCall{.line = kCall.line});
+  all.push_back(
+      {"a missed call after an unclear one", Deliver(unclear, kFriday + hours{1}, kCall)});
 }
 
 void AddTexts(std::vector<Situation>& all) {
@@ -145,6 +184,7 @@ std::vector<Situation> Exceptions() {
   std::vector<Situation> all;
   AddNumbers(all);
   AddCalls(all);
+  AddMessages(all);
   AddTexts(all);
   AddPeople(all);
   AddSending(all);

@@ -220,7 +220,7 @@ std::vector<std::string> RulesInScope() {
   const auto range = [&rules](int first, int last) {
     for (int i = first; i <= last; ++i) rules.push_back("R" + std::to_string(i));
   };
-  range(1, 7);
+  range(1, 9);
   range(10, 16);
   range(20, 28);
   range(30, 36);
@@ -328,8 +328,8 @@ void Print() {
   std::vector<std::size_t> cuts = {0};
   for (std::size_t i = 1; i < events.size(); ++i) {
     for (const std::string_view head :
-         {"reply", "wrong number", "answered call", "booked", "express consent", "accepted",
-          "refused", "send_by passed", "delivered"}) {
+         {"unclear call", "reply", "wrong number", "answered call", "booked", "express consent",
+          "accepted", "refused", "send_by passed", "delivered"}) {
       if (events[i].name == head) cuts.push_back(i);
     }
   }

@@ -44,6 +44,12 @@ inline EventBody BodyOf(What what) {
   switch (what) {
     case What::kCall:
       return MissedCall{.line = Number("+14035550199")};
+    case What::kMessage:
+      return Voicemail{.line = Number("+14035550199"),
+                       .length = kMessageLength,
+                       .transcript = "Please call me back."};
+    case What::kUnclear:
+      return UnclearCall{.line = Number("+14035550199")};
     case What::kTalk:
       return AnsweredCall{};
     case What::kWrote:

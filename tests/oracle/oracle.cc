@@ -19,7 +19,8 @@ bool IsStep(Item item) { return item >= Item::kText1 && item <= Item::kCheckIn2;
 
 // True for acts of the lead itself. A machine that answers for it does not count.
 bool IsSignOfLife(What what) {
-  return what == What::kCall || (what >= What::kReply && what <= What::kDoubtful);
+  return what == What::kCall || what == What::kUnclear ||
+         (what >= What::kReply && what <= What::kDoubtful);
 }
 bool IsInbound(What what) { return what >= What::kReply && what <= What::kDoubtful; }
 
@@ -31,7 +32,11 @@ void Oracle::Happens(Instant at, What what) {
   RunUntil(at);
   switch (what) {
     case What::kCall:
-      return Call(at);
+      return Call(at, false);
+    case What::kMessage:
+      return Call(at, true);
+    case What::kUnclear:
+      return Unclear(at);
     case What::kTalk:
     case What::kWrote:
     case What::kClaimed:
@@ -47,11 +52,13 @@ void Oracle::Happens(Instant at, What what) {
   }
 }
 
-// R1, R2, R4, R5, R33.
-void Oracle::Call(Instant at) {
+// R1, R2, R4, R5, R9, R33.
+void Oracle::Call(Instant at, bool message) {
   const bool open = Open() && !Expired(at);
   const Instant acknowledged = LastAcknowledged();
+  const bool same = message && open && OfLastCall(at);
   Note(at, What::kCall);
+  log_.back().message = message;
   // a possible or real STOP, or a text of a stranger, is no inquiry (R40)
   log_.back().counts = !OptedOut() && !Refused() && !WrongNumber() && !Doubtful() && !Looped();
   const bool may_ask = open && Automated() && LastAcknowledged() != kNever &&
@@ -63,6 +70,7 @@ void Oracle::Call(Instant at) {
     if (!Open()) Note(at, What::kNotFollowedUp);
     return Tell(at, Task::Kind::kCallBack);
   }
+  if (open && same && !Doubtful() && !Looped()) return Tell(at, Task::Kind::kVoicemail);
   if (open) {
     Tell(at, Doubtful() || Looped() ? Task::Kind::kCallBack : Task::Kind::kRepeatCall);
     if (may_ask) Note(at, What::kAskedAgain);
@@ -77,6 +85,37 @@ void Oracle::Call(Instant at) {
     return Tell(at, Task::Kind::kRepeatCall);
   }
   Note(at, What::kOpened);
+  if (message) Tell(at, Task::Kind::kVoicemail);
+}
+
+// R9: a message comes within two minutes, and its own length, of the missed call that it is of.
+bool Oracle::OfLastCall(Instant at) const {
+  const std::size_t start = EpisodeStart();
+  for (std::size_t i = log_.size(); i-- > 0 && i + 1 >= start;) {
+    if (log_[i].what == What::kCall && log_[i].counts)
+      return !log_[i].message && at - log_[i].at <= minutes{2} + kMessageLength;
+  }
+  return false;
+}
+
+// R9: a message of this episode that came after the last text_1.
+bool Oracle::MessageUnanswered() const {
+  const std::size_t start = EpisodeStart();
+  for (std::size_t i = log_.size(); i-- > 0 && i + 1 >= start;) {
+    if (log_[i].what == What::kCall && log_[i].message)
+      return LastAcknowledged() == kNever || log_[i].at >= LastAcknowledged();
+  }
+  return false;
+}
+
+// R8: perhaps a person has spoken with the lead. Texts wait for a person; the owner is asked.
+void Oracle::Unclear(Instant at) {
+  const bool free = !OptedOut() && !Refused() && !WrongNumber() && !Doubtful() && !Looped();
+  const bool open = Open();
+  const bool automated = Automated();
+  Note(at, What::kUnclear, Item::kNone, free && open);
+  log_.back().counts = free && automated;
+  Tell(at, OptedOut() ? Task::Kind::kCalledAfterStop : Task::Kind::kUnclearCall);
 }
 
 // R20, R23, R30-R36.
@@ -234,6 +273,7 @@ Phase Oracle::PhaseNow() const {
       case What::kNotMobile:
         if (entry.again) return Phase::kUnreachable;
         break;
+      case What::kUnclear:
       case What::kTalk:
       case What::kWrote:
       case What::kClaimed:
@@ -346,6 +386,7 @@ Instant Oracle::WaitsSince() const {
       case What::kReply:
       case What::kStart:
       case What::kDoubtful:
+      case What::kUnclear:
       case What::kGivenBack:
         if (entry.counts) since = entry.at;
         break;

@@ -27,9 +27,14 @@
 
 namespace textback::oracle {
 
+// How long the messages are that callers leave.
+inline constexpr Duration kMessageLength = std::chrono::seconds{38};
+
 enum class What : std::uint8_t {
   // acts of people
   kCall,
+  kMessage,  // a call whose caller left one (R9); kept as a kCall
+  kUnclear,  // R8
   kTalk,
   kReply,
   kStop,
@@ -84,11 +89,12 @@ struct Entry {
   What what;
   Item item = Item::kNone;
   // Of a second text_1; kStop, kReply: has to be answered; kStart: it reopens; kNotMobile: ends the
-  // episode.
+  // episode; kUnclear: of a lead that is talked with or texted.
   bool again = false;
   bool counts = true;      // false: it changed nothing
   bool late = false;       // the carrier's answer about a text that had been withdrawn
   Instant until = kNever;  // kHeld, kHandedOver
+  bool message = false;    // kCall: with a message
 };
 
 struct Sent {
@@ -152,7 +158,8 @@ class Oracle {
   void Note(Instant at, What what, Item item = Item::kNone, bool again = false);
   void Tell(Instant at, Task::Kind kind) { told_.push_back({at, kind}); }
 
-  void Call(Instant at);
+  void Call(Instant at, bool message);
+  void Unclear(Instant at);
   void Inbound(Instant at, What what);
   void Reply(Instant at, What what);
   void Person(Instant at, What what);
@@ -182,6 +189,8 @@ class Oracle {
   bool Refused() const;
   bool Looped() const;
   bool HeldOut() const;
+  bool OfLastCall(Instant at) const;
+  bool MessageUnanswered() const;
   bool Holds(Basis basis, Instant at) const;
   Instant PausedUntil() const;
   Instant LastAcknowledged() const;

@@ -226,6 +226,8 @@ Oracle::Due Oracle::AnswerTo(std::size_t index) const {
   for (std::size_t j = index + 1; j < log_.size(); ++j) {
     const bool over = log_[j].what == What::kStart || log_[j].what == What::kExpress;
     if (over && due.item == Item::kConfirmation) return {};
+    if (log_[j].what == What::kUnclear && log_[j].again && due.item == Item::kHoldingReply)
+      return {};
     if (log_[j].what == What::kLooped || (log_[j].what == What::kStop && log_[j].again)) return {};
     if (log_[j].item != due.item || due.item == Item::kNone || log_[j].what == What::kHandedOver ||
         log_[j].late)
@@ -265,9 +267,9 @@ Oracle::Due Oracle::NextRearm() const {
     const Entry& entry = log_[i];
     const bool ours = entry.what == What::kWrote || entry.what == What::kTalk ||
                       (entry.what == What::kAccepted && IsStep(entry.item) && !entry.late);
-    const bool theirs =
-        entry.what == What::kCall || (entry.what >= What::kReply && entry.what <= What::kDoubtful &&
-                                      entry.what != What::kAutoReply);
+    const bool theirs = entry.what == What::kCall || entry.what == What::kUnclear ||
+                        (entry.what >= What::kReply && entry.what <= What::kDoubtful &&
+                         entry.what != What::kAutoReply);
     // it may have left, or somebody has taken the lead: a person has to act next
     if (theirs || (entry.what == What::kClaimed && entry.counts) ||
         (entry.what == What::kAmbiguous && IsStep(entry.item)))

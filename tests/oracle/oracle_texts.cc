@@ -77,7 +77,9 @@ void Oracle::SendStep(const Due& due) {
   }
   // R7: late compared to the latest inquiry, which is the one being answered
   const bool late = due.item == Item::kText1 && due.at - Last(What::kCall)->at > minutes{30};
-  HandOver(due.at, due.item, basis, late ? Variant::kLate : Variant::kPlain, due.again);
+  Variant variant = late ? Variant::kLate : Variant::kPlain;
+  if (due.item == Item::kText1 && MessageUnanswered()) variant = Variant::kVoicemail;  // R9
+  HandOver(due.at, due.item, basis, variant, due.again);
 }
 
 void Oracle::SendAnswer(const Due& due) {
@@ -119,6 +121,8 @@ bool Oracle::Withdrawn(std::size_t handed) const {
     if (item == Item::kConfirmation &&
         ((entry.what == What::kStart && entry.again) || entry.what == What::kExpress))
       return true;
+    // R8: nobody is told "we will answer" who may just have been answered
+    if (entry.what == What::kUnclear && entry.again && item == Item::kHoldingReply) return true;
     if (!entry.counts) continue;
     switch (entry.what) {
       case What::kStop:
@@ -128,6 +132,7 @@ bool Oracle::Withdrawn(std::size_t handed) const {
       case What::kHelp:
         if (item == Item::kHelpAnswer) return true;  // the newer question is answered
         break;
+      case What::kUnclear:
       case What::kReply:
       case What::kDoubtful:
       case What::kWrongNumber:

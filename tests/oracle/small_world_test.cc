@@ -291,5 +291,64 @@ TEST(SmallWorld, PeopleAndMachines) {
   world.Explore(Length());
 }
 
+// R8: a call that a person or a machine answered, between everything that it may fall between.
+TEST(SmallWorld, UnclearCalls) {
+  Account account = Northside();
+  account.consent_reading = ConsentReading::kStatutory;
+  account.holding_reply = true;
+  SmallWorld world(account, {{"+1 min missed call", minutes{1}},
+                             {"+5 h missed call", hours{5}},
+                             {"+1 min unclear call", minutes{1}, What::kUnclear},
+                             {"+9 h unclear call", hours{9}, What::kUnclear},
+                             {"+9 h reply", hours{9}, What::kReply},
+                             {"+1 min STOP", minutes{1}, What::kStop},
+                             {"+1 min doubtful", minutes{1}, What::kDoubtful},
+                             {"+1 min automatic reply", minutes{1}, What::kAutoReply},
+                             {"+1 min answered_call", minutes{1}, What::kTalk},
+                             {"+1 min claimed", minutes{1}, What::kClaimed},
+                             {"+1 min given back", minutes{1}, What::kGivenBack},
+                             {"+1 min booked", minutes{1}, What::kBooked},
+                             {"+4 days", hours{24 * 4}, What::kCall, {}, true}});
+  world.Explore(Length());
+}
+
+// R8, R13: the call comes while a text is on its way.
+TEST(SmallWorld, UnclearCallsAndASlowCarrier) {
+  SmallWorld world(Northside(),
+                   {{"+30 s missed call", seconds{30}},
+                    {"+30 s unclear call", seconds{30}, What::kUnclear},
+                    {"+2 h unclear call", hours{2}, What::kUnclear},
+                    {"+30 s HELP", seconds{30}, What::kHelp},
+                    {"+30 s START", seconds{30}, What::kStart},
+                    {"+30 s person_text", seconds{30}, What::kWrote},
+                    {"+5 h missed call", hours{5}},
+                    {"carrier: retry", seconds{1}, What::kCall, {Carrier::kRetry}},
+                    {"carrier: not a mobile", seconds{1}, What::kCall, {Carrier::kNotMobile}},
+                    {"carrier: no answer", seconds{1}, What::kCall, {Carrier::kAmbiguous}},
+                    {"+4 days", hours{24 * 4}, What::kCall, {}, true}},
+                   seconds{90});
+  world.Explore(Length());
+}
+
+// R9: messages, alone and after the missed call of the same call.
+TEST(SmallWorld, Voicemails) {
+  SmallWorld world(Northside(), {{"+1 min missed call", minutes{1}},
+                                 {"+5 h missed call", hours{5}},
+                                 {"+12 h missed call", hours{12}},
+                                 {"+5 s message", seconds{5}, What::kMessage},
+                                 {"+1 min message", minutes{1}, What::kMessage},
+                                 {"+5 h message", hours{5}, What::kMessage},
+                                 {"+12 h message", hours{12}, What::kMessage},
+                                 {"+1 min unclear call", minutes{1}, What::kUnclear},
+                                 {"+1 min reply", minutes{1}, What::kReply},
+                                 {"+1 min STOP", minutes{1}, What::kStop},
+                                 {"+1 min START", minutes{1}, What::kStart},
+                                 {"+1 min doubtful", minutes{1}, What::kDoubtful},
+                                 {"+1 min person_text", minutes{1}, What::kWrote},
+                                 {"+1 min booked", minutes{1}, What::kBooked},
+                                 {"+40 days", hours{24 * 40}, What::kCall, {}, true}});
+  world.Explore(Length());
+}
+
 }  // namespace
 }  // namespace textback

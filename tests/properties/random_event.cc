@@ -32,7 +32,9 @@ enum class Kind {
   kWakeUp,
   kSwitch,
   kVolume,
-  kDelivery
+  kDelivery,
+  kUnclear,
+  kVoicemail
 };
 constexpr std::array kKinds = {
     Kind::kMissedCall,   Kind::kMissedCall, Kind::kMissedCall, Kind::kMissedCall, Kind::kTextIn,
@@ -40,7 +42,8 @@ constexpr std::array kKinds = {
     Kind::kAnsweredCall, Kind::kForm,       Kind::kForm,       Kind::kConsent,    Kind::kConsent,
     Kind::kOutcome,      Kind::kDetails,    Kind::kClaim,      Kind::kClaim,      Kind::kEstimate,
     Kind::kReadySent,    Kind::kReadySent,  Kind::kReadySent,  Kind::kSettled,    Kind::kNotSent,
-    Kind::kWakeUp,       Kind::kSwitch,     Kind::kVolume,     Kind::kDelivery};
+    Kind::kWakeUp,       Kind::kSwitch,     Kind::kVolume,     Kind::kDelivery,   Kind::kUnclear,
+    Kind::kUnclear,      Kind::kVoicemail,  Kind::kVoicemail};
 
 Kind KindOf(const RandomItem& item) { return kKinds.at(static_cast<std::size_t>(item.kind)); }
 
@@ -123,16 +126,32 @@ constexpr std::array kOutcomes = {SendOutcome::Kind::kAccepted,  SendOutcome::Ki
                                   SendOutcome::Kind::kAmbiguous, SendOutcome::Kind::kNotMobile,
                                   SendOutcome::Kind::kRefused,   SendOutcome::Kind::kConfig};
 
-EventBody InboundOf(const RandomItem& item) {
-  if (KindOf(item) == Kind::kMissedCall) {
-    constexpr std::array kCallers = {MissedCall::Caller::kNumber,  MissedCall::Caller::kNumber,
-                                     MissedCall::Caller::kNumber,  MissedCall::Caller::kWithheld,
-                                     MissedCall::Caller::kInvalid, MissedCall::Caller::kShortCode};
-    const bool other = item.choice >= 8;
-    return MissedCall{
-        .line = PhoneNumber::Parse(other ? "+14035550198" : "+14035550199").value(),
-        .caller = item.choice == 15 ? At(kCallers, item.detail) : MissedCall::Caller::kNumber};
+EventBody CallOf(const RandomItem& item) {
+  constexpr std::array kCallers = {MissedCall::Caller::kNumber,  MissedCall::Caller::kNumber,
+                                   MissedCall::Caller::kNumber,  MissedCall::Caller::kWithheld,
+                                   MissedCall::Caller::kInvalid, MissedCall::Caller::kShortCode};
+  constexpr std::array<const char*, 6> kTranscripts = {"",
+                                                       "Hi, this is Dana Lee, about my kitchen.",
+                                                       "Please stop texting me.",
+                                                       "Yes START",
+                                                       "Sorry, wrong number",
+                                                       "C'est Zoë\xFF"};
+  const PhoneNumber line =
+      PhoneNumber::Parse(item.choice >= 8 ? "+14035550198" : "+14035550199").value();
+  const MissedCall::Caller caller =
+      item.choice == 15 ? At(kCallers, item.detail) : MissedCall::Caller::kNumber;
+  if (KindOf(item) == Kind::kUnclear) return UnclearCall{.line = line, .caller = caller};
+  if (KindOf(item) == Kind::kVoicemail) {
+    return Voicemail{.line = line,
+                     .caller = caller,
+                     .length = std::chrono::seconds{item.choice},
+                     .transcript = At(kTranscripts, item.detail)};
   }
+  const Duration rang = item.choice == 7 ? Duration{std::chrono::seconds{1}} : kRangUnknown;
+  return MissedCall{.line = line, .caller = caller, .rang = rang};
+}
+
+EventBody InboundOf(const RandomItem& item) {
   if (KindOf(item) == Kind::kTextIn)
     return TextIn{.body = At(kWords, item.choice), .provider_answered = item.detail == 5};
   return FormInquiry{.trade = At(kTrades, item.detail),
@@ -192,6 +211,10 @@ EventBody BodyOf(const RandomItem& item, const LeadId& lead, Instant at, const K
     case Kind::kNotSent:
     case Kind::kDelivery:
       return AboutTextOf(item, lead, at, known);
+    case Kind::kMissedCall:
+    case Kind::kUnclear:
+    case Kind::kVoicemail:
+      return CallOf(item);
     default:
       return InboundOf(item);
   }

@@ -145,7 +145,9 @@ bool StepRules::IsNonsense(const OneStep& step) const {
                          std::holds_alternative<PersonText>(event.body) ||
                          std::holds_alternative<EstimateSent>(event.body) ||
                          std::holds_alternative<LeadClaimed>(event.body) ||
-                         std::holds_alternative<ReadyTextSent>(event.body);
+                         std::holds_alternative<ReadyTextSent>(event.body) ||
+                         std::holds_alternative<UnclearCall>(event.body) ||
+                         std::holds_alternative<Voicemail>(event.body);
   return of_people && years_old;
 }
 
@@ -173,6 +175,40 @@ void StepRules::CheckUndelivered(const OneStep& step) {
   if (!told && !marks.opted_out && !marks.wrong_number)
     Fail("R61: undelivered, and nobody is told");
   if (!undelivered_.insert(report->key).second) Fail("R61: undelivered, and told twice");
+}
+
+// R8: whoever may just have been served gets no text of ours before a person acts, or calls again.
+void StepRules::CheckUnclear(const OneStep& step) {
+  const EventBody& body = step.event.body;
+  const bool acted =
+      std::holds_alternative<AnsweredCall>(body) || std::holds_alternative<PersonText>(body) ||
+      std::holds_alternative<MissedCall>(body) || std::holds_alternative<Voicemail>(body) ||
+      std::holds_alternative<FormInquiry>(body) || std::holds_alternative<TextIn>(body) ||
+      std::holds_alternative<EstimateSent>(body) || std::holds_alternative<ReadyTextSent>(body) ||
+      std::holds_alternative<LeadClaimed>(body) || std::holds_alternative<OutcomeReported>(body) ||
+      std::holds_alternative<ConsentGiven>(body);
+  if (acted) unclear_ = false;
+  const bool call = std::holds_alternative<UnclearCall>(body);
+  if (call && HasReason(step.decision, Why::kUnclearCall)) {
+    const Instant missed = step.before.state.inquiries.last_at;
+    unclear_ = missed == kNever || step.event.at >= missed;
+    if (step.decision.next.episode != step.before.state.episode || !step.decision.consent.empty())
+      Fail("R8: an unclear call is no inquiry");
+  }
+  const Text* text = TextOf(step.decision);
+  if (unclear_ && text != nullptr && text->text_class != TextClass::kService)
+    Fail("R8: a text to somebody who may just have been served");
+}
+
+// R9: nothing in a message is consent, an opt-out or its end.
+void StepRules::CheckMessage(const OneStep& step) {
+  if (!std::holds_alternative<Voicemail>(step.event.body)) return;
+  for (const ConsentEntry& entry : step.decision.consent) {
+    if (entry.basis != Basis::kInquiry || entry.withdrawn) Fail("R9: a message changed a consent");
+  }
+  if (step.after.state.marks.opted_out != step.before.state.marks.opted_out)
+    Fail("R9: a message changed an opt-out");
+  if (TextOf(step.decision) != nullptr) Fail("R9: a text before it is due");
 }
 
 void StepRules::CheckWaking(const OneStep& step) {
@@ -228,7 +264,7 @@ void StepRules::CheckText(const OneStep& step, const Text& text) {
   if (text.body.empty()) Fail("R53: a text without words");
   if (stopped_ && !service) Fail("R30: a text after STOP");
   if (refused_) Fail("R2: a text to a number that the carrier has refused for good");
-  if (phone.withheld() || account.Owns(phone) || account.Blocks(phone))
+  if (phone.withheld() || account.Owns(phone) || account.Blocks(phone) || account.Knows(phone))
     Fail("R2: a text to a number that is never texted");
   const bool automated = state.phase == Phase::kRecovering || state.phase == Phase::kNurturing;
   if (!answer && !automated) Fail("R20, R26: a step's text, and the episode is a person's or over");
@@ -327,6 +363,8 @@ void StepRules::Check(const OneStep& step) {
   CheckWaking(step);
   CheckTakenBack(step);
   CheckUndelivered(step);
+  CheckUnclear(step);
+  CheckMessage(step);
   Remember(step);
   if (stopped_ && !step.after.state.marks.opted_out) Fail("R30: STOP didn't take effect");
   if (const Text* text = TextOf(step.decision); text != nullptr) CheckText(step, *text);

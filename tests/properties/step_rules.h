@@ -48,6 +48,8 @@ class StepRules {
   void CheckWaking(const OneStep& step);
   void CheckTakenBack(const OneStep& step);
   void CheckUndelivered(const OneStep& step);
+  void CheckUnclear(const OneStep& step);
+  void CheckMessage(const OneStep& step);
   void CheckText(const OneStep& step, const Text& text);
   void CheckTime(const OneStep& step, const Text& text);
   void Remember(const OneStep& step);
@@ -69,6 +71,7 @@ class StepRules {
   Instant greeted_at_ = kNever;    // R4: when the last text_1 was accepted
   bool stopped_ = false;           // R30, R33
   bool refused_ = false;           // R2
+  bool unclear_ = false;           // R8
   Instant woken_at_ = kNever;
   int woken_ = 0;  // wake-ups at that instant
 };

@@ -104,10 +104,13 @@ Outcome OutcomeOf(const RecoverResult& result) {
         outcome.twice.push_back(phone);
       }
     } else if (const auto* task = std::get_if<TaskMade>(&entry.what)) {
-      const bool calls_for_a_person = task->task.kind != Task::Kind::kRepeatCall;
+      // A repeat call and a message are told beside a text, not in its place.
+      const bool calls_for_a_person =
+          task->task.kind != Task::Kind::kRepeatCall && task->task.kind != Task::Kind::kVoicemail;
       if (calls_for_a_person) outcome.tasked.insert(phone);
     } else if (const auto* event = std::get_if<EventSeen>(&entry.what)) {
-      if (std::holds_alternative<MissedCall>(event->event.body))
+      if (std::holds_alternative<MissedCall>(event->event.body) ||
+          std::holds_alternative<Voicemail>(event->event.body))
         outcome.missed_at.emplace(phone, event->event.at);
     }
   }

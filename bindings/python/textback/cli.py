@@ -227,8 +227,9 @@ def simulate(
       until: "2026-12-31T00:00:00Z"
 
     \b
-    Events: missed_call, answered_call, form, text_in, person_text, consent,
-    outcome, details, estimate_sent, claim, give_back, ready_sent, kill_switch;
+    Events: missed_call, answered_call, unclear_call, voicemail, form, text_in,
+    person_text, consent, outcome, details, estimate_sent, claim, give_back,
+    ready_sent, kill_switch;
     `received_at` where it becomes known later. `transport` makes texts fail,
     `playbooks` names playbook files of your own. All of it: docs/simulate.md.
 

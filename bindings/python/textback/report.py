@@ -124,14 +124,18 @@ def print_summary(summary: dict[str, Any]) -> None:
     table = Table(title="Summary", title_justify="left", show_header=False)
     table.add_column(justify="left", style="bold")
     table.add_column(overflow="fold")
-    answered = summary["calls"] - summary["missed"]
-    table.add_row("calls", f"{summary['calls']}: {answered} answered, {summary['missed']} missed")
+    unclear = summary["unclear"]
+    answered = summary["calls"] - summary["missed"] - unclear
+    counted = f"{summary['calls']}: {answered} answered, {summary['missed']} missed"
+    table.add_row("calls", counted + (f", {unclear} unclear" if unclear else ""))
+    if summary["voicemails"]:
+        table.add_row("messages", str(summary["voicemails"]))
     table.add_row("leads to win back", f"{summary['episodes']} inquiries that opened an episode")
     table.add_row("texts", f"{sum(summary['texts'].values())}: {counts(summary['texts'])}; {summary['segments']} segments")
     table.add_row("held until the window opened", counts(summary["held"]))
     table.add_row("repeat calls merged", str(summary["merged"]))
     table.add_row("cancelled, caller was reached", str(summary["reached"]))
-    table.add_row("callers that can't be texted", counts(summary["refused"]))
+    table.add_row("missed calls not texted", counts(summary["refused"]))
     table.add_row("steps not sent", counts(summary["dropped"]))
     table.add_row("tasks for people", counts(summary["tasks"]))
     if summary["failed"]:

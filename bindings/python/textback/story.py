@@ -81,10 +81,23 @@ def known(entry: dict[str, Any]) -> str:
     return words(*(f"{name.replace('_', ' ')} {entry[name]}" for name in names if name in entry))
 
 
+def called(entry: dict[str, Any]) -> list[str]:
+    """The line that was called, and the kind of caller unless it is a number."""
+    return [f"on {entry['line']}" if entry.get("line") else "", "" if entry["caller"] == "number" else entry["caller"]]
+
+
+def seconds(millis: int) -> str:
+    return f"{-(-millis // 1000)} s"
+
+
 def happened(entry: dict[str, Any]) -> str:
     """What an event says beyond its kind."""
     said = {
-        "missed_call": lambda e: words(f"on {e['line']}" if e.get("line") else "", "" if e["caller"] == "number" else e["caller"]),
+        "missed_call": lambda e: words(*called(e), f"rang for {seconds(e['rang_ms'])}" if "rang_ms" in e else ""),
+        "unclear_call": lambda e: words(*called(e), "a person or a machine answered"),
+        "voicemail": lambda e: words(
+            *called(e), seconds(e["length_ms"]) if e.get("length_ms") else "", f"“{e['transcript']}”" if e.get("transcript") else ""
+        ),
         "answered_call": lambda e: words("a person spoke with the lead", by(e)),
         "form": lambda e: words(known(e), f"consent asked for and given: “{e['consent_words']}”" if e.get("consent_words") else ""),
         "text_in": lambda e: words(f"“{e['body']}”", "the provider has answered it" if e.get("provider_answered") else ""),

@@ -12,6 +12,8 @@
 //   consent_reading: cautious         # or statutory
 //   answer_texts: false               # true: texts get the playbook for texts
 //   blocked: []
+//   known_people: []                  # suppliers, family, staff: no texts, no tasks (R2)
+//   shortest_ring: 0s                 # a missed call that rang for less isn't texted (R8)
 //   mode: automatic                   # or assisted, manual (R63)
 //   hours: {mon-fri: "08:00-18:00", sat: "09:00-16:00", sun: closed}   # when the team works
 //   team:                             # policy/team.h

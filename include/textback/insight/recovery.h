@@ -14,7 +14,7 @@
 namespace textback {
 
 struct Recovery {
-  std::size_t calls = 0;  // answered and missed, outgoing talks included
+  std::size_t calls = 0;  // answered, missed and unclear, outgoing talks included
   std::size_t missed = 0;
   std::size_t episodes = 0;                    // inquiries that opened one
   std::map<std::string, std::size_t> texts;    // accepted, by step
@@ -25,9 +25,12 @@ struct Recovery {
   std::size_t reached =
       0;  // episodes whose texts were cancelled because a person reached the caller
   std::map<std::string, std::size_t>
-      refused;  // missed calls whose caller can't be texted, by the reason's slug
+      refused;  // missed calls that are not texted: whose caller can't be or needs no text, that
+                // rang too short; by slug
   std::map<std::string, std::size_t> tasks;   // by kind
   std::map<std::string, std::size_t> failed;  // texts the carrier did not take, by outcome
+  std::size_t unclear = 0;                    // a person or a machine answered (R8)
+  std::size_t voicemails = 0;                 // messages; their calls are among the missed (R9)
 };
 
 Recovery Summarize(const Timeline& timeline);

@@ -45,11 +45,13 @@ struct Task {
     kClaimed,          // somebody else has the lead already (R27)
     kVolume,           // far more texts than usual: held (R64)
     kLinkInForm,       // a form carries a link: look before answering (R46, R53)
+    kUnclearCall,      // did a person speak with the caller, or a machine (R8)?
+    kVoicemail,        // the lead left a message (R9)
   };
   Kind kind = Kind::kReply;
   std::string to = "owner";  // "owner", or a person's id
   std::string detail;        // one sentence; no phone number in it
-  std::string quote;         // the lead's text, if the task is about one
+  std::string quote;         // the lead's text or the transcript, if the task is about one
   std::optional<Text> text;  // kSendText: the text to send; kRemind, kDontSend: its key, no body
 
   friend bool operator==(const Task&, const Task&) = default;

@@ -1,7 +1,8 @@
 // What happened: all inputs of the engine.
 //
 // Calls, texts, forms, actions of people, reports of transports and time itself reach the engine as
-// an Event, and in no other way. Events are stored before anything is decided (R72).
+// an Event, and in no other way. Events are stored before anything is decided (R72). The bodies of
+// calls are in call.h.
 //
 // Pure values. `at` is when it happened, `received_at` when we learned of it. It is not processed
 // before `received_at`. If `at` is later than that, it is refused (R74).
@@ -18,6 +19,7 @@
 #include <variant>
 
 #include "textback/model/brake.h"
+#include "textback/model/call.h"
 #include "textback/model/consent.h"
 #include "textback/model/id.h"
 #include "textback/model/profile.h"
@@ -25,23 +27,6 @@
 #include "textback/model/time.h"
 
 namespace textback {
-
-// A call in which no person of the account spoke with the caller (R1).
-struct MissedCall {
-  // What kind of number the caller had. All but kNumber go to the account's withheld lead and
-  // become a task (R2).
-  enum class Caller : std::uint8_t { kNumber, kWithheld, kInvalid, kShortCode };
-  PhoneNumber line;  // the account's number that was called
-  Caller caller = Caller::kNumber;
-
-  friend bool operator==(const MissedCall&, const MissedCall&) = default;
-};
-
-// A person of the account spoke with the lead, no matter who called (R3).
-struct AnsweredCall {
-  PersonId person;  // empty: not known
-  friend bool operator==(const AnsweredCall&, const AnsweredCall&) = default;
-};
 
 // The lead filled in a form.
 struct FormInquiry {
@@ -169,10 +154,10 @@ struct WakeUp {
   friend bool operator==(const WakeUp&, const WakeUp&) = default;
 };
 
-using EventBody =
-    std::variant<MissedCall, AnsweredCall, FormInquiry, TextIn, PersonText, ConsentGiven,
-                 OutcomeReported, DetailsKnown, TextSettled, TextNotSent, WakeUp, EstimateSent,
-                 LeadClaimed, ReadyTextSent, SwitchThrown, VolumeAlarm, DeliveryReported>;
+using EventBody = std::variant<MissedCall, AnsweredCall, FormInquiry, TextIn, PersonText,
+                               ConsentGiven, OutcomeReported, DetailsKnown, TextSettled,
+                               TextNotSent, WakeUp, EstimateSent, LeadClaimed, ReadyTextSent,
+                               SwitchThrown, VolumeAlarm, DeliveryReported, UnclearCall, Voicemail>;
 
 struct Event {
   EventId id;
@@ -190,8 +175,6 @@ std::string_view NameOf(SwitchThrown::Scope scope);  // "account"
 std::optional<SwitchThrown::Scope> SwitchScopeFromName(std::string_view name);
 std::string_view NameOf(DeliveryReported::Report report);  // "not_mobile"
 std::optional<DeliveryReported::Report> DeliveryReportFromName(std::string_view name);
-std::string_view NameOf(MissedCall::Caller caller);  // "withheld"
-std::optional<MissedCall::Caller> CallerFromName(std::string_view name);
 std::string_view NameOf(OutcomeReported::Outcome outcome);  // "booked"
 std::optional<OutcomeReported::Outcome> ReportedOutcomeFromName(std::string_view name);
 

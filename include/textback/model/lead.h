@@ -59,6 +59,7 @@ struct Inquiries {
   InquiryKind last = InquiryKind::kMissedCall;   // a new text_1 answers this one
   Instant first_at = kNever;
   Instant last_at = kNever;
+  Instant message_at = kNever;  // when the caller last left a message (R9)
 
   friend bool operator==(const Inquiries&, const Inquiries&) = default;
 };

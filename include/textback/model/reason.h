@@ -33,6 +33,7 @@ enum class Why : std::uint8_t {
   kOwnLine,                    // R2
   kNumberBlocked,              // R2
   kNumberRefused,              // R2
+  kKnownPerson,                // R2
   kCallerReached,              // R3
   kNothingPending,             // R3
   kRepeatCallJoins,            // R4
@@ -42,6 +43,13 @@ enum class Why : std::uint8_t {
   kKnownCaller,                // R6
   kLateInquiry,                // R7
   kTooLate,                    // R7
+  kUnclearCall,                // R8
+  kRangTooShort,               // R8
+  kVoicemailLeft,              // R9
+  kSameCall,                   // R9
+  kVoicemailWords,             // R9
+  kMessageSaysName,            // R9
+  kMessageSaysTrade,           // R9
   // Time
   kWindowOpen,     // R10
   kOutsideWindow,  // R10
@@ -142,7 +150,7 @@ enum class Why : std::uint8_t {
 struct Reason {
   Why why = Why::kCount;
   // depending on `why`: the rulebook row, "CA"; the reading of consent, "cautious"; the words that
-  // were found in a reply, "en.stop_texting"; the arm of an A/B test; else empty
+  // were found in a reply or a message, "en.stop_texting"; the arm of an A/B test; else empty
   std::string_view row;
   std::string_view citation;  // its source: statute and section
   // when the row was last checked against its source

@@ -64,10 +64,12 @@ struct TextKey {
 // Which words of a step are used: depends on what is known about the lead, and on the time.
 enum class Variant : std::uint8_t {
   kPlain,
-  kKnown,  // a caller whose name and project we know (R6)
-  kLate,   // more than the playbook's `late_after` after the inquiry (R7)
+  kKnown,      // a caller whose name and project we know (R6)
+  kLate,       // more than the playbook's `late_after` after the inquiry (R7)
+  kVoicemail,  // the caller left a message that no text has answered yet (R9)
 };
-inline constexpr std::array kEveryVariant = {Variant::kPlain, Variant::kKnown, Variant::kLate};
+inline constexpr std::array kEveryVariant = {Variant::kPlain, Variant::kKnown, Variant::kLate,
+                                             Variant::kVoicemail};
 std::string_view NameOf(Variant variant);  // "late"
 std::optional<Variant> VariantFromName(std::string_view name);
 

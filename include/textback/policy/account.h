@@ -20,6 +20,7 @@
 
 #include "textback/model/id.h"
 #include "textback/model/phone_number.h"
+#include "textback/model/time.h"
 #include "textback/policy/phone_system.h"
 #include "textback/policy/rulebook.h"
 #include "textback/policy/team.h"
@@ -61,7 +62,11 @@ struct Account {
   std::vector<PhoneNumber> lines;    // its own numbers: never texted (R2)
   std::vector<PhoneNumber> blocked;  // never texted either (R2)
   PhoneSystem phones;                // its phones, as they stand in call logs (R1)
-  PhoneNumber callback;              // the number to call back; withheld: the line that was called
+  // Suppliers, family, staff: not texted either, and their calls are no tasks (R2).
+  std::vector<PhoneNumber> known_people;
+  // A missed call that rang for less is counted, not texted (R8); zero: every call counts.
+  Duration shortest_ring{0};
+  PhoneNumber callback;  // the number to call back; withheld: the line that was called
   std::string address;
   std::string locale = "en";
   ConsentReading consent_reading = ConsentReading::kCautious;
@@ -89,6 +94,7 @@ struct Account {
   // A line, an outgoing caller id or a mobile of its people.
   bool Owns(PhoneNumber number) const;
   bool Blocks(PhoneNumber number) const;
+  bool Knows(PhoneNumber number) const;  // is it one of known_people?
 };
 
 // The account as YAML: ParseAccounts (config/account_yaml.h) makes the same account of it. For the

@@ -37,6 +37,7 @@
 #include <vector>
 
 #include "textback/model/policy_record.h"
+#include "textback/text/heard_name.h"
 
 namespace textback {
 
@@ -93,6 +94,7 @@ struct ReplyWords {
   std::vector<std::string> yes;  // plain yeses, as a whole message (R44)
   std::vector<Class> classes;
   std::vector<Phrases> phrases;
+  NameWords names;  // how people say who they are, in a voicemail (R9)
 };
 
 // What is wrong with the data, and where.
@@ -133,12 +135,16 @@ class ReplyClassifier {
   // the classifier or into `locale`.
   Meaning Classify(std::string_view message, std::string_view locale = {}) const;
 
+  // The name that a voicemail says (R9).
+  const HeardNames& names() const { return names_; }
+
   const SharedSource& source() const { return source_; }  // null: made in code
 
   ~ReplyClassifier();
 
  private:
   ReplyClassifier();
+  HeardNames names_;
   SharedSource source_;
   struct Tables;
   std::unique_ptr<const Tables> tables_;

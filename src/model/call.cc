@@ -1,0 +1,17 @@
+#include "textback/model/call.h"
+
+#include "model/names.h"
+
+namespace textback {
+namespace {
+
+constexpr Names<4> kCallerNames = {"number", "withheld", "invalid", "short_code"};
+
+}  // namespace
+
+std::string_view NameOf(MissedCall::Caller caller) { return NameIn(kCallerNames, caller); }
+std::optional<MissedCall::Caller> CallerFromName(std::string_view name) {
+  return FromName<MissedCall::Caller>(kCallerNames, name);
+}
+
+}  // namespace textback
