@@ -180,6 +180,16 @@ TEST(ThreeCxRows, DirectionAndWhoPickedUp) {
   EXPECT_EQ(rows[4].answered_by, "102");
 }
 
+TEST(ThreeCxRows, MenusAndFaxesAreMachines) {
+  for (const char* const last : {"IVR.960,960", "Fax.888,888"}) {
+    const auto rows = Rows(ThreeCxRow("00:00:15", "2026/11/17 10:00:00", "TerminatedBySrc",
+                                      "+19025550137,Ext.800,10001,800,+14035550199", last, ""),
+                           CallLogFormat::kThreeCx);
+    ASSERT_THAT(rows, SizeIs(1));
+    EXPECT_EQ(rows[0].answerer, RowAnswerer::kMachine) << last;
+  }
+}
+
 TEST(ThreeCxConsoleRows, ExtensionsAreInBrackets) {
   const auto rows = Rows(
       "Call Time,Caller ID,Destination,Status,Ringing,Talking,Totals,Cost,Reason\n"
