@@ -3,16 +3,14 @@
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
+#include "adapters/call_log/rotation.h"
 #include "adapters/call_log/row_stream.h"
 #include "adapters/call_log/source.h"
 
 namespace textback {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::size_t kHead = std::size_t{64} * 1024;
 constexpr std::size_t kChunk = std::size_t{64} * 1024;
@@ -92,14 +90,7 @@ absl::Status CallLogFollower::Impl::Begin(std::optional<CallLogPosition> from) {
 // Finds the file of the position: under its name, or renamed beside it.
 absl::Status CallLogFollower::Impl::Resume(const CallLogPosition& from) {
   const FileInfo wanted{.device = from.device, .inode = from.inode};
-  std::vector<std::string> paths = {path};
-  std::error_code ignored;
-  const fs::path folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : ".";
-  for (fs::directory_iterator at(folder, ignored), end; !ignored && at != end;
-       at.increment(ignored)) {
-    paths.push_back(at->path().string());
-  }
-  for (const std::string& candidate : paths) {
+  for (const std::string& candidate : FilesBeside(path)) {
     const absl::StatusOr<FileInfo> found = InfoOf(candidate, options.name);
     if (!found.ok() || !found->IsSameFile(wanted) || found->size < from.offset) continue;
     absl::StatusOr<OpenFile> opened = OpenForReading(candidate, options.name);
@@ -232,17 +223,23 @@ absl::Status CallLogFollower::Impl::FollowRotation(CallLogNews& news) {
   if (absl::IsNotFound(now.status())) return absl::OkStatus();  // for a moment
   if (!now.ok()) return now.status();
   if (file.IsOpen() && (now->IsSameFile(info) || now->size == 0)) return absl::OkStatus();
+  std::string next = path;
   if (file.IsOpen()) {
     // Written between the last look and the first byte of the new file.
     if (absl::Status status = Drain(news); !status.ok()) return status;
     if (IsFull(news)) return absl::OkStatus();
+    const absl::StatusOr<FileInfo> last = InfoOf(file, options.name);
+    if (!last.ok()) return last.status();
+    next = FileAfter(*last, path, options.name, news.notes);
+  }
+  absl::StatusOr<OpenFile> opened = OpenForReading(next, options.name);
+  if (absl::IsNotFound(opened.status())) return absl::OkStatus();
+  if (!opened.ok()) return opened.status();
+  if (file.IsOpen()) {
     Leave(news);
     news.notes.push_back(
         absl::StrFormat("%s: was rotated; the new file is read from its beginning", options.name));
   }
-  absl::StatusOr<OpenFile> opened = OpenForReading(path, options.name);
-  if (absl::IsNotFound(opened.status())) return absl::OkStatus();
-  if (!opened.ok()) return opened.status();
   if (absl::Status status = BeginFile(*std::move(opened), std::nullopt); !status.ok())
     return status;
   return Drain(news);

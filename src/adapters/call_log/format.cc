@@ -178,6 +178,13 @@ Candidate Best(const Sample& sample, CallLogFormat wanted) {
     if (candidate.fits > best.fits) best = std::move(candidate);
   }
   best.layout.confidence = ConfidenceOf(best, sample);
+  const Positions at(best.layout.columns);
+  const CallLogColumn start =
+      at.Has(CallLogColumn::kDate) ? CallLogColumn::kDate : CallLogColumn::kStart;
+  for (const Record& row : sample.rows) {
+    if (best.layout.day_first.has_value()) break;
+    best.layout.day_first = IsDayFirst(std::string(at.Get(Views(row), start)) + " ");
+  }
   return best;
 }
 

@@ -2,6 +2,7 @@
 
 #include <absl/strings/str_format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "adapters/call_log/row_stream.h"
@@ -29,7 +30,7 @@ struct CallLogReader::Impl {
 
 // Reads the head, finds out its format, and leaves the head to be split.
 absl::Status CallLogReader::Impl::Begin() {
-  chunk.resize(kChunk);
+  chunk.resize(std::max(chunk.size(), kHead));
   std::uint64_t skipped = 0;
   std::size_t size = 0;
   bool whole = false;
@@ -70,6 +71,7 @@ CallLogReader::Item CallLogReader::Impl::Next() {
         break;
     }
     if (!status.ok()) return Item::kEnd;
+    chunk.resize(kChunk);
     const absl::StatusOr<std::size_t> read = source->Read(chunk.data(), chunk.size());
     if (!read.ok()) {
       status = absl::UnavailableError(read.status().message());

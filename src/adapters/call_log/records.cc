@@ -17,9 +17,6 @@ RecordSplitter::RecordSplitter(char separator) : RecordSplitter(separator, Place
 
 RecordSplitter::RecordSplitter(char separator, Place place)
     : separator_(separator), offset_(place.offset), line_(place.line) {
-  // Its size is never more: so the views into it stay valid. Windows-1252 takes three bytes for
-  // one.
-  changed_.reserve(kMaxRecord * 4);
   record_.fields.reserve(32);
 }
 
@@ -40,6 +37,10 @@ void RecordSplitter::Append(std::string_view bytes) {
   record_.fields.clear();
   const std::size_t old = buffer_.size();
   buffer_.append(bytes);
+  // Views point into it, so it must not grow while a record is parsed. Unquoting never lengthens a
+  // field, and Windows-1252 takes up to three bytes for one.
+  changed_.clear();
+  changed_.reserve(std::min(buffer_.size(), kMaxRecord) * 4);
   // A crash leaves blocks of NUL bytes. As spaces they keep their place in the file.
   if (bytes.find('\0') != std::string_view::npos) {
     std::replace(buffer_.begin() + static_cast<std::ptrdiff_t>(old), buffer_.end(), '\0', ' ');

@@ -63,13 +63,15 @@ bool HasChannels(const Positions& at) { return at.Has(kChannel) || at.Has(kPeerC
 }  // namespace
 
 RowMaker::RowMaker(CallLogLayout layout, std::shared_ptr<const Zone> zone)
-    : zone_(std::move(zone)) {
+    : clock_(zone), trial_clock_(std::move(zone)) {
   Use(std::move(layout));
 }
 
 void RowMaker::Use(CallLogLayout layout) {
   layout_ = std::move(layout);
   positions_ = Positions(layout_.columns);
+  clock_.SetDayFirst(layout_.day_first);
+  trial_clock_.SetDayFirst(layout_.day_first);
   const FixedLayout* const fixed = FindFixedLayout(layout_.format);
   const std::size_t usual = layout_.columns.size();
   is_strict_ = layout_.has_header && layout_.format != CallLogFormat::kAsterisk &&
@@ -174,6 +176,7 @@ bool RowMaker::TakeHeader(const CsvRecord& record) {
     // The first header of a table was looked at together with its rows.
     if (is_strict_ && !has_rows_ && layout->format == layout_.format) return true;
     layout->confidence = layout_.confidence;
+    layout->day_first = layout_.day_first;
     Use(*std::move(layout));
   }
   return true;
@@ -237,34 +240,6 @@ bool RowMaker::FillRow(const CsvRecord& record, CallRow& row) {
   return true;
 }
 
-// A time on the log's clock. If it happened twice, `hint` decides; if it never happened, the hint
-// is right.
-std::optional<Instant> RowMaker::ReadInstant(std::string_view text, std::optional<Instant> hint,
-                                             std::optional<Instant> not_before) {
-  const std::optional<WrittenTime> time = ReadTime(text);
-  if (!time.has_value()) return std::nullopt;
-  if (time->has_offset) return time->at;
-  const LocalResult found = zone_->ToUtc(time->wall);
-  switch (found.kind) {
-    case LocalResult::Kind::kUnique:
-      return found.earliest;
-    case LocalResult::Kind::kSkipped:
-      if (!is_trial_) clock_.AddSkipped();
-      return hint.has_value() && std::chrono::abs(*hint - found.earliest) < hours{3}
-                 ? *hint
-                 : found.earliest;
-    case LocalResult::Kind::kRepeated:
-      break;
-  }
-  // Fractions are cut off here and there, so a second is no difference.
-  if (not_before.has_value())
-    return found.earliest + std::chrono::seconds{1} < *not_before ? found.latest : found.earliest;
-  if (!hint.has_value()) return found.earliest;
-  return std::chrono::abs(found.latest - *hint) < std::chrono::abs(found.earliest - *hint)
-             ? found.latest
-             : found.earliest;
-}
-
 bool RowMaker::FillTimes(Fields fields, const Positions& at, CallRow& row) {
   const std::optional<Instant> own_time = ReadIdTime(row.id);
   const std::optional<Instant> id_time = own_time.has_value() ? own_time : ReadIdTime(row.group);
@@ -275,22 +250,28 @@ bool RowMaker::FillTimes(Fields fields, const Positions& at, CallRow& row) {
     joined = absl::StrFormat("%s %s", at.Get(fields, kDate), at.Get(fields, kTime));
     text = joined;
   }
-  start = ReadInstant(text, id_time, {});
+  LogClock& clock = is_trial_ ? trial_clock_ : clock_;
+  start = clock.ReadStart(text, id_time);
   if (!start.has_value()) {
+    if (ReadTime(text).has_value()) {
+      return Problem(absl::StrFormat(
+          "start: is '%s' written with the day or the month first? Write it as 2026-11-17 09:30:00",
+          Quote(text)));
+    }
     return Problem(
         absl::StrFormat("start: '%s' is no time; write it as 2026-11-17 09:30:00", Quote(text)));
   }
   if (!IsPlausible(*start) || !IsPlausible(*start + hours{24}))
     return Problem("start: before 1970 or after 2199");
   row.start = *start;
-  if (own_time.has_value() && !is_trial_) clock_.Add(*start, *own_time, *zone_);
+  if (own_time.has_value()) clock.Check(*start, *own_time);
   row.answer = kNever;
   row.end = kNever;
   for (const auto& [column, name, value] :
        {std::tuple{kAnswer, "answer", &row.answer}, std::tuple{kEnd, "end", &row.end}}) {
     const std::string_view written = at.Get(fields, column);
     if (written.empty()) continue;
-    const std::optional<Instant> read = ReadInstant(written, row.start, row.start);
+    const std::optional<Instant> read = clock.ReadLater(written, row.start);
     if (!read.has_value()) {
       return Problem(absl::StrFormat("%s: '%s' is no time; it is empty or like 2026-11-17 09:30:00",
                                      name, Quote(written)));

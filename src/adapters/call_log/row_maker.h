@@ -5,7 +5,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,26 +12,13 @@
 #include <vector>
 
 #include "adapters/call_log/layouts.h"
+#include "adapters/call_log/log_clock.h"
 #include "textback/adapters/call_log/format.h"
 #include "textback/adapters/call_log/records.h"
 #include "textback/calls/call_row.h"
 #include "textback/policy/zone.h"
 
 namespace textback {
-
-// Compares the clock of the log with the clock in Asterisk's ids. A wrong zone shows as a shift.
-class ClockCheck {
- public:
-  void Add(Instant start, Instant id_time, const Zone& zone);
-  void AddSkipped() { ++skipped_; }
-  // Lines to show, each after `name`: the file's.
-  std::vector<std::string> Notes(std::string_view name, const Zone& zone) const;
-
- private:
-  std::size_t checked_ = 0;
-  std::size_t skipped_ = 0;
-  std::map<std::int64_t, std::size_t> shifts_;  // by minutes
-};
 
 class RowMaker {
  public:
@@ -50,8 +36,7 @@ class RowMaker {
   const CallLogLayout& layout() const { return layout_; }
   // True once: the record just read was a header line.
   bool WasHeader() const { return was_header_; }
-  const ClockCheck& clock() const { return clock_; }
-  const Zone& zone() const { return *zone_; }
+  const LogClock& clock() const { return clock_; }
 
  private:
   void Use(CallLogLayout layout);
@@ -61,12 +46,9 @@ class RowMaker {
   bool FillEnding(Fields fields, const Positions& at, CallRow& row);
   bool FillRow(const CsvRecord& record, CallRow& row);
   bool TakeHeader(const CsvRecord& record);
-  std::optional<Instant> ReadInstant(std::string_view text, std::optional<Instant> hint,
-                                     std::optional<Instant> not_before);
   bool Problem(std::string text);
 
   CallLogLayout layout_;
-  std::shared_ptr<const Zone> zone_;
   Positions positions_;                                      // of every format but Asterisk
   std::array<Positions, kAsteriskMost + 1> by_count_;        // of Asterisk, by number of columns
   std::array<Positions, kAsteriskMost + 1> by_count_no_id_;  // where the tail is a userfield
@@ -78,7 +60,8 @@ class RowMaker {
   bool was_header_ = false;
   bool is_trial_ = false;
   std::string problem_;
-  ClockCheck clock_;
+  LogClock clock_;
+  LogClock trial_clock_;  // of trials, so that they leave no trace
 };
 
 // What only one format says. `row` has everything that all formats have in common.

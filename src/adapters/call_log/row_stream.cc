@@ -90,8 +90,6 @@ void RowStream::GiveUpOpenQuote() {
   if (HasRowInside(rest.substr(0, end))) splitter_.GiveUp();
 }
 
-std::vector<std::string> RowStream::Notes() const {
-  return maker_.clock().Notes(name_, maker_.zone());
-}
+std::vector<std::string> RowStream::Notes() const { return maker_.clock().Notes(name_); }
 
 }  // namespace textback

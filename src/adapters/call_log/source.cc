@@ -23,7 +23,8 @@ absl::Status SystemError(const std::string& name, int error) {
 FileInfo ToInfo(const struct stat& info) {
   return {.device = static_cast<std::uint64_t>(info.st_dev),
           .inode = static_cast<std::uint64_t>(info.st_ino),
-          .size = static_cast<std::uint64_t>(info.st_size)};
+          .size = static_cast<std::uint64_t>(info.st_size),
+          .modified = std::int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec};
 }
 
 class FileSource : public ByteSource {

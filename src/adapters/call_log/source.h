@@ -60,6 +60,7 @@ struct FileInfo {
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
   std::uint64_t size = 0;
+  std::int64_t modified = 0;  // nanoseconds since 1970
   bool IsSameFile(const FileInfo& other) const {
     return device == other.device && inode == other.inode;
   }

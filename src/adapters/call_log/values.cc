@@ -148,6 +148,45 @@ std::optional<WrittenTime> ReadRfc2822(std::string_view text) {
   return Finish(in, year, static_cast<int>(month - kMonths.begin()) + 1, day, time);
 }
 
+// "11/17/2026 10:00", "17.11.2026 10:00:00": two numbers, a year and a time of day.
+struct ShortDate {
+  int first = 0, second = 0, year = 0;
+  bool has_dots = false;
+};
+std::optional<ShortDate> ReadShortDate(Scanner& in) {
+  ShortDate date{.first = in.Number(1, 2)};
+  const char between = in.text.empty() ? '\0' : in.text.front();
+  if (between != '/' && between != '.' && between != '-') return std::nullopt;
+  in.text.remove_prefix(1);
+  date.second = in.Number(1, 2);
+  in.Need(between);
+  date.year = in.Number(4, 4);
+  in.Take(',');
+  in.Need(' ');
+  in.SkipSpaces();
+  date.has_dots = between == '.';  // never with the month first
+  return in.ok ? std::optional(date) : std::nullopt;
+}
+
+std::optional<WrittenTime> ReadSpreadsheetTime(std::string_view text) {
+  Scanner in{.text = text};
+  const std::optional<ShortDate> date = ReadShortDate(in);
+  if (!date.has_value()) return std::nullopt;
+  const TimeOfDay time = ReadTimeOfDay(in);
+  Scanner copy = in;
+  const std::optional<WrittenTime> day_first =
+      Finish(in, date->year, date->second, date->first, time);
+  if (date->has_dots) return day_first;
+  std::optional<WrittenTime> month_first =
+      Finish(copy, date->year, date->first, date->second, time);
+  if (!month_first.has_value()) return day_first;
+  // With an offset it is no spreadsheet's, and never seen; which one is meant stays open.
+  if (!day_first.has_value() || month_first->has_offset || date->first == date->second)
+    return month_first;
+  month_first->day_first_wall = day_first->wall;
+  return month_first;
+}
+
 // Seconds since 1970, with a fraction; or milliseconds.
 std::optional<WrittenTime> ReadEpoch(std::string_view text) {
   std::int64_t value = 0;
@@ -217,8 +256,10 @@ std::string JoinWords(std::span<const std::string_view> words) {
 
 std::optional<WrittenTime> ReadTime(std::string_view text) {
   if (text.size() < 9 || text.size() > 48) return std::nullopt;
-  if (!IsDigit(text[0]) || !IsDigit(text[1]) || !IsDigit(text[2]) || !IsDigit(text[3]))
-    return ReadRfc2822(text);
+  if (!IsDigit(text[0]) || !IsDigit(text[1]) || !IsDigit(text[2]) || !IsDigit(text[3])) {
+    const std::optional<WrittenTime> time = ReadSpreadsheetTime(text);
+    return time.has_value() ? time : ReadRfc2822(text);
+  }
   if (IsDigit(text[4])) return ReadEpoch(text);
   Scanner in{.text = text};
   const int year = in.Number(4, 4);
@@ -232,6 +273,14 @@ std::optional<WrittenTime> ReadTime(std::string_view text) {
   in.SkipSpaces();
   const TimeOfDay time = ReadTimeOfDay(in);
   return Finish(in, year, month, day, time);
+}
+
+std::optional<bool> IsDayFirst(std::string_view text) {
+  Scanner in{.text = text};
+  const std::optional<ShortDate> date = ReadShortDate(in);
+  if (!date.has_value() || (date->first <= 12 && date->second <= 12 && !date->has_dots))
+    return std::nullopt;
+  return date->has_dots || date->first > 12;
 }
 
 std::optional<Duration> ReadLength(std::string_view text) {

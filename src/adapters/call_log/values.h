@@ -31,7 +31,13 @@ struct WrittenTime {
   bool has_offset = false;
   Instant at{};      // if it has
   LocalTime wall{};  // if it hasn't
+  // 3/4/2026 may be either: `wall` is the 4th of March, this the 3rd of April.
+  std::optional<LocalTime> day_first_wall;
 };
+
+// What a spreadsheet makes of a date: 11/17/2026, 17.11.2026. True or false where the day or the
+// month must be the first; nothing where it may be either, or is written in another way.
+std::optional<bool> IsDayFirst(std::string_view text);
 
 // "2026-11-17 10:00:00", with a fraction, "T", slashes, "UTC" or an offset; seconds since 1970;
 // "Tue, 17 Nov 2026 16:00:00 +0000".

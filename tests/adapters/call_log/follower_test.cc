@@ -218,6 +218,40 @@ TEST_F(FollowerTest, FindsItsFileThoughItWasRenamedWhileItWasAway) {
   EXPECT_THAT(Poll(follower), IsEmpty());
 }
 
+TEST_F(FollowerTest, ReadsAllThatWasRotatedWhileItWasAway) {
+  Write(AsteriskRow(1, "1"));
+  CallLogPosition position;
+  {
+    CallLogFollower follower = Open();
+    Poll(follower);
+    position = follower.position();
+  }
+  Append(AsteriskRow(2, "2"));
+  const auto now = fs::last_write_time(path_);
+  const auto rotate = [&](const char* name, int minutes) {
+    fs::rename(path_, folder_ / name);
+    fs::last_write_time(folder_ / name, now - std::chrono::minutes{minutes});
+  };
+  rotate("Master.csv.4", 40);
+  Write(AsteriskRow(3, "3"));
+  rotate("Master.csv.3", 30);
+  Write("packed");
+  rotate("Master.csv.2.gz", 20);
+  Write(AsteriskRow(4, "4"));
+  rotate("Master.csv-20261117", 10);
+  Write("a copy");
+  rotate("Master.csv.bak", 5);
+  Write(AsteriskRow(5, "5"));
+  CallLogFollower follower = Open(position);
+  std::vector<std::string> callers;
+  for (int i = 0; i < 4; ++i) {
+    for (const std::string& caller : Poll(follower)) callers.push_back(caller);
+  }
+  EXPECT_THAT(callers, ElementsAre("2", "3", "4", "5"));
+  EXPECT_THAT(problems_, IsEmpty());
+  EXPECT_THAT(notes_, testing::Contains(HasSubstr("Master.csv.2.gz was compressed")));
+}
+
 TEST_F(FollowerTest, SaysThatItsFileIsGone) {
   Write(AsteriskRow(1, "1"));
   CallLogPosition position;

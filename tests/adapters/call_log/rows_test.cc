@@ -113,8 +113,8 @@ TEST(AsteriskRows, ProblemsSayWhatIsWrongAndWhere) {
     EXPECT_THAT(log.rows, SizeIs(2)) << to;
     return log.problems.empty() ? "" : log.problems[0].message;
   };
-  EXPECT_EQ(problem("2026-11-17 10:01:00", "17.11.2026 10:01"),
-            "log.csv:2: start: '17.11.2026 10:01' is no time; write it as 2026-11-17 09:30:00");
+  EXPECT_EQ(problem("2026-11-17 10:01:00", "17. Nov. 26"),
+            "log.csv:2: start: '17. Nov. 26' is no time; write it as 2026-11-17 09:30:00");
   EXPECT_EQ(problem("2026-11-17 10:01:00", "2026-02-30 10:01:00"),
             "log.csv:2: start: '2026-02-30 10:01:00' is no time; write it as 2026-11-17 09:30:00");
   EXPECT_THAT(problem(",20,0,", ",soon,0,"), HasSubstr("duration: 'soon' is no number of seconds"));

@@ -180,6 +180,16 @@ TEST(ThreeCxRows, DirectionAndWhoPickedUp) {
   EXPECT_EQ(rows[4].answered_by, "102");
 }
 
+TEST(ThreeCxRows, MenusAndFaxesAreMachines) {
+  for (const char* const last : {"IVR.960,960", "Fax.888,888"}) {
+    const auto rows = Rows(ThreeCxRow("00:00:15", "2026/11/17 10:00:00", "TerminatedBySrc",
+                                      "+19025550137,Ext.800,10001,800,+14035550199", last, ""),
+                           CallLogFormat::kThreeCx);
+    ASSERT_THAT(rows, SizeIs(1));
+    EXPECT_EQ(rows[0].answerer, RowAnswerer::kMachine) << last;
+  }
+}
+
 TEST(ThreeCxConsoleRows, ExtensionsAreInBrackets) {
   const auto rows = Rows(
       "Call Time,Caller ID,Destination,Status,Ringing,Talking,Totals,Cost,Reason\n"
@@ -266,6 +276,36 @@ TEST(TableRows, EveryWayToWriteATime) {
     ASSERT_THAT(rows, SizeIs(1)) << time;
     EXPECT_EQ(std::chrono::floor<seconds>(rows[0].start), At("2026-11-17T16:00:00Z")) << time;
   }
+}
+
+TEST(SpreadsheetDates, AreReadWhereTheirOrderIsClear) {
+  const auto starts = [](const std::vector<std::string>& times, const char* id = "") {
+    std::string text = "start,from,to,status,uniqueid\n";
+    for (const std::string& time : times) text += time + ",1,2,missed," + id + "\n";
+    std::vector<std::string> read;
+    for (const CallRow& row : ReadText(text).rows) read.push_back(FormatRfc3339(row.start));
+    return read;
+  };
+  const std::string nov_17 = "2026-11-17T16:00:00Z";
+  EXPECT_THAT(starts({"11/17/2026 10:00"}), ElementsAre(nov_17));
+  EXPECT_THAT(starts({"17/11/2026 10:00:00"}), ElementsAre(nov_17));
+  EXPECT_THAT(starts({"17.11.2026 10:00"}), ElementsAre(nov_17));
+  EXPECT_THAT(starts({"11/17/2026 10:00 AM"}), ElementsAre(nov_17));
+  // One clear date tells the order of the others, also of those before it.
+  EXPECT_THAT(starts({"11/3/2026 10:00", "11/17/2026 10:00"}),
+              ElementsAre("2026-11-03T16:00:00Z", nov_17));
+  EXPECT_THAT(starts({"3/11/2026 10:00", "17/11/2026 10:00"}),
+              ElementsAre("2026-11-03T16:00:00Z", nov_17));
+  // So does an id of Asterisk.
+  EXPECT_THAT(starts({"11/3/2026 10:00"}, "1793721600.1"), ElementsAre("2026-11-03T16:00:00Z"));
+  EXPECT_THAT(starts({"3/11/2026 10:00"}, "1793721600.1"), ElementsAre("2026-11-03T16:00:00Z"));
+  EXPECT_THAT(starts({"3/11/2026 10:00"}), IsEmpty());
+}
+
+TEST(SpreadsheetDates, AreAProblemWhereTheirOrderIsNotClear) {
+  const ReadLog log = ReadText("start,from,to,status\n3/11/2026 10:00,1,2,missed\n");
+  ASSERT_THAT(log.problems, SizeIs(1));
+  EXPECT_THAT(log.problems[0].message, HasSubstr("with the day or the month first?"));
 }
 
 TEST(HeaderLines, AreRecognisedAnywhereAndMayChange) {

@@ -12,7 +12,8 @@
 //
 // Its position is a value. Store it together with what you made of the rows, and give it to Open
 // after a restart: nothing is read twice, and nothing is left out, even if the file was renamed in
-// the meantime (within its folder and not compressed; if it can't be found, a note says so). Rows
+// the meantime, more than once even (within its folder, as "Master.csv.1" or "Master.csv-20261117",
+// and not compressed; what can't be found is told by a note). Rows
 // may come again if you store the position later than the rows: their ids tell.
 //
 // Reads the disk. Not thread-safe.

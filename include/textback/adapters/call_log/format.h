@@ -99,6 +99,8 @@ struct CallLogLayout {
   std::string why;          // one sentence
   char separator = ',';     // comma, semicolon, tab or bar
   bool has_header = false;  // a header line names its columns
+  // How it writes 3/4/2026, if a spreadsheet did; nothing: no date tells.
+  std::optional<bool> day_first;
   // From left to right. Asterisk's column set may change from row to row: this is the first one.
   std::vector<CallLogColumn> columns;
 };
