@@ -26,6 +26,7 @@
 #define TEXTBACK_TEXTBACK_H_
 
 // Events: what happened, and to whom.
+#include "textback/model/caller.h"        // who calls: a number, or nobody
 #include "textback/model/event.h"         // all kinds of events
 #include "textback/model/lead.h"          // where the follow-up of one person stands
 #include "textback/model/phone_number.h"  // E.164 in eight bytes
@@ -57,6 +58,7 @@
 
 // For people who write the words.
 #include "textback/text/lint.h"       // finds mistakes in them
+#include "textback/text/name.h"       // what is no name
 #include "textback/text/segments.h"   // counts segments, as carriers bill them
 #include "textback/text/stand_ins.h"  // replaces characters that make a text expensive
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "model/word_table.h"
 #include "model/written.h"
 
 namespace textback {
@@ -58,14 +60,11 @@ struct HiddenWords {
 
  private:
   explicit HiddenWords(std::string_view tsv) {
-    while (!tsv.empty()) {
-      const std::string_view line = tsv.substr(0, tsv.find('\n'));
-      tsv.remove_prefix(std::min(tsv.size(), line.size() + 1));
-      if (line.empty() || line.front() == '#') continue;
-      std::string letters = LettersOf(Plain(line.substr(0, line.find('\t'))));
-      if (line.ends_with("\tkeypad")) keypad.push_back(Value(OnKeypad(letters)));
+    ReadWordTable(tsv, [this](std::string_view word, std::string_view rest) {
+      std::string letters = LettersOf(Plain(word));
+      if (rest.ends_with("keypad")) keypad.push_back(Value(OnKeypad(letters)));
       words.push_back(std::move(letters));
-    }
+    });
     std::sort(words.begin(), words.end());
     std::sort(keypad.begin(), keypad.end());
   }

@@ -3,14 +3,19 @@
 #include <absl/status/status.h>
 
 #include <algorithm>
-#include <array>
-#include <optional>
+#include <set>
 #include <string>
 
+#include "model/word_table.h"
 #include "model/written.h"
 #include "textback/model/phone_number.h"
 
 namespace textback {
+
+namespace embedded {
+extern const std::string_view kNumbersTsv;  // src/config/words/numbers.tsv
+}
+
 namespace {
 
 constexpr std::size_t kMaxDigits = 15;
@@ -37,21 +42,27 @@ std::string_view TakeLetters(std::string_view& text) {
   return letters;
 }
 
-// What people write before or after a number to say whose or which it is.
-bool IsLabel(std::string_view word) {
-  constexpr std::array<std::string_view, 24> kLabels = {
-      "c",      "cel",   "cell",     "celular", "h",      "home",      "m",        "mob",
-      "mobile", "movil", "no",       "number",  "numero", "o",         "office",   "p",
-      "ph",     "phone", "portable", "t",       "tel",    "telephone", "telefono", "w"};
-  return std::find(kLabels.begin(), kLabels.end(), word) != kLabels.end();
-}
+// What people write beside a number.
+struct NumberWords {
+  std::set<std::string_view> labels;  // whose or which number it is
+  std::set<std::string_view> extensions;
 
-bool IsExtensionWord(std::string_view word) {
-  constexpr std::array<std::string_view, 12> kWords = {"anexo", "ext",     "extension", "extn",
-                                                       "int",   "interno", "local",     "p",
-                                                       "post",  "poste",   "w",         "x"};
-  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
-}
+  static const NumberWords& Get() {
+    static const NumberWords& words = *new NumberWords();
+    return words;
+  }
+
+ private:
+  NumberWords() {
+    ReadWordTable(embedded::kNumbersTsv, [this](std::string_view kind, std::string_view word) {
+      (kind == "label" ? labels : extensions).insert(word);
+    });
+  }
+};
+
+bool IsLabel(std::string_view word) { return NumberWords::Get().labels.contains(word); }
+
+bool IsExtensionWord(std::string_view word) { return NumberWords::Get().extensions.contains(word); }
 
 // "Tel.: 403 ...", "cell 403 ...".
 std::string_view WithoutLabel(std::string_view text) {

@@ -5,9 +5,9 @@
 #include <map>
 #include <set>
 
+#include "model/word_table.h"
 #include "model/written.h"
 #include "text/fold.h"
-#include "text/word_table.h"
 #include "textback/model/utf8.h"
 
 namespace textback {

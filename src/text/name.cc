@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "model/names.h"
+#include "model/word_table.h"
 #include "text/fold.h"
 #include "text/link.h"
-#include "text/word_table.h"
 #include "textback/model/utf8.h"
 
 namespace textback {

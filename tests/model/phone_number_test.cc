@@ -99,7 +99,9 @@ TEST(PhoneNumber, ReadsLinksAndWrappings) {
                            "T\u00E9l : 403 555-0123",
                            "cell 403-555-0123",
                            "403-555-0123 (cell)",
-                           "403-555-0123 mobile"}) {
+                           "403-555-0123 mobile",
+                           "403-555-0123 (work)",
+                           "Bureau : 403 555-0123"}) {
     const absl::StatusOr<PhoneNumber> number = PhoneNumber::Parse(text);
     ASSERT_TRUE(number.ok()) << text << ": " << number.status();
     EXPECT_EQ(number->ToE164(), "+14035550123") << text;

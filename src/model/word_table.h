@@ -1,14 +1,14 @@
-// A word list of src/config/words that pure functions need: lines of a kind and a word, parted by a
-// tab. It is compiled in and read once.
-#ifndef TEXTBACK_SRC_TEXT_WORD_TABLE_H_
-#define TEXTBACK_SRC_TEXT_WORD_TABLE_H_
+// A word list of src/config/words that pure functions need: lines whose parts stand between tabs.
+// It is compiled in and read once.
+#ifndef TEXTBACK_SRC_MODEL_WORD_TABLE_H_
+#define TEXTBACK_SRC_MODEL_WORD_TABLE_H_
 
 #include <algorithm>
 #include <string_view>
 
 namespace textback {
 
-// Calls `line(kind, word)` for each line of data.
+// Calls `line(first, rest)` for each line of data: what stands before and after the first tab.
 template <class Line>
 void ReadWordTable(std::string_view tsv, Line line) {
   while (!tsv.empty()) {
@@ -22,4 +22,4 @@ void ReadWordTable(std::string_view tsv, Line line) {
 
 }  // namespace textback
 
-#endif  // TEXTBACK_SRC_TEXT_WORD_TABLE_H_
+#endif  // TEXTBACK_SRC_MODEL_WORD_TABLE_H_
