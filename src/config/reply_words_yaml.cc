@@ -127,6 +127,9 @@ absl::Status ReadNames(const YamlFile& file, const YamlNode& node, NameWords& na
     NameWords::Introduction& out = names.introductions.emplace_back();
     out.id = one.name;
     introductions.OptionalTexts(one.name, &config::ParseLine, out.say);
+    if (introductions.ok() && out.say.empty())
+      return file.Error(one.line, "names.introductions",
+                        absl::StrFormat("%s has no words; write [this is]", Quoted(one.name)));
   }
   return introductions.status();
 }

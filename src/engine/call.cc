@@ -1,10 +1,13 @@
 // Calls that are not clearly missed, and missed calls that are not texted (R2, R8).
 #include "engine/call.h"
 
+#include <absl/strings/ascii.h>
 #include <absl/strings/str_cat.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/hand_out.h"
 #include "engine/number.h"
@@ -26,10 +29,17 @@ void Pause(Draft& draft) {
   StartWaiting(draft);  // R21: perhaps the lead reached nobody
 }
 
+// A name with a digit in it may be a phone number, which a task doesn't show.
+bool Sayable(std::string_view name) {
+  return !name.empty() && std::none_of(name.begin(), name.end(), [](char c) {
+    return absl::ascii_isdigit(static_cast<unsigned char>(c));
+  });
+}
+
 void AskOwner(Draft& draft) {
   const std::string& name = draft.profile().name;
   draft.AddTask(Task::Kind::kUnclearCall,
-                absl::StrCat("was that you on the phone with ", name.empty() ? "the lead" : name,
+                absl::StrCat("was that you on the phone with ", Sayable(name) ? name : "the lead",
                              "? If not, call back or mark the call as missed"));
 }
 

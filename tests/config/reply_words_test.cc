@@ -222,6 +222,13 @@ TEST(ReplyWordsTest, MistakesAreNamedWithTheirLine) {
   EXPECT_THAT(with("fillers:\n  - please\n  - '`'\n"),
               StartsWith("r.yaml:5: fillers: filler '`': nothing of it is read"));
   EXPECT_THAT(with("yes: [yes,\n  '!']\n"), StartsWith("r.yaml:4: yes: yes '!': nothing of it"));
+  // R9
+  EXPECT_EQ(with("names:\n  introductions: {en.this_is: [this is]}\n"), "no error");
+  EXPECT_THAT(with("names:\n  not_names: [mr]\n"), StartsWith("r.yaml:4: names.introductions: "));
+  EXPECT_THAT(with("names:\n  introductions: {en.this_is: []}\n"),
+              StartsWith("r.yaml:4: names.introductions: 'en.this_is' has no words"));
+  EXPECT_THAT(with("names:\n  introductions: {en.this_is: [this is]}\n  nonames: [mr]\n"),
+              StartsWith("r.yaml:5: names: unknown field 'nonames'"));
   EXPECT_THAT(with("classes:\n  a: [b]\n  c: [d e]\n"),
               StartsWith("r.yaml:5: classes: class 'c': 'd e' is not one word"));
   EXPECT_THAT(ErrorOf(group + "  - {kind: help, language: en, why: x, words: [stop]}\n"),

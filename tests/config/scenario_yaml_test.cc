@@ -13,6 +13,7 @@
 namespace textback {
 namespace {
 
+using std::chrono::seconds;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -80,8 +81,23 @@ TEST(ScenarioYaml, ReadsCalls) {
   EXPECT_EQ(BodyOf<MissedCall>("missed_call: {caller: short_code}").caller, Caller::kShortCode);
   EXPECT_EQ(BodyOf<MissedCall>("missed_call: {line: \"+14035550198\"}").line.ToE164(),
             "+14035550198");
+  EXPECT_EQ(BodyOf<MissedCall>("missed_call: {}").rang, kRangUnknown);
+  EXPECT_EQ(BodyOf<MissedCall>("missed_call: {rang: 12s}").rang, seconds{12});
   EXPECT_TRUE(BodyOf<AnsweredCall>("answered_call: {}").person.empty());
   EXPECT_EQ(BodyOf<AnsweredCall>("answered_call: {person: pat}").person, Pat());
+}
+
+// R8, R9
+TEST(ScenarioYaml, ReadsUnclearCallsAndVoicemails) {
+  EXPECT_EQ(BodyOf<UnclearCall>("unclear_call: {}").line.ToE164(), "+14035550199");
+  EXPECT_EQ(BodyOf<UnclearCall>("unclear_call: {caller: withheld}").caller,
+            MissedCall::Caller::kWithheld);
+  const Voicemail message = BodyOf<Voicemail>(
+      "voicemail: {line: \"+14035550198\", length: 38s, transcript: \"It's Dana.\"}");
+  EXPECT_EQ(message.line.ToE164(), "+14035550198");
+  EXPECT_EQ(message.length, seconds{38});
+  EXPECT_EQ(message.transcript, "It's Dana.");
+  EXPECT_TRUE(BodyOf<Voicemail>("voicemail: ").transcript.empty());
 }
 
 TEST(ScenarioYaml, ReadsTexts) {
@@ -175,11 +191,25 @@ TEST(ScenarioYaml, AnEventMayBeLearnedOfLater) {
   EXPECT_EQ(One("missed_call: {}").received_at, One("missed_call: {}").at);
 }
 
+std::string ErrorOfEvent(std::string_view body) {
+  return Error("events:\n  - {at: \"2026-11-20T10:00:00-06:00\", " + std::string(body) + "}\n");
+}
+
+// R8, R9
+TEST(ScenarioYaml, ErrorsInCallsNameThePlace) {
+  const std::vector<std::pair<std::string_view, std::string_view>> mistakes = {
+      {"missed_call: {rang: long}", "s.yaml:5: events.missed_call.rang: "},
+      {"unclear_call: yes", "s.yaml:5: events.unclear_call: a text where a group"},
+      {"unclear_call: {length: 3s}", "s.yaml:5: events.unclear_call: unknown field 'length'"},
+      {"voicemail: {length: 38}", "s.yaml:5: events.voicemail.length: "},
+      {"voicemail: {words: hi}", "s.yaml:5: events.voicemail: unknown field 'words'"},
+  };
+  for (const auto& [body, message] : mistakes)
+    EXPECT_THAT(ErrorOfEvent(body), StartsWith(message)) << body;
+}
+
 // Each error names file, line and field, and a remedy.
 TEST(ScenarioYaml, ErrorsInEventsNameThePlace) {
-  const auto event = [](std::string_view body) {
-    return Error("events:\n  - {at: \"2026-11-20T10:00:00-06:00\", " + std::string(body) + "}\n");
-  };
   const std::vector<std::pair<std::string_view, std::string_view>> mistakes = {
       {"missed_cal: {}", "s.yaml:5: events: unknown field 'missed_cal'; did you mean missed_call?"},
       {"missed_call: now", "s.yaml:5: events.missed_call: a text where a group"},
@@ -236,7 +266,7 @@ TEST(ScenarioYaml, ErrorsInEventsNameThePlace) {
       {"received_at: \"2026-11-20T10:00:00-06:00\"", "s.yaml:5: events: nothing happens; add"},
   };
   for (const auto& [body, message] : mistakes)
-    EXPECT_THAT(event(body), StartsWith(message)) << body;
+    EXPECT_THAT(ErrorOfEvent(body), StartsWith(message)) << body;
   EXPECT_THAT(Error("events:\n  - {missed_call: {}}\n"),
               StartsWith("s.yaml:5: events.at: missing"));
   EXPECT_THAT(Error("events:\n  - {at: noon, missed_call: {}}\n"),

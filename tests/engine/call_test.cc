@@ -51,6 +51,10 @@ TEST(UnclearCall, TheTaskSaysTheNameIfItIsKnown) {
   world.Feed(kCalled, DetailsKnown{{.name = "Dana"}});
   const Decision decision = world.Feed(kCalled + minutes{1}, Unclear());
   EXPECT_THAT(decision.tasks.at(0).detail, HasSubstr("with Dana?"));
+  World number;
+  number.Feed(kCalled, DetailsKnown{{.name = "403 555 0123"}});
+  const Decision asked = number.Feed(kCalled + minutes{1}, Unclear());
+  EXPECT_THAT(asked.tasks.at(0).detail, HasSubstr("with the lead?"));
 }
 
 // R8: whoever may just have been served gets no text; as with R32 until a person acts.

@@ -149,7 +149,7 @@ TEST(Voicemail, OfTheEvening) {
   World world;
   const Instant night = At("2026-11-20T23:10:00-06:00");
   world.Feed(night, Message("Please call me."));
-  world.RunUntil(night + hours{13});
+  world.RunUntil(night + hours{12});
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1"));
   EXPECT_EQ(FirstText(world).wording.variant, Variant::kVoicemail);
   World late;

@@ -343,7 +343,6 @@ TEST(SmallWorld, Voicemails) {
                                  {"+1 min reply", minutes{1}, What::kReply},
                                  {"+1 min STOP", minutes{1}, What::kStop},
                                  {"+1 min START", minutes{1}, What::kStart},
-                                 {"+1 min doubtful", minutes{1}, What::kDoubtful},
                                  {"+1 min person_text", minutes{1}, What::kWrote},
                                  {"+1 min booked", minutes{1}, What::kBooked},
                                  {"+40 days", hours{24 * 40}, What::kCall, {}, true}});

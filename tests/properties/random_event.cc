@@ -135,7 +135,7 @@ EventBody CallOf(const RandomItem& item) {
                                                        "Please stop texting me.",
                                                        "Yes START",
                                                        "Sorry, wrong number",
-                                                       "C'est Zoë\xFF"};
+                                                       "C'est Zoë 👍"};
   const PhoneNumber line =
       PhoneNumber::Parse(item.choice >= 8 ? "+14035550198" : "+14035550199").value();
   const MissedCall::Caller caller =

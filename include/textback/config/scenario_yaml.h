@@ -9,11 +9,11 @@
 //     - {at: "2026-11-20T21:10:00-06:00", text_in: "Yes, a kitchen"}
 //   until: "2026-12-31T00:00:00Z"
 //
-// Kinds of events: missed_call, answered_call, unclear_call, voicemail, form, text_in, person_text, consent, outcome,
-// kill_switch; and details, estimate_sent, claim, give_back, ready_sent (docs/simulate.md explains
-// all of them). `received_at` is given if we learn of an event later than it happens. `playbooks`
-// names files, relative to the scenario's folder, that replace the built-in ones. Errors are as in
-// account_yaml.h.
+// Kinds of events: missed_call, answered_call, unclear_call, voicemail, form, text_in, person_text,
+// consent, outcome, kill_switch; and details, estimate_sent, claim, give_back, ready_sent
+// (docs/simulate.md explains all of them). `received_at` is given if we learn of an event later
+// than it happens. `playbooks` names files, relative to the scenario's folder, that replace the
+// built-in ones. Errors are as in account_yaml.h.
 #ifndef TEXTBACK_CONFIG_SCENARIO_YAML_H_
 #define TEXTBACK_CONFIG_SCENARIO_YAML_H_
 
