@@ -1,16 +1,19 @@
-// read_calls(): how each call of a log was read, as JSON.
+// read_calls(), follow_calls(): how each call of a log was read, as JSON.
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_split.h>
 #include <pybind11/functional.h>
 #include <pybind11/stl.h>
 
-#include <limits>
+#include <chrono>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "binders.h"
 #include "textback/adapters/call_log/call_json.h"
+#include "textback/adapters/call_log/live_calls.h"
+#include "textback/adapters/system/clock.h"
 #include "textback/calls/call_owner.h"
 #include "textback/config/account_yaml.h"
 #include "textback/config/playbook_yaml.h"
@@ -73,16 +76,19 @@ std::string ZoneOf(const std::vector<Account>& accounts, std::vector<std::string
   return zone;
 }
 
+std::vector<Account> LoadIfGiven(const std::optional<std::string>& path) {
+  if (!path.has_value()) return {};
+  std::vector<Account> accounts =
+      ValueOrRaise(textback::LoadAccounts(*path, textback::BuiltInPlaybooks().Trades()));
+  if (absl::Status status = textback::CheckOwners(accounts); !status.ok()) Raise(status);
+  return accounts;
+}
+
 std::string ReadCalls(const std::string& path, const std::string& name, const std::string& format,
                       const std::optional<std::string>& zone_name,
                       const std::optional<std::string>& account, const Write& write,
                       std::size_t keep, const Progress& progress) {
-  std::vector<Account> accounts;
-  if (account.has_value()) {
-    accounts =
-        ValueOrRaise(textback::LoadAccounts(*account, textback::BuiltInPlaybooks().Trades()));
-    if (absl::Status status = textback::CheckOwners(accounts); !status.ok()) Raise(status);
-  }
+  const std::vector<Account> accounts = LoadIfGiven(account);
   std::vector<std::string> notes;
   const std::string zone = zone_name.has_value() ? *zone_name : ZoneOf(accounts, notes);
   textback::CallListOptions options{.path = path,
@@ -115,6 +121,42 @@ std::string ReadCalls(const std::string& path, const std::string& name, const st
   return textback::CallListToJson(*result, accounts);
 }
 
+// Gives each call to write() when it is over, and each problem to tell(), until Ctrl-C.
+void FollowCalls(const std::string& path, const std::string& format,
+                 const std::optional<std::string>& zone_name,
+                 const std::optional<std::string>& account, const Write& write, const Write& tell) {
+  constexpr auto kBetweenPolls = std::chrono::milliseconds{200};
+  const std::vector<Account> accounts = LoadIfGiven(account);
+  std::vector<std::string> notes;
+  const std::string zone = zone_name.has_value() ? *zone_name : ZoneOf(accounts, notes);
+  const textback::SystemClock clock;
+  textback::LiveCalls live =
+      ValueOrRaise(textback::LiveCalls::Open({.path = path,
+                                              .format = FormatOf(format),
+                                              .zone = ValueOrRaise(textback::Zone::Load(zone)),
+                                              .accounts = accounts,
+                                              .since = clock.Now()}));
+  const textback::CallOwners owners(accounts);
+  for (const std::string& note : notes) tell(note);
+  while (true) {
+    absl::StatusOr<textback::LiveNews> news = absl::UnknownError("");
+    {
+      const py::gil_scoped_release no_gil;
+      news = live.Poll(clock.Now());
+      if (news.ok() && !news->more) std::this_thread::sleep_for(kBetweenPolls);
+    }
+    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+    if (!news.ok() && !absl::IsUnavailable(news.status())) Raise(news.status());
+    if (!news.ok()) continue;
+    for (const std::string& note : news->notes) tell(note);
+    for (const textback::CallLogProblem& problem : news->problems) tell(problem.message);
+    for (const Call& call : news->calls) {
+      const Account* owner = accounts.empty() ? nullptr : owners.OwnerOf(call);
+      write(textback::CallToJson(call, owner == nullptr ? textback::AccountId() : owner->id));
+    }
+  }
+}
+
 }  // namespace
 
 void BindCalls(py::module_& module) {
@@ -122,6 +164,9 @@ void BindCalls(py::module_& module) {
       "call_log_formats",
       [] { return std::vector<std::string>(absl::StrSplit(textback::CallLogFormatNames(), ", ")); },
       "The formats that read_calls() and recover() take.");
+  module.def("follow_calls", &FollowCalls, py::arg("path"), py::kw_only(), py::arg("format"),
+             py::arg("zone"), py::arg("account"), py::arg("write"), py::arg("tell"),
+             "Follows a log that a switch is writing; each call as JSON when it is over.");
   module.def("read_calls", &ReadCalls, py::arg("path"), py::kw_only(), py::arg("name"),
              py::arg("format"), py::arg("zone"), py::arg("account"), py::arg("write"),
              py::arg("keep"), py::arg("progress"),

@@ -95,9 +95,10 @@ class CallJoiner::Impl {
     while (!open_.empty()) CloseFirst(complete);
   }
 
-  void Settled(Instant quiet_since, std::vector<RowGroup>& settled) {
+  void Settled(const std::function<bool(const RowGroup&)>& is_over,
+               std::vector<RowGroup>& settled) {
     for (Open& open : open_) {
-      if (open.moved_to != 0 || !open.changed || open.last > quiet_since) continue;
+      if (open.moved_to != 0 || !open.changed || !is_over(open.group)) continue;
       open.changed = false;
       settled.push_back(open.group);
     }
@@ -237,8 +238,9 @@ void CallJoiner::Add(CallRow row, std::vector<RowGroup>& complete) {
   impl_->Add(std::move(row), complete);
 }
 void CallJoiner::Finish(std::vector<RowGroup>& complete) { impl_->Finish(complete); }
-void CallJoiner::Settled(Instant quiet_since, std::vector<RowGroup>& settled) {
-  impl_->Settled(quiet_since, settled);
+void CallJoiner::Settled(const std::function<bool(const RowGroup&)>& is_over,
+                         std::vector<RowGroup>& settled) {
+  impl_->Settled(is_over, settled);
 }
 
 }  // namespace textback

@@ -223,6 +223,7 @@ void PhoneMap::Infer() {
     if (kind.dials_phone) peers[kind.other_peer].inside += count;
   }
   peers_ = std::move(peers);
+  contexts_.clear();
   for (const auto& [kind, count] : kinds_) {
     const Side side = kind.from_is_peer ? Side::kInside : SideOfName(kind.peer).side;
     if (kind.context.empty() || side == Side::kUnknown) continue;

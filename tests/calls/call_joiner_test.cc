@@ -135,14 +135,17 @@ TEST(CallJoiner, GivesOutWhatIsQuiet) {
   std::vector<RowGroup> complete;
   std::vector<RowGroup> settled;
   joiner.Add(Leg("1.1", 0, 20), complete);
-  joiner.Settled(kTen + seconds{10}, settled);
+  const auto quiet_at = [](Instant now) {
+    return [now](const RowGroup& group) { return group.rows.back().end <= now; };
+  };
+  joiner.Settled(quiet_at(kTen + seconds{10}), settled);
   EXPECT_TRUE(settled.empty()) << "the leg ends later";
-  joiner.Settled(kTen + seconds{20}, settled);
+  joiner.Settled(quiet_at(kTen + seconds{20}), settled);
   ASSERT_EQ(settled.size(), 1U);
-  joiner.Settled(kTen + hours{1}, settled);
+  joiner.Settled(quiet_at(kTen + hours{1}), settled);
   EXPECT_EQ(settled.size(), 1U) << "given out already";
   joiner.Add(Leg("1.1", 20, 100), complete);
-  joiner.Settled(kTen + hours{1}, settled);
+  joiner.Settled(quiet_at(kTen + hours{1}), settled);
   ASSERT_EQ(settled.size(), 2U);
   EXPECT_EQ(settled.back().rows.size(), 2U);
   EXPECT_TRUE(complete.empty());

@@ -122,7 +122,7 @@ TEST(PhoneMap, ReadsWhatStandsInFromAndTo) {
   EXPECT_EQ(map.ReadParty("600").kind, PartyKind::kGroup);
   EXPECT_EQ(map.ReadParty("7000").kind, PartyKind::kMenu);
   EXPECT_EQ(map.ReadParty("*97").kind, PartyKind::kCode);
-  EXPECT_EQ(map.ReadParty("s").kind, PartyKind::kOther);
+  EXPECT_EQ(map.ReadParty("fax").kind, PartyKind::kOther);
 }
 
 // Memory is bounded by the kinds of rows: a log without any sense doesn't fill it.

@@ -37,6 +37,7 @@ __all__ = [
     "OutsideError",
     "calls",
     "classify",
+    "follow_calls",
     "lint",
     "lint_playbook",
     "lint_playbook_yaml",
@@ -102,6 +103,27 @@ def read_calls(
         progress=progress,
     )
     return json.loads("{" + rest + "}")
+
+
+def follow_calls(
+    path: str | os.PathLike[str],
+    *,
+    write: Callable[[dict[str, Any]], object],
+    tell: Callable[[str], object] = lambda line: None,
+    zone: str | None = None,
+    account: str | os.PathLike[str] | None = None,
+    format: str = "auto",
+) -> None:
+    """Follows a log that a switch is writing, rotation too: write() gets each call when it is over, as in calls(), until
+    KeyboardInterrupt. tell() gets lines about rows that can't be read. A call comes again if the log says more about it."""
+    _textback.follow_calls(
+        os.fspath(path),
+        format=format,
+        zone=zone,
+        account=os.fspath(account) if account is not None else None,
+        write=lambda call: write(json.loads(call)),
+        tell=tell,
+    )
 
 
 def recover(

@@ -18,6 +18,15 @@ def holidays() -> list[dict[str, Any]]: ...
 def clock() -> dict[str, Any]: ...
 
 def call_log_formats() -> list[str]: ...
+def follow_calls(
+    path: str,
+    *,
+    format: str,
+    zone: str | None,
+    account: str | None,
+    write: Callable[[str], object],
+    tell: Callable[[str], object],
+) -> None: ...
 def read_calls(
     path: str,
     *,

@@ -141,6 +141,7 @@ def calls(
     account: Annotated[Optional[Path], typer.Option(readable=False, help="YAML with the account or accounts.")] = None,
     as_json: JsonOption = False,
     show_all: Annotated[bool, typer.Option("--all", help="Print every call.")] = False,
+    follow: Annotated[bool, typer.Option("--follow", help="Go on: print each new call when it is over, until Ctrl-C.")] = False,
 ) -> None:
     """How each call of a log was read, and why: the first thing to run on a log of your own. Nothing is sent or stored.
 
@@ -150,6 +151,8 @@ def calls(
     Exit code: 0 read, 1 rows were left out or the file is wrong, 2 wrong usage, 3 the outside failed.
     """
     check_format(format)
+    if follow:
+        return follow_log(log, format, zone, account, as_json)
     with errors_told(), streams.given(log) as given, progress_bar(quiet=as_json) as bar:
         check_files(account)
         task = bar.add_task("reading the call log", total=None)
@@ -174,6 +177,32 @@ def calls(
     tell_problems(rest["problems"], rest["summary"]["problems"])
     if rest["summary"]["problems"]:
         raise typer.Exit(INPUT_WRONG)
+
+
+def follow_log(log: Path, format: str, zone: Optional[str], account: Optional[Path], as_json: bool) -> None:
+    """calls --follow: the new calls of a growing log, a line each."""
+    if str(log) == streams.STANDARD_INPUT:
+        raise typer.BadParameter("standard input has no end to follow; name the file", param_hint="--follow")
+
+    def write(call: dict[str, Any]) -> None:
+        if as_json:
+            print(json.dumps(call, ensure_ascii=False), flush=True)
+        else:
+            report.print_call(call, zone)
+
+    with errors_told():
+        check_files(log, account)
+        try:
+            textback.follow_calls(
+                log,
+                write=write,
+                tell=lambda line: errors.print(f"[yellow]note:[/yellow] {escape(line)}", soft_wrap=True),
+                zone=zone,
+                account=account,
+                format=format,
+            )
+        except KeyboardInterrupt:
+            pass
 
 
 @app.command()

@@ -76,6 +76,14 @@ def answered(call: dict[str, Any]) -> str:
     return f"mailbox, {call['voicemail_s']} s" if "voicemail_s" in call else ""
 
 
+def print_call(call: dict[str, Any], zone: str | None) -> None:
+    """One call in one line."""
+    outcome = OUTCOMES.get(call["outcome"], call["outcome"].replace("_", " "))
+    at = local(call["at"], ZoneInfo(zone) if zone else None)
+    who = f"  {answered(call)}" if answered(call) else ""
+    console.print(escape(f"{at}  {call['direction']}  {call['from']} -> {call['to']}  {outcome}{who}"), soft_wrap=True)
+
+
 def print_calls(calls: list[dict[str, Any]], rest: dict[str, Any], zone: str | None) -> None:
     """How a log was read: figures, what was inferred, what to write down, the first calls."""
     summary, layout = rest["summary"], rest["format"]

@@ -19,6 +19,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -54,9 +55,9 @@ class CallJoiner {
   void Add(CallRow row, std::vector<RowGroup>& complete);
   // The log ends here: appends all that is left.
   void Finish(std::vector<RowGroup>& complete);
-  // For a log that grows: appends the calls whose last leg ended before `quiet_since`. They are
-  // kept, and come again if a row is added later.
-  void Settled(Instant quiet_since, std::vector<RowGroup>& settled);
+  // For a log that grows: appends the calls that `is_over` says yes to. They are kept, and are
+  // asked about again only if a row is added later.
+  void Settled(const std::function<bool(const RowGroup&)>& is_over, std::vector<RowGroup>& settled);
 
  private:
   class Impl;

@@ -7,8 +7,9 @@
 // that it can be printed and put into the account file. Nothing is inferred from the names of
 // trunks.
 //
-// Used by JudgeCall (calls/judge.h). First pass: Observe every row, then Infer once; from then on
-// immutable, thread-safe and pure. Memory grows with the kinds of rows, not with the log.
+// Used by JudgeCall (calls/judge.h). First pass: Observe every row, then Infer; from then on it is
+// only read. A log that grows: Observe what is new and Infer again. Pure; not thread-safe while it
+// learns. Memory grows with the kinds of rows, not with the log.
 //
 //   PhoneMap map(accounts);
 //   while (reader.Next(row)) map.Observe(row);
