@@ -58,7 +58,10 @@ bool LetPass(Draft& draft, MissedCall::Caller caller, Duration rang) {
 
 void OnUnclearCall(Draft& draft, const UnclearCall& call) {
   LeadState& state = draft.state;
-  if (LetPass(draft, call.caller, kRangUnknown)) return;
+  // Whoever has a number of their own is paused for, whatever the switch says about the caller.
+  const bool hidden = draft.lead.id.phone.withheld();
+  const MissedCall::Caller caller = hidden ? call.caller : MissedCall::Caller::kNumber;
+  if (LetPass(draft, caller, kRangUnknown)) return;
   if (!call.line.withheld()) state.line = call.line;
   state.asked_consent_at = kNever;  // R44: a later YES answers something else
   Wrote(draft, draft.event.at);
@@ -69,7 +72,7 @@ void OnUnclearCall(Draft& draft, const UnclearCall& call) {
                          "the lead opted out of texts and called, and perhaps a machine answered: "
                          "only a person may call back");
   }
-  if (const std::optional<Why> why = Untextable(draft, call.caller); why.has_value()) {
+  if (const std::optional<Why> why = Untextable(draft, caller); why.has_value()) {
     draft.Because(*why);
     return AskOwner(draft);
   }

@@ -43,6 +43,13 @@ bool NeedsPerson(ReplyKind kind) {
          kind == ReplyKind::kWrongNumber;
 }
 
+// A text_1 that goes later says that the message arrived.
+void NoteMessage(Draft& draft) {
+  Inquiries& inquiries = draft.state.inquiries;
+  if (IsOpen(draft.state.phase))
+    inquiries.message_at = Latest(inquiries.message_at, draft.event.at);
+}
+
 void Doubt(Draft& draft, const Voicemail& message, std::string_view words) {
   LeadState& state = draft.state;
   state.asked_consent_at = kNever;
@@ -53,6 +60,7 @@ void Doubt(Draft& draft, const Voicemail& message, std::string_view words) {
   } else {
     OpenEpisode(draft, InquiryKind::kMissedCall, Phase::kEngaged);
   }
+  NoteMessage(draft);
   draft.out.reasons.push_back({.why = Why::kDoubtful, .row = words});
   draft
       .AddTask(Task::Kind::kPerhapsStop, Assigned(draft),
@@ -100,9 +108,7 @@ void OnVoicemail(Draft& draft, const Voicemail& message) {
   }
   LearnFrom(draft, message);
   Inquire(draft, message.caller);
-  if (IsOpen(state.phase)) {
-    state.inquiries.message_at = Latest(state.inquiries.message_at, draft.event.at);
-  }
+  NoteMessage(draft);
   Tell(draft, message);
 }
 

@@ -195,6 +195,14 @@ TEST(UnclearCall, OfNobodyIsATaskOnly) {
   }
 }
 
+// R8: a switch that says "hidden" about a lead with a number: better no text than one too many.
+TEST(UnclearCall, OfALeadWithANumberThatIsCalledHidden) {
+  World world = Called();
+  world.Feed(kCalled + seconds{5}, UnclearCall{.caller = MissedCall::Caller::kWithheld});
+  world.RunUntil(kCalled + hours{3});
+  EXPECT_THAT(world.sent(), IsEmpty());
+}
+
 // R30, R33: after STOP a person may call, and the task says so.
 TEST(UnclearCall, AfterStopSaysSo) {
   World world = Called();

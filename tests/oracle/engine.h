@@ -48,6 +48,10 @@ inline EventBody BodyOf(What what) {
       return Voicemail{.line = Number("+14035550199"),
                        .length = kMessageLength,
                        .transcript = "Please call me back."};
+    case What::kUnwanted:
+      return Voicemail{.line = Number("+14035550199"),
+                       .length = kMessageLength,
+                       .transcript = "Please stop texting me."};
     case What::kUnclear:
       return UnclearCall{.line = Number("+14035550199")};
     case What::kTalk:

@@ -23,6 +23,9 @@ bool IsSignOfLife(What what) {
          (what >= What::kReply && what <= What::kDoubtful);
 }
 bool IsInbound(What what) { return what >= What::kReply && what <= What::kDoubtful; }
+bool IsCall(const Entry& entry) {
+  return entry.what == What::kCall || (entry.what == What::kDoubtful && entry.message);
+}
 
 }  // namespace
 
@@ -37,6 +40,8 @@ void Oracle::Happens(Instant at, What what) {
       return Call(at, true);
     case What::kUnclear:
       return Unclear(at);
+    case What::kUnwanted:
+      return Unwanted(at);
     case What::kTalk:
     case What::kWrote:
     case What::kClaimed:
@@ -92,7 +97,7 @@ void Oracle::Call(Instant at, bool message) {
 bool Oracle::OfLastCall(Instant at) const {
   const std::size_t start = EpisodeStart();
   for (std::size_t i = log_.size(); i-- > 0 && i + 1 >= start;) {
-    if (log_[i].what == What::kCall && log_[i].counts)
+    if (IsCall(log_[i]) && log_[i].counts)
       return !log_[i].message && at - log_[i].at <= minutes{2} + kMessageLength;
   }
   return false;
@@ -102,10 +107,19 @@ bool Oracle::OfLastCall(Instant at) const {
 bool Oracle::MessageUnanswered() const {
   const std::size_t start = EpisodeStart();
   for (std::size_t i = log_.size(); i-- > 0 && i + 1 >= start;) {
-    if (log_[i].what == What::kCall && log_[i].message)
+    if (IsCall(log_[i]) && log_[i].message)
       return LastAcknowledged() == kNever || log_[i].at >= LastAcknowledged();
   }
   return false;
+}
+
+// R9, R32: a person decides. It is no inquiry, and no text of R28.
+void Oracle::Unwanted(Instant at) {
+  if (OptedOut() || Refused() || WrongNumber() || Doubtful() || Looped()) return Call(at, true);
+  if (!Open()) Note(at, What::kOpenedForPerson);
+  Note(at, What::kDoubtful);
+  log_.back().message = true;
+  Tell(at, Task::Kind::kPerhapsStop);
 }
 
 // R8: perhaps a person has spoken with the lead. Texts wait for a person; the owner is asked.
@@ -187,7 +201,7 @@ void Oracle::Reply(Instant at, What what) {
 bool Oracle::IsLoop(Instant at, What what) const {
   int same = 1;
   for (std::size_t i = log_.size(); i-- > 0;) {
-    if (!IsInbound(log_[i].what)) continue;
+    if (!IsInbound(log_[i].what) || log_[i].message) continue;  // what is said is no text
     if (log_[i].what != what || at - log_[i].at > hours{1}) return false;
     if (++same == 3) return true;
   }

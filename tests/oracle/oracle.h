@@ -33,8 +33,9 @@ inline constexpr Duration kMessageLength = std::chrono::seconds{38};
 enum class What : std::uint8_t {
   // acts of people
   kCall,
-  kMessage,  // a call whose caller left one (R9); kept as a kCall
-  kUnclear,  // R8
+  kMessage,   // a call whose caller left one (R9); kept as a kCall
+  kUnwanted,  // a message that may say that no texts are wanted (R9, R32); kept as a kDoubtful
+  kUnclear,   // R8
   kTalk,
   kReply,
   kStop,
@@ -94,7 +95,7 @@ struct Entry {
   bool counts = true;      // false: it changed nothing
   bool late = false;       // the carrier's answer about a text that had been withdrawn
   Instant until = kNever;  // kHeld, kHandedOver
-  bool message = false;    // kCall: with a message
+  bool message = false;    // kCall: with a message; kDoubtful: it was one
 };
 
 struct Sent {
@@ -160,6 +161,7 @@ class Oracle {
 
   void Call(Instant at, bool message);
   void Unclear(Instant at);
+  void Unwanted(Instant at);
   void Inbound(Instant at, What what);
   void Reply(Instant at, What what);
   void Person(Instant at, What what);

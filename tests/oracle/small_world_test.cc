@@ -349,5 +349,22 @@ TEST(SmallWorld, Voicemails) {
   world.Explore(Length());
 }
 
+// R9, R32: messages that may say that no texts are wanted.
+TEST(SmallWorld, MessagesAgainstTexts) {
+  SmallWorld world(Northside(), {{"+1 min missed call", minutes{1}},
+                                 {"+5 h missed call", hours{5}},
+                                 {"+1 min message", minutes{1}, What::kMessage},
+                                 {"+1 min unwanted", minutes{1}, What::kUnwanted},
+                                 {"+5 h unwanted", hours{5}, What::kUnwanted},
+                                 {"+1 min doubtful", minutes{1}, What::kDoubtful},
+                                 {"+1 min STOP", minutes{1}, What::kStop},
+                                 {"+1 min START", minutes{1}, What::kStart},
+                                 {"+1 min express consent", minutes{1}, What::kExpress},
+                                 {"+1 min answered_call", minutes{1}, What::kTalk},
+                                 {"+1 min booked", minutes{1}, What::kBooked},
+                                 {"+4 days", hours{24 * 4}, What::kCall, {}, true}});
+  world.Explore(Length());
+}
+
 }  // namespace
 }  // namespace textback

@@ -98,6 +98,7 @@ TEST_F(SqliteMigrationTest, LeadsComeOverWithEveryField) {
   for (StepRecord& step : state.sequence.steps) {
     if (!step.pending()) step = {.at = step.at, .fate = StepFate::kDropped};
   }
+  state.inquiries.message_at = kNever;  // nor did it know of messages (R9)
   EXPECT_EQ(lead->state, state);
   EXPECT_EQ(lead->profile, SampleProfile());
 
