@@ -15,6 +15,7 @@ from textback.cli import app
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE_DAY = str(ROOT / "examples" / "data" / "one_day.csv")
+CONTRACTORS = str(ROOT / "examples" / "data" / "contractors.yaml")
 runner = CliRunner()
 
 
@@ -25,7 +26,7 @@ def recover(*arguments: str):
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict]:
     db = str(tmp_path_factory.mktemp("recover") / "day.db")
-    result = recover(ONE_DAY, "--format", "asterisk", "--zone", "America/Edmonton", "--db", db, "--json")
+    result = recover(ONE_DAY, "--format", "asterisk", "--zone", "America/Edmonton", "--account", CONTRACTORS, "--db", db, "--json")
     assert result.exit_code == 0, result.output
     return db, json.loads(result.stdout)
 
@@ -53,7 +54,7 @@ def test_every_text_names_what_a_lawyer_asks_for(day):
 
 def test_run_again_on_the_same_store_changes_nothing(day):
     db, first = day
-    again = recover(ONE_DAY, "--zone", "America/Edmonton", "--db", db, "--json")
+    again = recover(ONE_DAY, "--zone", "America/Edmonton", "--account", CONTRACTORS, "--db", db, "--json")
     assert again.exit_code == 0
     assert json.loads(again.stdout) == first
 
@@ -66,7 +67,7 @@ def test_leads_can_be_read_with_plain_sql(day):
 
 
 def test_tables_are_for_people(tmp_path):
-    result = recover(ONE_DAY, "--zone", "America/Edmonton", "--db", str(tmp_path / "db"))
+    result = recover(ONE_DAY, "--zone", "America/Edmonton", "--account", CONTRACTORS, "--db", str(tmp_path / "db"))
     assert result.exit_code == 0
     for title in ("Texted (", "Held (", "Not sent (", "For a person (", "Summary"):
         assert title in result.stdout
@@ -92,7 +93,7 @@ def test_broken_line_is_named_and_the_rest_is_done(tmp_path):
         ([ONE_DAY, "--zone", "America/Edmonton", "--db", "{tmp}/no/such/db"], 3, "no/such"),
         ([ONE_DAY, "--zone", "America/Edmonton"], 2, "--db"),
         ([ONE_DAY, "--zone", "America/Edmonton", "--db", "{tmp}/db", "--until", "noon"], 2, "noon"),
-        ([ONE_DAY, "--zone", "America/Edmonton", "--db", "{tmp}/db", "--format", "csv"], 2, "csv"),
+        ([ONE_DAY, "--zone", "America/Edmonton", "--db", "{tmp}/db", "--format", "wav"], 2, "wav"),
     ],
 )
 def test_errors_say_what_and_exit_as_agreed(tmp_path, arguments, exit_code, says):

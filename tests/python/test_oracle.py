@@ -101,7 +101,7 @@ class Lead:
 
 
 def test_the_day_comes_out_as_a_separate_reading_of_the_rules_says(tmp_path):
-    result = textback.recover(ONE_DAY, zone="America/Edmonton", db=tmp_path / "db")
+    result = textback.recover(ONE_DAY, zone="America/Edmonton", account=ONE_DAY.with_name("contractors.yaml"), db=tmp_path / "db")
     spreads = defaultdict(list)
     for entry in result["timeline"]:
         if entry["what"] == "held":
