@@ -5,12 +5,19 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "fuzz/fuzz.h"
+#include "textback/adapters/call_log/call_json.h"
 #include "textback/adapters/call_log/reader.h"
+#include "textback/calls/call_event.h"
+#include "textback/calls/call_joiner.h"
+#include "textback/calls/judge.h"
 
 namespace textback::fuzz {
 namespace {
@@ -40,6 +47,32 @@ void CheckRow(const CallRow& row) {
   Require(row.caller_name.find_first_of("\r\n") == std::string::npos, "a name is one line");
 }
 
+constexpr std::size_t kMostRows = 500;
+
+// Whatever the rows say: each is a leg of one call, and a call is an event or none (R8).
+void CheckCalls(const std::vector<CallRow>& rows) {
+  PhoneMap map;
+  for (const CallRow& row : rows) map.Observe(row);
+  map.Infer();
+  CallJoiner joiner({.rows_max = 50});
+  std::vector<RowGroup> groups;
+  for (const CallRow& row : rows) joiner.Add(row, groups);
+  joiner.Finish(groups);
+  std::multiset<std::size_t> legs;
+  for (const RowGroup& group : groups) {
+    const Call call = JudgeCall(group, map);
+    for (const CallLeg& leg : call.legs) legs.insert(leg.row);
+    Require(call.start <= call.end, "a call ends after it starts");
+    Require(IsUtf8(CallToJson(call, AccountId())), "a call can be shown");
+    const std::optional<Event> event = EventOf(call, AccountId::Of("north"));
+    const bool unknown = call.direction == CallDirection::kUnknown;
+    Require(!(unknown && event.has_value()), "an unknown direction never causes anything");
+    if (event.has_value()) Require(IsPlausible(event->at), "an event has a time");
+  }
+  Require(legs.size() == rows.size(), "each row is a leg");
+  for (const CallRow& row : rows) Require(legs.count(row.number) == 1, "of one call");
+}
+
 const std::shared_ptr<const Zone>& Toronto() {
   static const std::shared_ptr<const Zone> kZone = [] {
     absl::StatusOr<std::shared_ptr<const Zone>> zone = Zone::Load("America/Toronto");
@@ -65,6 +98,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   Require(!log->layout().why.empty(), "a layout says why");
+  std::vector<CallRow> rows;
   std::size_t number = 0;
   std::size_t line = 0;
   for (auto item = log->Next(); item != CallLogReader::Item::kEnd; item = log->Next()) {
@@ -77,11 +111,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     line = at;
     if (is_row) {
       CheckRow(log->row());
+      if (rows.size() < kMostRows) rows.push_back(log->row());
     } else {
       CheckMessage(log->problem().message);
     }
   }
   for (const std::string& note : log->Notes()) CheckMessage(note);
+  CheckCalls(rows);
   return 0;
 }
 
