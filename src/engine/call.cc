@@ -76,7 +76,7 @@ void OnUnclearCall(Draft& draft, const UnclearCall& call) {
   const bool newest = !IsOpen(state.phase) || draft.event.at >= state.inquiries.last_at;
   if (const std::optional<Why> why = Untextable(draft, caller); why.has_value()) {
     draft.Because(*why);
-    if (newest && state.automated()) Pause(draft);
+    if (newest) Pause(draft);
     return AskOwner(draft);
   }
   const Instant spoke = state.attention.spoke_at;
