@@ -26,6 +26,7 @@
 #define TEXTBACK_TEXTBACK_H_
 
 // Events: what happened, and to whom.
+#include "textback/model/call.h"          // missed, answered and unclear calls, voicemails
 #include "textback/model/caller.h"        // who calls: a number, or nobody
 #include "textback/model/event.h"         // all kinds of events
 #include "textback/model/lead.h"          // where the follow-up of one person stands

@@ -72,15 +72,17 @@ void OnUnclearCall(Draft& draft, const UnclearCall& call) {
                          "the lead opted out of texts and called, and perhaps a machine answered: "
                          "only a person may call back");
   }
+  // A missed call after this one is an inquiry whatever became of this one (R1).
+  const bool newest = !IsOpen(state.phase) || draft.event.at >= state.inquiries.last_at;
   if (const std::optional<Why> why = Untextable(draft, caller); why.has_value()) {
     draft.Because(*why);
+    if (newest) Pause(draft);
     return AskOwner(draft);
   }
   const Instant spoke = state.attention.spoke_at;
   // We learned of the call late, and a person has spoken with the lead since (R3).
   if (spoke != kNever && draft.event.at <= spoke) return draft.Because(Why::kCallerReached);
-  // A missed call after this one is an inquiry whatever became of this one (R1).
-  if (!IsOpen(state.phase) || draft.event.at >= state.inquiries.last_at) Pause(draft);
+  if (newest) Pause(draft);
   AskOwner(draft);
 }
 

@@ -203,6 +203,20 @@ TEST(UnclearCall, OfALeadWithANumberThatIsCalledHidden) {
   EXPECT_THAT(world.sent(), IsEmpty());
 }
 
+// R2, R8: a premium number that wrote and is followed up: what was going to be sent stops too.
+TEST(UnclearCall, OfANumberThatIsNotTextedStopsItsTexts) {
+  Account account = Northside();
+  account.consent_reading = ConsentReading::kStatutory;
+  World world(account, Number("+19005550123"));
+  world.Feed(kCalled, TextIn{.body = "Yes, a kitchen"});
+  world.Feed(kCalled + minutes{1}, PersonText{.body = "On my way"});
+  world.RunUntil(kCalled + hours{24 * 4});
+  ASSERT_EQ(world.state().phase, Phase::kNurturing);
+  const Decision decision = world.Feed(kCalled + hours{24 * 4}, Unclear());
+  EXPECT_EQ(decision.next.phase, Phase::kEngaged);
+  EXPECT_TRUE(Has(decision, Why::kPremiumNumber));
+}
+
 // R30, R33: after STOP a person may call, and the task says so.
 TEST(UnclearCall, AfterStopSaysSo) {
   World world = Called();

@@ -127,7 +127,7 @@ void Oracle::Unclear(Instant at) {
   const bool free = !OptedOut() && !Refused() && !WrongNumber() && !Doubtful() && !Looped();
   const bool open = Open();
   const bool automated = Automated();
-  Note(at, What::kUnclear, Item::kNone, free && open);
+  Note(at, What::kUnclear, Item::kNone, open && !OptedOut());
   log_.back().counts = free && automated;
   Tell(at, OptedOut() ? Task::Kind::kCalledAfterStop : Task::Kind::kUnclearCall);
 }

@@ -188,10 +188,12 @@ void StepRules::CheckUnclear(const OneStep& step) {
       std::holds_alternative<LeadClaimed>(body) || std::holds_alternative<OutcomeReported>(body) ||
       std::holds_alternative<ConsentGiven>(body);
   if (acted) unclear_ = false;
-  const bool call = std::holds_alternative<UnclearCall>(body);
-  if (call && HasReason(step.decision, Why::kUnclearCall)) {
+  if (std::holds_alternative<UnclearCall>(body)) {
+    // A task: nobody of the account has written or spoken since. A missed call since then is an
+    // inquiry of its own.
     const Instant missed = step.before.state.inquiries.last_at;
-    unclear_ = missed == kNever || step.event.at >= missed;
+    if (HasTask(step.decision, Task::Kind::kUnclearCall))
+      unclear_ = missed == kNever || step.event.at >= missed;
     if (step.decision.next.episode != step.before.state.episode || !step.decision.consent.empty())
       Fail("R8: an unclear call is no inquiry");
   }

@@ -1,11 +1,11 @@
 // The name that somebody says in a message: "Hi, this is Dana Lee" gives "Dana" (R9).
 //
-// Transcripts of voicemails say names in the middle of a sentence, so nothing is guessed: the name
-// follows an introduction ("this is", "je m'appelle", "le habla"), begins with a capital letter, is
-// not a title, a day or a company, and is not the name of the person or business that was called.
-// Two different names in one message give none. The words are data (src/config/words/replies.yaml).
+// Nothing is guessed: the name follows an introduction ("this is", "je m'appelle", "le habla"),
+// begins with a capital letter, is no title, day or company, and is not whom the caller wanted to
+// reach. Two names in one message give none. The words are data (src/config/words/replies.yaml).
 //
-// Pure, immutable once built, thread-safe. Linear in the message; at most kMaxWords words are read.
+// Used by the library itself; it may change. Pure, immutable once built, thread-safe. Linear in the
+// message; at most kMaxWords words are read.
 //
 //   words.introductions = {{.id = "en.this_is", .say = {"this is"}}};
 //   HeardNames(words).In("Hi, this is Dana Lee.", "Alex Northside").name;   // "Dana"
