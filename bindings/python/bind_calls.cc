@@ -1,13 +1,14 @@
-// read_calls(), follow_calls(): how each call of a log was read, as JSON.
+// read_calls(), Follower: how each call of a log was read, as JSON.
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_split.h>
 #include <pybind11/functional.h>
 #include <pybind11/stl.h>
 
-#include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
-#include <thread>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "binders.h"
@@ -121,41 +122,49 @@ std::string ReadCalls(const std::string& path, const std::string& name, const st
   return textback::CallListToJson(*result, accounts);
 }
 
-// Gives each call to write() when it is over, and each problem to tell(), until Ctrl-C.
-void FollowCalls(const std::string& path, const std::string& format,
-                 const std::optional<std::string>& zone_name,
-                 const std::optional<std::string>& account, const Write& write, const Write& tell) {
-  constexpr auto kBetweenPolls = std::chrono::milliseconds{200};
-  const std::vector<Account> accounts = LoadIfGiven(account);
-  std::vector<std::string> notes;
-  const std::string zone = zone_name.has_value() ? *zone_name : ZoneOf(accounts, notes);
-  const textback::SystemClock clock;
-  textback::LiveCalls live =
-      ValueOrRaise(textback::LiveCalls::Open({.path = path,
-                                              .format = FormatOf(format),
-                                              .zone = ValueOrRaise(textback::Zone::Load(zone)),
-                                              .accounts = accounts,
-                                              .since = clock.Now()}));
-  const textback::CallOwners owners(accounts);
-  for (const std::string& note : notes) tell(note);
-  while (true) {
+// A log that a switch is writing. Python polls it, and waits between polls.
+class Follower {
+ public:
+  Follower(const std::string& path, const std::string& format,
+           const std::optional<std::string>& zone_name, const std::optional<std::string>& account)
+      : owners_(LoadIfGiven(account)) {
+    const std::string zone =
+        zone_name.has_value() ? *zone_name : ZoneOf(owners_.accounts(), notes_);
+    live_ = std::make_unique<textback::LiveCalls>(
+        ValueOrRaise(textback::LiveCalls::Open({.path = path,
+                                                .format = FormatOf(format),
+                                                .zone = ValueOrRaise(textback::Zone::Load(zone)),
+                                                .accounts = owners_.accounts(),
+                                                .since = clock_.Now()})));
+  }
+
+  // Calls that are over, as JSON; lines to show; whether more is there already.
+  std::tuple<std::vector<std::string>, std::vector<std::string>, bool> Poll() {
     absl::StatusOr<textback::LiveNews> news = absl::UnknownError("");
     {
       const py::gil_scoped_release no_gil;
-      news = live.Poll(clock.Now());
-      if (news.ok() && !news->more) std::this_thread::sleep_for(kBetweenPolls);
+      news = live_->Poll(clock_.Now());
     }
-    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-    if (!news.ok() && !absl::IsUnavailable(news.status())) Raise(news.status());
-    if (!news.ok()) continue;
-    for (const std::string& note : news->notes) tell(note);
-    for (const textback::CallLogProblem& problem : news->problems) tell(problem.message);
+    std::vector<std::string> lines = std::exchange(notes_, {});
+    if (absl::IsUnavailable(news.status())) return {{}, std::move(lines), false};
+    if (!news.ok()) Raise(news.status());
+    lines.insert(lines.end(), news->notes.begin(), news->notes.end());
+    for (const textback::CallLogProblem& problem : news->problems) lines.push_back(problem.message);
+    std::vector<std::string> calls;
     for (const Call& call : news->calls) {
-      const Account* owner = accounts.empty() ? nullptr : owners.OwnerOf(call);
-      write(textback::CallToJson(call, owner == nullptr ? textback::AccountId() : owner->id));
+      const Account* owner = owners_.accounts().empty() ? nullptr : owners_.OwnerOf(call);
+      calls.push_back(
+          textback::CallToJson(call, owner == nullptr ? textback::AccountId() : owner->id));
     }
+    return {std::move(calls), std::move(lines), news->more};
   }
-}
+
+ private:
+  const textback::SystemClock clock_;
+  const textback::CallOwners owners_;
+  std::vector<std::string> notes_;
+  std::unique_ptr<textback::LiveCalls> live_;
+};
 
 }  // namespace
 
@@ -164,9 +173,12 @@ void BindCalls(py::module_& module) {
       "call_log_formats",
       [] { return std::vector<std::string>(absl::StrSplit(textback::CallLogFormatNames(), ", ")); },
       "The formats that read_calls() and recover() take.");
-  module.def("follow_calls", &FollowCalls, py::arg("path"), py::kw_only(), py::arg("format"),
-             py::arg("zone"), py::arg("account"), py::arg("write"), py::arg("tell"),
-             "Follows a log that a switch is writing; each call as JSON when it is over.");
+  py::class_<Follower>(module, "Follower")
+      .def(py::init<const std::string&, const std::string&, const std::optional<std::string>&,
+                    const std::optional<std::string>&>(),
+           py::arg("path"), py::kw_only(), py::arg("format"), py::arg("zone"), py::arg("account"))
+      .def("poll", &Follower::Poll,
+           "Calls that are over, as JSON; lines to show; whether more is there already.");
   module.def("read_calls", &ReadCalls, py::arg("path"), py::kw_only(), py::arg("name"),
              py::arg("format"), py::arg("zone"), py::arg("account"), py::arg("write"),
              py::arg("keep"), py::arg("progress"),

@@ -23,6 +23,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import time
 from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
@@ -116,14 +117,15 @@ def follow_calls(
 ) -> None:
     """Follows a log that a switch is writing, rotation too: write() gets each call when it is over, as in calls(), until
     KeyboardInterrupt. tell() gets lines about rows that can't be read. A call comes again if the log says more about it."""
-    _textback.follow_calls(
-        os.fspath(path),
-        format=format,
-        zone=zone,
-        account=os.fspath(account) if account is not None else None,
-        write=lambda call: write(json.loads(call)),
-        tell=tell,
-    )
+    log = _textback.Follower(os.fspath(path), format=format, zone=zone, account=os.fspath(account) if account is not None else None)
+    while True:
+        over, lines, more = log.poll()
+        for line in lines:
+            tell(line)
+        for call in over:
+            write(json.loads(call))
+        if not more:
+            time.sleep(0.2)
 
 
 def recover(

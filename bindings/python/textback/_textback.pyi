@@ -18,15 +18,10 @@ def holidays() -> list[dict[str, Any]]: ...
 def clock() -> dict[str, Any]: ...
 
 def call_log_formats() -> list[str]: ...
-def follow_calls(
-    path: str,
-    *,
-    format: str,
-    zone: str | None,
-    account: str | None,
-    write: Callable[[str], object],
-    tell: Callable[[str], object],
-) -> None: ...
+class Follower:
+    def __init__(self, path: str, *, format: str, zone: str | None, account: str | None) -> None: ...
+    def poll(self) -> tuple[list[str], list[str], bool]: ...
+
 def read_calls(
     path: str,
     *,
