@@ -1,11 +1,13 @@
 #include "textback/calls/call_joiner.h"
 
 #include <absl/container/flat_hash_map.h>
-#include <absl/strings/str_cat.h>
+#include <absl/hash/hash.h>
 
 #include <algorithm>
 #include <deque>
-#include <string>
+#include <optional>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "textback/calls/channel.h"
@@ -19,7 +21,7 @@ constexpr Duration kOfferedAgain = std::chrono::seconds{2};
 
 struct Open {
   RowGroup group;
-  std::vector<std::string> keys;
+  std::vector<std::uint64_t> keys;
   Instant first = kNever;
   Instant last = kNever;
   std::size_t moved_to = 0;  // serial of the group that this one became part of; 0: none
@@ -41,16 +43,19 @@ bool Answered(const CallRow& row) {
   return row.ending == RowEnding::kAnswered && row.talk.count() > 0;
 }
 
-std::string PartiesOf(const CallRow& row) {
-  const CallerRead from = ReadCaller(row.from);
-  if (from.kind != MissedCall::Caller::kNumber) return {};
-  return absl::StrCat("p", row.account_code, "/", from.number.packed(), "/", row.to);
+// Names are kept as 64 bits: a log has some ten thousand of them at a time, so that no two meet.
+// Only their equality counts, never their order.
+template <class... Parts>
+std::uint64_t KeyOf(char kind, const Parts&... parts) {
+  return absl::Hash<std::tuple<char, Parts...>>{}(std::tuple<char, Parts...>(kind, parts...));
 }
 
-std::string KeyOf(char kind, std::string_view name) {
-  std::string key(1, kind);
-  key += name;
-  return key;
+// Who called which line of whom. Hidden callers are nobody in particular.
+std::optional<std::uint64_t> PartiesOf(const CallRow& row) {
+  const CallerRead from = ReadCaller(row.from);
+  if (from.kind != MissedCall::Caller::kNumber) return std::nullopt;
+  return KeyOf('p', absl::string_view(row.account_code), from.number.packed(),
+               absl::string_view(row.to));
 }
 
 }  // namespace
@@ -77,15 +82,15 @@ class CallJoiner::Impl {
       const std::string_view instance = ReadChannel(*name).instance;
       if (!instance.empty()) found(ByChannel(row, instance), JoinedBy::kChannel);
     }
-    if (std::string parties = PartiesOf(row); !parties.empty()) {
-      const Meaning* meaning = Find(parties);
+    if (const std::optional<std::uint64_t> parties = PartiesOf(row); parties.has_value()) {
+      const Meaning* meaning = Find(*parties);
       // Without ids, a channel that has another name is another call, or the same one offered
       // again.
       const bool told_apart = has_ids || !ReadChannel(row.channel).instance.empty();
       const bool again =
           meaning != nullptr && (told_apart ? IsOfferedAgain(row, *meaning) : Near(row, *meaning));
       if (again) found(meaning->serial, JoinedBy::kTimeAndParties);
-      keys_of_row_.push_back(std::move(parties));
+      keys_of_row_.push_back(*parties);
     }
     if (serial == 0) serial = Begin();
     Put(serial, std::move(row), by);
@@ -118,7 +123,7 @@ class CallJoiner::Impl {
     return serial;
   }
 
-  const Meaning* Find(const std::string& key) {
+  const Meaning* Find(std::uint64_t key) {
     const auto found = meanings_.find(key);
     if (found == meanings_.end()) return nullptr;
     found->second.serial = Now(found->second.serial);
@@ -126,7 +131,7 @@ class CallJoiner::Impl {
   }
 
   std::size_t ById(const std::string& id) {
-    keys_of_row_.push_back(KeyOf('i', id));
+    keys_of_row_.push_back(KeyOf('i', absl::string_view(id)));
     const Meaning* meaning = Find(keys_of_row_.back());
     return meaning == nullptr ? 0 : meaning->serial;
   }
@@ -134,7 +139,7 @@ class CallJoiner::Impl {
   // A channel belongs to one call while it lives. Switches count on from 1 after a restart, so the
   // same name hours later is another call; and so is one with another linkedid or another caller.
   std::size_t ByChannel(const CallRow& row, std::string_view instance) {
-    keys_of_row_.push_back(KeyOf('c', instance));
+    keys_of_row_.push_back(KeyOf('c', absl::string_view(instance.data(), instance.size())));
     const Meaning* meaning = Find(keys_of_row_.back());
     if (meaning == nullptr || !Near(row, *meaning)) return 0;
     const std::vector<CallRow>& rows = At(meaning->serial).group.rows;
@@ -165,7 +170,7 @@ class CallJoiner::Impl {
     std::move(young.group.rows.begin(), young.group.rows.end(), std::back_inserter(old.group.rows));
     old.group.joined_by.insert(old.group.joined_by.end(), young.group.joined_by.begin(),
                                young.group.joined_by.end());
-    std::move(young.keys.begin(), young.keys.end(), std::back_inserter(old.keys));
+    old.keys.insert(old.keys.end(), young.keys.begin(), young.keys.end());
     old.first = std::min(old.first, young.first);
     old.last = std::max(old.last, young.last);
     old.changed = true;
@@ -180,7 +185,7 @@ class CallJoiner::Impl {
     open.first = open.group.rows.empty() ? row.start : std::min(open.first, row.start);
     open.last = open.group.rows.empty() ? row.end : std::max(open.last, row.end);
     open.changed = true;
-    for (std::string& key : keys_of_row_) {
+    for (const std::uint64_t key : keys_of_row_) {
       const auto [place, added] = meanings_.try_emplace(key, Meaning{serial, row.start, row.end});
       Meaning& meaning = place->second;
       if (!added && Now(meaning.serial) == serial) {
@@ -188,7 +193,7 @@ class CallJoiner::Impl {
         continue;
       }
       if (!added) meaning = {serial, row.start, row.end};
-      open.keys.push_back(std::move(key));
+      open.keys.push_back(key);
     }
     open.group.rows.push_back(std::move(row));
     open.group.joined_by.push_back(by);
@@ -208,7 +213,7 @@ class CallJoiner::Impl {
   void CloseFirst(std::vector<RowGroup>& complete) {
     Open& first = open_.front();
     if (first.moved_to == 0) {
-      for (const std::string& key : first.keys) {
+      for (const std::uint64_t key : first.keys) {
         const auto found = meanings_.find(key);
         if (found != meanings_.end() && Now(found->second.serial) == first_serial_)
           meanings_.erase(found);
@@ -224,8 +229,8 @@ class CallJoiner::Impl {
   std::deque<Open> open_;         // in the order of their first rows
   std::size_t first_serial_ = 1;  // of open_.front()
   std::size_t rows_ = 0;
-  absl::flat_hash_map<std::string, Meaning> meanings_;  // its order is never used
-  std::vector<std::string> keys_of_row_;
+  absl::flat_hash_map<std::uint64_t, Meaning> meanings_;  // its order is never used
+  std::vector<std::uint64_t> keys_of_row_;
 };
 
 CallJoiner::CallJoiner() : CallJoiner(Options()) {}

@@ -72,7 +72,7 @@ Origin FindOrigin(const Rows& rows, const PhoneMap& map) {
   for (const CallRow* row : rows) {
     if (row->has_channels && IsLocal(*row)) continue;
     Origin origin{.row = row};
-    origin.side = map.OriginOf(*row, &origin.why);
+    origin.side = map.OriginOf(*row, nullptr);
     origin.by_switch = WasOriginated(*row);
     const bool known = origin.side.side != Side::kUnknown;
     const bool at_once = first.row != nullptr && row->start == first.row->start;
@@ -81,7 +81,9 @@ Origin FindOrigin(const Rows& rows, const PhoneMap& map) {
       first = std::move(origin);
     }
   }
-  return first.row != nullptr ? first : OriginOfLocals(rows, map);
+  if (first.row == nullptr) return OriginOfLocals(rows, map);
+  map.OriginOf(*first.row, &first.why);
+  return first;
 }
 
 CallDirection Said(RowDirection direction) {
@@ -137,7 +139,7 @@ class Judge {
       if (call_.caller_name.empty()) call_.caller_name = row.caller_name;
     }
     if (group_.rows.size() > 1)
-      call_.why.push_back(absl::StrFormat("%d rows are one call", group_.rows.size()));
+      call_.why.push_back(absl::StrCat(group_.rows.size(), " rows are one call"));
   }
 
   void FindDirection() {
@@ -166,7 +168,9 @@ class Judge {
   }
 
   void Because(std::string_view why) {
-    call_.why.push_back(absl::StrFormat("%s: %s", NameOf(call_.direction), why));
+    std::string& line = call_.why.emplace_back(NameOf(call_.direction));
+    line += ": ";
+    line += why;
   }
 
   PhoneNumber LineOf(const CallRow& first) const {

@@ -31,9 +31,7 @@ bool IsMailbox(const CallRow& row) {
   });
 }
 
-std::string ForSeconds(const CallRow& row) {
-  return absl::StrFormat("%d s", row.talk.count() / 1000);
-}
+std::string ForSeconds(const CallRow& row) { return absl::StrCat(row.talk.count() / 1000, " s"); }
 
 // Whoever picks up is asked to press 1, so a mailbox can't take the call.
 bool AsksToConfirm(const CallRow& row) {

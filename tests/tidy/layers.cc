@@ -40,7 +40,7 @@ const std::vector<Layer>& Layers() {
       {"policy", {"model"}, PureAbsl(), {"date/"}, ImpureStd()},
       {"text", {"model"}, PureAbsl(), {"utf8proc.h"}, ImpureStd()},
       {"engine", {"model", "policy", "text"}, PureAbsl(), {}, ImpureStd()},
-      {"calls", {"model", "policy"}, PureAbsl(), {"absl/container/"}, ImpureStd()},
+      {"calls", {"model", "policy"}, PureAbsl(), {"absl/container/", "absl/hash/"}, ImpureStd()},
       {"ports", {"model"}, PureAbsl(), {}, ImpureStd()},
       {"codec", {"model"}, PureAbsl(), {"nlohmann/"}, ImpureStd()},
       {"runtime", {"model", "policy", "text", "engine", "ports"}, {"absl/"}, {}, {}},
