@@ -32,10 +32,12 @@ bool IsOutsideNumber(const Party& party) { return party.kind == PartyKind::kNumb
 Rows InOrder(const RowGroup& group) {
   Rows rows;
   for (const CallRow& row : group.rows) rows.push_back(&row);
-  std::stable_sort(rows.begin(), rows.end(), [](const CallRow* a, const CallRow* b) {
+  std::sort(rows.begin(), rows.end(), [](const CallRow* a, const CallRow* b) {
     if (a->start != b->start) return a->start < b->start;
-    // The leg that named the call comes first.
-    return (a->id == a->group) > (b->id == b->group);
+    // The leg that named the call comes first, then what was written first.
+    const bool first = a->id == a->group;
+    if (first != (b->id == b->group)) return first;
+    return a < b;
   });
   return rows;
 }
