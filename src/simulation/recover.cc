@@ -164,16 +164,13 @@ absl::StatusOr<RecoverResult> RecoverCalls(const RecoverOptions& options) {
     *accounts = made.Take(*Zone::Load("UTC"));
   }
   for (const CallLogProblem& problem : log->problems) result.problems.push_back(problem.message);
-  if (log->problem_count > log->problems.size()) {
-    result.problems.push_back(
-        absl::StrFormat("and %d more", log->problem_count - log->problems.size()));
-  }
   absl::StatusOr<Policies> policies = MakePolicies(*accounts, options.rulebook_path);
   if (!policies.ok()) return policies.status();
   plan.policies = *std::move(policies);
   const CallOwners owners(*std::move(accounts));
   const std::string& name = options.calls_name.empty() ? options.calls_path : options.calls_name;
   plan.events = EventsOf(calls, owners, name, result.problems);
+  result.problem_count = log->problem_count + result.problems.size() - log->problems.size();
   if (absl::Status status = RunOver(plan); !status.ok()) return status;
 
   const absl::StatusOr<std::unique_ptr<Storage>> storage = OpenStore(plan, options.db_path);
@@ -190,6 +187,7 @@ std::string RecoverResultToJson(const RecoverResult& result) {
   return Json{{"summary", Json::parse(RecoveryToJson(result.summary))},
               {"timeline", Json::parse(TimelineToJson(result.timeline, /*with_lead=*/true))},
               {"problems", result.problems},
+              {"problem_count", result.problem_count},
               {"notes", result.notes}}
       .dump(-1, ' ', false, Json::error_handler_t::replace);
 }

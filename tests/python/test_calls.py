@@ -110,8 +110,7 @@ def test_follow_prints_a_call_soon_after_its_row(tmp_path):
     log = tmp_path / "Master.csv"
     log.write_text("")
     command = [sys.executable, "-m", "textback.cli", "calls", str(log), "--follow", "--zone", "UTC", "--json"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         time.sleep(2)
         now = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
         with log.open("a") as file:
@@ -121,8 +120,6 @@ def test_follow_prints_a_call_soon_after_its_row(tmp_path):
             )
         written = time.monotonic()
         call = json.loads(process.stdout.readline())
-        assert call["answered"] and call["from"] == "+14035550123"
-        assert time.monotonic() - written < 5
-    finally:
         process.terminate()
-        process.wait()
+    assert call["answered"] and call["from"] == "+14035550123"
+    assert time.monotonic() - written < 5

@@ -147,7 +147,8 @@ def recover(
     YAML file with the accounts; without it they are derived from the log, and texts show placeholders. rulebook: a YAML file whose rows replace built-in ones. until: an aware
     datetime at which virtual time ends. progress: called with (events played, total).
 
-    Returns {"summary", "timeline", "problems", "notes"}; "problems" are the lines of the log that could not be read.
+    Returns {"summary", "timeline", "problems", "problem_count", "notes"}; "problems" are the lines of the log that could not
+    be read, the first ten thousand of them.
     """
     if until is not None and until.tzinfo is None:
         raise InputError("until: a naive datetime; give it a time zone")

@@ -231,7 +231,7 @@ def recover(
         print(json.dumps(result, ensure_ascii=False))
     else:
         report.print_recovery(result, zone, show_all)
-    tell_problems(result["problems"])
+    tell_problems(result["problems"], result["problem_count"])
     if result["problems"]:
         raise typer.Exit(INPUT_WRONG)
 

@@ -50,7 +50,8 @@ struct RecoverResult {
   Recovery summary;
   Timeline timeline;  // everything in the store, runs before this one included
   std::vector<std::string>
-      problems;                    // lines of the log that were skipped: where, and how to fix them
+      problems;  // lines of the log that were skipped: where, and how to fix them; the first ones
+  std::size_t problem_count = 0;   // all of them
   std::vector<std::string> notes;  // what the reader should know: placeholder names, old zone data
 };
 
@@ -59,7 +60,7 @@ struct RecoverResult {
 // Play, unchanged. Nothing is lost: fix the cause and run again.
 absl::StatusOr<RecoverResult> RecoverCalls(const RecoverOptions& options);
 
-// {"summary":{...},"timeline":[...],"problems":[...],"notes":[...]}
+// {"summary":{...},"timeline":[...],"problems":[...],"problem_count":0,"notes":[...]}
 std::string RecoverResultToJson(const RecoverResult& result);
 
 }  // namespace textback

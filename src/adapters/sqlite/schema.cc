@@ -71,14 +71,11 @@ absl::Status CheckIdentity(Database& database, const SqliteOptions& options) {
   if (empty) return NotOurs(database, "an empty database");
   if (*application != kApplicationId && *application != kRehearsalId)
     return NotOurs(database, "somebody else's SQLite database");
-  if (use != SqliteUse::kReader) {
-    if (absl::Status status =
-            CheckRehearsal(database, *application == kRehearsalId, options.rehearsal);
-        !status.ok())
-      return status;
+  if (!owner || *version >= kSqliteSchemaVersion) {
+    if (absl::Status status = CheckVersion(database); !status.ok()) return status;
   }
-  if (owner && *version < kSqliteSchemaVersion) return absl::OkStatus();
-  return CheckVersion(database);
+  if (use == SqliteUse::kReader) return absl::OkStatus();
+  return CheckRehearsal(database, *application == kRehearsalId, options.rehearsal);
 }
 
 absl::Status Migrate(Database& database, std::int32_t application_id) {

@@ -121,6 +121,21 @@ TEST_F(SqliteOpenTest, NewerSchemaIsRefusedAndUntouched) {
   EXPECT_EQ(ReadFile(path_), before);
 }
 
+// R11: a store whose texts show placeholders is refused by whatever sends, and isn't mixed with one
+// that has names.
+TEST_F(SqliteOpenTest, ARehearsalIsForRehearsalsOnly) {
+  ASSERT_TRUE(OpenSqliteStorage({.path = path_, .rehearsal = true}).ok());
+  ASSERT_TRUE(OpenSqliteStorage({.path = path_, .rehearsal = true}).ok()) << "again";
+  EXPECT_THAT(std::string(Refusal(path_).message()), HasSubstr("take a new store"));
+  EXPECT_EQ(Refusal(path_, SqliteUse::kAppender).code(), absl::StatusCode::kFailedPrecondition);
+  Open(path_, SqliteUse::kReader);
+  const std::string named = folder_.Path("named.db");
+  Open(named);
+  const absl::Status refused = OpenSqliteStorage({.path = named, .rehearsal = true}).status();
+  EXPECT_EQ(refused.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("--account"));
+}
+
 TEST_F(SqliteOpenTest, FileThatIsNoDatabaseIsRefusedAndUntouched) {
   for (const std::string& content : {std::string("date,phone\n"), std::string(9000, 'x')}) {
     WriteFile(path_, content);

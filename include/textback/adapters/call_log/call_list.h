@@ -57,7 +57,7 @@ struct CallListResult {
   // Numbers that callers from outside dialled, with the calls to each; at most kLinesMax.
   std::map<PhoneNumber, std::size_t> lines;
 
-  static constexpr std::size_t kProblemsMax = 1'000;
+  static constexpr std::size_t kProblemsMax = 10'000;
   static constexpr std::size_t kLinesMax = 10'000;
   std::size_t Count(CallOutcome outcome) const {
     return outcomes[static_cast<std::size_t>(outcome)];
