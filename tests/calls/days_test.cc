@@ -119,7 +119,7 @@ class Days : public ::testing::TestWithParam<Param> {};
 
 TEST_P(Days, AreReadAsTheyHappened) {
   const auto [style, with_account] = GetParam();
-  for (const std::uint64_t seed : {1, 2, 3}) {
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
     pbx::PbxOptions options{.seed = seed, .calls = kCalls, .style = style};
     options.newest_first = seed == 2;
     options.broken_per_mille = seed == 3 ? 5 : 0;
