@@ -37,8 +37,8 @@ class Writer {
  public:
   Writer(const Write& write, std::size_t keep) : write_(write), left_(keep) {}
 
+  bool full() const { return left_ == 0; }
   void Call(const std::string& json) {
-    if (left_ == 0) return;
     --left_;
     absl::StrAppend(&batch_, first_ ? "" : ",\n", json);
     first_ = false;
@@ -112,6 +112,7 @@ std::string ReadCalls(const std::string& path, const std::string& name, const st
   {
     const py::gil_scoped_release no_gil;
     result = textback::ReadCalls(options, [&](const Call& call) {
+      if (writer.full()) return;
       const Account* owner = accounts.empty() ? nullptr : owners.OwnerOf(call);
       writer.Call(textback::CallToJson(call, owner == nullptr ? textback::AccountId() : owner->id));
     });
