@@ -219,7 +219,7 @@ class CallJoiner::Impl {
           meanings_.erase(found);
       }
       rows_ -= first.group.rows.size();
-      complete.push_back(std::move(first.group));
+      if (first.changed) complete.push_back(std::move(first.group));
     }
     open_.pop_front();
     ++first_serial_;

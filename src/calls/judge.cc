@@ -124,7 +124,6 @@ class Judge {
     for (char& c : call_.id) {
       if (c < 0x21 || c > 0x7e) c = '_';
     }
-    call_.group = first.group;
     call_.account_code = first.account_code;
     call_.line_number = group_.rows.front().line;
     call_.from = first.from;
@@ -244,7 +243,6 @@ class Judge {
     CallLeg leg{.row = row.number,
                 .to = std::move(read.to),
                 .answer = aside ? LegAnswer::kNobody : read.answer,
-                .start = row.start,
                 .talk = row.talk};
     if (!aside && read.mailbox) call_.voicemail = call_.voicemail.value_or(Duration{0}) + row.talk;
     if (leg.answer == LegAnswer::kPerson || leg.answer == LegAnswer::kEither)

@@ -49,14 +49,15 @@ std::vector<Event> EventsOf(const std::vector<Call>& calls, const CallOwners& ow
                             std::string_view file, std::vector<std::string>& problems) {
   std::vector<Event> events;
   for (const Call& call : calls) {
-    const std::optional<Event> any = EventOf(call, AccountId());
-    if (!any.has_value()) continue;
+    std::optional<Event> event = EventOf(call, AccountId());
+    if (!event.has_value()) continue;
     const Account* owner = owners.OwnerOf(call);
     if (owner == nullptr) {
       problems.push_back(absl::StrFormat("%s:%d: %s", file, call.line_number, owners.WhyNot(call)));
       continue;
     }
-    events.push_back(*EventOf(call, owner->id));
+    event->lead.account = owner->id;
+    events.push_back(*std::move(event));
   }
   return events;
 }
@@ -89,12 +90,18 @@ absl::Status Run(const Plan& plan, Storage& storage) {
   return Play(**runtime, clock, plan.events, play);
 }
 
-// SQLite keeps a journal and an index of it beside the file.
-void RemoveStore(const std::string& path) {
-  for (const char* suffix : {"", "-wal", "-shm", "-lock"}) {
+// SQLite keeps a journal and an index of it beside the file; after a clean close they hold nothing.
+void RemoveBeside(const std::string& path) {
+  for (const char* suffix : {"-wal", "-shm", "-lock"}) {
     std::error_code ignored;
     std::filesystem::remove(path + suffix, ignored);
   }
+}
+
+void RemoveStore(const std::string& path) {
+  std::error_code ignored;
+  std::filesystem::remove(path, ignored);
+  RemoveBeside(path);
 }
 
 // The log says more about the past than before. Virtual time can't go back, so the run is made anew
@@ -108,10 +115,11 @@ absl::Status RunAnew(const Plan& plan) {
     if (!storage.ok()) return storage.status();
     if (absl::Status status = Run(plan, **storage); !status.ok()) return status;
   }
+  // The old store is there until the new one is, whenever the process is killed.
   std::error_code error;
-  RemoveStore(path);
+  RemoveBeside(path);
   std::filesystem::rename(beside, path, error);
-  RemoveStore(beside);
+  RemoveBeside(beside);
   if (!error) return absl::OkStatus();
   return absl::UnavailableError(
       absl::StrFormat("%s: can't take the place of %s: %s", beside, path, error.message()));

@@ -48,13 +48,11 @@ struct CallLeg {
   std::size_t row = 0;  // number of the record in the log
   std::string to;       // who rang: "201", "+14035550177", "mailbox"; empty: nobody
   LegAnswer answer = LegAnswer::kNobody;
-  Instant start = kNever;
   Duration talk{0};
 };
 
 struct Call {
-  std::string id;     // of its first leg; if the log has none: made from start, caller and line
-  std::string group;  // the switch's id of the whole call, if the log has one: linkedid
+  std::string id;  // of its first leg; if the log has none: made from start, caller and line
   std::string account_code;
   std::size_t line_number = 0;  // in the file: of its first row
 

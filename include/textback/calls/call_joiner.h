@@ -51,7 +51,8 @@ class CallJoiner {
   CallJoiner(CallJoiner&&) noexcept;
   CallJoiner& operator=(CallJoiner&&) noexcept;
 
-  // Appends the calls that are complete now to `complete`, in the order of their first rows.
+  // Appends the calls that are complete now to `complete`, in the order of their first rows; not
+  // those that Settled gave out already.
   void Add(CallRow row, std::vector<RowGroup>& complete);
   // The log ends here: appends all that is left.
   void Finish(std::vector<RowGroup>& complete);

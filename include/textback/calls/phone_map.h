@@ -78,8 +78,6 @@ class PhoneMap {
   // people.
   SideFound OriginOf(const CallRow& row, std::string* why) const;
 
-  const PhoneSystem& named() const { return named_; }
-
   // What was inferred, for people: "trunk: PJSIP/provider (112 rows)".
   struct Finding {
     std::string kind;  // "trunk", "extension", "inbound context", "outbound context"

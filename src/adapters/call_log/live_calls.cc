@@ -58,14 +58,21 @@ absl::StatusOr<LiveNews> LiveCalls::Poll(Instant now) {
     map_.Observe(row);
     joiner_.Add(std::move(row), over);
   }
-  over.clear();  // half a day old: given out long ago
+  KeepRecent(std::move(over));
   if (!read->rows.empty()) map_.Infer();
   if (read->more) return news;  // first all that is there, so that nothing is judged too early
+  over.clear();
   joiner_.Settled([this, now](const RowGroup& group) { return IsOver(group, now); }, over);
-  for (const RowGroup& group : over) {
-    if (EndOf(group) >= options_.since) news.calls.push_back(JudgeCall(group, map_));
-  }
+  KeepRecent(std::move(over));
+  for (const RowGroup& group : over_) news.calls.push_back(JudgeCall(group, map_));
+  over_.clear();
   return news;
+}
+
+void LiveCalls::KeepRecent(std::vector<RowGroup> groups) {
+  for (RowGroup& group : groups) {
+    if (EndOf(group) >= options_.since) over_.push_back(std::move(group));
+  }
 }
 
 }  // namespace textback

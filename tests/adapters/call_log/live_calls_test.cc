@@ -100,6 +100,18 @@ TEST_F(LiveCallsTest, WhatIsOldIsLearnedFromAndNotGivenOut) {
   EXPECT_EQ(live.phones().SideOfPeer(ReadChannel("PJSIP/t-00000009")).side, Side::kOutside);
 }
 
+// R1: after a stop of two days everything since then is given out, not only the last half day.
+TEST_F(LiveCallsTest, NothingIsLostAfterALongStop) {
+  for (int hour = 0; hour < 48; ++hour) {
+    const std::string id = std::to_string(1'794'931'200 + 3600 * hour) + ".1";
+    Write(Row("PJSIP/t-0000" + std::to_string(1000 + hour), "PJSIP/201-00000002", "Dial",
+              3600 * hour, 20, 0, id, id));
+  }
+  LiveCalls live = Open(kTen + std::chrono::hours{1});
+  EXPECT_EQ(Outcomes(live, kTen + std::chrono::hours{48}).size(), 47U) << "all since the stop";
+  EXPECT_EQ(Outcomes(live, kTen + std::chrono::hours{49}), Names{}) << "once";
+}
+
 // From the row's last byte to the event's commit in a durable store, beside the quiet of 3 s.
 TEST_F(LiveCallsTest, TheEventIsDurableSoonAfterTheRow) {
   const std::string db = ::testing::TempDir() + "live_calls_test.db";

@@ -74,11 +74,13 @@ class LiveCalls {
  private:
   LiveCalls(CallLogFollower follower, const LiveCallsOptions& options);
   bool IsOver(const RowGroup& group, Instant now) const;
+  void KeepRecent(std::vector<RowGroup> groups);
 
   CallLogFollower follower_;
   LiveCallsOptions options_;
   PhoneMap map_;
   CallJoiner joiner_;
+  std::vector<RowGroup> over_;  // calls that are over while there is more to read first
 };
 
 }  // namespace textback
