@@ -3,6 +3,7 @@
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "adapters/call_log/values.h"
 
@@ -91,26 +92,22 @@ const FixedLayout* FindFixedLayout(CallLogFormat format) {
 }
 
 std::vector<CallLogColumn> AsteriskColumns(std::size_t count) {
-  std::vector<CallLogColumn> columns(kAsteriskHead.begin(), kAsteriskHead.end());
-  switch (count) {
-    case 17:
-      columns.push_back(kTail);
-      break;
-    case 18:
-      columns.insert(columns.end(), {kId, kUnused});
-      break;
-    case 19:
-      columns.insert(columns.end(), {kUnused, kGroup, kUnused});
-      break;
-    case 20:
-      columns.insert(columns.end(), {kTail, kUnused, kGroup, kUnused});
-      break;
-    case 21:
-      columns.insert(columns.end(), {kId, kUnused, kUnused, kGroup, kUnused});
-      break;
-    default:
-      break;
-  }
+  static constexpr std::array<CallLogColumn, 1> k17 = {kTail};
+  static constexpr std::array<CallLogColumn, 2> k18 = {kId, kUnused};
+  static constexpr std::array<CallLogColumn, 3> k19 = {kUnused, kGroup, kUnused};
+  static constexpr std::array<CallLogColumn, 4> k20 = {kTail, kUnused, kGroup, kUnused};
+  static constexpr std::array<CallLogColumn, 5> k21 = {kId, kUnused, kUnused, kGroup, kUnused};
+  std::span<const CallLogColumn> tail;
+  if (count == 17) tail = k17;
+  if (count == 18) tail = k18;
+  if (count == 19) tail = k19;
+  if (count == 20) tail = k20;
+  if (count == 21) tail = k21;
+  // One by one: g++ 12 at -O3 sees an overread in vector::insert that isn't there.
+  std::vector<CallLogColumn> columns;
+  columns.reserve(kAsteriskHead.size() + tail.size());
+  for (const CallLogColumn column : kAsteriskHead) columns.push_back(column);
+  for (const CallLogColumn column : tail) columns.push_back(column);
   return columns;
 }
 
