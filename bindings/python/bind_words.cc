@@ -69,6 +69,9 @@ py::dict Classify(const std::string& text, const std::string& locale) {
   result["language"] = meaning.language;
   result["id"] = meaning.id;
   result["why"] = meaning.id.empty() ? "nothing in it is a keyword or a phrase" : meaning.why;
+  result["emergency"] = NameOf(meaning.emergency);
+  result["wants_call"] = meaning.wants_call;
+  result["cancels"] = meaning.cancels;
   return result;
 }
 

@@ -226,6 +226,8 @@ void OnTextIn(Draft& draft, const TextIn& text) {
     case ReplyKind::kHelp:
       OnHelp(draft, text, meaning.language);
       return;
+    case ReplyKind::kEmergency:
+    case ReplyKind::kBotQuestion:
     case ReplyKind::kReply:
       if (!state.marks.opted_out) MaybeConsent(draft, text, meaning.yes);
       HearTrade(draft, text);

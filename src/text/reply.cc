@@ -17,8 +17,10 @@
 namespace textback {
 namespace {
 
-constexpr Names<7> kReplyNames = {"reply",        "stop",       "start",   "help",
-                                  "wrong_number", "auto_reply", "doubtful"};
+constexpr Names<9> kReplyNames = {"reply",    "stop",         "start",
+                                  "help",     "wrong_number", "auto_reply",
+                                  "doubtful", "emergency",    "bot_question"};
+constexpr Names<3> kEmergencyNames = {"none", "perhaps", "certain"};
 
 // Shorter keywords are not recognized when they are spelled out ("s t o p") or mistyped.
 constexpr std::size_t kMinSpelled = 4;
@@ -85,6 +87,7 @@ std::string_view InLanguage(std::string_view language, std::string_view locale) 
 }  // namespace
 
 std::string_view NameOf(ReplyKind kind) { return NameIn(kReplyNames, kind); }
+std::string_view NameOf(Emergency emergency) { return NameIn(kEmergencyNames, emergency); }
 std::optional<ReplyKind> ReplyKindFromName(std::string_view name) {
   return FromName<ReplyKind>(kReplyNames, name);
 }

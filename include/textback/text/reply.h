@@ -49,12 +49,19 @@ enum class ReplyKind : std::uint8_t {
   kWrongNumber,  // the number belongs to somebody else (R36)
   kAutoReply,    // a machine answered (R23)
   kDoubtful,     // perhaps a stop: a person decides (R32)
+  kEmergency,    // danger or damage, now (R39)
+  kBotQuestion,  // does a machine write this? (R56)
 };
 inline constexpr std::array kEveryReplyKind = {
-    ReplyKind::kReply,       ReplyKind::kStop,      ReplyKind::kStart,   ReplyKind::kHelp,
-    ReplyKind::kWrongNumber, ReplyKind::kAutoReply, ReplyKind::kDoubtful};
+    ReplyKind::kReply,    ReplyKind::kStop,        ReplyKind::kStart,
+    ReplyKind::kHelp,     ReplyKind::kWrongNumber, ReplyKind::kAutoReply,
+    ReplyKind::kDoubtful, ReplyKind::kEmergency,   ReplyKind::kBotQuestion};
 std::string_view NameOf(ReplyKind kind);  // "wrong_number"
 std::optional<ReplyKind> ReplyKindFromName(std::string_view name);
+
+// R39: perhaps counts for telling people, not for texting.
+enum class Emergency : std::uint8_t { kNone, kPerhaps, kCertain };
+std::string_view NameOf(Emergency emergency);  // "perhaps"
 
 // The data. `language` is "en", "fr", "es", or "any" (then the lead's language counts).
 struct ReplyWords {
@@ -130,6 +137,13 @@ class ReplyClassifier {
     std::string_view why;  // for people; points into the classifier
     // The whole message is a plain yes: the answer to a question about consent (R44).
     bool yes = false;
+    // Beside any kind but kAutoReply: "stop texting, the basement is flooding" is a stop too.
+    // kEmergency has one of the two others; without a stop or a doubt beside it, it is the kind.
+    Emergency emergency = Emergency::kNone;
+    std::string_view emergency_id;  // of the phrase
+    bool wants_call = false;        // asks to be called: "no texts please, call me"
+    // A bare CANCEL: a stop by law, but it may be the visit that is meant.
+    bool cancels = false;
   };
   // `locale` is the lead's, "fr-CA"; empty if it isn't known. `language` in the result points into
   // the classifier or into `locale`.
