@@ -55,13 +55,14 @@ absl::Status ReadWords(FieldReader& fields, std::string_view name, std::vector<s
 
 absl::Status ReadKeywords(const YamlFile& file, const YamlNode& node, ReplyWords& words) {
   FieldReader fields(file, node, "keywords",
-                     {"kind", "language", "in_company", "mistyped", "why", "words"});
+                     {"kind", "language", "in_company", "mistyped", "cancels", "why", "words"});
   ReplyWords::Keywords group;
   std::string why;
   fields.Required("kind", &ParseKind, group.kind);
   fields.Required("language", &ParseLanguage, group.language);
   fields.Optional("in_company", &ParseKind, group.in_company);
   fields.Optional("mistyped", &ParseYes, group.mistyped);
+  fields.Optional("cancels", &ParseYes, group.cancels);
   fields.Required("why", &config::ParseLine, why);
   if (absl::Status status = ReadWords(fields, "words", group.words); !status.ok()) return status;
   if (group.kind == ReplyKind::kReply)
@@ -84,6 +85,56 @@ absl::Status ReadClass(const YamlFile& file, const YamlField& field, ReplyWords&
   return absl::OkStatus();
 }
 
+absl::Status ReadPart(const YamlFile& file, const YamlField& field, ReplyWords& words) {
+  const absl::StatusOr<std::string> piece = config::ParseLine(field.value.text);
+  if (field.value.kind != YamlNode::Kind::kText || !piece.ok())
+    return file.Error(field.line, "parts." + field.name, "a piece of a phrase belongs here");
+  words.parts.emplace_back(field.name, *piece);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> LanguageOfId(const YamlFile& file, const YamlNode& node,
+                                         std::string_view list, std::string_view id) {
+  const absl::StatusOr<std::string> language = ParseLanguage(id.substr(0, id.find('.')));
+  if (language.ok()) return language;
+  return file.Error(node.line, absl::StrFormat("%s.id", list),
+                    "begins with its language and a dot, as in en.stop_texting");
+}
+
+absl::StatusOr<ReplyWords::Marks::Mark> ParseMark(std::string_view text) {
+  using Mark = ReplyWords::Marks::Mark;
+  constexpr std::array<std::pair<std::string_view, Mark>, 4> kMarks = {
+      {{"emergency", Mark::kEmergency},
+       {"perhaps_emergency", Mark::kPerhapsEmergency},
+       {"no_emergency", Mark::kNoEmergency},
+       {"call", Mark::kCall}}};
+  std::array<std::string_view, 4> names;
+  for (std::size_t i = 0; i < kMarks.size(); ++i) {
+    if (kMarks[i].first == text) return kMarks[i].second;
+    names[i] = kMarks[i].first;
+  }
+  return config::UnknownName("mark", text, names);
+}
+
+absl::Status ReadMarks(const YamlFile& file, const YamlNode& node, ReplyWords& words) {
+  FieldReader fields(file, node, "marks", {"id", "mark", "why", "say"});
+  ReplyWords::Marks out;
+  fields.Required("id", &config::ParseLine, out.id);
+  fields.Required("mark", &ParseMark, out.mark);
+  fields.Required("why", &config::ParseLine, out.why);
+  if (absl::Status status = ReadWords(fields, "say", out.say); !status.ok()) return status;
+  const absl::StatusOr<std::string> language = LanguageOfId(file, node, "marks", out.id);
+  if (!language.ok()) return language.status();
+  out.language = *language;
+  for (const auto& other : words.marks) {
+    if (other.id == out.id)
+      return file.Error(node.line, "marks.id",
+                        absl::StrFormat("%s is there already; ids are unique", Quoted(out.id)));
+  }
+  words.marks.push_back(std::move(out));
+  return absl::OkStatus();
+}
+
 absl::Status ReadPhrases(const YamlFile& file, const YamlNode& node, ReplyWords& words) {
   FieldReader fields(file, node, "phrases", {"id", "kind", "aside", "overrules", "why", "say"});
   ReplyWords::Phrases out;
@@ -96,12 +147,8 @@ absl::Status ReadPhrases(const YamlFile& file, const YamlNode& node, ReplyWords&
   out.fully = overrules == "fully";
   fields.Required("why", &config::ParseLine, out.why);
   if (absl::Status status = ReadWords(fields, "say", out.say); !status.ok()) return status;
-  const absl::StatusOr<std::string> language =
-      ParseLanguage(std::string_view(out.id).substr(0, out.id.find('.')));
-  if (!language.ok()) {
-    return file.Error(node.line, "phrases.id",
-                      "begins with its language and a dot, as in en.stop_texting");
-  }
+  const absl::StatusOr<std::string> language = LanguageOfId(file, node, "phrases", out.id);
+  if (!language.ok()) return language.status();
   out.language = *language;
   for (const auto& other : words.phrases) {
     if (other.id == out.id)
@@ -146,6 +193,8 @@ std::string_view FieldOf(ReplyWordsFault::In in) {
       return "classes";
     case ReplyWordsFault::In::kPhrases:
       return "phrases";
+    case ReplyWordsFault::In::kMarks:
+      return "marks";
   }
   return "";
 }
@@ -156,20 +205,23 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(std::stri
                                                                        std::string_view file_name) {
   const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
   if (!file.ok()) return file.status();
-  FieldReader fields(
-      *file, file->root, "",
-      {"keywords", "mistyped", "not_typos", "fillers", "yes", "classes", "phrases", "names"});
+  FieldReader fields(*file, file->root, "",
+                     {"keywords", "mistyped", "not_typos", "fillers", "yes", "swears", "classes",
+                      "parts", "phrases", "marks", "names"});
   // Required: without them nobody could opt out; the other lists are optional.
   fields.Require("keywords");
   const YamlNode* keywords = fields.List("keywords");
   const YamlNode* classes = fields.Mapping("classes");
   const YamlNode* phrases = fields.List("phrases");
+  const YamlNode* parts = fields.Mapping("parts");
+  const YamlNode* marks = fields.List("marks");
   const YamlNode* names = fields.Mapping("names");
   ReplyWords words;
   fields.OptionalTexts("mistyped", &config::ParseLine, words.mistyped);
   fields.OptionalTexts("not_typos", &config::ParseLine, words.not_typos);
   fields.OptionalTexts("fillers", &config::ParseLine, words.fillers);
   fields.OptionalTexts("yes", &config::ParseLine, words.yes);
+  fields.OptionalTexts("swears", &config::ParseLine, words.swears);
   if (!fields.ok()) return fields.status();
   for (const YamlNode& item : keywords->items) {
     if (absl::Status status = ReadKeywords(*file, item, words); !status.ok()) return status;
@@ -181,6 +233,12 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(std::stri
   for (std::size_t i = 0; phrases != nullptr && i < phrases->items.size(); ++i) {
     if (absl::Status status = ReadPhrases(*file, phrases->items[i], words); !status.ok())
       return status;
+  }
+  for (std::size_t i = 0; parts != nullptr && i < parts->fields.size(); ++i) {
+    if (absl::Status status = ReadPart(*file, parts->fields[i], words); !status.ok()) return status;
+  }
+  for (std::size_t i = 0; marks != nullptr && i < marks->items.size(); ++i) {
+    if (absl::Status status = ReadMarks(*file, marks->items[i], words); !status.ok()) return status;
   }
   if (names != nullptr) {
     if (absl::Status status = ReadNames(*file, *names, words.names); !status.ok()) return status;

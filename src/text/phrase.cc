@@ -1,17 +1,21 @@
 #include "text/phrase.h"
 
 #include <absl/status/status.h>
+#include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
 
+#include "model/hash.h"
+
 namespace textback {
 namespace {
 
-constexpr std::size_t kMaxOps = 400;
-constexpr std::size_t kMaxDepth = 6;
-constexpr std::size_t kGapWords = 3;
-constexpr std::size_t kMaxFillers = 3;  // allowed between two words of a phrase
+constexpr std::size_t kMaxOps = 2000;
+constexpr std::size_t kMaxDepth = 7;
+constexpr std::size_t kGapWords = 3;          // of "..."
+constexpr std::size_t kMaxExpanded = 16'384;  // bytes of a phrase with its parts written out
+constexpr std::size_t kMaxFillers = 3;        // allowed between two words of a phrase
 // The most steps of one run; our longest phrase takes some dozens.
 constexpr int kMaxSteps = 4000;
 
@@ -22,6 +26,27 @@ void Sort(WordSet& set) {
   set.erase(std::unique(set.begin(), set.end()), set.end());
 }
 
+// Writes the parts out: "<halt> {your_texts}" becomes "<halt> ( [your] texts )". Parts may hold
+// parts; an endless circle ends at kMaxExpanded.
+absl::StatusOr<std::string> WriteOut(std::string_view source, const PhraseParts& parts) {
+  std::string out(source);
+  for (std::size_t at = out.find('{'); at != std::string::npos; at = out.find('{', at)) {
+    const std::size_t end = out.find('}', at);
+    const auto part = end == std::string::npos
+                          ? parts.end()
+                          : parts.find(std::string_view(out).substr(at + 1, end - at - 1));
+    if (part == parts.end()) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "'%s': character %d: no part of that name; define it under parts", source, at + 1));
+    }
+    out.replace(at, end - at + 1, absl::StrCat("( ", part->second, " )"));
+    if (out.size() > kMaxExpanded)
+      return absl::InvalidArgumentError(
+          absl::StrFormat("'%s': too long with its parts written out; split the phrase", source));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string Vocabulary::Full() {
@@ -29,19 +54,29 @@ std::string Vocabulary::Full() {
                          kMaxWords);
 }
 
+std::size_t Vocabulary::PlaceOf(std::string_view word) const {
+  std::size_t place = HashBytes<std::uint32_t>(word) % places_.size();
+  while (places_[place] != kUnknownWord && words_[places_[place] - 1U] != word)
+    place = (place + 1) % places_.size();
+  return place;
+}
+
 std::optional<WordId> Vocabulary::Add(std::string_view word) {
-  const auto found = ids_.find(word);
-  if (found != ids_.end()) return found->second;
-  if (ids_.size() == kMaxWords) return std::nullopt;
-  const auto id = static_cast<WordId>(ids_.size() + 1);
-  ids_.emplace(std::string(word), id);
+  if (const WordId known = Find(word); known != kUnknownWord) return known;
+  if (words_.size() == kMaxWords) return std::nullopt;
+  if (words_.size() * 2 >= places_.size()) {
+    places_.assign(places_.size() * 2, kUnknownWord);
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      places_[PlaceOf(words_[i])] = static_cast<WordId>(i + 1);
+  }
+  words_.emplace_back(word);
+  const auto id = static_cast<WordId>(words_.size());
+  // The new word is in words_ already: PlaceOf finds the first free place for it.
+  places_[PlaceOf(word)] = id;
   return id;
 }
 
-WordId Vocabulary::Find(std::string_view word) const {
-  const auto found = ids_.find(word);
-  return found == ids_.end() ? kUnknownWord : found->second;
-}
+WordId Vocabulary::Find(std::string_view word) const { return places_[PlaceOf(word)]; }
 
 bool Holds(const WordSet& set, WordId word) {
   return std::binary_search(set.begin(), set.end(), word);
@@ -58,7 +93,7 @@ class PhraseParser {
       : source_(source), vocabulary_(vocabulary), classes_(classes) {}
 
   absl::StatusOr<Phrase> Run() {
-    if (absl::Status status = Sequence(""); !status.ok()) return status;
+    if (absl::Status status = Sequence("", out_.needed_); !status.ok()) return status;
     Emit(Op::Code::kDone);
     if (out_.program_.size() > kMaxOps) return Error("too long; split the phrase");
     bool nothing_needed = false;
@@ -85,8 +120,9 @@ class PhraseParser {
     return out_.program_.size() - 1;
   }
 
-  // Compiles up to the end, or to one of `closers`.
-  absl::Status Sequence(std::string_view closers) {
+  // Compiles up to the end, or to one of `closers`. `needed` gets the sets of words that every
+  // match has a word of.
+  absl::Status Sequence(std::string_view closers, std::vector<WordSet>& needed) {
     while (true) {
       SkipSpace();
       if (out_.program_.size() > kMaxOps) return Error("too long; split the phrase");
@@ -95,10 +131,12 @@ class PhraseParser {
       if (closers.find(c) != std::string_view::npos) return absl::OkStatus();
       absl::Status status;
       if (c == '(' || c == '[') {
-        status = Group(c == '[');
+        status = Group(c == '[', needed);
       } else if (source_.substr(at_).starts_with("...")) {
         at_ += 3;
-        Emit(Op::Code::kGap);
+        const bool more = at_ < source_.size() && source_[at_] >= '1' && source_[at_] <= '9';
+        Emit(Op::Code::kGap, more ? static_cast<std::size_t>(source_[at_] - '0') : kGapWords);
+        at_ += more ? 1 : 0;
       } else if (c == ',') {
         ++at_;
         Emit(Op::Code::kComma);
@@ -107,23 +145,34 @@ class PhraseParser {
         at_ += message ? 2 : 1;
         Emit(c == '^' ? Op::Code::kBegin : Op::Code::kEnd, message ? 1 : 0);
       } else {
-        status = Words();
+        status = Words(needed);
       }
       if (!status.ok()) return status;
     }
   }
 
   // Compiles ( a b / c ) or [ a b / c ]. Each choice is a split to itself or to the next choice.
-  absl::Status Group(bool optional) {
+  absl::Status Group(bool optional, std::vector<WordSet>& needed) {
     if (++depth_ > kMaxDepth) return Error("brackets within brackets within brackets; split it");
     const char close = optional ? ']' : ')';
     ++at_;
     std::vector<std::size_t> ends;
     std::optional<std::size_t> split;
+    WordSet any;  // words that one of the choices needs
+    bool all_need = true;
     while (true) {
       split = Emit(Op::Code::kSplit);
       const std::size_t begin = out_.program_.size();
-      if (absl::Status status = Sequence(optional ? "/]" : "/)"); !status.ok()) return status;
+      std::vector<WordSet> of_choice;
+      absl::Status status = Sequence(optional ? "/]" : "/)", of_choice);
+      if (!status.ok()) return status;
+      all_need = all_need && !of_choice.empty();
+      if (all_need) {
+        const WordSet& least = *std::min_element(
+            of_choice.begin(), of_choice.end(),
+            [](const WordSet& a, const WordSet& b) { return a.size() < b.size(); });
+        any.insert(any.end(), least.begin(), least.end());
+      }
       if (at_ == source_.size()) return Error("a bracket is never closed");
       if (out_.program_.size() == begin) return Error("an empty choice");
       ends.push_back(Emit(Op::Code::kJump));
@@ -137,14 +186,16 @@ class PhraseParser {
     }
     for (const std::size_t end : ends)
       out_.program_[end].a = static_cast<std::uint16_t>(out_.program_.size());
+    if (!optional && all_need) {
+      Sort(any);
+      needed.push_back(std::move(any));
+    }
     --depth_;
     return absl::OkStatus();
   }
 
-  // Compiles word
-  // word
-  // <class>.
-  absl::Status Words() {
+  // Compiles words and classes: word|word|<class>.
+  absl::Status Words(std::vector<WordSet>& needed) {
     const std::size_t begin = at_;
     while (at_ < source_.size() && !IsSpace(source_[at_]) &&
            std::string_view("()[]/$^,").find(source_[at_]) == std::string_view::npos) {
@@ -161,6 +212,7 @@ class PhraseParser {
     }
     Sort(set);
     Emit(Op::Code::kWord, out_.sets_.size());
+    needed.push_back(set);
     out_.sets_.push_back(std::move(set));
     return absl::OkStatus();
   }
@@ -218,8 +270,10 @@ class PhraseParser {
 };
 
 absl::StatusOr<Phrase> Phrase::Compile(std::string_view source, Vocabulary& vocabulary,
-                                       const WordClasses& classes) {
-  return PhraseParser(source, vocabulary, classes).Run();
+                                       const WordClasses& classes, const PhraseParts& parts) {
+  const absl::StatusOr<std::string> whole = WriteOut(source, parts);
+  if (!whole.ok()) return whole.status();
+  return PhraseParser(*whole, vocabulary, classes).Run();
 }
 
 // ------------------------------------------------------------------------------------------------
@@ -279,7 +333,7 @@ struct Phrase::Run {
           ++pc;
           continue;
         case Op::Code::kGap:
-          for (std::size_t i = 0; i <= kGapWords; ++i) {
+          for (std::size_t i = 0; i <= op.a; ++i) {
             From(pc + 1, at + i, i == 0 ? over : Break::kNone);
             if (!Inside(at + i)) return;
           }

@@ -2,7 +2,8 @@
 //
 // textback/text/reply.h describes the language. A phrase is a small program of words, choices and
 // gaps. It runs from one word on and finds the longest match there, within one clause. A run has a
-// limited number of steps, so that a message is always read in linear time.
+// limited number of steps, so that a message is always read in linear time. A phrase knows which
+// words it can't do without, so that most messages never run it (text/phrase_book.h).
 #ifndef TEXTBACK_SRC_TEXT_PHRASE_H_
 #define TEXTBACK_SRC_TEXT_PHRASE_H_
 
@@ -35,15 +36,21 @@ class Vocabulary {
   // Returns the number of a folded word, adding it if it is new. Empty: kMaxWords is reached.
   std::optional<WordId> Add(std::string_view word);
   WordId Find(std::string_view word) const;
-  std::size_t size() const { return ids_.size(); }
+  std::size_t size() const { return words_.size(); }
 
  private:
-  std::map<std::string, WordId, std::less<>> ids_;
+  std::size_t PlaceOf(std::string_view word) const;  // where it is, or the free place for it
+
+  std::vector<std::string> words_;  // number - 1 -> word
+  // A hash table of numbers, at most half full. A reply looks up each of its words.
+  std::vector<WordId> places_ = std::vector<WordId>(1024, kUnknownWord);
 };
 
 // Sorted.
 using WordSet = std::vector<WordId>;
 using WordClasses = std::map<std::string, WordSet, std::less<>>;  // by name
+// Pieces that several phrases share, by name: {your_list}.
+using PhraseParts = std::map<std::string, std::string, std::less<>>;
 bool Holds(const WordSet& set, WordId word);
 
 // A message prepared for phrases: the number of each word, and whether it is a filler.
@@ -57,10 +64,12 @@ class Phrase {
  public:
   // InvalidArgument: says what is wrong and at which character.
   static absl::StatusOr<Phrase> Compile(std::string_view source, Vocabulary& vocabulary,
-                                        const WordClasses& classes);
+                                        const WordClasses& classes, const PhraseParts& parts = {});
 
   // The words with which it can begin.
   const WordSet& first() const { return first_; }
+  // A message without a word of each of these sets can't match.
+  const std::vector<WordSet>& needed() const { return needed_; }
 
   // The end (exclusive) of the longest match that starts at word `begin`.
   std::optional<std::size_t> Match(std::span<const NumberedWord> words, std::size_t begin) const;
@@ -70,7 +79,8 @@ class Phrase {
   struct Op {
     enum class Code : std::uint8_t { kWord, kGap, kComma, kBegin, kEnd, kSplit, kJump, kDone };
     Code code = Code::kDone;
-    // kWord: the set; kSplit, kJump: where to continue; kBegin, kEnd: 1 means the whole message
+    // kWord: the set; kGap: its words; kSplit, kJump: where to continue; kBegin, kEnd: 1 means the
+    // whole message
     std::uint16_t a = 0;
     std::uint16_t b = 0;  // kSplit: the other branch
   };
@@ -79,6 +89,7 @@ class Phrase {
   std::vector<Op> program_;
   std::vector<WordSet> sets_;
   WordSet first_;
+  std::vector<WordSet> needed_;
 };
 
 }  // namespace textback

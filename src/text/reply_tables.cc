@@ -20,6 +20,12 @@ std::string Joined(const FoldedText& text) {
   return joined;
 }
 
+Fault InPhrase(In in, std::size_t index, const std::string& id, const absl::Status& status) {
+  return Fault({.in = in,
+                .index = index,
+                .what = absl::StrFormat("phrase %s: %s", id, std::string(status.message()))});
+}
+
 // Finds the first word. For lists of single words, such as the words that only look like typos.
 std::string FirstWord(std::string_view text) {
   const FoldedText folded = FoldText(text, 1);
@@ -57,6 +63,7 @@ std::string ReplyClassifier::Tables::AddKeyword(const ReplyWords::Keywords& grou
                       .kind = group.kind,
                       .in_company = group.in_company,
                       .mistyped = group.mistyped,
+                      .cancels = group.cancels,
                       .language = *language});
   return {};
 }
@@ -133,7 +140,8 @@ Fault ReplyClassifier::Tables::AddClasses(const ReplyWords& words, WordClasses& 
   return std::nullopt;
 }
 
-Fault ReplyClassifier::Tables::AddPhrases(const ReplyWords& words, const WordClasses& classes) {
+Fault ReplyClassifier::Tables::AddPhrases(const ReplyWords& words, const WordClasses& classes,
+                                          const PhraseParts& parts) {
   for (std::size_t i = 0; i < words.phrases.size(); ++i) {
     const ReplyWords::Phrases& one = words.phrases[i];
     entries.push_back({.kind = one.kind,
@@ -144,27 +152,39 @@ Fault ReplyClassifier::Tables::AddPhrases(const ReplyWords& words, const WordCla
                        .language = one.language,
                        .why = one.why});
     for (const std::string& say : one.say) {
-      absl::StatusOr<Phrase> phrase = Phrase::Compile(say, vocabulary, classes);
-      if (!phrase.ok()) {
-        return Fault({.in = In::kPhrases,
-                      .index = i,
-                      .what = absl::StrFormat("phrase %s: %s", one.id,
-                                              std::string(phrase.status().message()))});
-      }
-      phrases.emplace_back(*std::move(phrase), entries.size() - 1);
+      absl::StatusOr<Phrase> phrase = Phrase::Compile(say, vocabulary, classes, parts);
+      if (!phrase.ok()) return InPhrase(In::kPhrases, i, one.id, phrase.status());
+      phrases.Add(*std::move(phrase), i);
     }
   }
   return std::nullopt;
 }
 
-// Indexes the phrases by their first words. Every number is in range, because Vocabulary::Add
-// limits it.
-void ReplyClassifier::Tables::AddByFirst() {
-  by_first.resize(vocabulary.size() + 1);
-  for (std::size_t i = 0; i < phrases.size(); ++i) {
-    for (const WordId id : phrases[i].first.first()) {
-      if (by_first[id].empty() || by_first[id].back() != i) by_first[id].push_back(i);
+Fault ReplyClassifier::Tables::AddMarks(const ReplyWords& words, const WordClasses& classes,
+                                        const PhraseParts& parts) {
+  for (std::size_t i = 0; i < words.marks.size(); ++i) {
+    const ReplyWords::Marks& one = words.marks[i];
+    mark_entries.push_back(
+        {.mark = one.mark, .id = one.id, .language = one.language, .why = one.why});
+    for (const std::string& say : one.say) {
+      absl::StatusOr<Phrase> phrase = Phrase::Compile(say, vocabulary, classes, parts);
+      if (!phrase.ok()) return InPhrase(In::kMarks, i, one.id, phrase.status());
+      marks.Add(*std::move(phrase), i);
     }
+  }
+  return std::nullopt;
+}
+
+// Once all words have numbers. Every number is in range, because Vocabulary::Add limits it.
+void ReplyClassifier::Tables::Index() {
+  phrases.Index(vocabulary.size());
+  marks.Index(vocabulary.size());
+  fillers_by_first.assign(vocabulary.size() + 1, {});
+  for (std::size_t i = 0; i < fillers.size(); ++i)
+    fillers_by_first[fillers[i].front()].push_back(i);
+  in_keyword.assign(vocabulary.size() + 1, false);
+  for (const Keyword& keyword : keywords) {
+    for (const WordId word : keyword.words) in_keyword[word] = true;
   }
 }
 
@@ -177,8 +197,15 @@ Fault ReplyClassifier::Tables::Add(const ReplyWords& words) {
   if (Fault fault = AddYes(words); fault.has_value()) return fault;
   WordClasses classes;
   if (Fault fault = AddClasses(words, classes); fault.has_value()) return fault;
-  if (Fault fault = AddPhrases(words, classes); fault.has_value()) return fault;
-  AddByFirst();
+  const PhraseParts parts(words.parts.begin(), words.parts.end());
+  if (Fault fault = AddPhrases(words, classes, parts); fault.has_value()) return fault;
+  if (Fault fault = AddMarks(words, classes, parts); fault.has_value()) return fault;
+  for (const std::string& word : words.swears) {
+    const std::optional<std::vector<WordId>> ids = Number(word);
+    if (ids.has_value() && ids->size() == 1) swears.push_back(ids->front());
+  }
+  std::sort(swears.begin(), swears.end());
+  Index();
   for (const std::string& word : words.mistyped) {
     std::string first = FirstWord(word);
     const WordId id = vocabulary.Find(first);

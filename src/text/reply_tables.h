@@ -14,16 +14,10 @@
 
 #include "text/fold.h"
 #include "text/phrase.h"
+#include "text/phrase_book.h"
 #include "textback/text/reply.h"
 
 namespace textback {
-
-// A phrase found in a message, from word `begin` up to, but not including, `end`.
-struct FoundPhrase {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  std::size_t phrase = 0;
-};
 
 // Orders runs of words like a dictionary, whatever container holds them.
 struct RunOrder {
@@ -41,7 +35,12 @@ struct ReplyClassifier::Tables {
     ReplyKind kind;
     ReplyKind in_company;
     bool mistyped;
+    bool cancels;
     std::string_view language;
+  };
+  struct MarkEntry {  // shared by the phrases of one entry
+    ReplyWords::Marks::Mark mark;
+    std::string id, language, why;
   };
   struct Entry {  // shared by the phrases of one entry
     ReplyKind kind;
@@ -58,21 +57,26 @@ struct ReplyClassifier::Tables {
   // One-word keyword -> index into keywords.
   std::map<std::string, std::size_t, std::less<>> single;
   std::set<std::string, std::less<>> not_typos;
-  std::vector<std::vector<WordId>> fillers;  // runs of words, longest first
-  std::set<std::string, std::less<>> yes;    // folded, words joined by one space
+  std::vector<std::vector<WordId>> fillers;                // runs of words, longest first
+  std::vector<std::vector<std::size_t>> fillers_by_first;  // word -> fillers that begin with it
+  std::vector<bool> in_keyword;                            // by word
+  WordSet swears;
+  std::set<std::string, std::less<>> yes;  // folded, words joined by one space
   std::vector<Entry> entries;
-  std::vector<std::pair<Phrase, std::size_t>> phrases;   // with the index of its entry
-  std::vector<std::vector<std::size_t>> by_first;        // word -> phrases that begin with it
+  PhraseBook phrases;
+  std::vector<MarkEntry> mark_entries;
+  PhraseBook marks;
   std::vector<std::pair<std::string, WordId>> mistyped;  // words that may be mistyped in a phrase
 
   Fault Add(const ReplyWords& words);
   Fault AddKeywords(const ReplyWords& words);
   Fault AddFillers(const ReplyWords& words);
   Fault AddYes(const ReplyWords& words);
-  Fault AddPhrases(const ReplyWords& words, const WordClasses& classes);
+  Fault AddPhrases(const ReplyWords& words, const WordClasses& classes, const PhraseParts& parts);
+  Fault AddMarks(const ReplyWords& words, const WordClasses& classes, const PhraseParts& parts);
   Fault AddClasses(const ReplyWords& words, WordClasses& classes);
   std::string AddKeyword(const ReplyWords::Keywords& group, std::string_view word);
-  void AddByFirst();
+  void Index();
   bool IsYes(const FoldedText& text) const;
   // Numbers the words of a keyword, a filler or a class. Empty: too many different words.
   std::optional<std::vector<WordId>> Number(std::string_view text);
@@ -87,9 +91,10 @@ struct ReplyClassifier::Tables {
   };
   Finds FindPhrases(std::span<const NumberedWord> words) const;
   Meaning Weigh(const Finds& finds, std::string_view locale) const;
-  const Entry& EntryOf(const FoundPhrase& found) const {
-    return entries[phrases[found.phrase].second];
-  }
+  const Entry& EntryOf(const FoundPhrase& found) const { return entries[found.entry]; }
+  Meaning Kind(const FoldedText& text, std::span<const NumberedWord> words,
+               std::string_view locale) const;
+  void Mark(std::span<const NumberedWord> words, Meaning& meaning) const;
   // `certain` is false if the word is only similar to a short keyword.
   const Keyword* BareKeyword(const FoldedText& text, std::span<const NumberedWord> words,
                              bool& certain) const;
@@ -98,7 +103,10 @@ struct ReplyClassifier::Tables {
     bool sentence = false;  // it is a sentence of its own
     bool only = false;      // the message says nothing else
   };
-  Company InCompany(std::span<const NumberedWord> words, std::span<const FoundPhrase> found) const;
+  Company InCompany(const FoldedText& text, std::span<const NumberedWord> words,
+                    std::span<const FoundPhrase> found) const;
+  const Keyword* KeywordBeside(const FoldedText& text, std::span<const NumberedWord> words,
+                               const std::vector<bool>& covered) const;
   const Keyword* KeywordOf(std::span<const NumberedWord> clause, std::size_t at,
                            const std::vector<bool>& covered) const;
 };

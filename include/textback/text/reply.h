@@ -14,7 +14,8 @@
 //
 //   a|b     one of these words            <name>   a word of that class
 //   [a b]   optional; [a / b]             (a / b)  one of these
-//   ...     up to three more words        ,        an optional comma or dash
+//   ...     up to three more words; ...6  up to six
+//   ,       an optional comma or dash     {name}   a part: a piece that several phrases share
 //   ^ $     begin and end of a clause     ^^ $$    begin and end of the message
 //
 // Fillers ("please", "just") may appear anywhere in a phrase. Words are folded in the same way as
@@ -34,6 +35,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "textback/model/policy_record.h"
@@ -73,6 +75,7 @@ struct ReplyWords {
     // True: understood with one wrong letter even if it is short. False: only from six letters on.
     // A doubled letter is always accepted.
     bool mistyped = false;
+    bool cancels = false;  // the bare word may mean a visit: Meaning::cancels
     std::vector<std::string> words;
   };
   struct Class {
@@ -93,20 +96,37 @@ struct ReplyWords {
     std::string why;
     std::vector<std::string> say;
   };
+  // What a message says beside its kind. Where two overlap the longer one counts.
+  struct Marks {
+    enum class Mark : std::uint8_t {
+      kEmergency,         // R39: danger or damage, now
+      kPerhapsEmergency,  // could be one
+      kNoEmergency,       // has words of one: "flooding our inbox"
+      kCall,              // wants to be called
+    };
+    std::string id;  // "en.burst"
+    Mark mark = Mark::kEmergency;
+    std::string language;
+    std::string why;
+    std::vector<std::string> say;
+  };
   std::vector<Keywords> keywords;
   std::vector<std::string>
       mistyped;  // words in phrases that are understood with one wrong letter too
   std::vector<std::string> not_typos;  // words that only look like a mistyped keyword
   std::vector<std::string> fillers;
-  std::vector<std::string> yes;  // plain yeses, as a whole message (R44)
+  std::vector<std::string> yes;     // plain yeses, as a whole message (R44)
+  std::vector<std::string> swears;  // mean nothing beside a keyword
   std::vector<Class> classes;
+  std::vector<std::pair<std::string, std::string>> parts;  // name, piece of a phrase
   std::vector<Phrases> phrases;
+  std::vector<Marks> marks;
   NameWords names;  // how people say who they are, in a voicemail (R9)
 };
 
 // What is wrong with the data, and where.
 struct ReplyWordsFault {
-  enum class In : std::uint8_t { kKeywords, kFillers, kYes, kClasses, kPhrases };
+  enum class In : std::uint8_t { kKeywords, kFillers, kYes, kClasses, kPhrases, kMarks };
   In in = In::kKeywords;
   std::size_t index = 0;  // of the keyword group, word, class or phrase entry
   // An undefined class, an open bracket, a phrase of fillers only; a keyword with two kinds, or one
