@@ -39,9 +39,9 @@ absl::StatusOr<bool> ParseYes(std::string_view text) {
 }
 
 absl::StatusOr<std::string> ParseOverrules(std::string_view text) {
-  if (text == "yes" || text == "fully") return std::string(text);
+  if (text == "yes" || text == "fully" || text == "instruction") return std::string(text);
   return absl::InvalidArgumentError(
-      absl::StrFormat("%s; write yes or fully, or leave the field out", Quoted(text)));
+      absl::StrFormat("%s; write yes, fully or instruction, or leave the field out", Quoted(text)));
 }
 
 // Reads a required, non-empty list of words.
@@ -136,15 +136,18 @@ absl::Status ReadMarks(const YamlFile& file, const YamlNode& node, ReplyWords& w
 }
 
 absl::Status ReadPhrases(const YamlFile& file, const YamlNode& node, ReplyWords& words) {
-  FieldReader fields(file, node, "phrases", {"id", "kind", "aside", "overrules", "why", "say"});
+  FieldReader fields(file, node, "phrases",
+                     {"id", "kind", "aside", "overrules", "unless_asked", "why", "say"});
   ReplyWords::Phrases out;
   fields.Required("id", &config::ParseLine, out.id);
   fields.Required("kind", &ParseKind, out.kind);
   fields.Optional("aside", &ParseYes, out.aside);
+  fields.Optional("unless_asked", &ParseYes, out.unless_asked);
   std::string overrules;
   fields.Optional("overrules", &ParseOverrules, overrules);
   out.overrules = !overrules.empty();
-  out.fully = overrules == "fully";
+  out.instruction = overrules == "instruction";
+  out.fully = out.instruction || overrules == "fully";
   fields.Required("why", &config::ParseLine, out.why);
   if (absl::Status status = ReadWords(fields, "say", out.say); !status.ok()) return status;
   const absl::StatusOr<std::string> language = LanguageOfId(file, node, "phrases", out.id);

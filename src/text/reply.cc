@@ -92,7 +92,7 @@ ReplyClassifier::Tables::Finds ReplyClassifier::Tables::FindPhrases(
 }
 
 // The combined meaning of the phrases: the kind that needs most care.
-ReplyClassifier::Meaning ReplyClassifier::Tables::Weigh(const Finds& finds,
+ReplyClassifier::Meaning ReplyClassifier::Tables::Weigh(const Finds& finds, bool asks,
                                                         std::string_view locale) const {
   Meaning meaning{.language = LanguageOf(locale)};
   int signs_of_a_machine = 0;
@@ -104,11 +104,12 @@ ReplyClassifier::Meaning ReplyClassifier::Tables::Weigh(const Finds& finds,
       if (!certainly_a_machine) machine = &entry;
       certainly_a_machine = certainly_a_machine || entry.overrules;
     }
-    signs_of_a_machine += entry.kind == ReplyKind::kAutoReply || entry.fully ? 1 : 0;
+    signs_of_a_machine += entry.kind == ReplyKind::kAutoReply || entry.instruction ? 1 : 0;
     if (entry.kind == ReplyKind::kAutoReply && entry.aside) continue;
-    if (!meaning.id.empty() && RankOf(entry.kind) >= RankOf(meaning.kind)) continue;
-    if (entry.kind == ReplyKind::kReply && (entry.aside || !meaning.id.empty())) continue;
-    meaning = {.kind = entry.kind,
+    const ReplyKind kind = entry.unless_asked && asks ? ReplyKind::kDoubtful : entry.kind;
+    if (!meaning.id.empty() && RankOf(kind) >= RankOf(meaning.kind)) continue;
+    if (kind == ReplyKind::kReply && (entry.aside || !meaning.id.empty())) continue;
+    meaning = {.kind = kind,
                .language = InLanguage(entry.language, locale),
                .id = entry.id,
                .why = entry.why};
@@ -188,7 +189,7 @@ ReplyClassifier::Meaning ReplyClassifier::Tables::Kind(const FoldedText& text,
             .cancels = certain && keyword->cancels};
   }
   const Finds finds = FindPhrases(words);
-  Meaning meaning = Weigh(finds, locale);
+  Meaning meaning = Weigh(finds, text.question, locale);
   meaning.yes = meaning.kind == ReplyKind::kReply && IsYes(text);
   if (meaning.kind == ReplyKind::kStop) return meaning;
   const Company company = InCompany(text, words, finds.kept);

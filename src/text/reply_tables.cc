@@ -148,6 +148,8 @@ Fault ReplyClassifier::Tables::AddPhrases(const ReplyWords& words, const WordCla
                        .aside = one.aside,
                        .overrules = one.overrules,
                        .fully = one.fully,
+                       .instruction = one.instruction,
+                       .unless_asked = one.unless_asked,
                        .id = one.id,
                        .language = one.language,
                        .why = one.why});

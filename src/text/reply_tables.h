@@ -47,6 +47,8 @@ struct ReplyClassifier::Tables {
     bool aside;
     bool overrules;
     bool fully;
+    bool instruction;
+    bool unless_asked;
     std::string id, language, why;
   };
 
@@ -90,7 +92,7 @@ struct ReplyClassifier::Tables {
     const Entry* hidden = nullptr;  // a stop phrase that a harmless match covers
   };
   Finds FindPhrases(std::span<const NumberedWord> words) const;
-  Meaning Weigh(const Finds& finds, std::string_view locale) const;
+  Meaning Weigh(const Finds& finds, bool asks, std::string_view locale) const;
   const Entry& EntryOf(const FoundPhrase& found) const { return entries[found.entry]; }
   Meaning Kind(const FoldedText& text, std::span<const NumberedWord> words,
                std::string_view locale) const;

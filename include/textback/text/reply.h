@@ -89,9 +89,13 @@ struct ReplyWords {
     // if another phrase says so too.
     bool aside = false;
     // Counts before everything that overlaps it, even if that is longer. If it covers a stop, the
-    // message is doubtful, unless `fully` is set.
+    // message is doubtful, unless `fully` is set. An instruction ("reply STOP to opt out") does so
+    // fully, and is one sign of a machine.
     bool overrules = false;
     bool fully = false;
+    bool instruction = false;
+    // In a message with a question mark a stop is only doubtful: "make it stop?"
+    bool unless_asked = false;
     std::string language;
     std::string why;
     std::vector<std::string> say;
