@@ -213,7 +213,7 @@ const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::KeywordBeside(
     const std::vector<bool>& covered) const {
   std::vector<std::size_t> rest;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (covered[i] || (!rest.empty() && Holds(swears, words[i].id))) continue;
+    if (covered[i] || Holds(swears, words[i].id)) continue;
     if (rest.size() > kMaxBeside) return nullptr;
     rest.push_back(i);
   }

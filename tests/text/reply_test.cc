@@ -159,6 +159,97 @@ TEST(ReplyTest, CompanyDecidesWhatAKeywordIs) {
   }
 }
 
+// R30: what a person adds to the word is no reason to go on texting.
+TEST(ReplyTest, AKeywordBesideANameANumberOrASwearWordIsAStop) {
+  ReplyWords words = SmallWords();
+  words.swears = {"jerk", "jerks", "you"};
+  const Classifier classifier = ReplyClassifier::Make(words).value();
+  for (const char* message :
+       {"STOP Alex", "stop alex reyes", "Stop Dana!", "STOP 403-555-0123", "stop +1 403 555 0123",
+        "STOP you jerks", "stop jerk", "jerk stop", "please stop jerks"}) {
+    EXPECT_EQ(KindOf(classifier, message), ReplyKind::kStop) << message;
+  }
+  for (const char* message :
+       {"stop 2", "stop 403", "Alex stop", "stop Alex from calling my landlord", "start Alex"}) {
+    EXPECT_NE(KindOf(classifier, message), ReplyKind::kStop) << message;
+  }
+}
+
+// R32: a question with these words may be about something else.
+TEST(ReplyTest, SomeStopsAreDoubtfulInAQuestion) {
+  ReplyWords words = SmallWords();
+  words.phrases.push_back({.id = "en.dictated",
+                           .kind = ReplyKind::kStop,
+                           .unless_asked = true,
+                           .language = "en",
+                           .say = {"stop $$"}});
+  const Classifier classifier = ReplyClassifier::Make(words).value();
+  EXPECT_EQ(KindOf(classifier, "we hired my cousin for the floors in the end so stop"),
+            ReplyKind::kStop);
+  EXPECT_EQ(KindOf(classifier, "Will the hammering upstairs on weekends ever just stop?"),
+            ReplyKind::kDoubtful);
+}
+
+TEST(ReplyTest, PhrasesShareParts) {
+  ReplyWords words = SmallWords();
+  words.parts = {{"your_list", "your [{long}] list"}, {"long", "long|endless"}};
+  words.phrases.push_back({.id = "en.list",
+                           .kind = ReplyKind::kStop,
+                           .language = "en",
+                           .say = {"remove me ...5 {your_list}"}});
+  const Classifier classifier = ReplyClassifier::Make(words).value();
+  EXPECT_EQ(KindOf(classifier, "remove me from your endless list"), ReplyKind::kStop);
+  EXPECT_EQ(KindOf(classifier, "remove me and my dad too from your list"), ReplyKind::kStop);
+  EXPECT_EQ(KindOf(classifier, "remove me and my dad and my mom too from your list"),
+            ReplyKind::kReply)
+      << "...5 is up to five words";
+}
+
+// R39: an emergency is told beside any kind, and is the kind of what else would be a reply.
+TEST(ReplyTest, MarksStandBesideTheKind) {
+  using Mark = ReplyWords::Marks::Mark;
+  ReplyWords words = SmallWords();
+  words.marks = {
+      {.id = "en.flood",
+       .mark = Mark::kEmergency,
+       .language = "en",
+       .why = "water",
+       .say = {"is flooding"}},
+      {.id = "en.smell",
+       .mark = Mark::kPerhapsEmergency,
+       .language = "en",
+       .why = "gas",
+       .say = {"smell"}},
+      {.id = "en.inbox", .mark = Mark::kNoEmergency, .language = "en", .say = {"mail is flooding"}},
+      {.id = "en.call", .mark = Mark::kCall, .language = "en", .say = {"call me"}}};
+  const Classifier classifier = ReplyClassifier::Make(words).value();
+  const ReplyClassifier::Meaning flood = classifier->Classify("The basement is flooding, call me");
+  EXPECT_EQ(flood.kind, ReplyKind::kEmergency);
+  EXPECT_EQ(flood.emergency, Emergency::kCertain);
+  EXPECT_EQ(flood.id, "en.flood");
+  EXPECT_EQ(flood.why, "water");
+  EXPECT_TRUE(flood.wants_call);
+  const ReplyClassifier::Meaning both = classifier->Classify("Stop texting, it is flooding here");
+  EXPECT_EQ(both.kind, ReplyKind::kStop) << "R30: never after STOP, whatever else it says";
+  EXPECT_EQ(both.emergency, Emergency::kCertain);
+  const ReplyClassifier::Meaning doubt = classifier->Classify("a funny smell in here");
+  EXPECT_EQ(doubt.kind, ReplyKind::kEmergency);
+  EXPECT_EQ(doubt.emergency, Emergency::kPerhaps);
+  const ReplyClassifier::Meaning none = classifier->Classify("your mail is flooding my inbox");
+  EXPECT_EQ(none.kind, ReplyKind::kReply);
+  EXPECT_EQ(none.emergency, Emergency::kNone);
+  EXPECT_FALSE(none.wants_call);
+}
+
+// A bare CANCEL is an opt-out, but it may be the visit that is meant.
+TEST(ReplyTest, ABareCancelSaysSo) {
+  ReplyWords words = SmallWords();
+  words.keywords[1].cancels = true;
+  const Classifier classifier = ReplyClassifier::Make(words).value();
+  EXPECT_TRUE(classifier->Classify("Cancelar").cancels);
+  EXPECT_FALSE(classifier->Classify("STOP").cancels);
+}
+
 TEST(ReplyTest, OfPhrasesThatOverlapTheLongerOneCounts) {
   const Classifier classifier = Small();
   EXPECT_EQ(KindOf(classifier, "Quit texting me"), ReplyKind::kStop);
@@ -252,6 +343,14 @@ TEST(ReplyTest, MistakesInTheDataAreNamed) {
   };
   EXPECT_THAT(saying("stop <nobody>"), HasSubstr("phrase en.x: 'stop <nobody>': character 14: no "
                                                  "class <nobody>"));
+  EXPECT_THAT(saying("stop {nobody}"), HasSubstr("character 6: no part of that name"));
+  words = SmallWords();
+  words.parts = {{"round", "stop {round}"}};
+  words.phrases.push_back({.id = "en.x", .language = "en", .say = {"{round}"}});
+  EXPECT_THAT(ErrorOf(words), HasSubstr("too long with its parts written out"));
+  words = SmallWords();
+  words.marks.push_back({.id = "en.m", .language = "en", .say = {"[fire]"}});
+  EXPECT_THAT(ErrorOf(words), HasSubstr("phrase en.m: '[fire]'"));
   EXPECT_THAT(saying("stop (now / "), HasSubstr("a bracket is never closed"));
   EXPECT_THAT(saying("stop () now"), HasSubstr("an empty choice"));
   EXPECT_THAT(saying("stop ) now"), HasSubstr("character 6: a word, a class or a bracket"));
