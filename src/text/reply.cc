@@ -209,8 +209,10 @@ ReplyClassifier::Meaning ReplyClassifier::Tables::Kind(const FoldedText& text,
     return with(company.keyword->in_company, "keyword_in_company",
                 "a keyword, and besides it only courtesies and reasons");
   }
-  if (company.sentence && stops && !engaged)
-    return with(ReplyKind::kStop, "keyword_sentence", "a keyword is a sentence of its own");
+  if ((company.sentence || company.first) && stops && !engaged) {
+    return with(ReplyKind::kStop, "keyword_sentence",
+                "a keyword begins the message, or is a sentence of its own");
+  }
   if (RankOf(meaning.kind) <= RankOf(ReplyKind::kDoubtful) || !stops) return meaning;
   return with(ReplyKind::kDoubtful, "keyword_alone",
               "a keyword stands by itself, but the message says more");

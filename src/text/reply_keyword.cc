@@ -79,7 +79,7 @@ WordId ReplyClassifier::Tables::Recognise(std::string_view word, int& typos) con
   }
   if (not_typos.contains(word) || ++typos > kMaxPhraseTypos) return kUnknownWord;
   for (const auto& [known, id] : mistyped) {
-    if (OneTypoApart(known, word)) return id;
+    if (known.size() < kMinTypo ? IsSlip(word, known) : OneTypoApart(known, word)) return id;
   }
   return kUnknownWord;
 }
@@ -183,12 +183,18 @@ ReplyClassifier::Tables::Company ReplyClassifier::Tables::InCompany(
   }
   Company company;
   if (const Keyword* keyword = KeywordBeside(text, words, covered); keyword != nullptr)
-    return {.keyword = keyword, .sentence = false, .only = true};
+    return {.keyword = keyword, .only = true};
   std::size_t others = 0;  // words that are neither covered nor part of such a keyword
   for (std::size_t begin = 0, end = 0; begin < words.size(); begin = end) {
     end = begin + 1;
     while (end < words.size() && words[end].before == Break::kNone) ++end;
-    const Keyword* here = KeywordOf(words.subspan(begin, end - begin), begin, covered);
+    // "oh stop, you're too kind"
+    const bool harmless = std::any_of(found.begin(), found.end(), [&](const FoundPhrase& one) {
+      const Entry& entry = EntryOf(one);
+      return entry.kind == ReplyKind::kReply && !entry.aside && one.begin < end && begin < one.end;
+    });
+    const Keyword* here =
+        harmless ? nullptr : KeywordOf(words.subspan(begin, end - begin), begin, covered);
     if (here == nullptr) {
       others += static_cast<std::size_t>(
           std::count(covered.begin() + static_cast<std::ptrdiff_t>(begin),
@@ -200,6 +206,7 @@ ReplyClassifier::Tables::Company ReplyClassifier::Tables::InCompany(
     if (company.keyword != nullptr && company.sentence && !sentence) continue;
     company.keyword = here;
     company.sentence = sentence;
+    company.first = company.first || begin == 0;
   }
   // One more word may be a signature.
   company.only = others <= 1;

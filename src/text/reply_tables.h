@@ -103,6 +103,7 @@ struct ReplyClassifier::Tables {
   struct Company {
     const Keyword* keyword = nullptr;
     bool sentence = false;  // it is a sentence of its own
+    bool first = false;     // it begins the message
     bool only = false;      // the message says nothing else
   };
   Company InCompany(const FoldedText& text, std::span<const NumberedWord> words,
