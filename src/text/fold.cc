@@ -103,7 +103,12 @@ Glyph GlyphOf(char32_t code) {
 
 class Folder {
  public:
-  explicit Folder(std::size_t max_words) : max_words_(max_words) {}
+  Folder(std::size_t max_words, std::size_t bytes) : max_words_(max_words) {
+    // A usual reply fits; a longer one grows as it is read.
+    constexpr std::size_t kUsual = 320;
+    out_.letters.reserve(std::min(bytes, kUsual));
+    out_.words.reserve(std::min(bytes, kUsual) / 4);
+  }
 
   bool full() const { return out_.words.size() >= max_words_ && !open_; }
 
@@ -168,6 +173,11 @@ class Folder {
     if (!open_) Open(false);
     if (!open_) return;
     if (out_.words.back().size >= kMaxWordBytes) return;
+    if (code < 0x80) {
+      out_.letters += static_cast<char>(code);
+      ++out_.words.back().size;
+      return;
+    }
     const std::size_t before = out_.letters.size();
     AppendUtf8(out_.letters, code);
     out_.words.back().size += static_cast<std::uint32_t>(out_.letters.size() - before);
@@ -234,7 +244,7 @@ FoldedCharacter FoldCharacter(char32_t code) {
 }
 
 FoldedText FoldText(std::string_view text, std::size_t max_words) {
-  Folder folder(max_words);
+  Folder folder(max_words, text.size());
   for (std::size_t at = 0; at < text.size() && !folder.full();) {
     const Utf8Char c = DecodeUtf8(text, at);
     folder.Take(c);

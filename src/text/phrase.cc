@@ -55,9 +55,10 @@ std::string Vocabulary::Full() {
 }
 
 std::size_t Vocabulary::PlaceOf(std::string_view word) const {
-  std::size_t place = HashBytes<std::uint32_t>(word) % places_.size();
+  const std::size_t mask = places_.size() - 1;  // the size is a power of two
+  std::size_t place = HashBytes<std::uint32_t>(word) & mask;
   while (places_[place] != kUnknownWord && words_[places_[place] - 1U] != word)
-    place = (place + 1) % places_.size();
+    place = (place + 1) & mask;
   return place;
 }
 

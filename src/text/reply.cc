@@ -179,7 +179,13 @@ ReplyClassifier::Meaning ReplyClassifier::Tables::Kind(const FoldedText& text,
                                                        std::span<const NumberedWord> words,
                                                        std::string_view locale) const {
   bool certain = true;
-  const Keyword* keyword = BareKeyword(text, words, certain);
+  const bool has_keyword = std::any_of(words.begin(), words.end(), [this](const auto& word) {
+    return word.id < in_keyword.size() && in_keyword[word.id];
+  });
+  const auto plain = std::count_if(text.words.begin(), text.words.end(),
+                                   [](const FoldedWord& word) { return !word.symbol; });
+  // A keyword with a typo is the only word of its message.
+  const Keyword* keyword = has_keyword || plain == 1 ? BareKeyword(text, words, certain) : nullptr;
   if (keyword != nullptr) {
     return {.kind = certain ? keyword->kind : ReplyKind::kDoubtful,
             .language = InLanguage(keyword->language, locale),
@@ -191,7 +197,7 @@ ReplyClassifier::Meaning ReplyClassifier::Tables::Kind(const FoldedText& text,
   const Finds finds = FindPhrases(words);
   Meaning meaning = Weigh(finds, text.question, locale);
   meaning.yes = meaning.kind == ReplyKind::kReply && IsYes(text);
-  if (meaning.kind == ReplyKind::kStop) return meaning;
+  if (meaning.kind == ReplyKind::kStop || !has_keyword) return meaning;
   const Company company = InCompany(text, words, finds.kept);
   if (company.keyword == nullptr) return meaning;
   const auto with = [&](ReplyKind kind, std::string_view id, std::string_view why) {

@@ -79,6 +79,7 @@ WordId ReplyClassifier::Tables::Recognise(std::string_view word, int& typos) con
   }
   if (not_typos.contains(word) || ++typos > kMaxPhraseTypos) return kUnknownWord;
   for (const auto& [known, id] : mistyped) {
+    if (known.size() > word.size() + 1 || word.size() > known.size() + 1) continue;
     if (known.size() < kMinTypo ? IsSlip(word, known) : OneTypoApart(known, word)) return id;
   }
   return kUnknownWord;

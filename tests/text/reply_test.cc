@@ -154,7 +154,10 @@ TEST(ReplyTest, CompanyDecidesWhatAKeywordIs) {
         "stop stop STOP", "STOP - Brenda", "Mother is ill and the phone wakes her. Stop."}) {
     EXPECT_EQ(KindOf(classifier, message), ReplyKind::kStop) << message;
   }
-  for (const char* message : {"stop, that tickles me", "arret s.v.p.", "please, arret"}) {
+  // What begins the message is meant for us.
+  EXPECT_EQ(KindOf(classifier, "Stop, I have moved to another town"), ReplyKind::kStop);
+  for (const char* message :
+       {"that tickles me, stop, I can't breathe", "arret s.v.p.", "please, arret"}) {
     EXPECT_EQ(KindOf(classifier, message), ReplyKind::kDoubtful) << message;
   }
 }
