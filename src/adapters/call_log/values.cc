@@ -187,6 +187,27 @@ std::optional<WrittenTime> ReadSpreadsheetTime(std::string_view text) {
   return month_first;
 }
 
+// "2026-11-17 10:00:00", as nearly every row has it; nothing: see the long way.
+std::optional<WrittenTime> ReadUsualTime(std::string_view text) {
+  if (text.size() != 19 || text[4] != '-' || text[7] != '-' || text[10] != ' ' || text[13] != ':' ||
+      text[16] != ':')
+    return std::nullopt;
+  bool ok = true;
+  const auto two = [text, &ok](std::size_t at) {
+    ok = ok && IsDigit(text[at]) && IsDigit(text[at + 1]);
+    return (text[at] - '0') * 10 + (text[at + 1] - '0');
+  };
+  const int year = two(0) * 100 + two(2);
+  const int month = two(5);
+  const int day = two(8);
+  const int hour = two(11);
+  const int minute = two(14);
+  const int second = two(17);
+  if (!ok) return std::nullopt;
+  const std::optional<LocalTime> wall = ToWall(year, month, day, hour, minute, second, 0);
+  return wall.has_value() ? std::optional(WrittenTime{.wall = *wall}) : std::nullopt;
+}
+
 // Seconds since 1970, with a fraction; or milliseconds.
 std::optional<WrittenTime> ReadEpoch(std::string_view text) {
   std::int64_t value = 0;
@@ -210,13 +231,6 @@ std::optional<WrittenTime> ReadEpoch(std::string_view text) {
 }
 
 }  // namespace
-
-std::string_view TrimSpaces(std::string_view text) {
-  const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 std::string FoldWord(std::string_view word) {
   std::string folded;
@@ -256,6 +270,7 @@ std::string JoinWords(std::span<const std::string_view> words) {
 
 std::optional<WrittenTime> ReadTime(std::string_view text) {
   if (text.size() < 9 || text.size() > 48) return std::nullopt;
+  if (const std::optional<WrittenTime> usual = ReadUsualTime(text); usual.has_value()) return usual;
   if (!IsDigit(text[0]) || !IsDigit(text[1]) || !IsDigit(text[2]) || !IsDigit(text[3])) {
     const std::optional<WrittenTime> time = ReadSpreadsheetTime(text);
     return time.has_value() ? time : ReadRfc2822(text);

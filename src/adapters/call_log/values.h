@@ -16,7 +16,13 @@
 
 namespace textback {
 
-std::string_view TrimSpaces(std::string_view text);
+// Here, because every field of every row goes through it.
+inline std::string_view TrimSpaces(std::string_view text) {
+  const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
 
 // Lower case; letters and digits only: "Dest. Channel" -> "destchannel".
 std::string FoldWord(std::string_view word);
