@@ -187,15 +187,17 @@ std::optional<WrittenTime> ReadSpreadsheetTime(std::string_view text) {
   return month_first;
 }
 
-// "2026-11-17 10:00:00", as nearly every row has it; nothing: see the long way.
-std::optional<WrittenTime> ReadUsualTime(std::string_view text) {
+// "2026-11-17 10:00:00", as nearly every row has it; nothing: it is written in another way.
+std::optional<LocalTime> ReadUsualTime(std::string_view text) {
   if (text.size() != 19 || text[4] != '-' || text[7] != '-' || text[10] != ' ' || text[13] != ':' ||
       text[16] != ':')
     return std::nullopt;
   bool ok = true;
   const auto two = [text, &ok](std::size_t at) {
-    ok = ok && IsDigit(text[at]) && IsDigit(text[at + 1]);
-    return (text[at] - '0') * 10 + (text[at + 1] - '0');
+    const auto first = static_cast<unsigned>(text[at]) - '0';
+    const auto second = static_cast<unsigned>(text[at + 1]) - '0';
+    ok = ok && first <= 9 && second <= 9;
+    return ok ? static_cast<int>(first * 10 + second) : 0;
   };
   const int year = two(0) * 100 + two(2);
   const int month = two(5);
@@ -203,9 +205,7 @@ std::optional<WrittenTime> ReadUsualTime(std::string_view text) {
   const int hour = two(11);
   const int minute = two(14);
   const int second = two(17);
-  if (!ok) return std::nullopt;
-  const std::optional<LocalTime> wall = ToWall(year, month, day, hour, minute, second, 0);
-  return wall.has_value() ? std::optional(WrittenTime{.wall = *wall}) : std::nullopt;
+  return ok ? ToWall(year, month, day, hour, minute, second, 0) : std::nullopt;
 }
 
 // Seconds since 1970, with a fraction; or milliseconds.
@@ -270,7 +270,8 @@ std::string JoinWords(std::span<const std::string_view> words) {
 
 std::optional<WrittenTime> ReadTime(std::string_view text) {
   if (text.size() < 9 || text.size() > 48) return std::nullopt;
-  if (const std::optional<WrittenTime> usual = ReadUsualTime(text); usual.has_value()) return usual;
+  if (const std::optional<LocalTime> usual = ReadUsualTime(text); usual.has_value())
+    return WrittenTime{.wall = *usual};
   if (!IsDigit(text[0]) || !IsDigit(text[1]) || !IsDigit(text[2]) || !IsDigit(text[3])) {
     const std::optional<WrittenTime> time = ReadSpreadsheetTime(text);
     return time.has_value() ? time : ReadRfc2822(text);
