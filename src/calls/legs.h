@@ -10,7 +10,7 @@
 
 namespace textback {
 
-using Rows = std::vector<const CallRow*>;
+using Rows = std::vector<RowRead>;
 
 struct LegRead {
   LegAnswer answer = LegAnswer::kNobody;
@@ -24,7 +24,7 @@ struct LegRead {
 bool PickedUp(const CallRow& row);
 
 // `rows`: all rows of the call, to find the other half of a Local channel.
-LegRead ReadLeg(const CallRow& row, const Rows& rows, const PhoneMap& map);
+LegRead ReadLeg(const RowRead& read, const Rows& rows, const PhoneMap& map);
 
 }  // namespace textback
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "textback/model/caller.h"
 
@@ -108,32 +109,51 @@ Party PhoneMap::ReadParty(std::string_view text) const {
   return {.kind = code ? PartyKind::kCode : PartyKind::kOther};
 }
 
-PhoneMap::Kind PhoneMap::KindOf(const CallRow& row) const {
-  const Channel channel = ReadChannel(row.channel);
-  const Channel other = ReadChannel(row.peer_channel);
-  Kind kind{.peer = std::string(channel.local() ? std::string_view() : channel.peer),
-            .other_peer = std::string(other.local() ? std::string_view() : other.peer),
+RowRead PhoneMap::Read(const CallRow& row) const {
+  return {.row = &row,
+          .channel = ReadChannel(row.channel),
+          .peer = ReadChannel(row.peer_channel),
+          .from = ReadParty(row.from),
+          .to = ReadParty(row.to),
+          .number_dialled = NumberDialled(row.data)};
+}
+
+template <class A, class B>
+bool PhoneMap::KindLess::operator()(const BasicKind<A>& a, const BasicKind<B>& b) const {
+  const auto key = [](const auto& kind) {
+    return std::tuple(kind.from, kind.to, kind.from_is_peer, kind.dials_phone, kind.dials_through,
+                      kind.line_called, std::string_view(kind.peer),
+                      std::string_view(kind.other_peer), std::string_view(kind.context));
+  };
+  return (key(a) <=> key(b)) < 0;
+}
+
+PhoneMap::Kind PhoneMap::KindOf(const RowRead& read) {
+  const CallRow& row = *read.row;
+  Kind kind{.peer = read.channel.local() ? std::string_view() : read.channel.peer,
+            .other_peer = read.peer.local() ? std::string_view() : read.peer.peer,
             .context = row.context,
-            .from = ReadParty(row.from).kind,
-            .to = ReadParty(row.to).kind,
+            .from = read.from.kind,
+            .to = read.to.kind,
             .line_called = !row.line_called.empty()};
   kind.from_is_peer = !kind.peer.empty() && kind.peer == row.from;
   if (!kind.other_peer.empty()) {
-    kind.dials_through = !NumberDialled(row.data).empty();
+    kind.dials_through = !read.number_dialled.empty();
     kind.dials_phone = !kind.dials_through && DialsPhone(row.data, kind.other_peer);
   }
   return kind;
 }
 
 void PhoneMap::Observe(const CallRow& row) {
+  const RowRead read = Read(row);
   // A Local channel is the switch calling itself, so it says nothing about either side.
-  if (ReadChannel(row.channel).local()) return;
-  Kind kind = KindOf(row);
+  if (read.channel.local()) return;
+  const Kind kind = KindOf(read);
   const auto known = kinds_.find(kind);
   if (known != kinds_.end()) {
     ++known->second;
   } else if (kinds_.size() < kMaxKinds) {
-    kinds_.emplace(std::move(kind), 1);
+    kinds_.emplace(kind.With<std::string>(), 1);
   }
 }
 
@@ -206,15 +226,15 @@ SideFound PhoneMap::OriginOfKind(const Kind& kind, std::string* why) const {
   return {};
 }
 
-SideFound PhoneMap::OriginOf(const CallRow& row, std::string* why) const {
-  return OriginOfKind(KindOf(row), why);
+SideFound PhoneMap::OriginOf(const RowRead& read, std::string* why) const {
+  return OriginOfKind(KindOf(read), why);
 }
 
 // What is dialled shows what a peer is; what a peer is shows what a context is for.
 void PhoneMap::Infer() {
   std::map<std::string, Votes, std::less<>> peers;
   for (const auto& [kind, count] : kinds_) {
-    const SideFound origin = OriginOfKind(kind, nullptr);
+    const SideFound origin = OriginOfKind(kind.With<std::string_view>(), nullptr);
     if (!kind.peer.empty()) {
       if (origin.side == Side::kOutside) peers[kind.peer].outside += count;
       if (origin.side == Side::kInside) peers[kind.peer].inside += count;
