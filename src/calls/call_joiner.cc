@@ -64,7 +64,7 @@ class CallJoiner::Impl {
  public:
   explicit Impl(const Options& options) : options_(options) {}
 
-  void Add(CallRow row, std::vector<RowGroup>& complete) {
+  void Add(CallRow&& row, std::vector<RowGroup>& complete) {
     CloseBefore(row, complete);
     const bool has_ids = !row.id.empty() || !row.group.empty();
     std::size_t serial = 0;
@@ -78,15 +78,15 @@ class CallJoiner::Impl {
     if (!row.group.empty()) found(ById(row.group), JoinedBy::kGroupId);
     if (!row.id.empty()) found(ById(row.id), JoinedBy::kLegId);
     if (!row.peer_id.empty()) found(ById(row.peer_id), JoinedBy::kLegId);
-    for (const std::string* name : {&row.channel, &row.peer_channel}) {
-      const std::string_view instance = ReadChannel(*name).instance;
+    const std::string_view own_channel = ReadChannel(row.channel).instance;
+    for (const std::string_view instance : {own_channel, ReadChannel(row.peer_channel).instance}) {
       if (!instance.empty()) found(ByChannel(row, instance), JoinedBy::kChannel);
     }
     if (const std::optional<std::uint64_t> parties = PartiesOf(row); parties.has_value()) {
       const Meaning* meaning = Find(*parties);
       // Without ids, a channel that has another name is another call, or the same one offered
       // again.
-      const bool told_apart = has_ids || !ReadChannel(row.channel).instance.empty();
+      const bool told_apart = has_ids || !own_channel.empty();
       const bool again =
           meaning != nullptr && (told_apart ? IsOfferedAgain(row, *meaning) : Near(row, *meaning));
       if (again) found(meaning->serial, JoinedBy::kTimeAndParties);
@@ -180,11 +180,12 @@ class CallJoiner::Impl {
     return into;
   }
 
-  void Put(std::size_t serial, CallRow row, JoinedBy by) {
+  void Put(std::size_t serial, CallRow&& row, JoinedBy by) {
     Open& open = At(serial);
     open.first = open.group.rows.empty() ? row.start : std::min(open.first, row.start);
     open.last = open.group.rows.empty() ? row.end : std::max(open.last, row.end);
     open.changed = true;
+    open.keys.reserve(open.keys.size() + keys_of_row_.size());
     for (const std::uint64_t key : keys_of_row_) {
       const auto [place, added] = meanings_.try_emplace(key, Meaning{serial, row.start, row.end});
       Meaning& meaning = place->second;

@@ -72,20 +72,22 @@ Origin OriginOfLocals(const Rows& rows, const PhoneMap& map) {
 
 Origin FindOrigin(const Rows& rows, const PhoneMap& map) {
   Origin first;
+  OriginFound found;
   for (const RowRead& read : rows) {
     if (read.row->has_channels && read.channel.local()) continue;
-    const SideFound side = map.OriginOf(read, nullptr);
+    const OriginFound origin = map.OriginOf(read);
+    const SideFound& side = origin.found;
     const bool known = side.side != Side::kUnknown;
     const bool at_once = first.read != nullptr && read.row->start == first.read->row->start;
     if (first.read == nullptr || (known && first.side.side == Side::kUnknown) ||
         (at_once && side.side == Side::kOutside && first.side.side == Side::kInside)) {
-      first.read = &read;
-      first.side = side;
+      first = {.read = &read, .side = side};
+      found = origin;
     }
   }
   if (first.read == nullptr) return OriginOfLocals(rows, map);
   first.by_switch = WasOriginated(*first.read->row);
-  map.OriginOf(*first.read, &first.why);
+  first.why = found.Why();
   return first;
 }
 

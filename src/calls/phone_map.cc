@@ -64,17 +64,20 @@ void Append(std::vector<std::string>& to, const std::vector<std::string>& from) 
   to.insert(to.end(), from.begin(), from.end());
 }
 
-std::string Quote(std::string_view kind, std::string_view name, std::string_view what) {
-  return absl::StrCat(absl::string_view(kind.data(), kind.size()), " ",
-                      absl::string_view(name.data(), name.size()), " ",
-                      absl::string_view(what.data(), what.size()));
-}
-
 }  // namespace
 
 int SideFound::percent() const {
   const std::size_t all = rows_for + rows_against;
   return all == 0 ? 100 : static_cast<int>(rows_for * 100 / all);
+}
+
+std::string OriginFound::Why() const {
+  if (what.empty()) return {};
+  std::string why;
+  why.reserve(what.size() + name.size() + says.size() + 32);
+  why.append(what).append(" ").append(name).append(" ").append(says);
+  if (!found.said()) absl::StrAppend(&why, " (", found.rows_for, " rows)");
+  return why;
 }
 
 PhoneMap::PhoneMap(std::span<const Account> accounts) {
@@ -181,11 +184,18 @@ SideFound PhoneMap::SideOfPeer(const Channel& channel) const {
   return channel.local() ? SideFound{} : SideOfName(channel.peer);
 }
 
+// What an account says about the context.
+Side PhoneMap::NamedSide(std::string_view context) const {
+  if (context.empty()) return Side::kUnknown;
+  if (Holds(named_.inbound_contexts, context)) return Side::kOutside;
+  const bool inside =
+      Holds(named_.outbound_contexts, context) || Holds(named_.internal_contexts, context);
+  return inside ? Side::kInside : Side::kUnknown;
+}
+
 SideFound PhoneMap::SideOfContext(std::string_view context) const {
   if (context.empty()) return {};
-  if (Holds(named_.inbound_contexts, context)) return {.side = Side::kOutside};
-  if (Holds(named_.outbound_contexts, context) || Holds(named_.internal_contexts, context))
-    return {.side = Side::kInside};
+  if (const Side named = NamedSide(context); named != Side::kUnknown) return {.side = named};
   if (const Side usual = UsualSide(context); usual != Side::kUnknown) return {.side = usual};
   const auto votes = contexts_.find(context);
   if (votes == contexts_.end()) return {};
@@ -193,48 +203,39 @@ SideFound PhoneMap::SideOfContext(std::string_view context) const {
   return found.rows_for >= kContextRowsNeeded ? found : SideFound{};
 }
 
-SideFound PhoneMap::OriginOfKind(const Kind& kind, std::string* why) const {
-  const auto because = [why](SideFound found, std::string_view what, std::string_view name,
-                             std::string_view says) {
-    if (why != nullptr) {
-      *why = Quote(what, name, says);
-      if (!found.said()) absl::StrAppend(why, " (", found.rows_for, " rows)");
-    }
-    return found;
+OriginFound PhoneMap::OriginOfKind(const Kind& kind) const {
+  const auto of_context = [&kind](const SideFound& found) {
+    return OriginFound{found, "context", kind.context,
+                       found.side == Side::kOutside ? "takes calls in" : "is for own phones"};
   };
-  const bool context_named = Holds(named_.inbound_contexts, kind.context) ||
-                             Holds(named_.outbound_contexts, kind.context) ||
-                             Holds(named_.internal_contexts, kind.context);
-  const SideFound context = SideOfContext(kind.context);
-  const bool from_outside = context.side == Side::kOutside;
-  const std::string_view context_says = from_outside ? "takes calls in" : "is for own phones";
-  if (context_named) return because(context, "context", kind.context, context_says);
-  if (kind.from_is_peer) return because({.side = Side::kInside}, "phone", kind.peer, "calls");
+  const SideFound inside{.side = Side::kInside};
+  const SideFound outside{.side = Side::kOutside};
+  if (const Side named = NamedSide(kind.context); named != Side::kUnknown)
+    return of_context({.side = named});
+  if (kind.from_is_peer) return {inside, "phone", kind.peer, "calls"};
   const SideFound peer = SideOfName(kind.peer);
-  if (peer.side == Side::kInside) return because(peer, "phone", kind.peer, "calls");
-  if (peer.side == Side::kOutside) return because(peer, "trunk", kind.peer, "brings the call");
-  if (context.side != Side::kUnknown)
-    return because(context, "context", kind.context, context_says);
+  if (peer.side == Side::kInside) return {peer, "phone", kind.peer, "calls"};
+  if (peer.side == Side::kOutside) return {peer, "trunk", kind.peer, "brings the call"};
+  if (const SideFound context = SideOfContext(kind.context); context.side != Side::kUnknown)
+    return of_context(context);
   if (kind.from == PartyKind::kOwnNumber)
-    return because({.side = Side::kInside}, "the caller's number", "", "is the account's");
+    return {inside, "the caller's number", "", "is the account's"};
   if (kind.to == PartyKind::kOwnNumber || kind.line_called)
-    return because({.side = Side::kOutside}, "a line of the account", "", "was called");
+    return {outside, "a line of the account", "", "was called"};
   if (kind.from == PartyKind::kNumber && kind.to != PartyKind::kNumber)
-    return because({.side = Side::kOutside}, "a full number", "", "calls something inside");
+    return {outside, "a full number", "", "calls something inside"};
   if (kind.from == PartyKind::kExtension && kind.peer.empty())
-    return because({.side = Side::kInside}, "an extension", "", "calls");
+    return {inside, "an extension", "", "calls"};
   return {};
 }
 
-SideFound PhoneMap::OriginOf(const RowRead& read, std::string* why) const {
-  return OriginOfKind(KindOf(read), why);
-}
+OriginFound PhoneMap::OriginOf(const RowRead& read) const { return OriginOfKind(KindOf(read)); }
 
 // What is dialled shows what a peer is; what a peer is shows what a context is for.
 void PhoneMap::Infer() {
   std::map<std::string, Votes, std::less<>> peers;
   for (const auto& [kind, count] : kinds_) {
-    const SideFound origin = OriginOfKind(kind.With<std::string_view>(), nullptr);
+    const SideFound origin = OriginOfKind(kind.With<std::string_view>()).found;
     if (!kind.peer.empty()) {
       if (origin.side == Side::kOutside) peers[kind.peer].outside += count;
       if (origin.side == Side::kInside) peers[kind.peer].inside += count;
@@ -265,9 +266,7 @@ std::vector<PhoneMap::Finding> PhoneMap::Findings() const {
   }
   for (const auto& [context, votes] : contexts_) {
     const SideFound found = Decide(votes);
-    const bool named = Holds(named_.inbound_contexts, context) ||
-                       Holds(named_.outbound_contexts, context) ||
-                       Holds(named_.internal_contexts, context);
+    const bool named = NamedSide(context) != Side::kUnknown;
     if (named || found.side == Side::kUnknown || found.rows_for < kContextRowsNeeded) continue;
     findings.push_back(
         {.kind = found.side == Side::kInside ? "outbound context" : "inbound context",

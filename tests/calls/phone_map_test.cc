@@ -51,9 +51,9 @@ TEST(PhoneMap, LearnsTrunksAndPhonesFromWhatIsDialled) {
 // No line and no direction is guessed from a row that may be outgoing.
 TEST(PhoneMap, TwoStrangersTellNothing) {
   const PhoneMap map = MapOf({kTransit});
-  std::string why;
-  EXPECT_EQ(map.OriginOf(map.Read(kTransit), &why).side, Side::kUnknown);
-  EXPECT_EQ(why, "");
+  const OriginFound origin = map.OriginOf(map.Read(kTransit));
+  EXPECT_EQ(origin.found.side, Side::kUnknown);
+  EXPECT_EQ(origin.Why(), "");
 }
 
 TEST(PhoneMap, AContextThatOnlyDialsOutIsForOwnPhones) {
@@ -68,7 +68,7 @@ TEST(PhoneMap, AContextThatOnlyDialsOutIsForOwnPhones) {
   EXPECT_EQ(found.percent(), 100);
   const CallRow other = Row("4035550199", "6135550184", "long-distance", "PJSIP/x-00000005",
                             "PJSIP/acme-00000006", "");
-  EXPECT_EQ(map.OriginOf(map.Read(other), nullptr).side, Side::kInside);
+  EXPECT_EQ(map.OriginOf(map.Read(other)).found.side, Side::kInside);
   EXPECT_EQ(MapOf({rows[0]}).SideOfContext("long-distance").side, Side::kUnknown)
       << "one row is too few";
 }
@@ -77,7 +77,7 @@ TEST(PhoneMap, WhatAnAccountSaysWins) {
   const std::vector<CallRow> rows = {kTransit};
   const auto side = [&rows](PhoneSystem phones) {
     const PhoneMap map = MapOf(rows, {WithPhones(std::move(phones))});
-    return map.OriginOf(map.Read(rows.front()), nullptr).side;
+    return map.OriginOf(map.Read(rows.front())).found.side;
   };
   EXPECT_EQ(side({.inbound_contexts = {"default"}}), Side::kOutside);
   EXPECT_EQ(side({.outbound_contexts = {"default"}}), Side::kInside);

@@ -70,6 +70,14 @@ struct SideFound {
   int percent() const;  // 100: said, or nothing speaks against it
 };
 
+// Where a leg was begun, and what tells: "context from-trunk takes calls in". Points into the row.
+struct OriginFound {
+  SideFound found;
+  std::string_view what, name, says;
+
+  std::string Why() const;  // for people; empty: nothing tells
+};
+
 class PhoneMap {
  public:
   PhoneMap() = default;
@@ -83,9 +91,7 @@ class PhoneMap {
   Party ReadParty(std::string_view text) const;
   RowRead Read(const CallRow& row) const;
 
-  // Where the leg was begun: inside, outside, or nobody can tell. `why`, unless null, gets a few
-  // words for people.
-  SideFound OriginOf(const RowRead& read, std::string* why) const;
+  OriginFound OriginOf(const RowRead& read) const;
 
   // What was inferred, for people: "trunk: PJSIP/provider (112 rows)".
   struct Finding {
@@ -124,9 +130,10 @@ class PhoneMap {
     std::size_t inside = 0, outside = 0;
   };
   static SideFound Decide(const Votes& votes);
-  SideFound OriginOfKind(const Kind& kind, std::string* why) const;
+  OriginFound OriginOfKind(const Kind& kind) const;
   static Kind KindOf(const RowRead& read);
   SideFound SideOfName(std::string_view peer) const;
+  Side NamedSide(std::string_view context) const;
 
   PhoneSystem named_;
   std::vector<PhoneNumber> own_;  // sorted: lines, caller ids, mobiles
