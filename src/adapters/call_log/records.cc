@@ -151,6 +151,21 @@ bool RecordSplitter::SkipLine() {
   return true;
 }
 
+// The next quote; limit_: there is none.
+inline std::size_t RecordSplitter::FindQuote(std::size_t from) const {
+  if (from >= limit_) return limit_;
+  const void* const found = std::memchr(buffer_.data() + from, '"', limit_ - from);
+  return found == nullptr
+             ? limit_
+             : static_cast<std::size_t>(static_cast<const char*>(found) - buffer_.data());
+}
+
+inline bool RecordSplitter::IsFieldEnd(std::size_t at) const {
+  if (at >= limit_) return false;
+  const char c = buffer_[at];
+  return c == separator_ || c == '\n' || c == '\r';
+}
+
 RecordSplitter::Parse RecordSplitter::ParseFields() {
   record_.fields.clear();
   changed_.clear();
@@ -178,21 +193,6 @@ RecordSplitter::Parse RecordSplitter::ParseFields() {
     text_end_ = at;
     return Parse::kDone;
   }
-}
-
-// The next quote; limit_: there is none.
-std::size_t RecordSplitter::FindQuote(std::size_t from) const {
-  if (from >= limit_) return limit_;
-  const void* const found = std::memchr(buffer_.data() + from, '"', limit_ - from);
-  return found == nullptr
-             ? limit_
-             : static_cast<std::size_t>(static_cast<const char*>(found) - buffer_.data());
-}
-
-bool RecordSplitter::IsFieldEnd(std::size_t at) const {
-  if (at >= limit_) return false;
-  const char c = buffer_[at];
-  return c == separator_ || c == '\n' || c == '\r';
 }
 
 // What it means that the bytes end inside a field.
