@@ -16,7 +16,8 @@ namespace {
 struct Origin {
   const RowRead* read = nullptr;
   SideFound side;
-  std::string why;
+  OriginFound why;
+  std::string_view words;  // in the place of `why`
   bool by_switch = false;  // the switch rang both ends: click to call
 };
 
@@ -59,20 +60,19 @@ Origin OriginOfLocals(const Rows& rows, const PhoneMap& map) {
   if (originated) {
     origin.side = {.side = Side::kInside};
     origin.by_switch = true;
-    origin.why = "the switch rang the phone first";
+    origin.words = "the switch rang the phone first";
   } else if (from_number && !trunk) {
     origin.side = {.side = Side::kOutside};
-    origin.why = "a full number calls something inside";
+    origin.words = "a full number calls something inside";
   } else if (!from_number && (trunk || phone)) {
     origin.side = {.side = Side::kInside};
-    origin.why = "no number outside calls";
+    origin.words = "no number outside calls";
   }
   return origin;
 }
 
 Origin FindOrigin(const Rows& rows, const PhoneMap& map) {
   Origin first;
-  OriginFound found;
   for (const RowRead& read : rows) {
     if (read.row->has_channels && read.channel.local()) continue;
     const OriginFound origin = map.OriginOf(read);
@@ -81,13 +81,11 @@ Origin FindOrigin(const Rows& rows, const PhoneMap& map) {
     const bool at_once = first.read != nullptr && read.row->start == first.read->row->start;
     if (first.read == nullptr || (known && first.side.side == Side::kUnknown) ||
         (at_once && side.side == Side::kOutside && first.side.side == Side::kInside)) {
-      first = {.read = &read, .side = side};
-      found = origin;
+      first = {.read = &read, .side = side, .why = origin};
     }
   }
   if (first.read == nullptr) return OriginOfLocals(rows, map);
   first.by_switch = WasOriginated(*first.read->row);
-  first.why = found.Why();
   return first;
 }
 
@@ -136,6 +134,8 @@ class Judge {
     for (char& c : call_.id) {
       if (c < 0x21 || c > 0x7e) c = '_';
     }
+    call_.why.reserve(3 + rows_.size());
+    call_.legs.reserve(rows_.size());
     call_.account_code = first.account_code;
     call_.line_number = group_.rows.front().line;
     call_.from = first.from;
@@ -167,10 +167,10 @@ class Judge {
       Because("the log says so");
     } else if (origin_.side.side == Side::kOutside) {
       call_.direction = CallDirection::kInbound;
-      Because(origin_.why);
+      BecauseOfOrigin();
     } else if (origin_.side.side == Side::kInside) {
       call_.direction = GoesOutside() ? CallDirection::kOutbound : CallDirection::kInternal;
-      Because(origin_.why);
+      BecauseOfOrigin();
     }
     if (call_.direction == CallDirection::kInbound) {
       call_.outside = CallerOf(origin_.read->from, first.from);
@@ -180,11 +180,12 @@ class Judge {
     }
   }
 
-  void Because(std::string_view why) {
-    std::string& line = call_.why.emplace_back(NameOf(call_.direction));
-    line += ": ";
-    line += why;
+  std::string& Because(std::string_view why) {
+    std::string& line = call_.why.emplace_back();
+    line.reserve(60);
+    return line.append(NameOf(call_.direction)).append(": ").append(why);
   }
+  void BecauseOfOrigin() { origin_.why.AppendWhy(Because(origin_.words)); }
 
   PhoneNumber LineCalled() const {
     const CallRow& first = *origin_.read->row;

@@ -71,13 +71,10 @@ int SideFound::percent() const {
   return all == 0 ? 100 : static_cast<int>(rows_for * 100 / all);
 }
 
-std::string OriginFound::Why() const {
-  if (what.empty()) return {};
-  std::string why;
-  why.reserve(what.size() + name.size() + says.size() + 32);
-  why.append(what).append(" ").append(name).append(" ").append(says);
-  if (!found.said()) absl::StrAppend(&why, " (", found.rows_for, " rows)");
-  return why;
+void OriginFound::AppendWhy(std::string& to) const {
+  if (what.empty()) return;
+  to.append(what).append(" ").append(name).append(" ").append(says);
+  if (!found.said()) absl::StrAppend(&to, " (", found.rows_for, " rows)");
 }
 
 PhoneMap::PhoneMap(std::span<const Account> accounts) {

@@ -53,7 +53,9 @@ TEST(PhoneMap, TwoStrangersTellNothing) {
   const PhoneMap map = MapOf({kTransit});
   const OriginFound origin = map.OriginOf(map.Read(kTransit));
   EXPECT_EQ(origin.found.side, Side::kUnknown);
-  EXPECT_EQ(origin.Why(), "");
+  std::string why;
+  origin.AppendWhy(why);
+  EXPECT_EQ(why, "");
 }
 
 TEST(PhoneMap, AContextThatOnlyDialsOutIsForOwnPhones) {

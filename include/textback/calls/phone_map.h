@@ -75,7 +75,7 @@ struct OriginFound {
   SideFound found;
   std::string_view what, name, says;
 
-  std::string Why() const;  // for people; empty: nothing tells
+  void AppendWhy(std::string& to) const;  // for people; nothing, if nothing tells
 };
 
 class PhoneMap {

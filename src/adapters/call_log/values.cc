@@ -187,27 +187,6 @@ std::optional<WrittenTime> ReadSpreadsheetTime(std::string_view text) {
   return month_first;
 }
 
-// "2026-11-17 10:00:00", as nearly every row has it; nothing: it is written in another way.
-std::optional<LocalTime> ReadUsualTime(std::string_view text) {
-  if (text.size() != 19 || text[4] != '-' || text[7] != '-' || text[10] != ' ' || text[13] != ':' ||
-      text[16] != ':')
-    return std::nullopt;
-  bool ok = true;
-  const auto two = [text, &ok](std::size_t at) {
-    const auto first = static_cast<unsigned>(text[at]) - '0';
-    const auto second = static_cast<unsigned>(text[at + 1]) - '0';
-    ok = ok && first <= 9 && second <= 9;
-    return ok ? static_cast<int>(first * 10 + second) : 0;
-  };
-  const int year = two(0) * 100 + two(2);
-  const int month = two(5);
-  const int day = two(8);
-  const int hour = two(11);
-  const int minute = two(14);
-  const int second = two(17);
-  return ok ? ToWall(year, month, day, hour, minute, second, 0) : std::nullopt;
-}
-
 // Seconds since 1970, with a fraction; or milliseconds.
 std::optional<WrittenTime> ReadEpoch(std::string_view text) {
   std::int64_t value = 0;
@@ -266,6 +245,26 @@ std::string JoinWords(std::span<const std::string_view> words) {
     joined += word;
   }
   return joined;
+}
+
+std::optional<LocalTime> ReadUsualTime(std::string_view text) {
+  if (text.size() != 19 || text[4] != '-' || text[7] != '-' || text[10] != ' ' || text[13] != ':' ||
+      text[16] != ':')
+    return std::nullopt;
+  bool ok = true;
+  const auto two = [text, &ok](std::size_t at) {
+    const auto first = static_cast<unsigned>(text[at]) - '0';
+    const auto second = static_cast<unsigned>(text[at + 1]) - '0';
+    ok = ok && first <= 9 && second <= 9;
+    return ok ? static_cast<int>(first * 10 + second) : 0;
+  };
+  const int year = two(0) * 100 + two(2);
+  const int month = two(5);
+  const int day = two(8);
+  const int hour = two(11);
+  const int minute = two(14);
+  const int second = two(17);
+  return ok ? ToWall(year, month, day, hour, minute, second, 0) : std::nullopt;
 }
 
 std::optional<WrittenTime> ReadTime(std::string_view text) {

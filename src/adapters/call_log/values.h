@@ -45,6 +45,9 @@ struct WrittenTime {
 // month must be the first; nothing where it may be either, or is written in another way.
 std::optional<bool> IsDayFirst(std::string_view text);
 
+// "2026-11-17 10:00:00" only, as nearly every row has it; nothing: see ReadTime.
+std::optional<LocalTime> ReadUsualTime(std::string_view text);
+
 // "2026-11-17 10:00:00", with a fraction, "T", slashes, "UTC" or an offset; seconds since 1970;
 // "Tue, 17 Nov 2026 16:00:00 +0000".
 std::optional<WrittenTime> ReadTime(std::string_view text);
