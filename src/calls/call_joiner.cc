@@ -1,6 +1,7 @@
 #include "textback/calls/call_joiner.h"
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/container/inlined_vector.h>
 #include <absl/hash/hash.h>
 
 #include <algorithm>
@@ -21,7 +22,7 @@ constexpr Duration kOfferedAgain = std::chrono::seconds{2};
 
 struct Open {
   RowGroup group;
-  std::vector<std::uint64_t> keys;
+  absl::InlinedVector<std::uint64_t, 6> keys;  // as many as a row of Asterisk has
   Instant first = kNever;
   Instant last = kNever;
   std::size_t moved_to = 0;  // serial of the group that this one became part of; 0: none
@@ -185,7 +186,6 @@ class CallJoiner::Impl {
     open.first = open.group.rows.empty() ? row.start : std::min(open.first, row.start);
     open.last = open.group.rows.empty() ? row.end : std::max(open.last, row.end);
     open.changed = true;
-    open.keys.reserve(open.keys.size() + keys_of_row_.size());
     for (const std::uint64_t key : keys_of_row_) {
       const auto [place, added] = meanings_.try_emplace(key, Meaning{serial, row.start, row.end});
       Meaning& meaning = place->second;
@@ -240,7 +240,7 @@ CallJoiner::~CallJoiner() = default;
 CallJoiner::CallJoiner(CallJoiner&&) noexcept = default;
 CallJoiner& CallJoiner::operator=(CallJoiner&&) noexcept = default;
 
-void CallJoiner::Add(CallRow row, std::vector<RowGroup>& complete) {
+void CallJoiner::Add(CallRow&& row, std::vector<RowGroup>& complete) {
   impl_->Add(std::move(row), complete);
 }
 void CallJoiner::Finish(std::vector<RowGroup>& complete) { impl_->Finish(complete); }

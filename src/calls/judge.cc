@@ -15,9 +15,8 @@ namespace {
 
 struct Origin {
   const RowRead* read = nullptr;
-  SideFound side;
-  OriginFound why;
-  std::string_view words;  // in the place of `why`
+  OriginFound found;
+  std::string_view words;  // in the place of those of `found`
   bool by_switch = false;  // the switch rang both ends: click to call
 };
 
@@ -58,14 +57,14 @@ Origin OriginOfLocals(const Rows& rows, const PhoneMap& map) {
   }
   const bool from_number = IsOutsideNumber(origin.read->from);
   if (originated) {
-    origin.side = {.side = Side::kInside};
+    origin.found.side = Side::kInside;
     origin.by_switch = true;
     origin.words = "the switch rang the phone first";
   } else if (from_number && !trunk) {
-    origin.side = {.side = Side::kOutside};
+    origin.found.side = Side::kOutside;
     origin.words = "a full number calls something inside";
   } else if (!from_number && (trunk || phone)) {
-    origin.side = {.side = Side::kInside};
+    origin.found.side = Side::kInside;
     origin.words = "no number outside calls";
   }
   return origin;
@@ -75,13 +74,15 @@ Origin FindOrigin(const Rows& rows, const PhoneMap& map) {
   Origin first;
   for (const RowRead& read : rows) {
     if (read.row->has_channels && read.channel.local()) continue;
-    const OriginFound origin = map.OriginOf(read);
-    const SideFound& side = origin.found;
-    const bool known = side.side != Side::kUnknown;
+    const OriginFound found = map.OriginOf(read);
+    const Side side = found.side;
+    const Side before = first.found.side;
+    const bool known = side != Side::kUnknown;
     const bool at_once = first.read != nullptr && read.row->start == first.read->row->start;
-    if (first.read == nullptr || (known && first.side.side == Side::kUnknown) ||
-        (at_once && side.side == Side::kOutside && first.side.side == Side::kInside)) {
-      first = {.read = &read, .side = side, .why = origin};
+    if (first.read == nullptr || (known && before == Side::kUnknown) ||
+        (at_once && side == Side::kOutside && before == Side::kInside)) {
+      first.read = &read;
+      first.found = found;
     }
   }
   if (first.read == nullptr) return OriginOfLocals(rows, map);
@@ -144,7 +145,7 @@ class Judge {
     call_.caller_name = first.caller_name;
     const Channel& channel = origin_.read->channel;
     if (!channel.local())
-      (origin_.side.side == Side::kOutside ? call_.trunk : call_.phone) = channel.peer;
+      (origin_.found.side == Side::kOutside ? call_.trunk : call_.phone) = channel.peer;
     call_.start = kNever;
     for (const CallRow& row : group_.rows) {
       call_.start = std::min(call_.start, row.start);
@@ -157,7 +158,7 @@ class Judge {
 
   void FindDirection() {
     const CallRow& first = *origin_.read->row;
-    call_.direction_percent = origin_.side.percent();
+    call_.direction_percent = origin_.found.percent();
     if (NobodyThere() || TurnedAway()) {
       call_.direction = CallDirection::kNone;
       call_.direction_percent = 100;
@@ -165,10 +166,10 @@ class Judge {
       call_.direction = Said(first.direction);
       call_.direction_percent = 100;
       Because("the log says so");
-    } else if (origin_.side.side == Side::kOutside) {
+    } else if (origin_.found.side == Side::kOutside) {
       call_.direction = CallDirection::kInbound;
       BecauseOfOrigin();
-    } else if (origin_.side.side == Side::kInside) {
+    } else if (origin_.found.side == Side::kInside) {
       call_.direction = GoesOutside() ? CallDirection::kOutbound : CallDirection::kInternal;
       BecauseOfOrigin();
     }
@@ -185,7 +186,7 @@ class Judge {
     line.reserve(60);
     return line.append(NameOf(call_.direction)).append(": ").append(why);
   }
-  void BecauseOfOrigin() { origin_.why.AppendWhy(Because(origin_.words)); }
+  void BecauseOfOrigin() { origin_.found.AppendWhy(Because(origin_.words)); }
 
   PhoneNumber LineCalled() const {
     const CallRow& first = *origin_.read->row;

@@ -2,15 +2,16 @@
 #ifndef TEXTBACK_SRC_CALLS_LEGS_H_
 #define TEXTBACK_SRC_CALLS_LEGS_H_
 
+#include <absl/container/inlined_vector.h>
+
 #include <string>
-#include <vector>
 
 #include "textback/calls/call.h"
 #include "textback/calls/phone_map.h"
 
 namespace textback {
 
-using Rows = std::vector<RowRead>;
+using Rows = absl::InlinedVector<RowRead, 2>;
 
 struct LegRead {
   LegAnswer answer = LegAnswer::kNobody;

@@ -56,6 +56,11 @@ bool LooksLikeExtension(std::string_view text) {
   return text.size() >= 2 && text.size() <= 5 && AllDigits(text);
 }
 
+// Most accounts name nothing.
+bool Matches(const std::vector<std::string>& patterns, std::string_view text) {
+  return !patterns.empty() && MatchesAny(patterns, text);
+}
+
 bool Holds(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -74,7 +79,7 @@ int SideFound::percent() const {
 void OriginFound::AppendWhy(std::string& to) const {
   if (what.empty()) return;
   to.append(what).append(" ").append(name).append(" ").append(says);
-  if (!found.said()) absl::StrAppend(&to, " (", found.rows_for, " rows)");
+  if (!said()) absl::StrAppend(&to, " (", rows_for, " rows)");
 }
 
 PhoneMap::PhoneMap(std::span<const Account> accounts) {
@@ -95,9 +100,9 @@ PhoneMap::PhoneMap(std::span<const Account> accounts) {
 }
 
 Party PhoneMap::ReadParty(std::string_view text) const {
-  if (MatchesAny(named_.extensions, text)) return {.kind = PartyKind::kExtension};
-  if (MatchesAny(named_.menus, text)) return {.kind = PartyKind::kMenu};
-  if (MatchesAny(named_.ring_groups, text)) return {.kind = PartyKind::kGroup};
+  if (Matches(named_.extensions, text)) return {.kind = PartyKind::kExtension};
+  if (Matches(named_.menus, text)) return {.kind = PartyKind::kMenu};
+  if (Matches(named_.ring_groups, text)) return {.kind = PartyKind::kGroup};
   if (LooksLikeExtension(text)) return {.kind = PartyKind::kExtension};
   const CallerRead caller = ReadCaller(text);
   if (caller.kind == MissedCall::Caller::kWithheld) return {.kind = PartyKind::kHidden};
@@ -170,7 +175,7 @@ SideFound PhoneMap::SideOfName(std::string_view peer) const {
   if (peer.empty()) return {};
   if (Holds(named_.trunks, peer)) return {.side = Side::kOutside};
   if (peer == kStranger) return {};
-  if (MatchesAny(named_.extensions, peer)) return {.side = Side::kInside};
+  if (Matches(named_.extensions, peer)) return {.side = Side::kInside};
   // An account that names its trunks names them all.
   if (!named_.trunks.empty() || LooksLikeExtension(peer)) return {.side = Side::kInside};
   const auto votes = peers_.find(peer);
@@ -232,7 +237,7 @@ OriginFound PhoneMap::OriginOf(const RowRead& read) const { return OriginOfKind(
 void PhoneMap::Infer() {
   std::map<std::string, Votes, std::less<>> peers;
   for (const auto& [kind, count] : kinds_) {
-    const SideFound origin = OriginOfKind(kind.With<std::string_view>()).found;
+    const OriginFound origin = OriginOfKind(kind.With<std::string_view>());
     if (!kind.peer.empty()) {
       if (origin.side == Side::kOutside) peers[kind.peer].outside += count;
       if (origin.side == Side::kInside) peers[kind.peer].inside += count;
@@ -255,7 +260,7 @@ std::vector<PhoneMap::Finding> PhoneMap::Findings() const {
   for (const auto& [peer, votes] : peers_) {
     const SideFound found = SideOfName(peer);
     if (found.said() && !LooksLikeExtension(peer)) continue;
-    if (found.side == Side::kUnknown || MatchesAny(named_.extensions, peer)) continue;
+    if (found.side == Side::kUnknown || Matches(named_.extensions, peer)) continue;
     const SideFound counted = Decide(votes);
     findings.push_back({.kind = found.side == Side::kInside ? "extension" : "trunk",
                         .name = peer,

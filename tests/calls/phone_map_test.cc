@@ -52,7 +52,7 @@ TEST(PhoneMap, LearnsTrunksAndPhonesFromWhatIsDialled) {
 TEST(PhoneMap, TwoStrangersTellNothing) {
   const PhoneMap map = MapOf({kTransit});
   const OriginFound origin = map.OriginOf(map.Read(kTransit));
-  EXPECT_EQ(origin.found.side, Side::kUnknown);
+  EXPECT_EQ(origin.side, Side::kUnknown);
   std::string why;
   origin.AppendWhy(why);
   EXPECT_EQ(why, "");
@@ -70,7 +70,7 @@ TEST(PhoneMap, AContextThatOnlyDialsOutIsForOwnPhones) {
   EXPECT_EQ(found.percent(), 100);
   const CallRow other = Row("4035550199", "6135550184", "long-distance", "PJSIP/x-00000005",
                             "PJSIP/acme-00000006", "");
-  EXPECT_EQ(map.OriginOf(map.Read(other)).found.side, Side::kInside);
+  EXPECT_EQ(map.OriginOf(map.Read(other)).side, Side::kInside);
   EXPECT_EQ(MapOf({rows[0]}).SideOfContext("long-distance").side, Side::kUnknown)
       << "one row is too few";
 }
@@ -79,7 +79,7 @@ TEST(PhoneMap, WhatAnAccountSaysWins) {
   const std::vector<CallRow> rows = {kTransit};
   const auto side = [&rows](PhoneSystem phones) {
     const PhoneMap map = MapOf(rows, {WithPhones(std::move(phones))});
-    return map.OriginOf(map.Read(rows.front())).found.side;
+    return map.OriginOf(map.Read(rows.front())).side;
   };
   EXPECT_EQ(side({.inbound_contexts = {"default"}}), Side::kOutside);
   EXPECT_EQ(side({.outbound_contexts = {"default"}}), Side::kInside);

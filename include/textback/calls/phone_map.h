@@ -71,8 +71,7 @@ struct SideFound {
 };
 
 // Where a leg was begun, and what tells: "context from-trunk takes calls in". Points into the row.
-struct OriginFound {
-  SideFound found;
+struct OriginFound : SideFound {
   std::string_view what, name, says;
 
   void AppendWhy(std::string& to) const;  // for people; nothing, if nothing tells

@@ -251,20 +251,18 @@ std::optional<LocalTime> ReadUsualTime(std::string_view text) {
   if (text.size() != 19 || text[4] != '-' || text[7] != '-' || text[10] != ' ' || text[13] != ':' ||
       text[16] != ':')
     return std::nullopt;
+  std::array<int, 7> two = {};  // digits together: the year has two of them
   bool ok = true;
-  const auto two = [text, &ok](std::size_t at) {
-    const auto first = static_cast<unsigned>(text[at]) - '0';
-    const auto second = static_cast<unsigned>(text[at + 1]) - '0';
+  std::size_t at = 0;
+  for (int& value : two) {
+    const auto first = static_cast<unsigned char>(text[at] - '0');
+    const auto second = static_cast<unsigned char>(text[at + 1] - '0');
     ok = ok && first <= 9 && second <= 9;
-    return ok ? static_cast<int>(first * 10 + second) : 0;
-  };
-  const int year = two(0) * 100 + two(2);
-  const int month = two(5);
-  const int day = two(8);
-  const int hour = two(11);
-  const int minute = two(14);
-  const int second = two(17);
-  return ok ? ToWall(year, month, day, hour, minute, second, 0) : std::nullopt;
+    value = first * 10 + second;
+    at += at == 0 ? 2 : 3;
+  }
+  if (!ok) return std::nullopt;
+  return ToWall(two[0] * 100 + two[1], two[2], two[3], two[4], two[5], two[6], 0);
 }
 
 std::optional<WrittenTime> ReadTime(std::string_view text) {
