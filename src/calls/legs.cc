@@ -1,10 +1,10 @@
 #include "calls/legs.h"
 
 #include <absl/strings/str_cat.h>
-#include <absl/strings/str_format.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 #include "textback/calls/channel.h"
@@ -31,7 +31,7 @@ bool IsMailbox(const CallRow& row) {
   });
 }
 
-std::string ForSeconds(const CallRow& row) { return absl::StrCat(row.talk.count() / 1000, " s"); }
+std::int64_t SecondsOf(const CallRow& row) { return row.talk.count() / 1000; }
 
 // Whoever picks up is asked to press 1, so a mailbox can't take the call.
 bool AsksToConfirm(const RowRead& read) {
@@ -52,17 +52,18 @@ bool HasOtherHalf(const Rows& rows, std::string_view instance) {
 }
 
 LegRead Person(const CallRow& row, std::string_view who) {
-  return {.answer = LegAnswer::kPerson,
-          .to = std::string(who),
-          .why = absl::StrCat(who.empty() ? "somebody" : std::string(who), " spoke for ",
-                              ForSeconds(row))};
+  LegRead read{.answer = LegAnswer::kPerson, .to = std::string(who), .why = "somebody"};
+  if (!who.empty()) read.why = who;
+  absl::StrAppend(&read.why, " spoke for ", SecondsOf(row), " s");
+  return read;
 }
 
 LegRead Either(const CallRow& row, std::string_view who, std::string_view why) {
-  return {.answer = LegAnswer::kEither,
-          .to = std::string(who),
-          .why = absl::StrFormat("%s picked up for %s: %s", who.empty() ? "something" : who,
-                                 ForSeconds(row), why)};
+  LegRead read{.answer = LegAnswer::kEither, .to = std::string(who), .why = "something"};
+  if (!who.empty()) read.why = who;
+  absl::StrAppend(&read.why, " picked up for ", SecondsOf(row), " s: ");
+  read.why += why;
+  return read;
 }
 
 // A phone outside, such as a mobile: its own mailbox and its call screening pick up as well (R8).
@@ -111,7 +112,7 @@ std::string_view WithoutScheme(std::string_view to) {
 LegRead ReadMenu(const CallRow& row) {
   if (!PickedUp(row)) return {};
   return {.answer = LegAnswer::kMachine,
-          .why = absl::StrFormat("the menu %s picked up for %s", row.to, ForSeconds(row))};
+          .why = absl::StrCat("the menu ", row.to, " picked up for ", SecondsOf(row), " s")};
 }
 
 LegRead ReadWithoutChannels(const RowRead& read, const Rows& rows, const PhoneMap& map) {
@@ -189,7 +190,7 @@ LegRead ReadLeg(const RowRead& read, const Rows& rows, const PhoneMap& map) {
     if (!PickedUp(row)) return {.to = "mailbox"};
     return {.answer = LegAnswer::kMachine,
             .to = "mailbox",
-            .why = absl::StrCat("a mailbox listened for ", ForSeconds(row)),
+            .why = absl::StrCat("a mailbox listened for ", SecondsOf(row), " s"),
             .mailbox = true};
   }
   if (row.answerer == RowAnswerer::kMachine) {
@@ -203,7 +204,7 @@ LegRead ReadLeg(const RowRead& read, const Rows& rows, const PhoneMap& map) {
     return {.answer = LegAnswer::kMachine,
             .why = absl::StrCat("the switch itself picked up (",
                                 row.app.empty() ? "no application" : row.app, ") for ",
-                                ForSeconds(row))};
+                                SecondsOf(row), " s")};
   }
   if (read.peer.local()) return ReadLocal(read, rows, map);
   return Confirmed(read, rows, ReadPeer(read, map));

@@ -56,13 +56,13 @@ bool LooksLikeExtension(std::string_view text) {
   return text.size() >= 2 && text.size() <= 5 && AllDigits(text);
 }
 
-// Most accounts name nothing.
+// Both look for emptiness first: most accounts name nothing.
 bool Matches(const std::vector<std::string>& patterns, std::string_view text) {
   return !patterns.empty() && MatchesAny(patterns, text);
 }
 
 bool Holds(const std::vector<std::string>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+  return !names.empty() && std::find(names.begin(), names.end(), name) != names.end();
 }
 
 void Append(std::vector<std::string>& to, const std::vector<std::string>& from) {
