@@ -1,6 +1,7 @@
 #include "textback/calls/call_joiner.h"
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/container/inlined_vector.h>
 #include <absl/hash/hash.h>
 
 #include <algorithm>
@@ -21,7 +22,7 @@ constexpr Duration kOfferedAgain = std::chrono::seconds{2};
 
 struct Open {
   RowGroup group;
-  std::vector<std::uint64_t> keys;
+  absl::InlinedVector<std::uint64_t, 6> keys;  // as many as a row of Asterisk has
   Instant first = kNever;
   Instant last = kNever;
   std::size_t moved_to = 0;  // serial of the group that this one became part of; 0: none
@@ -64,7 +65,7 @@ class CallJoiner::Impl {
  public:
   explicit Impl(const Options& options) : options_(options) {}
 
-  void Add(CallRow row, std::vector<RowGroup>& complete) {
+  void Add(CallRow&& row, std::vector<RowGroup>& complete) {
     CloseBefore(row, complete);
     const bool has_ids = !row.id.empty() || !row.group.empty();
     std::size_t serial = 0;
@@ -78,15 +79,15 @@ class CallJoiner::Impl {
     if (!row.group.empty()) found(ById(row.group), JoinedBy::kGroupId);
     if (!row.id.empty()) found(ById(row.id), JoinedBy::kLegId);
     if (!row.peer_id.empty()) found(ById(row.peer_id), JoinedBy::kLegId);
-    for (const std::string* name : {&row.channel, &row.peer_channel}) {
-      const std::string_view instance = ReadChannel(*name).instance;
+    const std::string_view own_channel = ReadChannel(row.channel).instance;
+    for (const std::string_view instance : {own_channel, ReadChannel(row.peer_channel).instance}) {
       if (!instance.empty()) found(ByChannel(row, instance), JoinedBy::kChannel);
     }
     if (const std::optional<std::uint64_t> parties = PartiesOf(row); parties.has_value()) {
       const Meaning* meaning = Find(*parties);
       // Without ids, a channel that has another name is another call, or the same one offered
       // again.
-      const bool told_apart = has_ids || !ReadChannel(row.channel).instance.empty();
+      const bool told_apart = has_ids || !own_channel.empty();
       const bool again =
           meaning != nullptr && (told_apart ? IsOfferedAgain(row, *meaning) : Near(row, *meaning));
       if (again) found(meaning->serial, JoinedBy::kTimeAndParties);
@@ -180,7 +181,7 @@ class CallJoiner::Impl {
     return into;
   }
 
-  void Put(std::size_t serial, CallRow row, JoinedBy by) {
+  void Put(std::size_t serial, CallRow&& row, JoinedBy by) {
     Open& open = At(serial);
     open.first = open.group.rows.empty() ? row.start : std::min(open.first, row.start);
     open.last = open.group.rows.empty() ? row.end : std::max(open.last, row.end);
@@ -239,7 +240,7 @@ CallJoiner::~CallJoiner() = default;
 CallJoiner::CallJoiner(CallJoiner&&) noexcept = default;
 CallJoiner& CallJoiner::operator=(CallJoiner&&) noexcept = default;
 
-void CallJoiner::Add(CallRow row, std::vector<RowGroup>& complete) {
+void CallJoiner::Add(CallRow&& row, std::vector<RowGroup>& complete) {
   impl_->Add(std::move(row), complete);
 }
 void CallJoiner::Finish(std::vector<RowGroup>& complete) { impl_->Finish(complete); }

@@ -17,7 +17,8 @@ std::size_t SuffixOf(std::string_view name) {
   const std::size_t dash = name.rfind('-');
   if (dash == std::string_view::npos || dash + 1 == name.size()) return std::string_view::npos;
   const std::string_view suffix = name.substr(dash + 1);
-  return std::all_of(suffix.begin(), suffix.end(), IsHex) ? dash : std::string_view::npos;
+  const bool hex = std::all_of(suffix.begin(), suffix.end(), [](char c) { return IsHex(c); });
+  return hex ? dash : std::string_view::npos;
 }
 
 // FreePBX puts letters before a number that a Local channel dials: "LC-201", "FMPR-4035550177#".
@@ -38,7 +39,8 @@ void ReadLocal(std::string_view rest, Channel& channel) {
 
 bool IsNumber(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
-  return text.size() >= 7 && std::all_of(text.begin(), text.end(), IsDigit);
+  return text.size() >= 7 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return IsDigit(c); });
 }
 
 // Calls `take` with each destination of a Dial: "PJSIP/201&PJSIP/202,20" has two.

@@ -14,13 +14,11 @@ namespace textback {
 namespace {
 
 struct Origin {
-  const CallRow* row = nullptr;
-  SideFound side;
-  std::string why;
+  const RowRead* read = nullptr;
+  OriginFound found;
+  std::string_view words;  // in the place of those of `found`
   bool by_switch = false;  // the switch rang both ends: click to call
 };
-
-bool IsLocal(const CallRow& row) { return ReadChannel(row.channel).local(); }
 
 bool WasOriginated(const CallRow& row) {
   return row.app == "AppDial2" || row.data.find("Outgoing Line") != std::string::npos ||
@@ -29,62 +27,66 @@ bool WasOriginated(const CallRow& row) {
 
 bool IsOutsideNumber(const Party& party) { return party.kind == PartyKind::kNumber; }
 
-Rows InOrder(const RowGroup& group) {
+Rows InOrder(const RowGroup& group, const PhoneMap& map) {
   Rows rows;
-  for (const CallRow& row : group.rows) rows.push_back(&row);
-  std::sort(rows.begin(), rows.end(), [](const CallRow* a, const CallRow* b) {
-    if (a->start != b->start) return a->start < b->start;
+  rows.reserve(group.rows.size());
+  for (const CallRow& row : group.rows) rows.push_back(map.Read(row));
+  std::sort(rows.begin(), rows.end(), [](const RowRead& one, const RowRead& other) {
+    const CallRow& a = *one.row;
+    const CallRow& b = *other.row;
+    if (a.start != b.start) return a.start < b.start;
     // The leg that named the call comes first, then what was written first.
-    const bool first = a->id == a->group;
-    if (first != (b->id == b->group)) return first;
-    return a < b;
+    const bool first = a.id == a.group;
+    if (first != (b.id == b.group)) return first;
+    return one.row < other.row;
   });
   return rows;
 }
 
 // The switch rang both ends by itself, or the row of the first leg isn't in the log.
 Origin OriginOfLocals(const Rows& rows, const PhoneMap& map) {
-  Origin origin{.row = rows.front()};
+  Origin origin{.read = &rows.front()};
   bool trunk = false;
   bool phone = false;
   bool originated = false;
-  for (const CallRow* row : rows) {
-    const Side side = map.SideOfPeer(ReadChannel(row->peer_channel)).side;
-    trunk = trunk || side == Side::kOutside || !NumberDialled(row->data).empty();
+  for (const RowRead& read : rows) {
+    const Side side = map.SideOfPeer(read.peer).side;
+    trunk = trunk || side == Side::kOutside || !read.number_dialled.empty();
     phone = phone || side == Side::kInside;
-    originated = originated || WasOriginated(*row);
+    originated = originated || WasOriginated(*read.row);
   }
-  const bool from_number = IsOutsideNumber(map.ReadParty(origin.row->from));
+  const bool from_number = IsOutsideNumber(origin.read->from);
   if (originated) {
-    origin.side = {.side = Side::kInside};
+    origin.found.side = Side::kInside;
     origin.by_switch = true;
-    origin.why = "the switch rang the phone first";
+    origin.words = "the switch rang the phone first";
   } else if (from_number && !trunk) {
-    origin.side = {.side = Side::kOutside};
-    origin.why = "a full number calls something inside";
+    origin.found.side = Side::kOutside;
+    origin.words = "a full number calls something inside";
   } else if (!from_number && (trunk || phone)) {
-    origin.side = {.side = Side::kInside};
-    origin.why = "no number outside calls";
+    origin.found.side = Side::kInside;
+    origin.words = "no number outside calls";
   }
   return origin;
 }
 
 Origin FindOrigin(const Rows& rows, const PhoneMap& map) {
   Origin first;
-  for (const CallRow* row : rows) {
-    if (row->has_channels && IsLocal(*row)) continue;
-    Origin origin{.row = row};
-    origin.side = map.OriginOf(*row, nullptr);
-    origin.by_switch = WasOriginated(*row);
-    const bool known = origin.side.side != Side::kUnknown;
-    const bool at_once = first.row != nullptr && row->start == first.row->start;
-    if (first.row == nullptr || (known && first.side.side == Side::kUnknown) ||
-        (at_once && origin.side.side == Side::kOutside && first.side.side == Side::kInside)) {
-      first = std::move(origin);
+  for (const RowRead& read : rows) {
+    if (read.row->has_channels && read.channel.local()) continue;
+    const OriginFound found = map.OriginOf(read);
+    const Side side = found.side;
+    const Side before = first.found.side;
+    const bool known = side != Side::kUnknown;
+    const bool at_once = first.read != nullptr && read.row->start == first.read->row->start;
+    if (first.read == nullptr || (known && before == Side::kUnknown) ||
+        (at_once && side == Side::kOutside && before == Side::kInside)) {
+      first.read = &read;
+      first.found = found;
     }
   }
-  if (first.row == nullptr) return OriginOfLocals(rows, map);
-  map.OriginOf(*first.row, &first.why);
+  if (first.read == nullptr) return OriginOfLocals(rows, map);
+  first.by_switch = WasOriginated(*first.read->row);
   return first;
 }
 
@@ -94,9 +96,18 @@ CallDirection Said(RowDirection direction) {
   return CallDirection::kInternal;
 }
 
+// The number of a party that was read already.
+CallerRead CallerOf(const Party& party, std::string_view text) {
+  if (party.kind == PartyKind::kHidden) return {};
+  if (party.kind == PartyKind::kNumber || party.kind == PartyKind::kOwnNumber)
+    return {.number = party.number, .kind = MissedCall::Caller::kNumber};
+  return ReadCaller(text);
+}
+
 // "93065550129" is 9 for a line and the number.
-CallerRead NumberCalled(std::string_view dialled) {
-  CallerRead read = ReadCaller(dialled);
+CallerRead NumberCalled(const RowRead& row) {
+  const std::string_view dialled = row.row->to;
+  CallerRead read = CallerOf(row.to, dialled);
   if (read.kind != MissedCall::Caller::kNumber && dialled.size() > 10 && dialled.front() == '9')
     read = ReadCaller(dialled.substr(1));
   return read;
@@ -105,34 +116,36 @@ CallerRead NumberCalled(std::string_view dialled) {
 class Judge {
  public:
   Judge(const RowGroup& group, const PhoneMap& map)
-      : group_(group), map_(map), rows_(InOrder(group)), origin_(FindOrigin(rows_, map)) {}
+      : group_(group), map_(map), rows_(InOrder(group, map)), origin_(FindOrigin(rows_, map)) {}
 
   Call Run() {
     Identify();
     FindDirection();
-    for (const CallRow* row : rows_) AddLeg(*row);
+    for (const RowRead& read : rows_) AddLeg(read);
     Decide();
     return std::move(call_);
   }
 
  private:
   void Identify() {
-    const CallRow& first = *origin_.row;
+    const CallRow& first = *origin_.read->row;
     call_.id = !first.group.empty() ? first.group : first.id;
     if (call_.id.empty())
       call_.id = absl::StrFormat("%d/%s/%s", ToMillis(first.start), first.from, first.to);
     for (char& c : call_.id) {
       if (c < 0x21 || c > 0x7e) c = '_';
     }
+    call_.why.reserve(3 + rows_.size());
+    call_.legs.reserve(rows_.size());
     call_.account_code = first.account_code;
     call_.line_number = group_.rows.front().line;
     call_.from = first.from;
     call_.to = first.to;
     call_.context = first.context;
     call_.caller_name = first.caller_name;
-    const Channel channel = ReadChannel(first.channel);
+    const Channel& channel = origin_.read->channel;
     if (!channel.local())
-      (origin_.side.side == Side::kOutside ? call_.trunk : call_.phone) = channel.peer;
+      (origin_.found.side == Side::kOutside ? call_.trunk : call_.phone) = channel.peer;
     call_.start = kNever;
     for (const CallRow& row : group_.rows) {
       call_.start = std::min(call_.start, row.start);
@@ -144,8 +157,8 @@ class Judge {
   }
 
   void FindDirection() {
-    const CallRow& first = *origin_.row;
-    call_.direction_percent = origin_.side.percent();
+    const CallRow& first = *origin_.read->row;
+    call_.direction_percent = origin_.found.percent();
     if (NobodyThere() || TurnedAway()) {
       call_.direction = CallDirection::kNone;
       call_.direction_percent = 100;
@@ -153,36 +166,40 @@ class Judge {
       call_.direction = Said(first.direction);
       call_.direction_percent = 100;
       Because("the log says so");
-    } else if (origin_.side.side == Side::kOutside) {
+    } else if (origin_.found.side == Side::kOutside) {
       call_.direction = CallDirection::kInbound;
-      Because(origin_.why);
-    } else if (origin_.side.side == Side::kInside) {
+      BecauseOfOrigin();
+    } else if (origin_.found.side == Side::kInside) {
       call_.direction = GoesOutside() ? CallDirection::kOutbound : CallDirection::kInternal;
-      Because(origin_.why);
+      BecauseOfOrigin();
     }
     if (call_.direction == CallDirection::kInbound) {
-      call_.outside = ReadCaller(first.from);
-      call_.line = LineOf(first);
+      call_.outside = CallerOf(origin_.read->from, first.from);
+      call_.line = LineCalled();
     } else if (call_.direction == CallDirection::kOutbound) {
       call_.outside = Called();
     }
   }
 
-  void Because(std::string_view why) {
-    std::string& line = call_.why.emplace_back(NameOf(call_.direction));
-    line += ": ";
-    line += why;
+  std::string& Because(std::string_view why) {
+    std::string& line = call_.why.emplace_back();
+    line.reserve(60);
+    return line.append(NameOf(call_.direction)).append(": ").append(why);
   }
+  void BecauseOfOrigin() { origin_.found.AppendWhy(Because(origin_.words)); }
 
-  PhoneNumber LineOf(const CallRow& first) const {
-    for (const std::string* text : {&first.line_called, &first.to}) {
-      if (text->empty() || map_.ReadParty(*text).kind == PartyKind::kExtension) continue;
-      if (const CallerRead read = ReadCaller(*text); read.kind == MissedCall::Caller::kNumber)
+  PhoneNumber LineCalled() const {
+    const CallRow& first = *origin_.read->row;
+    const Party called = first.line_called.empty() ? Party{} : map_.ReadParty(first.line_called);
+    for (const auto& [party, text] :
+         {std::pair(called, &first.line_called), std::pair(origin_.read->to, &first.to)}) {
+      if (text->empty() || party.kind == PartyKind::kExtension) continue;
+      if (const CallerRead read = CallerOf(party, *text); read.kind == MissedCall::Caller::kNumber)
         return read.number;
     }
-    for (const CallRow* row : rows_) {
-      if (row->line_called.empty()) continue;
-      if (const CallerRead read = ReadCaller(row->line_called);
+    for (const RowRead& one : rows_) {
+      if (one.row->line_called.empty()) continue;
+      if (const CallerRead read = ReadCaller(one.row->line_called);
           read.kind == MissedCall::Caller::kNumber)
         return read.number;
     }
@@ -191,60 +208,61 @@ class Judge {
 
   // The number that a call from inside went to.
   CallerRead Called() const {
-    for (const CallRow* row : rows_) {
-      const std::string_view number = NumberDialled(row->data);
-      if (const CallerRead read = ReadCaller(number);
-          !number.empty() && read.kind == MissedCall::Caller::kNumber)
+    for (const RowRead& one : rows_) {
+      if (one.number_dialled.empty()) continue;
+      if (const CallerRead read = ReadCaller(one.number_dialled);
+          read.kind == MissedCall::Caller::kNumber)
         return read;
     }
-    for (const CallRow* row : rows_) {
-      if (const CallerRead read = NumberCalled(row->to); read.kind == MissedCall::Caller::kNumber)
+    for (const RowRead& one : rows_) {
+      if (const CallerRead read = NumberCalled(one); read.kind == MissedCall::Caller::kNumber)
         return read;
     }
-    if (origin_.by_switch) return ReadCaller(origin_.row->from);
+    if (origin_.by_switch) return CallerOf(origin_.read->from, origin_.read->row->from);
     return {.kind = MissedCall::Caller::kInvalid};
   }
 
   bool GoesOutside() const {
-    if (origin_.by_switch && IsOutsideNumber(map_.ReadParty(origin_.row->from))) return true;
-    return std::any_of(rows_.begin(), rows_.end(), [this](const CallRow* row) {
-      const Channel peer = ReadChannel(row->peer_channel);
-      const Side side = map_.SideOfPeer(peer).side;
-      if (side == Side::kOutside || !NumberDialled(row->data).empty()) return true;
-      const Party to = map_.ReadParty(row->to);
-      const bool number =
-          IsOutsideNumber(to) || NumberCalled(row->to).kind == MissedCall::Caller::kNumber;
-      return number && to.kind != PartyKind::kExtension && to.kind != PartyKind::kOwnNumber &&
-             side != Side::kInside;
+    if (origin_.by_switch && IsOutsideNumber(origin_.read->from)) return true;
+    return std::any_of(rows_.begin(), rows_.end(), [this](const RowRead& read) {
+      const Side side = map_.SideOfPeer(read.peer).side;
+      if (side == Side::kOutside || !read.number_dialled.empty()) return true;
+      const PartyKind to = read.to.kind;
+      if (to == PartyKind::kExtension || to == PartyKind::kOwnNumber || side == Side::kInside)
+        return false;
+      return NumberCalled(read).kind == MissedCall::Caller::kNumber;
     });
   }
 
   // No caller, no phone, no trunk: a script of the switch.
   bool NobodyThere() const {
-    return std::all_of(rows_.begin(), rows_.end(), [this](const CallRow* row) {
-      return row->has_channels && map_.ReadParty(row->from).kind != PartyKind::kNumber &&
-             (row->channel.empty() || IsLocal(*row)) &&
-             (row->peer_channel.empty() || ReadChannel(row->peer_channel).local());
+    return std::all_of(rows_.begin(), rows_.end(), [](const RowRead& read) {
+      const CallRow& row = *read.row;
+      return row.has_channels && read.from.kind != PartyKind::kNumber &&
+             (row.channel.empty() || read.channel.local()) &&
+             (row.peer_channel.empty() || read.peer.local());
     });
   }
 
   // A leg between phones of the account while the caller waits: a consultation.
-  bool IsAside(const CallRow& row) const {
-    if (call_.direction != CallDirection::kInbound || !row.has_channels || IsLocal(row))
+  bool IsAside(const RowRead& read) const {
+    const CallRow& row = *read.row;
+    if (call_.direction != CallDirection::kInbound || !row.has_channels || read.channel.local())
       return false;
-    return &row != origin_.row && row.app != "Pickup" &&
-           map_.SideOfPeer(ReadChannel(row.channel)).side == Side::kInside;
+    return &read != origin_.read && row.app != "Pickup" &&
+           map_.SideOfPeer(read.channel).side == Side::kInside;
   }
 
-  void AddLeg(const CallRow& row) {
-    LegRead read = ReadLeg(row, rows_, map_);
-    const bool aside = IsAside(row);
-    if (!aside && !read.why.empty()) call_.why.push_back(read.why);
+  void AddLeg(const RowRead& read) {
+    const CallRow& row = *read.row;
+    LegRead found = ReadLeg(read, rows_, map_);
+    const bool aside = IsAside(read);
+    if (!aside && !found.why.empty()) call_.why.push_back(std::move(found.why));
     CallLeg leg{.row = row.number,
-                .to = std::move(read.to),
-                .answer = aside ? LegAnswer::kNobody : read.answer,
+                .to = std::move(found.to),
+                .answer = aside ? LegAnswer::kNobody : found.answer,
                 .talk = row.talk};
-    if (!aside && read.mailbox) call_.voicemail = call_.voicemail.value_or(Duration{0}) + row.talk;
+    if (!aside && found.mailbox) call_.voicemail = call_.voicemail.value_or(Duration{0}) + row.talk;
     if (leg.answer == LegAnswer::kPerson || leg.answer == LegAnswer::kEither)
       NoteAnswer(leg, row.answer != kNever ? row.answer : std::max(row.start, row.end - row.talk));
     call_.legs.push_back(std::move(leg));
@@ -294,7 +312,7 @@ class Judge {
   void DecideInbound() {
     if (best_ == LegAnswer::kPerson) return End(CallOutcome::kServed, {});
     if (best_ == LegAnswer::kEither) return End(CallOutcome::kUnclear, {});
-    const CallRow& first = *origin_.row;
+    const CallRow& first = *origin_.read->row;
     if (first.app == "ReceiveFAX" || first.app == "RxFAX")
       return End(CallOutcome::kNotACall, "a fax");
     End(CallOutcome::kMissed, "no person of the account spoke with the caller");
@@ -302,26 +320,27 @@ class Judge {
 
   // Somebody tried to dial out through the switch without being one of its phones: a scanner.
   bool TurnedAway() const {
-    return std::all_of(rows_.begin(), rows_.end(), [this](const CallRow* row) {
-      const bool refused = row->has_channels && row->peer_channel.empty() && row->app != "Dial" &&
-                           row->app != "Queue" && row->ending == RowEnding::kFailed;
-      const PartyKind from = map_.ReadParty(row->from).kind;
+    return std::all_of(rows_.begin(), rows_.end(), [this](const RowRead& read) {
+      const CallRow& row = *read.row;
+      const bool refused = row.has_channels && row.peer_channel.empty() && row.app != "Dial" &&
+                           row.app != "Queue" && row.ending == RowEnding::kFailed;
+      const PartyKind from = read.from.kind;
       const bool caller = from == PartyKind::kNumber || from == PartyKind::kHidden;
-      return refused && !caller && row->line_called.empty() &&
-             map_.SideOfPeer(ReadChannel(row->channel)).side == Side::kUnknown &&
-             map_.ReadParty(row->to).kind != PartyKind::kOwnNumber;
+      return refused && !caller && row.line_called.empty() &&
+             map_.SideOfPeer(read.channel).side == Side::kUnknown &&
+             read.to.kind != PartyKind::kOwnNumber;
     });
   }
 
   void DecideOutbound() {
     // The phone that calls is a person. Whether a person or the mailbox of the lead answered, the
     // log doesn't say; they heard from the account either way (R24).
-    const bool reached = std::any_of(rows_.begin(), rows_.end(), [this](const CallRow* row) {
-      if (!PickedUp(*row)) return false;
-      if (!row->has_channels) return true;
-      const Channel peer = ReadChannel(row->peer_channel);
-      if (peer.empty()) return false;
-      return peer.local() ? !origin_.by_switch : map_.SideOfPeer(peer).side != Side::kInside;
+    const bool reached = std::any_of(rows_.begin(), rows_.end(), [this](const RowRead& read) {
+      if (!PickedUp(*read.row)) return false;
+      if (!read.row->has_channels) return true;
+      if (read.peer.empty()) return false;
+      return read.peer.local() ? !origin_.by_switch
+                               : map_.SideOfPeer(read.peer).side != Side::kInside;
     });
     call_.answered_by = CallingPhone();
     if (reached) {
@@ -332,13 +351,12 @@ class Judge {
   }
 
   std::string CallingPhone() const {
-    const Channel channel = ReadChannel(origin_.row->channel);
+    const Channel& channel = origin_.read->channel;
     if (!channel.empty() && !channel.local()) return std::string(channel.peer);
-    for (const CallRow* row : rows_) {
-      const Channel peer = ReadChannel(row->peer_channel);
-      if (map_.SideOfPeer(peer).side == Side::kInside) return std::string(peer.peer);
+    for (const RowRead& read : rows_) {
+      if (map_.SideOfPeer(read.peer).side == Side::kInside) return std::string(read.peer.peer);
     }
-    return origin_.row->from;
+    return origin_.read->row->from;
   }
 
   const RowGroup& group_;

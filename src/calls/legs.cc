@@ -1,10 +1,10 @@
 #include "calls/legs.h"
 
 #include <absl/strings/str_cat.h>
-#include <absl/strings/str_format.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 #include "textback/calls/channel.h"
@@ -31,40 +31,39 @@ bool IsMailbox(const CallRow& row) {
   });
 }
 
-std::string ForSeconds(const CallRow& row) { return absl::StrCat(row.talk.count() / 1000, " s"); }
+std::int64_t SecondsOf(const CallRow& row) { return row.talk.count() / 1000; }
 
 // Whoever picks up is asked to press 1, so a mailbox can't take the call.
-bool AsksToConfirm(const CallRow& row) {
-  return ReadChannel(row.channel).confirms || row.data.find("M(confirm") != std::string::npos;
+bool AsksToConfirm(const RowRead& read) {
+  return read.channel.confirms || read.row->data.find("M(confirm") != std::string::npos;
 }
 
 const CallRow* RowWithPeer(const Rows& rows, std::string_view instance) {
-  const auto found = std::find_if(rows.begin(), rows.end(), [instance](const CallRow* row) {
-    const Channel peer = ReadChannel(row->peer_channel);
-    return peer.local() && peer.instance == instance;
+  const auto found = std::find_if(rows.begin(), rows.end(), [instance](const RowRead& read) {
+    return read.peer.local() && read.peer.instance == instance;
   });
-  return found == rows.end() ? nullptr : *found;
+  return found == rows.end() ? nullptr : found->row;
 }
 
 bool HasOtherHalf(const Rows& rows, std::string_view instance) {
-  return std::any_of(rows.begin(), rows.end(), [instance](const CallRow* row) {
-    const Channel channel = ReadChannel(row->channel);
-    return channel.local() && channel.instance == instance;
+  return std::any_of(rows.begin(), rows.end(), [instance](const RowRead& read) {
+    return read.channel.local() && read.channel.instance == instance;
   });
 }
 
 LegRead Person(const CallRow& row, std::string_view who) {
-  return {.answer = LegAnswer::kPerson,
-          .to = std::string(who),
-          .why = absl::StrCat(who.empty() ? "somebody" : std::string(who), " spoke for ",
-                              ForSeconds(row))};
+  LegRead read{.answer = LegAnswer::kPerson, .to = std::string(who), .why = "somebody"};
+  if (!who.empty()) read.why = who;
+  absl::StrAppend(&read.why, " spoke for ", SecondsOf(row), " s");
+  return read;
 }
 
 LegRead Either(const CallRow& row, std::string_view who, std::string_view why) {
-  return {.answer = LegAnswer::kEither,
-          .to = std::string(who),
-          .why = absl::StrFormat("%s picked up for %s: %s", who.empty() ? "something" : who,
-                                 ForSeconds(row), why)};
+  LegRead read{.answer = LegAnswer::kEither, .to = std::string(who), .why = "something"};
+  if (!who.empty()) read.why = who;
+  absl::StrAppend(&read.why, " picked up for ", SecondsOf(row), " s: ");
+  read.why += why;
+  return read;
 }
 
 // A phone outside, such as a mobile: its own mailbox and its call screening pick up as well (R8).
@@ -91,7 +90,9 @@ LegRead ReadUnknown(const CallRow& row, std::string_view who) {
 }
 
 // What the switch calls through itself: the other half says who is really there, if it is logged.
-LegRead ReadLocal(const CallRow& row, const Channel& peer, const Rows& rows, const PhoneMap& map) {
+LegRead ReadLocal(const RowRead& read, const Rows& rows, const PhoneMap& map) {
+  const CallRow& row = *read.row;
+  const Channel& peer = read.peer;
   if (HasOtherHalf(rows, peer.instance)) return {};
   const Party party = map.ReadParty(peer.peer);
   if (party.kind == PartyKind::kNumber || party.kind == PartyKind::kOwnNumber)
@@ -111,20 +112,22 @@ std::string_view WithoutScheme(std::string_view to) {
 LegRead ReadMenu(const CallRow& row) {
   if (!PickedUp(row)) return {};
   return {.answer = LegAnswer::kMachine,
-          .why = absl::StrFormat("the menu %s picked up for %s", row.to, ForSeconds(row))};
+          .why = absl::StrCat("the menu ", row.to, " picked up for ", SecondsOf(row), " s")};
 }
 
-LegRead ReadWithoutChannels(const CallRow& row, const Rows& rows, const PhoneMap& map) {
+LegRead ReadWithoutChannels(const RowRead& read, const Rows& rows, const PhoneMap& map) {
+  const CallRow& row = *read.row;
   const bool is_leg = !row.group.empty() && row.group != row.id;
   const bool is_whole =
       row.direction != RowDirection::kNotSaid && !is_leg && row.answered_by.empty();
   if (!row.peer_id.empty()) {
     // FreeSWITCH: joined with another leg, which may be in the log too.
-    const auto other = std::find_if(rows.begin(), rows.end(),
-                                    [&row](const CallRow* one) { return one->id == row.peer_id; });
-    const Party party = map.ReadParty(row.to);
-    if (other != rows.end() && party.kind != PartyKind::kExtension) return {};
-    return party.kind == PartyKind::kExtension ? ReadPhone(row, row.to) : ReadUnknown(row, "");
+    const auto other = std::find_if(rows.begin(), rows.end(), [&row](const RowRead& one) {
+      return one.row->id == row.peer_id;
+    });
+    const bool extension = read.to.kind == PartyKind::kExtension;
+    if (other != rows.end() && !extension) return {};
+    return extension ? ReadPhone(row, row.to) : ReadUnknown(row, "");
   }
   if (is_whole) {
     // The call as a whole; legs have rows of their own, so the switch itself picked up.
@@ -144,9 +147,11 @@ LegRead ReadWithoutChannels(const CallRow& row, const Rows& rows, const PhoneMap
   return Either(row, "", "the log doesn't say what picked up");
 }
 
-LegRead ReadPeer(const CallRow& row, const Channel& peer, const PhoneMap& map) {
+LegRead ReadPeer(const RowRead& read, const PhoneMap& map) {
+  const CallRow& row = *read.row;
+  const Channel& peer = read.peer;
   const Side side = map.SideOfPeer(peer).side;
-  const std::string_view number = NumberDialled(row.data);
+  const std::string_view number = read.number_dialled;
   if (side == Side::kInside) return ReadPhone(row, peer.peer);
   if (side == Side::kOutside || !number.empty())
     return ReadForwarded(row, number.empty() ? std::string_view(row.to) : number, map);
@@ -155,13 +160,14 @@ LegRead ReadPeer(const CallRow& row, const Channel& peer, const PhoneMap& map) {
 }
 
 // The caller is joined with this leg only if the half on the caller's side was answered too.
-LegRead Confirmed(const CallRow& row, const Rows& rows, LegRead leg) {
-  const Channel channel = ReadChannel(row.channel);
+LegRead Confirmed(const RowRead& read, const Rows& rows, LegRead leg) {
+  const CallRow& row = *read.row;
+  const Channel& channel = read.channel;
   if (!channel.local() || leg.answer == LegAnswer::kNobody || leg.answer == LegAnswer::kMachine)
     return leg;
   const CallRow* before = RowWithPeer(rows, channel.instance);
   const bool joined = before != nullptr && before->ending == RowEnding::kAnswered;
-  if (AsksToConfirm(row)) {
+  if (AsksToConfirm(read)) {
     if (joined) return Person(row, leg.to);
     if (before == nullptr) return Either(row, leg.to, "the log doesn't say if 1 was pressed");
     leg.answer = LegAnswer::kMachine;
@@ -178,12 +184,13 @@ bool PickedUp(const CallRow& row) {
   return row.ending == RowEnding::kAnswered && row.talk.count() > 0;
 }
 
-LegRead ReadLeg(const CallRow& row, const Rows& rows, const PhoneMap& map) {
+LegRead ReadLeg(const RowRead& read, const Rows& rows, const PhoneMap& map) {
+  const CallRow& row = *read.row;
   if (IsMailbox(row)) {
     if (!PickedUp(row)) return {.to = "mailbox"};
     return {.answer = LegAnswer::kMachine,
             .to = "mailbox",
-            .why = absl::StrCat("a mailbox listened for ", ForSeconds(row)),
+            .why = absl::StrCat("a mailbox listened for ", SecondsOf(row), " s"),
             .mailbox = true};
   }
   if (row.answerer == RowAnswerer::kMachine) {
@@ -191,17 +198,16 @@ LegRead ReadLeg(const CallRow& row, const Rows& rows, const PhoneMap& map) {
     return {.answer = LegAnswer::kMachine, .why = "the provider heard a machine"};
   }
   if (row.answerer == RowAnswerer::kPerson && PickedUp(row)) return Person(row, row.answered_by);
-  if (!row.has_channels) return ReadWithoutChannels(row, rows, map);
-  const Channel peer = ReadChannel(row.peer_channel);
-  if (peer.empty()) {
+  if (!row.has_channels) return ReadWithoutChannels(read, rows, map);
+  if (read.peer.empty()) {
     if (!PickedUp(row)) return {};
     return {.answer = LegAnswer::kMachine,
-            .why = absl::StrFormat("the switch itself picked up (%s) for %s",
-                                   row.app.empty() ? "no application" : row.app.c_str(),
-                                   ForSeconds(row))};
+            .why = absl::StrCat("the switch itself picked up (",
+                                row.app.empty() ? "no application" : row.app, ") for ",
+                                SecondsOf(row), " s")};
   }
-  if (peer.local()) return ReadLocal(row, peer, rows, map);
-  return Confirmed(row, rows, ReadPeer(row, peer, map));
+  if (read.peer.local()) return ReadLocal(read, rows, map);
+  return Confirmed(read, rows, ReadPeer(read, map));
 }
 
 }  // namespace textback

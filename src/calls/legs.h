@@ -2,15 +2,16 @@
 #ifndef TEXTBACK_SRC_CALLS_LEGS_H_
 #define TEXTBACK_SRC_CALLS_LEGS_H_
 
+#include <absl/container/inlined_vector.h>
+
 #include <string>
-#include <vector>
 
 #include "textback/calls/call.h"
 #include "textback/calls/phone_map.h"
 
 namespace textback {
 
-using Rows = std::vector<const CallRow*>;
+using Rows = absl::InlinedVector<RowRead, 2>;
 
 struct LegRead {
   LegAnswer answer = LegAnswer::kNobody;
@@ -24,7 +25,7 @@ struct LegRead {
 bool PickedUp(const CallRow& row);
 
 // `rows`: all rows of the call, to find the other half of a Local channel.
-LegRead ReadLeg(const CallRow& row, const Rows& rows, const PhoneMap& map);
+LegRead ReadLeg(const RowRead& read, const Rows& rows, const PhoneMap& map);
 
 }  // namespace textback
 

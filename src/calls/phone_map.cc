@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "textback/model/caller.h"
 
@@ -55,18 +56,17 @@ bool LooksLikeExtension(std::string_view text) {
   return text.size() >= 2 && text.size() <= 5 && AllDigits(text);
 }
 
+// Both look for emptiness first: most accounts name nothing.
+bool Matches(const std::vector<std::string>& patterns, std::string_view text) {
+  return !patterns.empty() && MatchesAny(patterns, text);
+}
+
 bool Holds(const std::vector<std::string>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+  return !names.empty() && std::find(names.begin(), names.end(), name) != names.end();
 }
 
 void Append(std::vector<std::string>& to, const std::vector<std::string>& from) {
   to.insert(to.end(), from.begin(), from.end());
-}
-
-std::string Quote(std::string_view kind, std::string_view name, std::string_view what) {
-  return absl::StrCat(absl::string_view(kind.data(), kind.size()), " ",
-                      absl::string_view(name.data(), name.size()), " ",
-                      absl::string_view(what.data(), what.size()));
 }
 
 }  // namespace
@@ -74,6 +74,12 @@ std::string Quote(std::string_view kind, std::string_view name, std::string_view
 int SideFound::percent() const {
   const std::size_t all = rows_for + rows_against;
   return all == 0 ? 100 : static_cast<int>(rows_for * 100 / all);
+}
+
+void OriginFound::AppendWhy(std::string& to) const {
+  if (what.empty()) return;
+  to.append(what).append(" ").append(name).append(" ").append(says);
+  if (!said()) absl::StrAppend(&to, " (", rows_for, " rows)");
 }
 
 PhoneMap::PhoneMap(std::span<const Account> accounts) {
@@ -94,9 +100,9 @@ PhoneMap::PhoneMap(std::span<const Account> accounts) {
 }
 
 Party PhoneMap::ReadParty(std::string_view text) const {
-  if (MatchesAny(named_.extensions, text)) return {.kind = PartyKind::kExtension};
-  if (MatchesAny(named_.menus, text)) return {.kind = PartyKind::kMenu};
-  if (MatchesAny(named_.ring_groups, text)) return {.kind = PartyKind::kGroup};
+  if (Matches(named_.extensions, text)) return {.kind = PartyKind::kExtension};
+  if (Matches(named_.menus, text)) return {.kind = PartyKind::kMenu};
+  if (Matches(named_.ring_groups, text)) return {.kind = PartyKind::kGroup};
   if (LooksLikeExtension(text)) return {.kind = PartyKind::kExtension};
   const CallerRead caller = ReadCaller(text);
   if (caller.kind == MissedCall::Caller::kWithheld) return {.kind = PartyKind::kHidden};
@@ -108,32 +114,51 @@ Party PhoneMap::ReadParty(std::string_view text) const {
   return {.kind = code ? PartyKind::kCode : PartyKind::kOther};
 }
 
-PhoneMap::Kind PhoneMap::KindOf(const CallRow& row) const {
-  const Channel channel = ReadChannel(row.channel);
-  const Channel other = ReadChannel(row.peer_channel);
-  Kind kind{.peer = std::string(channel.local() ? std::string_view() : channel.peer),
-            .other_peer = std::string(other.local() ? std::string_view() : other.peer),
+RowRead PhoneMap::Read(const CallRow& row) const {
+  return {.row = &row,
+          .channel = ReadChannel(row.channel),
+          .peer = ReadChannel(row.peer_channel),
+          .from = ReadParty(row.from),
+          .to = ReadParty(row.to),
+          .number_dialled = NumberDialled(row.data)};
+}
+
+template <class A, class B>
+bool PhoneMap::KindLess::operator()(const BasicKind<A>& a, const BasicKind<B>& b) const {
+  const auto key = [](const auto& kind) {
+    return std::tuple(kind.from, kind.to, kind.from_is_peer, kind.dials_phone, kind.dials_through,
+                      kind.line_called, std::string_view(kind.peer),
+                      std::string_view(kind.other_peer), std::string_view(kind.context));
+  };
+  return (key(a) <=> key(b)) < 0;
+}
+
+PhoneMap::Kind PhoneMap::KindOf(const RowRead& read) {
+  const CallRow& row = *read.row;
+  Kind kind{.peer = read.channel.local() ? std::string_view() : read.channel.peer,
+            .other_peer = read.peer.local() ? std::string_view() : read.peer.peer,
             .context = row.context,
-            .from = ReadParty(row.from).kind,
-            .to = ReadParty(row.to).kind,
+            .from = read.from.kind,
+            .to = read.to.kind,
             .line_called = !row.line_called.empty()};
   kind.from_is_peer = !kind.peer.empty() && kind.peer == row.from;
   if (!kind.other_peer.empty()) {
-    kind.dials_through = !NumberDialled(row.data).empty();
+    kind.dials_through = !read.number_dialled.empty();
     kind.dials_phone = !kind.dials_through && DialsPhone(row.data, kind.other_peer);
   }
   return kind;
 }
 
 void PhoneMap::Observe(const CallRow& row) {
+  const RowRead read = Read(row);
   // A Local channel is the switch calling itself, so it says nothing about either side.
-  if (ReadChannel(row.channel).local()) return;
-  Kind kind = KindOf(row);
+  if (read.channel.local()) return;
+  const Kind kind = KindOf(read);
   const auto known = kinds_.find(kind);
   if (known != kinds_.end()) {
     ++known->second;
   } else if (kinds_.size() < kMaxKinds) {
-    kinds_.emplace(std::move(kind), 1);
+    kinds_.emplace(kind.With<std::string>(), 1);
   }
 }
 
@@ -150,7 +175,7 @@ SideFound PhoneMap::SideOfName(std::string_view peer) const {
   if (peer.empty()) return {};
   if (Holds(named_.trunks, peer)) return {.side = Side::kOutside};
   if (peer == kStranger) return {};
-  if (MatchesAny(named_.extensions, peer)) return {.side = Side::kInside};
+  if (Matches(named_.extensions, peer)) return {.side = Side::kInside};
   // An account that names its trunks names them all.
   if (!named_.trunks.empty() || LooksLikeExtension(peer)) return {.side = Side::kInside};
   const auto votes = peers_.find(peer);
@@ -161,11 +186,18 @@ SideFound PhoneMap::SideOfPeer(const Channel& channel) const {
   return channel.local() ? SideFound{} : SideOfName(channel.peer);
 }
 
+// What an account says about the context.
+Side PhoneMap::NamedSide(std::string_view context) const {
+  if (context.empty()) return Side::kUnknown;
+  if (Holds(named_.inbound_contexts, context)) return Side::kOutside;
+  const bool inside =
+      Holds(named_.outbound_contexts, context) || Holds(named_.internal_contexts, context);
+  return inside ? Side::kInside : Side::kUnknown;
+}
+
 SideFound PhoneMap::SideOfContext(std::string_view context) const {
   if (context.empty()) return {};
-  if (Holds(named_.inbound_contexts, context)) return {.side = Side::kOutside};
-  if (Holds(named_.outbound_contexts, context) || Holds(named_.internal_contexts, context))
-    return {.side = Side::kInside};
+  if (const Side named = NamedSide(context); named != Side::kUnknown) return {.side = named};
   if (const Side usual = UsualSide(context); usual != Side::kUnknown) return {.side = usual};
   const auto votes = contexts_.find(context);
   if (votes == contexts_.end()) return {};
@@ -173,48 +205,39 @@ SideFound PhoneMap::SideOfContext(std::string_view context) const {
   return found.rows_for >= kContextRowsNeeded ? found : SideFound{};
 }
 
-SideFound PhoneMap::OriginOfKind(const Kind& kind, std::string* why) const {
-  const auto because = [why](SideFound found, std::string_view what, std::string_view name,
-                             std::string_view says) {
-    if (why != nullptr) {
-      *why = Quote(what, name, says);
-      if (!found.said()) absl::StrAppend(why, " (", found.rows_for, " rows)");
-    }
-    return found;
+OriginFound PhoneMap::OriginOfKind(const Kind& kind) const {
+  const auto of_context = [&kind](const SideFound& found) {
+    return OriginFound{found, "context", kind.context,
+                       found.side == Side::kOutside ? "takes calls in" : "is for own phones"};
   };
-  const bool context_named = Holds(named_.inbound_contexts, kind.context) ||
-                             Holds(named_.outbound_contexts, kind.context) ||
-                             Holds(named_.internal_contexts, kind.context);
-  const SideFound context = SideOfContext(kind.context);
-  const bool from_outside = context.side == Side::kOutside;
-  const std::string_view context_says = from_outside ? "takes calls in" : "is for own phones";
-  if (context_named) return because(context, "context", kind.context, context_says);
-  if (kind.from_is_peer) return because({.side = Side::kInside}, "phone", kind.peer, "calls");
+  const SideFound inside{.side = Side::kInside};
+  const SideFound outside{.side = Side::kOutside};
+  if (const Side named = NamedSide(kind.context); named != Side::kUnknown)
+    return of_context({.side = named});
+  if (kind.from_is_peer) return {inside, "phone", kind.peer, "calls"};
   const SideFound peer = SideOfName(kind.peer);
-  if (peer.side == Side::kInside) return because(peer, "phone", kind.peer, "calls");
-  if (peer.side == Side::kOutside) return because(peer, "trunk", kind.peer, "brings the call");
-  if (context.side != Side::kUnknown)
-    return because(context, "context", kind.context, context_says);
+  if (peer.side == Side::kInside) return {peer, "phone", kind.peer, "calls"};
+  if (peer.side == Side::kOutside) return {peer, "trunk", kind.peer, "brings the call"};
+  if (const SideFound context = SideOfContext(kind.context); context.side != Side::kUnknown)
+    return of_context(context);
   if (kind.from == PartyKind::kOwnNumber)
-    return because({.side = Side::kInside}, "the caller's number", "", "is the account's");
+    return {inside, "the caller's number", "", "is the account's"};
   if (kind.to == PartyKind::kOwnNumber || kind.line_called)
-    return because({.side = Side::kOutside}, "a line of the account", "", "was called");
+    return {outside, "a line of the account", "", "was called"};
   if (kind.from == PartyKind::kNumber && kind.to != PartyKind::kNumber)
-    return because({.side = Side::kOutside}, "a full number", "", "calls something inside");
+    return {outside, "a full number", "", "calls something inside"};
   if (kind.from == PartyKind::kExtension && kind.peer.empty())
-    return because({.side = Side::kInside}, "an extension", "", "calls");
+    return {inside, "an extension", "", "calls"};
   return {};
 }
 
-SideFound PhoneMap::OriginOf(const CallRow& row, std::string* why) const {
-  return OriginOfKind(KindOf(row), why);
-}
+OriginFound PhoneMap::OriginOf(const RowRead& read) const { return OriginOfKind(KindOf(read)); }
 
 // What is dialled shows what a peer is; what a peer is shows what a context is for.
 void PhoneMap::Infer() {
   std::map<std::string, Votes, std::less<>> peers;
   for (const auto& [kind, count] : kinds_) {
-    const SideFound origin = OriginOfKind(kind, nullptr);
+    const OriginFound origin = OriginOfKind(kind.With<std::string_view>());
     if (!kind.peer.empty()) {
       if (origin.side == Side::kOutside) peers[kind.peer].outside += count;
       if (origin.side == Side::kInside) peers[kind.peer].inside += count;
@@ -237,7 +260,7 @@ std::vector<PhoneMap::Finding> PhoneMap::Findings() const {
   for (const auto& [peer, votes] : peers_) {
     const SideFound found = SideOfName(peer);
     if (found.said() && !LooksLikeExtension(peer)) continue;
-    if (found.side == Side::kUnknown || MatchesAny(named_.extensions, peer)) continue;
+    if (found.side == Side::kUnknown || Matches(named_.extensions, peer)) continue;
     const SideFound counted = Decide(votes);
     findings.push_back({.kind = found.side == Side::kInside ? "extension" : "trunk",
                         .name = peer,
@@ -245,9 +268,7 @@ std::vector<PhoneMap::Finding> PhoneMap::Findings() const {
   }
   for (const auto& [context, votes] : contexts_) {
     const SideFound found = Decide(votes);
-    const bool named = Holds(named_.inbound_contexts, context) ||
-                       Holds(named_.outbound_contexts, context) ||
-                       Holds(named_.internal_contexts, context);
+    const bool named = NamedSide(context) != Side::kUnknown;
     if (named || found.side == Side::kUnknown || found.rows_for < kContextRowsNeeded) continue;
     findings.push_back(
         {.kind = found.side == Side::kInside ? "outbound context" : "inbound context",

@@ -45,6 +45,7 @@ std::string OnKeypad(std::string_view letters) {
 struct HiddenWords {
   std::vector<std::string> words;
   std::vector<std::uint64_t> keypad;
+  std::vector<std::uint64_t> numbers;  // the same, and with a 1 before ten digits
 
   static const HiddenWords& Get() {
     static const HiddenWords& words = *new HiddenWords(embedded::kCallersTsv);
@@ -66,7 +67,12 @@ struct HiddenWords {
       words.push_back(std::move(letters));
     });
     std::sort(words.begin(), words.end());
+    numbers = keypad;
+    for (const std::uint64_t digits : keypad) {
+      if (digits < kTenDigits) numbers.push_back(kTenDigits + digits);
+    }
     std::sort(keypad.begin(), keypad.end());
+    std::sort(numbers.begin(), numbers.end());
   }
 
  public:
@@ -80,8 +86,7 @@ struct HiddenWords {
 // A number that can be, but spells a word: with "+" or without, with or without the 1.
 bool IsSpelled(PhoneNumber number) {
   const HiddenWords& hidden = HiddenWords::Get();
-  return hidden.HasKeypad(number.packed()) ||
-         (number.is_nanp() && hidden.HasKeypad(number.packed() % kTenDigits));
+  return std::binary_search(hidden.numbers.begin(), hidden.numbers.end(), number.packed());
 }
 
 // The same for digits that are no number: 0266696687, 1266696687, +1 8656696.

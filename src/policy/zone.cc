@@ -189,8 +189,14 @@ LocalResult Zone::ToUtc(LocalTime local) const {
   // Only the offsets in force a day earlier and a day later matter: no zone changes twice within
   // two days.
   const Instant as_utc{local.time_since_epoch()};
-  const seconds before = OffsetAt(as_utc - std::chrono::hours{24});
-  const seconds after = OffsetAt(as_utc + std::chrono::hours{24});
+  const std::size_t i = table_->At(SecondsOf(as_utc - std::chrono::hours{24}));
+  const seconds before{table_->offset[i]};
+  const Instant late = as_utc + std::chrono::hours{24};
+  if (SecondsOf(late) < table_->from[i + 1]) {  // far from any change, as most times are
+    const Instant only = as_utc - before;
+    return {.kind = LocalResult::Kind::kUnique, .earliest = only, .latest = only};
+  }
+  const seconds after = OffsetAt(late);
   const Instant first = as_utc - std::max(before, after);
   const Instant second = as_utc - std::min(before, after);
   const bool first_fits = ToLocal(first) == local;

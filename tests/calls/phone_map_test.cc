@@ -51,8 +51,10 @@ TEST(PhoneMap, LearnsTrunksAndPhonesFromWhatIsDialled) {
 // No line and no direction is guessed from a row that may be outgoing.
 TEST(PhoneMap, TwoStrangersTellNothing) {
   const PhoneMap map = MapOf({kTransit});
+  const OriginFound origin = map.OriginOf(map.Read(kTransit));
+  EXPECT_EQ(origin.side, Side::kUnknown);
   std::string why;
-  EXPECT_EQ(map.OriginOf(kTransit, &why).side, Side::kUnknown);
+  origin.AppendWhy(why);
   EXPECT_EQ(why, "");
 }
 
@@ -68,7 +70,7 @@ TEST(PhoneMap, AContextThatOnlyDialsOutIsForOwnPhones) {
   EXPECT_EQ(found.percent(), 100);
   const CallRow other = Row("4035550199", "6135550184", "long-distance", "PJSIP/x-00000005",
                             "PJSIP/acme-00000006", "");
-  EXPECT_EQ(map.OriginOf(other, nullptr).side, Side::kInside);
+  EXPECT_EQ(map.OriginOf(map.Read(other)).side, Side::kInside);
   EXPECT_EQ(MapOf({rows[0]}).SideOfContext("long-distance").side, Side::kUnknown)
       << "one row is too few";
 }
@@ -76,7 +78,8 @@ TEST(PhoneMap, AContextThatOnlyDialsOutIsForOwnPhones) {
 TEST(PhoneMap, WhatAnAccountSaysWins) {
   const std::vector<CallRow> rows = {kTransit};
   const auto side = [&rows](PhoneSystem phones) {
-    return MapOf(rows, {WithPhones(std::move(phones))}).OriginOf(rows.front(), nullptr).side;
+    const PhoneMap map = MapOf(rows, {WithPhones(std::move(phones))});
+    return map.OriginOf(map.Read(rows.front())).side;
   };
   EXPECT_EQ(side({.inbound_contexts = {"default"}}), Side::kOutside);
   EXPECT_EQ(side({.outbound_contexts = {"default"}}), Side::kInside);

@@ -53,7 +53,8 @@ class CallJoiner {
 
   // Appends the calls that are complete now to `complete`, in the order of their first rows; not
   // those that Settled gave out already.
-  void Add(CallRow row, std::vector<RowGroup>& complete);
+  void Add(CallRow&& row, std::vector<RowGroup>& complete);
+  void Add(const CallRow& row, std::vector<RowGroup>& complete) { Add(CallRow(row), complete); }
   // The log ends here: appends all that is left.
   void Finish(std::vector<RowGroup>& complete);
   // For a log that grows: appends the calls that `is_over` says yes to. They are kept, and are

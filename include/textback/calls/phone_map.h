@@ -52,6 +52,14 @@ struct Party {
   PhoneNumber number;  // for kNumber and kOwnNumber
 };
 
+// A row with its names taken apart, once for all that look at it. Points into the row.
+struct RowRead {
+  const CallRow* row = nullptr;
+  Channel channel, peer;            // of `channel` and `peer_channel`
+  Party from, to;                   // of `from` and `to`
+  std::string_view number_dialled;  // by Dial, through something: see channel.h
+};
+
 // How sure an answer is: rows that speak for it and against it. Both 0: an account says so.
 struct SideFound {
   Side side = Side::kUnknown;
@@ -60,6 +68,13 @@ struct SideFound {
 
   bool said() const { return side != Side::kUnknown && rows_for == 0; }
   int percent() const;  // 100: said, or nothing speaks against it
+};
+
+// Where a leg was begun, and what tells: "context from-trunk takes calls in". Points into the row.
+struct OriginFound : SideFound {
+  std::string_view what, name, says;
+
+  void AppendWhy(std::string& to) const;  // for people; nothing, if nothing tells
 };
 
 class PhoneMap {
@@ -73,10 +88,9 @@ class PhoneMap {
   SideFound SideOfPeer(const Channel& channel) const;
   SideFound SideOfContext(std::string_view context) const;
   Party ReadParty(std::string_view text) const;
+  RowRead Read(const CallRow& row) const;
 
-  // Where the leg was begun: inside, outside, or nobody can tell. `why` gets a few words for
-  // people.
-  SideFound OriginOf(const CallRow& row, std::string* why) const;
+  OriginFound OriginOf(const RowRead& read) const;
 
   // What was inferred, for people: "trunk: PJSIP/provider (112 rows)".
   struct Finding {
@@ -87,27 +101,42 @@ class PhoneMap {
   std::vector<Finding> Findings() const;
 
  private:
-  // Rows of one kind: all that an inference looks at.
-  struct Kind {
-    std::string peer, other_peer, context;
+  // Rows of one kind: all that an inference looks at. The names are kept as strings, and looked up
+  // as views.
+  template <class Name>
+  struct BasicKind {
+    Name peer = {}, other_peer = {}, context = {};
     PartyKind from = PartyKind::kOther, to = PartyKind::kOther;
     bool from_is_peer = false;   // "alex" calls from SIP/alex
     bool dials_phone = false;    // Dial was told the other peer alone
     bool dials_through = false;  // Dial was told a number through the other peer
     bool line_called = false;
-    auto operator<=>(const Kind&) const = default;
+
+    template <class To>
+    BasicKind<To> With() const {
+      return {To(peer),     To(other_peer), To(context),   from,       to,
+              from_is_peer, dials_phone,    dials_through, line_called};
+    }
+  };
+  using Kind = BasicKind<std::string_view>;
+  using KeptKind = BasicKind<std::string>;
+  struct KindLess {
+    using is_transparent = void;
+    template <class A, class B>
+    bool operator()(const BasicKind<A>& a, const BasicKind<B>& b) const;
   };
   struct Votes {
     std::size_t inside = 0, outside = 0;
   };
   static SideFound Decide(const Votes& votes);
-  SideFound OriginOfKind(const Kind& kind, std::string* why) const;
-  Kind KindOf(const CallRow& row) const;
+  OriginFound OriginOfKind(const Kind& kind) const;
+  static Kind KindOf(const RowRead& read);
   SideFound SideOfName(std::string_view peer) const;
+  Side NamedSide(std::string_view context) const;
 
   PhoneSystem named_;
   std::vector<PhoneNumber> own_;  // sorted: lines, caller ids, mobiles
-  std::map<Kind, std::size_t> kinds_;
+  std::map<KeptKind, std::size_t, KindLess> kinds_;
   std::map<std::string, Votes, std::less<>> peers_;
   std::map<std::string, Votes, std::less<>> contexts_;
 };

@@ -118,15 +118,6 @@ Positions::Positions(std::span<const CallLogColumn> columns) : Positions() {
   }
 }
 
-std::string_view Positions::Get(Fields fields, CallLogColumn column) const {
-  const std::uint8_t at = at_[static_cast<std::size_t>(column)];
-  if (at >= fields.size()) return {};
-  std::string_view text = fields[at];
-  if (text.empty()) return text;
-  text = TrimSpaces(text);
-  return text == "NULL" || text == "\\N" ? std::string_view{} : text;
-}
-
 bool IsHeader(Fields fields) {
   std::size_t known = 0;
   std::size_t names = 0;

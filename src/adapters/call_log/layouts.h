@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/call_log/values.h"
 #include "textback/adapters/call_log/format.h"
 
 namespace textback {
@@ -40,7 +41,13 @@ class Positions {
 
   bool Has(CallLogColumn column) const { return at_[static_cast<std::size_t>(column)] != kNowhere; }
   // Without spaces around; empty: the row has no such column, or NULL is written in it.
-  std::string_view Get(Fields fields, CallLogColumn column) const;
+  // Here, because rows call it for each column.
+  std::string_view Get(Fields fields, CallLogColumn column) const {
+    const std::uint8_t at = at_[static_cast<std::size_t>(column)];
+    if (at >= fields.size() || fields[at].empty()) return {};
+    const std::string_view text = TrimSpaces(fields[at]);
+    return text == "NULL" || text == "\\N" ? std::string_view{} : text;
+  }
 
  private:
   std::array<std::uint8_t, static_cast<std::size_t>(CallLogColumn::kCount)> at_;

@@ -24,6 +24,8 @@ LocalTime Nearer(const WrittenTime& time, const Zone& zone, Instant hint) {
 }  // namespace
 
 std::optional<Instant> LogClock::ReadStart(std::string_view text, std::optional<Instant> id_time) {
+  if (const std::optional<LocalTime> usual = ReadUsualTime(text); usual.has_value())
+    return StartAt(*usual, id_time);
   const std::optional<WrittenTime> time = ReadTime(text);
   if (!time.has_value()) return std::nullopt;
   if (time->has_offset) return time->at;
@@ -34,6 +36,10 @@ std::optional<Instant> LogClock::ReadStart(std::string_view text, std::optional<
            : *day_first_       ? *time->day_first_wall
                                : wall;
   }
+  return StartAt(wall, id_time);
+}
+
+Instant LogClock::StartAt(LocalTime wall, std::optional<Instant> id_time) {
   const LocalResult found = zone_->ToUtc(wall);
   if (found.kind == LocalResult::Kind::kUnique) return found.earliest;
   if (found.kind == LocalResult::Kind::kSkipped) {
@@ -47,11 +53,16 @@ std::optional<Instant> LogClock::ReadStart(std::string_view text, std::optional<
 }
 
 std::optional<Instant> LogClock::ReadLater(std::string_view text, Instant start) {
+  if (const std::optional<LocalTime> usual = ReadUsualTime(text); usual.has_value())
+    return LaterAt(*usual, start);
   const std::optional<WrittenTime> time = ReadTime(text);
   if (!time.has_value()) return std::nullopt;
   if (time->has_offset) return time->at;
-  const LocalTime wall =
-      time->day_first_wall.has_value() ? Nearer(*time, *zone_, start) : time->wall;
+  return LaterAt(time->day_first_wall.has_value() ? Nearer(*time, *zone_, start) : time->wall,
+                 start);
+}
+
+Instant LogClock::LaterAt(LocalTime wall, Instant start) const {
   const LocalResult found = zone_->ToUtc(wall);
   // Fractions are cut off here and there, so a second is no difference.
   return found.earliest + std::chrono::seconds{1} < start ? found.latest : found.earliest;

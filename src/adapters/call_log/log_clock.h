@@ -34,6 +34,9 @@ class LogClock {
   std::vector<std::string> Notes(std::string_view name) const;
 
  private:
+  Instant StartAt(LocalTime wall, std::optional<Instant> id_time);
+  Instant LaterAt(LocalTime wall, Instant start) const;
+
   std::shared_ptr<const Zone> zone_;
   std::optional<bool> day_first_;
   std::size_t checked_ = 0;

@@ -18,6 +18,7 @@ constexpr std::size_t kChunk = std::size_t{256} * 1024;
 
 struct CallLogReader::Impl {
   absl::Status Begin();
+  absl::StatusOr<CallLogLayout> LayoutOf(std::string_view head, bool whole, std::uint64_t at);
   Item Next();
 
   std::unique_ptr<ByteSource> source;
@@ -25,8 +26,21 @@ struct CallLogReader::Impl {
   CallLogOptions options;
   std::string chunk;
   std::optional<RowStream> rows;
+  CallLogLayout first_layout;  // as it was found, and where: a second reading begins the same way
+  std::uint64_t first_at = 0;
   absl::Status status;
 };
+
+absl::StatusOr<CallLogLayout> CallLogReader::Impl::LayoutOf(std::string_view head, bool whole,
+                                                            std::uint64_t at) {
+  if (first_layout.format != CallLogFormat::kEmpty)
+    return at < first_at ? CallLogLayout{} : first_layout;
+  absl::StatusOr<CallLogLayout> layout = DetectCallLog(head, whole, options.format);
+  if (!layout.ok()) return layout;
+  first_layout = *layout;
+  first_at = at;
+  return layout;
+}
 
 // Reads the head, finds out its format, and leaves the head to be split.
 absl::Status CallLogReader::Impl::Begin() {
@@ -45,7 +59,7 @@ absl::Status CallLogReader::Impl::Begin() {
       whole = *read == 0;
       size += *read;
     }
-    layout = DetectCallLog({chunk.data(), size}, whole, options.format);
+    layout = LayoutOf({chunk.data(), size}, whole, skipped);
   }
   if (!layout.ok()) {
     return absl::InvalidArgumentError(

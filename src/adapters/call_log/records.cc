@@ -151,22 +151,42 @@ bool RecordSplitter::SkipLine() {
   return true;
 }
 
+// The next quote; limit_: there is none.
+inline std::size_t RecordSplitter::FindQuote(std::size_t from) const {
+  if (from >= limit_) return limit_;
+  const void* const found = std::memchr(buffer_.data() + from, '"', limit_ - from);
+  return found == nullptr
+             ? limit_
+             : static_cast<std::size_t>(static_cast<const char*>(found) - buffer_.data());
+}
+
+inline bool RecordSplitter::IsFieldEnd(std::size_t at) const {
+  if (at >= limit_) return false;
+  const char c = buffer_[at];
+  return c == separator_ || c == '\n' || c == '\r';
+}
+
 RecordSplitter::Parse RecordSplitter::ParseFields() {
   record_.fields.clear();
   changed_.clear();
+  const char* const data = buffer_.data();
   std::size_t at = begin_;
   for (;;) {
     std::size_t text = at;
-    while (text < limit_ && buffer_[text] == ' ') ++text;
+    while (text < limit_ && data[text] == ' ') ++text;
     Parse parse = Parse::kDone;
-    if (text < limit_ && buffer_[text] == '"') {
+    if (text == limit_ || data[text] != '"') {
+      parse = ParseUnquoted(at);
+    } else if (const std::size_t quote = FindQuote(text + 1); IsFieldEnd(quote + 1)) {
+      // Nearly every field: no quote in it, no space behind it.
+      record_.fields.emplace_back(data + text + 1, quote - text - 1);
+      at = quote + 1;
+    } else {
       at = text;
       parse = ParseQuoted(at);
-    } else {
-      parse = ParseUnquoted(at);
     }
     if (parse != Parse::kDone) return parse;
-    if (at < limit_ && buffer_[at] == separator_) {
+    if (at < limit_ && data[at] == separator_) {
       ++at;
       continue;
     }
@@ -189,7 +209,7 @@ RecordSplitter::Parse RecordSplitter::AtLimit(bool quote_is_open) const {
 RecordSplitter::Parse RecordSplitter::ParseUnquoted(std::size_t& at) {
   const char* const data = buffer_.data();
   const std::size_t from = at;
-  while (at < limit_ && data[at] != separator_ && data[at] != '\n' && data[at] != '\r') ++at;
+  while (at < limit_ && !IsFieldEnd(at)) ++at;
   if (at == limit_) {
     const Parse parse = AtLimit(false);
     if (parse != Parse::kDone) return parse;
@@ -213,15 +233,13 @@ RecordSplitter::Parse RecordSplitter::ParseQuoted(std::size_t& at) {
     }
   };
   for (std::size_t from = at + 1;;) {
-    const void* const found =
-        from < limit_ ? std::memchr(data + from, '"', limit_ - from) : nullptr;
-    if (found == nullptr) {
+    const std::size_t quote = FindQuote(from);
+    if (quote == limit_) {
       at = limit_;
       const Parse parse = AtLimit(true);
       if (parse == Parse::kDone) finish(limit_);
       return parse;
     }
-    const auto quote = static_cast<std::size_t>(static_cast<const char*>(found) - data);
     std::size_t next = quote + 1;
     if (next < limit_ && data[next] == '"') {
       changed_.append(data + copied, next - copied);
@@ -233,7 +251,7 @@ RecordSplitter::Parse RecordSplitter::ParseQuoted(std::size_t& at) {
     if (next == limit_) {
       const Parse parse = AtLimit(false);
       if (parse != Parse::kDone) return parse == Parse::kTooLong ? Parse::kUnclosed : parse;
-    } else if (data[next] != separator_ && data[next] != '\n' && data[next] != '\r') {
+    } else if (!IsFieldEnd(next)) {
       from = quote + 1;  // a stray quote is part of the text
       continue;
     }

@@ -211,13 +211,6 @@ std::optional<WrittenTime> ReadEpoch(std::string_view text) {
 
 }  // namespace
 
-std::string_view TrimSpaces(std::string_view text) {
-  const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 std::string FoldWord(std::string_view word) {
   std::string folded;
   for (const char c : word) {
@@ -254,8 +247,28 @@ std::string JoinWords(std::span<const std::string_view> words) {
   return joined;
 }
 
+std::optional<LocalTime> ReadUsualTime(std::string_view text) {
+  if (text.size() != 19 || text[4] != '-' || text[7] != '-' || text[10] != ' ' || text[13] != ':' ||
+      text[16] != ':')
+    return std::nullopt;
+  std::array<int, 7> two = {};  // digits together: the year has two of them
+  bool ok = true;
+  std::size_t at = 0;
+  for (int& value : two) {
+    const auto first = static_cast<unsigned char>(text[at] - '0');
+    const auto second = static_cast<unsigned char>(text[at + 1] - '0');
+    ok = ok && first <= 9 && second <= 9;
+    value = first * 10 + second;
+    at += at == 0 ? 2 : 3;
+  }
+  if (!ok) return std::nullopt;
+  return ToWall(two[0] * 100 + two[1], two[2], two[3], two[4], two[5], two[6], 0);
+}
+
 std::optional<WrittenTime> ReadTime(std::string_view text) {
   if (text.size() < 9 || text.size() > 48) return std::nullopt;
+  if (const std::optional<LocalTime> usual = ReadUsualTime(text); usual.has_value())
+    return WrittenTime{.wall = *usual};
   if (!IsDigit(text[0]) || !IsDigit(text[1]) || !IsDigit(text[2]) || !IsDigit(text[3])) {
     const std::optional<WrittenTime> time = ReadSpreadsheetTime(text);
     return time.has_value() ? time : ReadRfc2822(text);

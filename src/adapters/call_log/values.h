@@ -16,7 +16,13 @@
 
 namespace textback {
 
-std::string_view TrimSpaces(std::string_view text);
+// Here, because every field of every row goes through it.
+inline std::string_view TrimSpaces(std::string_view text) {
+  const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
 
 // Lower case; letters and digits only: "Dest. Channel" -> "destchannel".
 std::string FoldWord(std::string_view word);
@@ -38,6 +44,9 @@ struct WrittenTime {
 // What a spreadsheet makes of a date: 11/17/2026, 17.11.2026. True or false where the day or the
 // month must be the first; nothing where it may be either, or is written in another way.
 std::optional<bool> IsDayFirst(std::string_view text);
+
+// "2026-11-17 10:00:00" only, as nearly every row has it; nothing: see ReadTime.
+std::optional<LocalTime> ReadUsualTime(std::string_view text);
 
 // "2026-11-17 10:00:00", with a fraction, "T", slashes, "UTC" or an offset; seconds since 1970;
 // "Tue, 17 Nov 2026 16:00:00 +0000".

@@ -101,6 +101,8 @@ class RecordSplitter {
   Parse ParseFields();
   Parse ParseUnquoted(std::size_t& at);
   Parse ParseQuoted(std::size_t& at);
+  inline std::size_t FindQuote(std::size_t from) const;
+  inline bool IsFieldEnd(std::size_t at) const;
   Parse AtLimit(bool quote_is_open) const;
   void ParseFirstLine();
   std::size_t CountLines(std::size_t from, std::size_t to) const;
