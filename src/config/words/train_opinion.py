@@ -25,6 +25,8 @@ What it does:
 
 import argparse
 import base64
+import concurrent.futures
+import datetime
 import math
 import pathlib
 import re
@@ -36,7 +38,7 @@ import unicodedata
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 LISTS = ROOT / "tests" / "text" / "replies"
-OUTPUTS = ("opt_out", "machine", "wrong_number", "emergency")
+OUTPUTS = ("wrong_number", "opt_out", "emergency", "machine")  # kEveryResemblance in opinion.h
 KIND_OF_OUTPUT = {"opt_out": "stop", "machine": "auto_reply", "wrong_number": "wrong_number", "emergency": "emergency"}
 
 MAX_WORDS = 2000
@@ -47,7 +49,7 @@ WORD_SEED = 0x57A7E5ED
 PAIR_SEED = 0x2C1B3C6D
 SKIP_SEED = 0x297A2D39
 LONGEST = 5
-BITS = 15
+BITS = 14
 
 
 class Chance:
@@ -282,13 +284,13 @@ class Sentences:
         return out
 
 
-def ask_patterns(program, texts):
+def ask_patterns(program, words, texts):
     """What the phrases say of each text, without an opinion."""
     with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8", delete=False) as file:
         for text in texts:
             line = text.text.replace("\t", " ").replace("\r", " ").replace("\n", "\\n")
             file.write(f"{text.language}\treply\t{line}\t-\n")
-    command = [str(program), "--each", "--words", str(HERE / "replies.yaml"), file.name]
+    command = [str(program), "--each", "--words", str(words), file.name]
     lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
     pathlib.Path(file.name).unlink()
     lines = [line for line in lines if line.startswith("= ")]
@@ -313,41 +315,35 @@ def label_of(output, text):
     return -1
 
 
-def cost_of(output, text):
+def cost_of(text):
     """How much an error on it counts."""
     if text.origin == "made":
         return 0.3
-    if text.kind == "reply":
-        return 1.5
-    return 1.0
+    return 1.5 if text.kind == "reply" else 1.0
 
 
-def sparse(indices):
-    counts = {}
-    for index in indices:
-        counts[index] = counts.get(index, 0) + 1
-    return list(counts.items())
-
-
-def train(output, texts, rounds=12, cost=1.0, bits=BITS, seed=7):
+def train(output, texts, rounds=12, bits=BITS, seed=7):
     """Weights of a linear SVM with squared hinge loss, by dual coordinate descent (Hsieh et al., 2008). A text is the
-    counts of its features, divided by the square root of how many there are."""
-    weights = [0.0] * ((1 << bits) + 1)  # the last one is the bias
+    counts of its features, divided by the square root of how many there are. The last weight is the bias."""
+    bias = 1 << bits
+    weights = [0.0] * (bias + 1)
     rows = []
     for text in texts:
         sign = label_of(output, text)
         if sign == 0 or not text.indices:
             continue
-        pairs = sparse(text.indices)
+        counts = {}
+        for index in text.indices:
+            counts[index] = counts.get(index, 0) + 1
+        pairs = list(counts.items())
         scale = 1.0 / math.sqrt(len(text.indices))
         square = 1.0
         for _, count in pairs:
             square += count * scale * (count * scale)
-        diagonal = 0.5 / (cost * cost_of(output, text))
+        diagonal = 0.5 / cost_of(text)
         rows.append([float(sign), pairs, scale, square + diagonal, diagonal, 0.0])
     order = list(range(len(rows)))
     chance = Chance(seed)
-    bias = 1 << bits
     for _ in range(rounds):
         chance.shuffle(order)
         for place in order:
@@ -373,8 +369,241 @@ def train(output, texts, rounds=12, cost=1.0, bits=BITS, seed=7):
     return weights
 
 
-def score(weights, text):
-    total = 0.0
-    for index in text.indices:
-        total += weights[index]
-    return total / math.sqrt(max(1, len(text.indices))) + weights[-1]
+class Model:
+    """One output, rounded as the file keeps it."""
+
+    def __init__(self, weights):
+        most = max(abs(weight) for weight in weights[:-1])
+        self.unit = max(1, round(most / 127 * 1000 * 256))
+        step = self.unit / 256000
+        self.weights = [max(-127, min(127, round(weight / step))) for weight in weights[:-1]]
+        self.bias = round(weights[-1] * 1000)
+
+    def score(self, text):
+        """In thousandths, with the integers of Opinion::ScoresOf."""
+        total = 0
+        for index in text.indices:
+            total += self.weights[index]
+        total *= self.unit
+        root = math.isqrt(len(text.indices) << 16)
+        return (total // root if total >= 0 else -(-total // root)) + self.bias
+
+
+def train_all(pool, texts, out_of):
+    """Scores every text by models that haven't seen its fold: {text: {output: score}}. `out_of` names the fold of a
+    text; None: it is in no fold and always trained on. Texts that are only scored have a fold that starts with '='."""
+    folds = sorted({out_of(text) for text in texts} - {None})
+    jobs = {}
+    for fold in folds:
+        known = [text for text in texts if out_of(text) != fold and not str(out_of(text)).startswith("=")]
+        asked = [text for text in texts if out_of(text) == fold]
+        for output in OUTPUTS:
+            jobs[fold, output] = (asked, pool.submit(_train_and_score, output, known, asked))
+    scores = {id(text): {} for text in texts}
+    for (_, output), (asked, job) in jobs.items():
+        for text, score in zip(asked, job.result()):
+            scores[id(text)][output] = score
+    return scores
+
+
+def _train_and_score(output, known, asked):
+    model = Model(train(output, known))
+    return [model.score(text) for text in asked]
+
+
+# --- Thresholds ---
+
+# At most so many of a thousand ordinary replies: of the lists (hard ones), and of real messages.
+BUDGETS = {"wrong_number": (1.5, 0.5), "opt_out": (7.0, 1.3), "emergency": (3.0, 0.5), "machine": (1.5, 0.5)}
+
+
+def is_asked(text):
+    return text.verdict == "reply" and not text.id
+
+
+def threshold_of(output, texts, scores):
+    """The lowest score that keeps to the budgets, and takes no opt-out for a machine."""
+    most = -400
+    for real, budget in ((False, BUDGETS[output][0]), (True, BUDGETS[output][1])):
+        ordinary = [text for text in texts if text.kind == "reply" and (text.origin == "real") == real]
+        taken = sorted((scores[id(text)][output] for text in ordinary if is_asked(text)), reverse=True)
+        allowed = int(len(ordinary) * budget / 1000)
+        if allowed < len(taken):
+            most = max(most, taken[allowed])
+    if output == "machine":
+        stops = [scores[id(text)][output] for text in texts if text.kind == "stop" and is_asked(text)]
+        most = max([most] + stops)
+    return most
+
+
+def percents_of(output, texts, scores):
+    """Of a hundred texts of the lists with such a score, how many were what it resembles: isotonic regression over
+    groups of at least 20 texts."""
+    pairs = sorted((scores[id(text)][output], label_of(output, text) == 1) for text in texts
+                   if text.origin != "real" and label_of(output, text) != 0)
+    groups, at = [], 0
+    while at < len(pairs):
+        end = min(at + 20, len(pairs))
+        while end < len(pairs) and pairs[end][0] == pairs[end - 1][0]:
+            end += 1
+        if len(pairs) - end < 20:
+            end = len(pairs)
+        groups.append([pairs[at][0], sum(hit for _, hit in pairs[at:end]), end - at])
+        at = end
+    pooled = []
+    for group in groups:
+        pooled.append(group)
+        while len(pooled) > 1 and pooled[-2][1] * pooled[-1][2] >= pooled[-1][1] * pooled[-2][2]:
+            _, hits, size = pooled.pop()
+            pooled[-1][1] += hits
+            pooled[-1][2] += size
+    # Between the middles of two pools it rises in steps of one percent.
+    points = [(start, max(1, min(99, (100 * hits + size // 2) // size))) for start, hits, size in pooled]
+    out = [points[0]]
+    for (score, percent) in points[1:]:
+        last_score, last_percent = out[-1]
+        for between in range(last_percent + 1, percent + 1):
+            here = last_score + (score - last_score) * (between - last_percent) // (percent - last_percent)
+            if here > out[-1][0]:
+                out.append((here, between))
+    return out
+
+
+# --- The report ---
+
+
+def verdict_with(text, scores, thresholds):
+    if not is_asked(text):
+        return text.verdict
+    for output in OUTPUTS:
+        if scores[id(text)][output] > thresholds[output]:
+            return {"opt_out": "doubtful", "machine": "auto_reply"}.get(output, output)
+    return "reply"
+
+
+def report(title, texts, scores, thresholds):
+    print(f"\n{title}")
+    print("thresholds: " + "  ".join(f"{output} {thresholds[output]}" for output in OUTPUTS))
+    for kind in ("stop", "borderline", "reply", "auto_reply", "wrong_number", "emergency", "start", "help", "bot_question",
+                 "real"):
+        of = [text for text in texts if (text.origin == "real") == (kind == "real") and kind in ("real", text.kind)]
+        if not of:
+            continue
+        left = [text for text in of if text.verdict == "reply"]
+        moved = {}
+        for text in left:
+            after = verdict_with(text, scores, thresholds)
+            if after != "reply":
+                moved[after] = moved.get(after, 0) + 1
+        before = {}
+        for text in of:
+            before[text.verdict] = before.get(text.verdict, 0) + 1
+        said = ", ".join(f"{name} {count}" for name, count in sorted(before.items()))
+        lifts = ", ".join(f"{name} {count}" for name, count in sorted(moved.items())) or "none"
+        print(f"  {kind:12} {len(of):5}: phrases say {said}; of the {len(left)} left as a reply it lifts: {lifts}")
+
+
+# --- The file ---
+
+HEADER = """# A second opinion on replies: weights of hashed pieces of words. Written by train_opinion.py; don't edit it.
+# Source: trained on tests/text/replies/*.tsv and on replies made from opinion_sentences.txt (both written for this
+#   project), and on the messages labelled ham of the SMS Spam Collection (Almeida and Hidalgo, UCI Machine Learning
+#   Repository, dataset 228, CC BY 4.0) as ordinary replies. None of that text is in this file.
+# As of: {as_of}
+# Licence: Apache-2.0
+# How it is made: python3 src/config/words/train_opinion.py --help
+# Trained on {lists} texts of lists, {real} real messages and {made} made ones. Thresholds and percentages are from
+# five-fold cross-validation; a percentage is the share among the texts of the lists with such a score.
+"""
+
+CHECKS = (
+    "ok thanks, see you Thursday at 10",
+    "Please don't bother writing to this number again!!",
+    "Désolé, mauvais numéro. Ici c'est Kévin",
+    "Respuesta automática: estoy de vacaciones hasta el 3 de enero",
+    "water is pouring through the ceiling, HELP \U0001f6d1",
+    "¿Cuánto cuesta? d-i-y f*ck re-do \u00bd 403.555.0188",
+)
+
+
+def write_file(path, models, thresholds, percents, counts, as_of):
+    lines = HEADER.format(as_of=as_of, **counts).splitlines()
+    lines += ["version: 1", f"bits: {BITS}"]
+    for output in OUTPUTS:
+        model = models[output]
+        lines.append(f"{output}: unit {model.unit} bias {model.bias} threshold {thresholds[output]}")
+        lines.append(f"{output} percent: " + " ".join(f"{percent}:{score}" for score, percent in percents[output]))
+    for words in CHECKS:
+        text = Text("", "", words, "")
+        text.indices = features(words)
+        lines.append("check: " + " ".join(str(models[output].score(text)) for output in OUTPUTS) + " " + words)
+    data = bytes(models[output].weights[row] & 0xFF for row in range(1 << BITS) for output in OUTPUTS)
+    rows = [base64.b64encode(data[at : at + 75]).decode() for at in range(0, len(data), 75)]
+    lines += [f"weights: {len(rows)}"] + rows
+    checksum = 14695981039346656037
+    for byte in ("\n".join(lines) + "\n").encode():
+        checksum = (checksum ^ byte) * 1099511628211 & (2**64 - 1)
+    lines.append(f"checksum: {checksum:016x}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def fold_of(text):
+    """Equal texts are in one fold."""
+    if text.origin == "made":
+        return None
+    key = 2166136261
+    for byte in b" ".join(fold(text.text)[0]):
+        key = ((key ^ byte) * 16777619) & MASK32
+    return (key >> 8) % 5
+
+
+def judge(pool, texts, newest):
+    """As if the newest list were the future: neither weights nor thresholds know it, nor half of the real messages."""
+    real = [text for text in texts if text.origin == "real"]
+    future = {id(text) for text in texts if text.origin == newest} | {id(text) for text in real[1::2]}
+    past = [text for text in texts if id(text) not in future]
+    thresholds = {output: threshold_of(output, past, scores) for scores in [train_all(pool, past, fold_of)]
+                  for output in OUTPUTS}
+    scores = train_all(pool, texts, lambda text: "=future" if id(text) in future else None)
+    report(f"Trained without {newest} and without half of the real messages, asked about those",
+           [text for text in texts if id(text) in future], scores, thresholds)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--patterns", required=True, type=pathlib.Path)
+    parser.add_argument("--real", type=pathlib.Path)
+    parser.add_argument("--words", type=pathlib.Path, default=HERE / "replies.yaml", help="other phrases to judge it with")
+    parser.add_argument("--out", type=pathlib.Path, default=HERE / "opinion.txt")
+    parser.add_argument("--as-of", default=datetime.date.today().isoformat())
+    parser.add_argument("--judge", action="store_true", help="only print how well it would do; writes nothing")
+    options = parser.parse_args()
+    texts = read_lists()
+    counts = {"lists": len(texts)}
+    made = Sentences(HERE / "opinion_sentences.txt", Chance(3)).make(12)
+    real = read_real(options.real) if options.real else []
+    counts.update(made=len(made), real=len(real))
+    texts += real
+    ask_patterns(options.patterns, options.words, texts)
+    texts += made
+    for text in texts:
+        text.indices = features(text.text)
+    with concurrent.futures.ProcessPoolExecutor(max_workers=2) as pool:
+        if options.judge:
+            judge(pool, texts, "fifth")
+        scores = train_all(pool, texts, fold_of)
+        people = [text for text in texts if text.origin != "made"]
+        thresholds = {output: threshold_of(output, people, scores) for output in OUTPUTS}
+        report("Five-fold cross-validation, all lists", people, scores, thresholds)
+        report("Of that the newest list", [text for text in people if text.origin == "fifth"], scores, thresholds)
+        if options.judge:
+            return
+        percents = {output: percents_of(output, people, scores) for output in OUTPUTS}
+        jobs = {output: pool.submit(train, output, texts) for output in OUTPUTS}
+        models = {output: Model(job.result()) for output, job in jobs.items()}
+    write_file(options.out, models, thresholds, percents, counts, options.as_of)
+    print(f"\nwrote {options.out}: {options.out.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
