@@ -30,9 +30,6 @@ namespace {
 using config::Quoted;
 
 constexpr int kVersion = 1;
-constexpr absl::string_view kMakeItAgain =
-    "make the file again with train_opinion.py, or leave it out";
-
 std::string_view View(absl::string_view text) { return {text.data(), text.size()}; }
 
 // FNV-1a of 64 bits, line by line, so that line ends of Windows are no change.
@@ -80,7 +77,9 @@ class OpinionFile {
   };
 
   absl::Status Error(int line, std::string_view what) const {
-    return absl::InvalidArgumentError(absl::StrFormat("%s:%d: %s", name_, line, what));
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s:%d: %s; make the file again with train_opinion.py, or leave it out",
+                        name_, line, what));
   }
 
   // The next line, without its end. False: there is none.
@@ -102,11 +101,11 @@ class OpinionFile {
       if (line_.empty() || line_.starts_with('#')) continue;
       absl::string_view value(line_.data(), line_.size());
       if (absl::ConsumePrefix(&value, absl::StrFormat("%s: ", field))) return value;
-      return Error(number_, absl::StrFormat("'%s: ' belongs here; %s", field, kMakeItAgain));
+      return Error(number_, absl::StrFormat("'%s: ' belongs here", field));
     }
     return Error(number_ + 1, absl::StrFormat("the file ends where '%s: ' belongs: it was cut "
-                                              "short; %s",
-                                              field, kMakeItAgain));
+                                              "short",
+                                              field));
   }
 
   absl::Status ReadNumber(std::string_view field, int& out) {
@@ -120,8 +119,8 @@ class OpinionFile {
     int version = 0;
     if (absl::Status status = ReadNumber("version", version); !status.ok()) return status;
     if (version == kVersion) return absl::OkStatus();
-    return Error(number_, absl::StrFormat("version %d, but this library reads version %d; %s",
-                                          version, kVersion, kMakeItAgain));
+    return Error(number_, absl::StrFormat("version %d, but this library reads version %d", version,
+                                          kVersion));
   }
 
   absl::Status ReadOutput(Resembles what) {
@@ -177,14 +176,13 @@ class OpinionFile {
     for (int i = 0; i < weight_lines_; ++i) {
       if (!TakeLine()) {
         return Error(number_ + 1, absl::StrFormat("the file ends after %d of %d lines of weights: "
-                                                  "it was cut short; %s",
-                                                  i, weight_lines_, kMakeItAgain));
+                                                  "it was cut short",
+                                                  i, weight_lines_));
       }
       checksum_.Add(line_);
       if (!absl::Base64Unescape({line_.data(), line_.size()}, &bytes)) {
         return Error(number_, absl::StrFormat("is no base64, as weights are: it was cut short or "
-                                              "altered; %s",
-                                              kMakeItAgain));
+                                              "altered"));
       }
       for (const char byte : bytes) model_.weights.push_back(static_cast<std::int8_t>(byte));
     }
@@ -194,20 +192,16 @@ class OpinionFile {
   absl::Status ReadChecksum() {
     if (!TakeLine() || !line_.starts_with("checksum: ")) {
       return Error(number_ + (rest_.empty() ? 1 : 0),
-                   absl::StrFormat("'checksum: ' belongs here: the file was cut short or altered; "
-                                   "%s",
-                                   kMakeItAgain));
+                   absl::StrFormat("'checksum: ' belongs here: the file was cut short or altered"));
     }
     const std::string_view said = line_.substr(line_.find(' ') + 1);
     if (said != checksum_.ToString()) {
       return Error(number_, absl::StrFormat("the checksum says %s, but that of the lines before is "
-                                            "%s: the file was cut short or altered; %s",
-                                            Quoted(said), checksum_.ToString(), kMakeItAgain));
+                                            "%s: the file was cut short or altered",
+                                            Quoted(said), checksum_.ToString()));
     }
     if (!rest_.empty()) {
-      return Error(number_ + 1,
-                   "stands after the checksum, which is the last line; remove it or make the "
-                   "file again");
+      return Error(number_ + 1, "stands after the checksum, which is the last line");
     }
     return absl::OkStatus();
   }
@@ -220,8 +214,8 @@ class OpinionFile {
       std::string computed;
       for (const std::int32_t score : scores) absl::StrAppendFormat(&computed, "%d ", score);
       return Error(check.line, absl::StrFormat("this library computes %sfor it: the file was made "
-                                               "for another version; %s",
-                                               computed, kMakeItAgain));
+                                               "for another version",
+                                               computed));
     }
     return absl::OkStatus();
   }

@@ -95,7 +95,7 @@ TEST(OpinionTextTest, AFileThatWasCutShortIsRefused) {
   const std::size_t third = whole.find('\n', whole.find('\n', weights) + 1) + 1;
   EXPECT_THAT(ErrorOf(whole.substr(0, third)), HasSubstr("the file ends after 2 of "));
   EXPECT_THAT(ErrorOf(whole.substr(0, third + 50)), HasSubstr("the file ends after 3 of "));
-  EXPECT_THAT(ErrorOf(whole.substr(0, third + 51)), HasSubstr("is no base64"));
+  EXPECT_THAT(ErrorOf(whole.substr(0, third + 49)), HasSubstr("is no base64"));
   EXPECT_THAT(ErrorOf(whole.substr(0, whole.rfind("checksum: "))),
               HasSubstr("'checksum: ' belongs here"));
   EXPECT_THAT(ErrorOf(whole.substr(0, whole.size() - 3)), HasSubstr("the checksum says "));
@@ -128,8 +128,12 @@ TEST(OpinionTextTest, ValuesAreChecked) {
   EXPECT_THAT(error("bits: 14", "bits: 99"), HasSubstr("bits is 99; it is from 8 to 17"));
   EXPECT_THAT(error("machine: unit", "robot: unit"), HasSubstr("'machine: ' belongs here"));
   EXPECT_THAT(error("machine: unit ", "machine: unit x"), HasSubstr("write it as 'unit 9 bias"));
-  EXPECT_THAT(error("machine percent: ", "machine percent: 0"), HasSubstr("o.txt:"));
-  EXPECT_THAT(error("check: ", "check: 1"), HasSubstr("this library computes "));
+  EXPECT_THAT(error("machine percent: ", "machine percent: x"),
+              HasSubstr("write percent and score as '80:30'"));
+  EXPECT_THAT(error("machine percent: ", "machine percent: 100:-9000 "),
+              HasSubstr("both must rise"));
+  EXPECT_THAT(error("ok thanks, see you", "ok thanks, sea you"),
+              HasSubstr("this library computes "));
   EXPECT_THAT(error("check: ", "check: x"), HasSubstr("write 4 scores and a text"));
 }
 

@@ -66,7 +66,7 @@ std::string Share(std::size_t part, std::size_t all) {
 int Report(int count, char** arguments) {
   bool wrong = false;
   bool each = false;
-  std::shared_ptr<const ReplyClassifier> classifier = BuiltInReplies();
+  std::shared_ptr<const ReplyClassifier> classifier;
   std::map<std::pair<std::string, std::string>, std::map<std::string, std::size_t>> counts;
   for (int i = 1; i < count; ++i) {
     if (std::string_view(arguments[i]) == "--wrong") {
@@ -89,6 +89,7 @@ int Report(int count, char** arguments) {
       classifier = *made;
       continue;
     }
+    if (classifier == nullptr) classifier = BuiltInReplies();
     for (const Row& row : Rows(arguments[i])) {
       const ReplyClassifier::Meaning meaning = classifier->Classify(row.text, row.language);
       const std::string kind(NameOf(meaning.kind));
