@@ -29,9 +29,16 @@ constexpr int kRaised = 128;  // so that a weight is a byte without a sign
 class Sum {
  public:
   void Add(std::uint32_t row) {
-    even_ += row & 0x00FF'00FFU;
-    odd_ += (row >> 8) & 0x00FF'00FFU;
-    if (++pending_ == kMost) Carry();
+    Put(row);
+    if (++pending_ > kMost) Carry();
+  }
+  void AddFour(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t d) {
+    Put(a);
+    Put(b);
+    Put(c);
+    Put(d);
+    pending_ += 4;
+    if (pending_ > kMost) Carry();
   }
   std::size_t rows() const { return rows_ + pending_; }
   std::array<std::int64_t, 4> Take() {
@@ -41,7 +48,12 @@ class Sum {
   }
 
  private:
-  static constexpr std::uint32_t kMost = 256;  // 256 * 255 still fits into half a word
+  static constexpr std::uint32_t kMost = 252;  // four more, 256 * 255, still fit into half a word
+
+  void Put(std::uint32_t row) {
+    even_ += row & 0x00FF'00FFU;
+    odd_ += (row >> 8) & 0x00FF'00FFU;
+  }
 
   void Carry() {
     sums_[0] += even_ & 0xFFFFU;
@@ -86,10 +98,19 @@ std::string Written(const FoldedText& text) {
 
 // Every piece of two to five bytes.
 void AddPieces(std::string_view written, const std::uint32_t* rows, int shift, Sum& sum) {
-  for (std::size_t begin = 0; begin + 1 < written.size(); ++begin) {
-    const std::size_t end = std::min(begin + kLongestPiece, written.size());
+  std::size_t begin = 0;
+  // Where all five bytes are there, without asking at each of them.
+  for (; begin + kLongestPiece <= written.size(); ++begin) {
+    const char* const at = written.data() + begin;
+    const std::uint32_t two = Next(Next(0, at[0]), at[1]);
+    const std::uint32_t three = Next(two, at[2]);
+    const std::uint32_t four = Next(three, at[3]);
+    const std::uint32_t five = Next(four, at[4]);
+    sum.AddFour(rows[two >> shift], rows[three >> shift], rows[four >> shift], rows[five >> shift]);
+  }
+  for (; begin + 1 < written.size(); ++begin) {
     std::uint32_t hash = Next(0, written[begin]);
-    for (std::size_t at = begin + 1; at < end; ++at) {
+    for (std::size_t at = begin + 1; at < written.size(); ++at) {
       hash = Next(hash, written[at]);
       sum.Add(rows[hash >> shift]);
     }
