@@ -184,11 +184,12 @@ def features(text, bits=BITS):
 
 
 class Text:
-    __slots__ = ("language", "kind", "text", "origin", "verdict", "id", "indices", "scores")
+    __slots__ = ("language", "kind", "text", "origin", "verdict", "id", "indices", "near_miss")
 
     def __init__(self, language, kind, text, origin):
         self.language, self.kind, self.text, self.origin = language, kind, text, origin
         self.verdict, self.id = None, ""
+        self.near_miss = origin.endswith("near_misses")
 
 
 def unescape(text):
@@ -312,6 +313,9 @@ def label_of(output, text):
         return 0
     if output == "wrong_number" and text.kind == "stop":
         return 0  # "wrong number, stop texting"
+    # The writers of these lists only said that they are no opt-outs: among them are machines' answers and the like.
+    if output != "opt_out" and text.near_miss and (text.verdict != "reply" or text.id):
+        return 0
     return -1
 
 
@@ -413,30 +417,50 @@ def _train_and_score(output, known, asked):
 
 # --- Thresholds ---
 
-# At most so many of a thousand ordinary replies: of the lists (hard ones), and of real messages.
-BUDGETS = {"wrong_number": (1.5, 0.5), "opt_out": (7.0, 1.3), "emergency": (3.0, 0.5), "machine": (1.5, 0.5)}
+# At most so many of a thousand ordinary replies are lifted: of messages written to look like an opt-out, of other
+# lists (hard ones too), and of real messages.
+BUDGETS = {
+    "wrong_number": (None, 3.5, 0.5),
+    "opt_out": (20.0, 7.0, 1.3),
+    "emergency": (None, 3.5, 0.5),
+    "machine": (None, 3.5, 1.9),
+}
 
 
 def is_asked(text):
     return text.verdict == "reply" and not text.id
 
 
-def threshold_of(output, texts, scores):
-    """The lowest score that keeps to the budgets, and takes no opt-out for a machine."""
-    most = -400
-    for real, budget in ((False, BUDGETS[output][0]), (True, BUDGETS[output][1])):
-        ordinary = [text for text in texts if text.kind == "reply" and (text.origin == "real") == real]
-        taken = sorted((scores[id(text)][output] for text in ordinary if is_asked(text)), reverse=True)
-        allowed = int(len(ordinary) * budget / 1000)
+def threshold_of(output, texts, scores, others):
+    """The lowest score that keeps to the budgets. `others`: thresholds that are set already."""
+    least = -400
+    groups = ([], [], [])
+    for text in texts:
+        if text.kind == "reply" and text.origin != "review":
+            groups[0 if text.near_miss else 2 if text.origin == "real" else 1].append(text)
+    for group, budget in zip(groups, BUDGETS[output]):
+        if budget is None or not group:
+            continue
+        taken = sorted((scores[id(text)][output] for text in group if is_asked(text)), reverse=True)
+        allowed = int(len(group) * budget / 1000)
         if allowed < len(taken):
-            most = max(most, taken[allowed])
-    if output == "machine":
-        stops = [scores[id(text)][output] for text in texts if text.kind == "stop" and is_asked(text)]
-        most = max([most] + stops)
-    return most
+            least = max(least, taken[allowed])
+    if output == "machine":  # R32: no opt-out is taken for a machine, unless it is doubtful first
+        for text in texts:
+            mine = scores[id(text)]
+            if text.kind == "stop" and is_asked(text) and mine["opt_out"] <= others["opt_out"]:
+                least = max(least, mine[output])
+    return least
 
 
-def percents_of(output, texts, scores):
+def thresholds_of(texts, scores):
+    thresholds = {}
+    for output in OUTPUTS:
+        thresholds[output] = threshold_of(output, texts, scores, thresholds)
+    return thresholds
+
+
+def percents_of(output, texts, scores, threshold):
     """Of a hundred texts of the lists with such a score, how many were what it resembles: isotonic regression over
     groups of at least 20 texts."""
     pairs = sorted((scores[id(text)][output], label_of(output, text) == 1) for text in texts
@@ -466,7 +490,8 @@ def percents_of(output, texts, scores):
             here = last_score + (score - last_score) * (between - last_percent) // (percent - last_percent)
             if here > out[-1][0]:
                 out.append((here, between))
-    return out
+    needed = [point for point in out if point[0] > threshold]  # and the one that holds just above it
+    return out[-len(needed) - 1 :] if len(needed) < len(out) else out
 
 
 # --- The report ---
@@ -562,8 +587,7 @@ def judge(pool, texts, newest):
     real = [text for text in texts if text.origin == "real"]
     future = {id(text) for text in texts if text.origin == newest} | {id(text) for text in real[1::2]}
     past = [text for text in texts if id(text) not in future]
-    thresholds = {output: threshold_of(output, past, scores) for scores in [train_all(pool, past, fold_of)]
-                  for output in OUTPUTS}
+    thresholds = thresholds_of(past, train_all(pool, past, fold_of))
     scores = train_all(pool, texts, lambda text: "=future" if id(text) in future else None)
     report(f"Trained without {newest} and without half of the real messages, asked about those",
            [text for text in texts if id(text) in future], scores, thresholds)
@@ -593,12 +617,12 @@ def main():
             judge(pool, texts, "fifth")
         scores = train_all(pool, texts, fold_of)
         people = [text for text in texts if text.origin != "made"]
-        thresholds = {output: threshold_of(output, people, scores) for output in OUTPUTS}
+        thresholds = thresholds_of(people, scores)
         report("Five-fold cross-validation, all lists", people, scores, thresholds)
         report("Of that the newest list", [text for text in people if text.origin == "fifth"], scores, thresholds)
         if options.judge:
             return
-        percents = {output: percents_of(output, people, scores) for output in OUTPUTS}
+        percents = {output: percents_of(output, people, scores, thresholds[output]) for output in OUTPUTS}
         jobs = {output: pool.submit(train, output, texts) for output in OUTPUTS}
         models = {output: Model(job.result()) for output, job in jobs.items()}
     write_file(options.out, models, thresholds, percents, counts, options.as_of)
