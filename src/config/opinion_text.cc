@@ -5,6 +5,7 @@
 //   bits: 15
 //   wrong_number: unit 9 bias -800 threshold 40      and so on, a line for each resemblance
 //   wrong_number percent: 50:-60 80:30 99:410
+//   no_machine_above: -450                           see OpinionModel
 //   check: 120 -950 -1000 -990 wrong number, sorry   scores that the trainer computed for a text
 //   weights: 1748
 //   ...                                              so many lines of base64
@@ -56,6 +57,7 @@ class OpinionFile {
     for (const Resembles what : kEveryResemblance) {
       if (status.ok()) status = ReadOutput(what);
     }
+    if (status.ok()) status = ReadNumber("no_machine_above", model_.no_machine_above);
     if (status.ok()) status = ReadChecks();
     if (status.ok()) status = ReadWeights();
     if (status.ok()) status = ReadChecksum();

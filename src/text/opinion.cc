@@ -21,7 +21,7 @@ constexpr std::uint32_t kMultiplier = 0x9E37'79B1U;
 constexpr std::uint32_t kWordSeed = 0x57A7'E5EDU;
 constexpr std::uint32_t kPairSeed = 0x2C1B'3C6DU;
 constexpr std::uint32_t kSkipSeed = 0x297A'2D39U;
-constexpr std::size_t kLongestPiece = 5;
+constexpr std::size_t kLongestPiece = 4;
 
 constexpr int kRaised = 128;  // so that a weight is a byte without a sign
 
@@ -32,12 +32,11 @@ class Sum {
     Put(row);
     if (++pending_ > kMost) Carry();
   }
-  void AddFour(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t d) {
+  void AddThree(std::uint32_t a, std::uint32_t b, std::uint32_t c) {
     Put(a);
     Put(b);
     Put(c);
-    Put(d);
-    pending_ += 4;
+    pending_ += 3;
     if (pending_ > kMost) Carry();
   }
   std::size_t rows() const { return rows_ + pending_; }
@@ -48,7 +47,7 @@ class Sum {
   }
 
  private:
-  static constexpr std::uint32_t kMost = 252;  // four more, 256 * 255, still fit into half a word
+  static constexpr std::uint32_t kMost = 253;  // three more, 256 * 255, still fit into half a word
 
   void Put(std::uint32_t row) {
     even_ += row & 0x00FF'00FFU;
@@ -96,17 +95,16 @@ std::string Written(const FoldedText& text) {
   return out;
 }
 
-// Every piece of two to five bytes.
+// Every piece of two to four bytes.
 void AddPieces(std::string_view written, const std::uint32_t* rows, int shift, Sum& sum) {
   std::size_t begin = 0;
-  // Where all five bytes are there, without asking at each of them.
+  // Where all four bytes are there, without asking at each of them.
   for (; begin + kLongestPiece <= written.size(); ++begin) {
     const char* const at = written.data() + begin;
     const std::uint32_t two = Next(Next(0, at[0]), at[1]);
     const std::uint32_t three = Next(two, at[2]);
     const std::uint32_t four = Next(three, at[3]);
-    const std::uint32_t five = Next(four, at[4]);
-    sum.AddFour(rows[two >> shift], rows[three >> shift], rows[four >> shift], rows[five >> shift]);
+    sum.AddThree(rows[two >> shift], rows[three >> shift], rows[four >> shift]);
   }
   for (; begin + 1 < written.size(); ++begin) {
     std::uint32_t hash = Next(0, written[begin]);
@@ -218,6 +216,9 @@ std::optional<Opinion::Verdict> Opinion::Judge(const FoldedText& text) const {
     const auto place = static_cast<std::size_t>(what);
     const OpinionModel::Output& output = model_.outputs[place];
     if (scores[place] <= output.threshold) continue;
+    if (what == Resembles::kMachine &&
+        scores[static_cast<std::size_t>(Resembles::kOptOut)] > model_.no_machine_above)
+      continue;
     const auto above =
         std::upper_bound(output.percent.begin(), output.percent.end(), scores[place],
                          [](std::int32_t score, const auto& entry) { return score < entry.first; });

@@ -27,7 +27,8 @@ constexpr std::int32_t kNever = 2'000'000'000;
 constexpr std::int32_t kAlways = -2'000'000'000;
 
 OpinionModel Model(std::int8_t weight = 0) {
-  OpinionModel model{.bits = kBits, .weights = std::vector<std::int8_t>(4U << kBits, weight)};
+  OpinionModel model{.bits = kBits, .no_machine_above = 1000};
+  model.weights.assign(std::size_t{4} << kBits, weight);
   for (OpinionModel::Output& output : model.outputs)
     output = {.unit = 256, .bias = 0, .threshold = kNever, .percent = {{-100, 5}, {300, 93}}};
   return model;
@@ -64,7 +65,7 @@ std::vector<std::uint32_t> Rows(const std::vector<std::string>& words, bool ques
   for (std::size_t i = 0; i < words.size(); ++i) all += (i == 0 ? "" : " ") + words[i];
   all += question ? " ?" : " ";
   for (std::size_t begin = 0; begin < all.size(); ++begin) {
-    for (std::size_t size = 2; size <= 5 && begin + size <= all.size(); ++size)
+    for (std::size_t size = 2; size <= 4 && begin + size <= all.size(); ++size)
       rows.push_back(hash_of(all.substr(begin, size), 0));
   }
   std::uint32_t last = 0;    // nothing before the first word
@@ -230,6 +231,17 @@ TEST(OpinionTest, SaysHowSureItIsAndTheOneThatNeedsMostCare) {
   EXPECT_EQ(With(Made(model))->Classify("hello").why, "resembles an opt-out, 0.05");
   Of(model, Resembles::kWrongNumber).bias = 1;
   EXPECT_EQ(With(Made(model))->Classify("hello").why, "resembles a wrong number, 0.05");
+}
+
+// R23, R32: an opt-out that is taken for a machine would be followed up.
+TEST(OpinionTest, WhatMayBeAnOptOutIsNoMachine) {
+  OpinionModel model = Model();
+  Of(model, Resembles::kMachine).threshold = kAlways;
+  Of(model, Resembles::kOptOut).bias = -400;
+  model.no_machine_above = -400;
+  EXPECT_EQ(With(Made(model))->Classify("hello").kind, ReplyKind::kAutoReply);
+  model.no_machine_above = -401;
+  EXPECT_EQ(With(Made(model))->Classify("hello").kind, ReplyKind::kReply);
 }
 
 TEST(OpinionTest, WithoutOneTheWordsDecideAlone) {

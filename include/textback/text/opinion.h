@@ -5,7 +5,7 @@
 // machine's answer, a wrong number or an emergency; never that it is a stop or a consent. Its data
 // says how it was made and how well it does: src/config/words/opinion.txt, docs/decisions/0025.
 //
-// How it scores a text: every two to five letters in a row, every word and every two words are
+// How it scores a text: every two to four letters in a row, every word and every two words are
 // hashed to a row of a table. The weights of the rows are added up, divided by the square root of
 // how many there were, and shifted. All of it is done with integers, so it is the same on every
 // machine.
@@ -54,6 +54,9 @@ struct OpinionModel {
   };
   int bits = 0;  // the table has 2^bits rows
   std::array<Output, kOutputs> outputs;
+  // What scores higher as an opt-out, below its threshold, is taken for no machine: an opt-out that
+  // is taken for one would be followed up (R23, R32).
+  std::int32_t no_machine_above = 0;
   std::vector<std::int8_t> weights;  // by row, then output
 };
 

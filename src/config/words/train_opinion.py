@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Trains the second opinion on replies and writes src/config/words/opinion.txt.
 
     python3 src/config/words/train_opinion.py --real PATH_TO_TSV --patterns build/release/tests/config/reply_report
@@ -6,7 +7,7 @@ Standard library only. The same inputs give the same bytes on every machine: the
 IEEE doubles in a fixed order, and all choices are made by a generator with a fixed seed.
 
 What it reads:
-- tests/text/replies/*.tsv, lists written by people;
+- tests/text/replies/*.tsv, lists written by people, but for unseen*.tsv;
 - opinion_sentences.txt beside this file, from which it makes replies;
 - --real: real messages, columns label and text; those labelled ham count as ordinary replies. They are the SMS Spam
   Collection (UCI, CC BY 4.0), https://archive.ics.uci.edu/dataset/228. Nothing of them is kept but the weights.
@@ -48,7 +49,7 @@ MULTIPLIER = 0x9E3779B1
 WORD_SEED = 0x57A7E5ED
 PAIR_SEED = 0x2C1B3C6D
 SKIP_SEED = 0x297A2D39
-LONGEST = 5
+LONGEST = 4
 BITS = 14
 
 
@@ -199,6 +200,8 @@ def unescape(text):
 def read_lists():
     out = []
     for path in sorted(LISTS.glob("*.tsv")):
+        if path.stem.startswith("unseen"):
+            continue  # kept to count with, never to learn from
         columns = None
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("#") or not line.strip():
@@ -431,8 +434,8 @@ def is_asked(text):
     return text.verdict == "reply" and not text.id
 
 
-def threshold_of(output, texts, scores, others):
-    """The lowest score that keeps to the budgets. `others`: thresholds that are set already."""
+def threshold_of(output, texts, scores):
+    """The lowest score that keeps to the budgets."""
     least = -400
     groups = ([], [], [])
     for text in texts:
@@ -445,18 +448,18 @@ def threshold_of(output, texts, scores, others):
         allowed = int(len(group) * budget / 1000)
         if allowed < len(taken):
             least = max(least, taken[allowed])
-    if output == "machine":  # R32: no opt-out is taken for a machine, unless it is doubtful first
-        for text in texts:
-            mine = scores[id(text)]
-            if text.kind == "stop" and is_asked(text) and mine["opt_out"] <= others["opt_out"]:
-                least = max(least, mine[output])
     return least
 
 
 def thresholds_of(texts, scores):
-    thresholds = {}
-    for output in OUTPUTS:
-        thresholds[output] = threshold_of(output, texts, scores, thresholds)
+    thresholds = {output: threshold_of(output, texts, scores) for output in OUTPUTS}
+    # R23, R32: no opt-out is taken for a machine.
+    least = -400
+    for text in texts:
+        mine = scores[id(text)]
+        if text.kind == "stop" and is_asked(text) and mine["machine"] > thresholds["machine"]:
+            least = min(least, mine["opt_out"] - 50)
+    thresholds["no_machine_above"] = least
     return thresholds
 
 
@@ -501,6 +504,8 @@ def verdict_with(text, scores, thresholds):
     if not is_asked(text):
         return text.verdict
     for output in OUTPUTS:
+        if output == "machine" and scores[id(text)]["opt_out"] > thresholds["no_machine_above"]:
+            continue
         if scores[id(text)][output] > thresholds[output]:
             return {"opt_out": "doubtful", "machine": "auto_reply"}.get(output, output)
     return "reply"
@@ -508,7 +513,7 @@ def verdict_with(text, scores, thresholds):
 
 def report(title, texts, scores, thresholds):
     print(f"\n{title}")
-    print("thresholds: " + "  ".join(f"{output} {thresholds[output]}" for output in OUTPUTS))
+    print("thresholds: " + "  ".join(f"{name} {score}" for name, score in thresholds.items()))
     for kind in ("stop", "borderline", "reply", "auto_reply", "wrong_number", "emergency", "start", "help", "bot_question",
                  "real"):
         of = [text for text in texts if (text.origin == "real") == (kind == "real") and kind in ("real", text.kind)]
@@ -558,6 +563,7 @@ def write_file(path, models, thresholds, percents, counts, as_of):
         model = models[output]
         lines.append(f"{output}: unit {model.unit} bias {model.bias} threshold {thresholds[output]}")
         lines.append(f"{output} percent: " + " ".join(f"{percent}:{score}" for score, percent in percents[output]))
+    lines.append(f"no_machine_above: {thresholds['no_machine_above']}")
     for words in CHECKS:
         text = Text("", "", words, "")
         text.indices = features(words)
