@@ -137,7 +137,8 @@ absl::StatusOr<std::shared_ptr<const Places>> BuiltInPlaces() {
 }
 
 const std::shared_ptr<const ReplyClassifier>& BuiltInReplies() {
-  static const auto& replies = Keep(ParseReplyWords(embedded::kRepliesYaml, "replies.yaml"));
+  static const auto& replies = Keep(ParseReplyWords(
+      embedded::kRepliesYaml, "replies.yaml", *ParseOpinion(embedded::kOpinionTxt, "opinion.txt")));
   return replies;
 }
 

@@ -28,6 +28,7 @@ extern const std::string_view kKindsYaml;
 extern const std::string_view kRegionsYaml;
 extern const std::string_view kPostalCodesYaml;
 extern const std::string_view kRepliesYaml;
+extern const std::string_view kOpinionTxt;
 extern const std::string_view kLintYaml;
 extern const std::string_view kStandInsTsv;
 

@@ -204,8 +204,8 @@ std::string_view FieldOf(ReplyWordsFault::In in) {
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(std::string_view yaml,
-                                                                       std::string_view file_name) {
+absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(
+    std::string_view yaml, std::string_view file_name, std::shared_ptr<const Opinion> opinion) {
   const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
   if (!file.ok()) return file.status();
   FieldReader fields(*file, file->root, "",
@@ -249,8 +249,8 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(std::stri
   const bool stops = std::any_of(words.keywords.begin(), words.keywords.end(),
                                  [](const auto& group) { return group.kind == ReplyKind::kStop; });
   if (!stops) return file->Error(keywords->line, "keywords", "no stop words; add a group of them");
-  absl::StatusOr<std::shared_ptr<const ReplyClassifier>> made =
-      ReplyClassifier::Make(words, NewSource(std::string(file_name), std::string(yaml)));
+  absl::StatusOr<std::shared_ptr<const ReplyClassifier>> made = ReplyClassifier::Make(
+      words, NewSource(std::string(file_name), std::string(yaml)), std::move(opinion));
   if (made.ok()) return made;
   const std::optional<ReplyWordsFault> fault = ReplyClassifier::FindFault(words);
   const std::string_view field = FieldOf(fault->in);

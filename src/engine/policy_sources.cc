@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "textback/text/name.h"
+#include "textback/text/opinion.h"
 
 namespace textback {
 namespace {
@@ -129,6 +130,8 @@ std::vector<SharedSource> SourcesOf(const Policy& policy) {
   if (policy.follow_ups.service != nullptr)
     sources.AddWords(*policy.follow_ups.service, "words of answers");
   sources.Add(policy.replies->source(), "words of replies");
+  if (policy.replies->opinion() != nullptr)
+    sources.Add(policy.replies->opinion()->source(), "opinion on replies");
   for (const SharedSource& source : NameWordsSources()) sources.Add(source, "names");
   for (const SharedSource& source : policy.places->sources()) sources.Add(source, "places");
   return sources.Take();

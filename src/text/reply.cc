@@ -11,6 +11,7 @@
 #include "text/language.h"
 #include "text/phrase.h"
 #include "text/reply_tables.h"
+#include "textback/text/opinion.h"
 
 namespace textback {
 namespace {
@@ -35,6 +36,30 @@ std::ptrdiff_t RankOf(ReplyKind kind) {
 std::string_view InLanguage(std::string_view language, std::string_view locale) {
   if (language != kAnyLanguage) return language;
   return locale.empty() ? std::string_view("en") : LanguageOf(locale);
+}
+
+// What the second opinion says of a message in which the words found nothing.
+void Ask(const Opinion& opinion, const FoldedText& text, ReplyClassifier::Meaning& meaning) {
+  const std::optional<Opinion::Verdict> verdict = opinion.Judge(text);
+  if (!verdict.has_value()) return;
+  meaning.id = "opinion";
+  meaning.why = verdict->why;
+  switch (verdict->what) {
+    case Resembles::kWrongNumber:
+      meaning.kind = ReplyKind::kWrongNumber;
+      return;
+    case Resembles::kOptOut:
+      meaning.kind = ReplyKind::kDoubtful;
+      return;
+    case Resembles::kEmergency:
+      meaning.kind = ReplyKind::kEmergency;
+      meaning.emergency = Emergency::kPerhaps;
+      meaning.emergency_id = meaning.id;
+      return;
+    case Resembles::kMachine:
+      meaning.kind = ReplyKind::kAutoReply;
+      return;
+  }
 }
 
 }  // namespace
@@ -231,6 +256,8 @@ ReplyClassifier::Meaning ReplyClassifier::Classify(std::string_view message,
   const std::vector<NumberedWord> words = tables_->Number(text);
   Meaning meaning = tables_->Kind(text, words, locale);
   if (meaning.kind != ReplyKind::kAutoReply) tables_->Mark(words, meaning);
+  const bool nothing = meaning.kind == ReplyKind::kReply && meaning.id.empty() && !meaning.yes;
+  if (opinion_ != nullptr && nothing && !text.words.empty()) Ask(*opinion_, text, meaning);
   return meaning;
 }
 
@@ -242,7 +269,7 @@ std::optional<ReplyWordsFault> ReplyClassifier::FindFault(const ReplyWords& word
 }
 
 absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ReplyClassifier::Make(
-    const ReplyWords& words, SharedSource source) {
+    const ReplyWords& words, SharedSource source, std::shared_ptr<const Opinion> opinion) {
   auto tables = std::make_unique<Tables>();
   const std::optional<ReplyWordsFault> fault = tables->Add(words);
   if (fault.has_value()) return absl::InvalidArgumentError(fault->what);
@@ -250,6 +277,7 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ReplyClassifier::Make(
   classifier->tables_ = std::move(tables);
   classifier->names_ = HeardNames(words.names);
   classifier->source_ = std::move(source);
+  classifier->opinion_ = std::move(opinion);
   return std::shared_ptr<const ReplyClassifier>(std::move(classifier));
 }
 

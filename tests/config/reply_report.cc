@@ -1,10 +1,12 @@
 // How well replies are understood: counts for each kind and language of lists of messages, with
 // 95 % intervals (Wilson).
 //
-//   reply_report [--words FILE.yaml] [--wrong] LIST.tsv ...     columns: language, kind, text, note
+//   reply_report [--words FILE.yaml] [--wrong|--each] LIST.tsv ...   columns: language, kind, text,
+//                                                                    note
 //
-// --words reads other words than the built-in ones. --wrong also prints every message that is
-// misread. Leave it out for a list that is to stay unseen.
+// --words reads other words than the built-in ones, without a second opinion. --wrong also prints
+// every message that is misread; leave it out for a list that is to stay unseen. --each prints
+// "= kind, id" for every message in order (src/config/words/train_opinion.py reads that).
 #include <absl/strings/str_format.h>
 #include <absl/strings/str_split.h>
 
@@ -63,11 +65,16 @@ std::string Share(std::size_t part, std::size_t all) {
 
 int Report(int count, char** arguments) {
   bool wrong = false;
-  std::shared_ptr<const ReplyClassifier> classifier = BuiltInReplies();
+  bool each = false;
+  std::shared_ptr<const ReplyClassifier> classifier;
   std::map<std::pair<std::string, std::string>, std::map<std::string, std::size_t>> counts;
   for (int i = 1; i < count; ++i) {
     if (std::string_view(arguments[i]) == "--wrong") {
       wrong = true;
+      continue;
+    }
+    if (std::string_view(arguments[i]) == "--each") {
+      each = true;
       continue;
     }
     if (std::string_view(arguments[i]) == "--words" && i + 1 < count) {
@@ -82,9 +89,11 @@ int Report(int count, char** arguments) {
       classifier = *made;
       continue;
     }
+    if (classifier == nullptr) classifier = BuiltInReplies();
     for (const Row& row : Rows(arguments[i])) {
       const ReplyClassifier::Meaning meaning = classifier->Classify(row.text, row.language);
       const std::string kind(NameOf(meaning.kind));
+      if (each) std::cout << absl::StrFormat("= %s\t%s\n", kind, meaning.id);
       for (const std::string& language : {row.language, std::string("all")})
         ++counts[{row.kind, language}][kind];
       if (!wrong || kind == row.kind || row.kind == "borderline") continue;

@@ -49,8 +49,8 @@ TEST(PolicyRecordOf, HasEverythingThatDecides) {
       names,
       ElementsAre("account", "playbook for missed_call", "two_text.yaml", "stand_ins.tsv",
                   "playbook for form", "web_form.yaml", "playbook for text", "inbound_text.yaml",
-                  "service.yaml", "replies.yaml", "words/names.tsv", "words/links.tsv",
-                  "words/callers.tsv", "holidays.yaml", "rulebooks/unknown.yaml",
+                  "service.yaml", "replies.yaml", "opinion.txt", "words/names.tsv",
+                  "words/links.tsv", "words/callers.tsv", "holidays.yaml", "rulebooks/unknown.yaml",
                   "rulebooks/canada.yaml", "rulebooks/united_states.yaml", "numbering/nanp.tsv",
                   "numbering/world.tsv", "numbering/mends.yaml", "numbering/kinds.yaml",
                   "numbering/regions.yaml", "numbering/postal_codes.yaml", "time zones"));
@@ -109,6 +109,15 @@ TEST(PolicyRecordOf, EveryChangeChangesTheFingerprint) {
   std::set<std::string> fingerprints;
   for (std::size_t i = 0; i < all.size(); ++i)
     EXPECT_TRUE(fingerprints.insert(all[i].Record().fingerprint).second) << i;
+}
+
+// R71: which second opinion was asked can be told years later.
+TEST(PolicyRecordOf, AnotherOpinionOnRepliesIsAnotherRecord) {
+  Parts without;
+  const SharedSource& words = without.replies->source();
+  without.replies = ParseReplyWords(words->text, words->name).value();
+  ASSERT_EQ(without.replies->source()->hash, words->hash);
+  EXPECT_NE(without.Record().fingerprint, Parts().Record().fingerprint);
 }
 
 // Words that were changed in code are not recorded as the original file.

@@ -48,6 +48,16 @@ void CheckForm(const Meaning& meaning, std::string_view locale) {
           "a language is that of the words or of the lead", by);
 }
 
+// R32: the second opinion makes no stop and no consent, and says how sure it is.
+void CheckOpinion(const Meaning& meaning) {
+  if (meaning.id != "opinion") return;
+  Require(meaning.kind == ReplyKind::kDoubtful || meaning.kind == ReplyKind::kAutoReply ||
+              meaning.kind == ReplyKind::kWrongNumber || meaning.kind == ReplyKind::kEmergency,
+          "an opinion makes no stop and no consent", Describe(meaning));
+  Require(meaning.why.starts_with("resembles a") && !meaning.yes && !meaning.cancels,
+          "an opinion says what it resembles", Describe(meaning));
+}
+
 // The letters and digits of an ASCII message in lower case: "S-t-a rt" becomes "start".
 std::string Letters(std::string_view message) {
   std::string letters;
@@ -78,6 +88,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view locale = View(locale_part);
   const Meaning meaning = classifier.Classify(message, locale);
   CheckForm(meaning, locale);
+  CheckOpinion(meaning);
   CheckStart(message, meaning);
   Require(classifier.Classify(message, locale) == meaning, "asked twice is answered the same");
 

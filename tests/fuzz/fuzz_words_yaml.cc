@@ -49,6 +49,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   } else {
     RequireFileError(stand_ins.status(), file);
   }
+  // Its checksum keeps most changes out; opinion_text_test signs changed files.
+  const auto opinion = ParseOpinion(file, kFileName);
+  if (opinion.ok()) {
+    for (const std::string_view text : {kMessage, file}) (*opinion)->ScoresOf(text);
+  } else {
+    RequireFileError(opinion.status(), file);
+  }
   return 0;
 }
 

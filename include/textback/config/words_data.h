@@ -16,6 +16,7 @@
 #include <memory>
 #include <string_view>
 
+#include "textback/text/opinion.h"
 #include "textback/text/reply.h"
 #include "textback/text/stand_ins.h"
 
@@ -35,11 +36,19 @@ absl::StatusOr<std::shared_ptr<const StandIns>> ParseStandIns(std::string_view t
 // Keywords and phrases by which replies are understood, as YAML: keywords, mistyped, not_typos,
 // fillers, classes, phrases; src/config/words/replies.yaml shows them all. `keywords` is required
 // and must contain words of kind stop: everything else may be left to people, but not opting out.
-absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(std::string_view yaml,
-                                                                       std::string_view file_name);
+// `opinion` is asked where the words find nothing; null: nobody is.
+absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(
+    std::string_view yaml, std::string_view file_name,
+    std::shared_ptr<const Opinion> opinion = nullptr);
 
-// The tables that ship with the library, stand_ins.tsv and replies.yaml. They can't fail: the tests
-// parse them.
+// A second opinion on replies: a table of weights that src/config/words/train_opinion.py writes.
+// Errors: a file that was cut short or altered (its last line is a checksum), or that was made for
+// another version of this library. Make it again, or leave it out.
+absl::StatusOr<std::shared_ptr<const Opinion>> ParseOpinion(std::string_view text,
+                                                            std::string_view file_name);
+
+// The tables that ship with the library: stand_ins.tsv, replies.yaml and opinion.txt. They can't
+// fail: the tests parse them.
 const std::shared_ptr<const StandIns>& BuiltInStandIns();
 const std::shared_ptr<const ReplyClassifier>& BuiltInReplies();
 

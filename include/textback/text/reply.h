@@ -43,6 +43,8 @@
 
 namespace textback {
 
+class Opinion;
+
 enum class ReplyKind : std::uint8_t {
   kReply,        // for a person to read
   kStop,         // no more texts (R30, R32)
@@ -147,9 +149,11 @@ class ReplyClassifier {
   static std::optional<ReplyWordsFault> FindFault(const ReplyWords& words);
 
   // `source`: the file that the words are from, for the record of a policy; null: made in code.
+  // `opinion` is asked where the words find nothing (text/opinion.h); null: nobody is.
   // InvalidArgument: the fault as a text.
-  static absl::StatusOr<std::shared_ptr<const ReplyClassifier>> Make(const ReplyWords& words,
-                                                                     SharedSource source = nullptr);
+  static absl::StatusOr<std::shared_ptr<const ReplyClassifier>> Make(
+      const ReplyWords& words, SharedSource source = nullptr,
+      std::shared_ptr<const Opinion> opinion = nullptr);
 
   // What a message means, and why.
   struct Meaning {
@@ -176,7 +180,8 @@ class ReplyClassifier {
   // The name that a voicemail says (R9).
   const HeardNames& names() const { return names_; }
 
-  const SharedSource& source() const { return source_; }  // null: made in code
+  const SharedSource& source() const { return source_; }                      // null: made in code
+  const std::shared_ptr<const Opinion>& opinion() const { return opinion_; }  // may be null
 
   ~ReplyClassifier();
 
@@ -184,6 +189,7 @@ class ReplyClassifier {
   ReplyClassifier();
   HeardNames names_;
   SharedSource source_;
+  std::shared_ptr<const Opinion> opinion_;
   struct Tables;
   std::unique_ptr<const Tables> tables_;
 };
