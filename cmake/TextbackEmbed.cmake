@@ -38,7 +38,9 @@ function(textback_embed target)
 namespace @embed_namespace@ {
 
 extern const std::string_view @embed_symbol@;
-constinit const std::string_view @embed_symbol@ = R\"textback_embed(@embed_text@)textback_embed\";
+// The suffix knows the length; a constructor would count up to it, which compilers do for short texts only.
+using std::literals::operator\"\"sv;
+constinit const std::string_view @embed_symbol@ = R\"textback_embed(@embed_text@)textback_embed\"sv;
 
 }  // namespace @embed_namespace@
 ")
