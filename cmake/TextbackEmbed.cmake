@@ -37,8 +37,13 @@ function(textback_embed target)
 
 namespace @embed_namespace@ {
 
+namespace {
+constexpr char kText[] = R\"textback_embed(@embed_text@)textback_embed\";
+}  // namespace
+
+// With its size: a compiler counts only so many characters of a constant.
 extern const std::string_view @embed_symbol@;
-constinit const std::string_view @embed_symbol@ = R\"textback_embed(@embed_text@)textback_embed\";
+constinit const std::string_view @embed_symbol@(kText, sizeof(kText) - 1);
 
 }  // namespace @embed_namespace@
 ")
