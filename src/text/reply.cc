@@ -257,7 +257,8 @@ ReplyClassifier::Meaning ReplyClassifier::Classify(std::string_view message,
   Meaning meaning = tables_->Kind(text, words, locale);
   if (meaning.kind != ReplyKind::kAutoReply) tables_->Mark(words, meaning);
   const bool nothing = meaning.kind == ReplyKind::kReply && meaning.id.empty() && !meaning.yes;
-  if (opinion_ != nullptr && nothing && !text.words.empty()) Ask(*opinion_, text, meaning);
+  if (opinion_ != nullptr && nothing && text.words.size() >= Opinion::kLeastWords)
+    Ask(*opinion_, text, meaning);
   return meaning;
 }
 

@@ -202,17 +202,20 @@ TEST(OpinionTest, IsAskedOnlyWhereTheWordsFindNothing) {
     EXPECT_EQ(classifier->Classify("I smell gas").emergency, Emergency::kCertain);
     EXPECT_EQ(classifier->Classify("").kind, ReplyKind::kReply);
     EXPECT_EQ(classifier->Classify("?!").id, "");
-    EXPECT_EQ(classifier->Classify("hello there").id, "opinion");
+    EXPECT_EQ(classifier->Classify("unstopp thanks").id, "");
+    EXPECT_EQ(classifier->Classify("hello there everybody").id, "opinion");
   }
 }
 
 TEST(OpinionTest, LiftsAReplyToADoubtAMachineAWrongNumberOrPerhapsAnEmergency) {
-  const auto kind = [](Resembles what) { return Saying(what)->Classify("hello there").kind; };
+  const auto kind = [](Resembles what) {
+    return Saying(what)->Classify("hello there everybody").kind;
+  };
   EXPECT_EQ(kind(Resembles::kOptOut), ReplyKind::kDoubtful);
   EXPECT_EQ(kind(Resembles::kMachine), ReplyKind::kAutoReply);
   EXPECT_EQ(kind(Resembles::kWrongNumber), ReplyKind::kWrongNumber);
   const auto emergency = Saying(Resembles::kEmergency);
-  const ReplyClassifier::Meaning meaning = emergency->Classify("hello there", "fr-CA");
+  const ReplyClassifier::Meaning meaning = emergency->Classify("hello there everybody", "fr-CA");
   EXPECT_EQ(meaning.kind, ReplyKind::kEmergency);
   EXPECT_EQ(meaning.emergency, Emergency::kPerhaps);
   EXPECT_EQ(meaning.emergency_id, "opinion");
@@ -224,13 +227,14 @@ TEST(OpinionTest, SaysHowSureItIsAndTheOneThatNeedsMostCare) {
   for (OpinionModel::Output& output : model.outputs) output.threshold = kAlways;
   Of(model, Resembles::kWrongNumber).threshold = 0;  // not higher than the score
   const auto classifier = With(Made(model));
-  EXPECT_EQ(classifier->Classify("hello").why, "resembles an opt-out, 0.05");
+  EXPECT_EQ(classifier->Classify("hello there everybody").why, "resembles an opt-out, 0.05");
   Of(model, Resembles::kOptOut).bias = 300;
-  EXPECT_EQ(With(Made(model))->Classify("hello").why, "resembles an opt-out, 0.93");
+  EXPECT_EQ(With(Made(model))->Classify("hello there everybody").why, "resembles an opt-out, 0.93");
   Of(model, Resembles::kOptOut).bias = -101;  // below the first percentage: the first one
-  EXPECT_EQ(With(Made(model))->Classify("hello").why, "resembles an opt-out, 0.05");
+  EXPECT_EQ(With(Made(model))->Classify("hello there everybody").why, "resembles an opt-out, 0.05");
   Of(model, Resembles::kWrongNumber).bias = 1;
-  EXPECT_EQ(With(Made(model))->Classify("hello").why, "resembles a wrong number, 0.05");
+  EXPECT_EQ(With(Made(model))->Classify("hello there everybody").why,
+            "resembles a wrong number, 0.05");
 }
 
 // R23, R32: an opt-out that is taken for a machine would be followed up.
@@ -239,16 +243,16 @@ TEST(OpinionTest, WhatMayBeAnOptOutIsNoMachine) {
   Of(model, Resembles::kMachine).threshold = kAlways;
   Of(model, Resembles::kOptOut).bias = -400;
   model.no_machine_above = -400;
-  EXPECT_EQ(With(Made(model))->Classify("hello").kind, ReplyKind::kAutoReply);
+  EXPECT_EQ(With(Made(model))->Classify("hello there everybody").kind, ReplyKind::kAutoReply);
   model.no_machine_above = -401;
-  EXPECT_EQ(With(Made(model))->Classify("hello").kind, ReplyKind::kReply);
+  EXPECT_EQ(With(Made(model))->Classify("hello there everybody").kind, ReplyKind::kReply);
 }
 
 TEST(OpinionTest, WithoutOneTheWordsDecideAlone) {
   const auto classifier = With(nullptr);
   EXPECT_EQ(classifier->opinion(), nullptr);
-  EXPECT_EQ(classifier->Classify("hello there").kind, ReplyKind::kReply);
-  EXPECT_EQ(classifier->Classify("hello there").id, "");
+  EXPECT_EQ(classifier->Classify("hello there everybody").kind, ReplyKind::kReply);
+  EXPECT_EQ(classifier->Classify("hello there everybody").id, "");
 }
 
 TEST(OpinionTest, ThreadsMayShareIt) {

@@ -62,6 +62,10 @@ struct OpinionModel {
 
 class Opinion {
  public:
+  // It isn't asked about shorter texts. Keywords and their typos settle those, and what one or two
+  // words resemble says little: "unstopp".
+  static constexpr std::size_t kLeastWords = 3;
+
   // `source`: for the record of a policy (docs/decisions/0021); null: made in code.
   // InvalidArgument: names the output and the value that is wrong, or how many weights there ought
   // to be.

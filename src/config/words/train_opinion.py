@@ -185,11 +185,12 @@ def features(text, bits=BITS):
 
 
 class Text:
-    __slots__ = ("language", "kind", "text", "origin", "verdict", "id", "indices", "near_miss")
+    __slots__ = ("language", "kind", "text", "origin", "verdict", "id", "indices", "near_miss", "size")
 
     def __init__(self, language, kind, text, origin):
         self.language, self.kind, self.text, self.origin = language, kind, text, origin
         self.verdict, self.id = None, ""
+        self.size = len(fold(text)[0])
         self.near_miss = origin.endswith("near_misses")
 
 
@@ -325,7 +326,7 @@ def label_of(output, text):
 def cost_of(text):
     """How much an error on it counts."""
     if text.origin == "made":
-        return 0.3
+        return 1.0 if text.kind in ("reply", "start") else 0.3
     return 1.5 if text.kind == "reply" else 1.0
 
 
@@ -430,8 +431,11 @@ BUDGETS = {
 }
 
 
+LEAST_WORDS = 3  # kLeastWords in opinion.h
+
+
 def is_asked(text):
-    return text.verdict == "reply" and not text.id
+    return text.verdict == "reply" and not text.id and text.size >= LEAST_WORDS
 
 
 def threshold_of(output, texts, scores):
