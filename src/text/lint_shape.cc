@@ -148,11 +148,12 @@ bool EndsInQuestion(const Rendering& rendering, Span sentence) {
   return false;
 }
 
-// How to reach us and how to stop may follow the question: readers do not see where the body ends
+// How to reach us, where we are and how to stop may follow the question: readers do not see where the body ends
 // and the footer begins.
 bool IsRequiredPart(const Rendering& rendering, Span sentence, const std::vector<Match>& stops) {
   if (NextWord(rendering, sentence.begin) >= sentence.end) return true;  // ":)"
   if (rendering.Find(Field::kCallback, sentence) != kNowhere) return true;
+  if (rendering.Find(Field::kAddress, sentence) != kNowhere) return true;
   if (FindAddress(rendering, sentence) != kNowhere) return true;
   return std::any_of(stops.begin(), stops.end(), [sentence](const Match& match) {
     return match.begin >= sentence.begin && match.end <= sentence.end;
