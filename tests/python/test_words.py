@@ -125,15 +125,15 @@ def test_lint_of_a_playbook_says_where(tmp_path):
     own.write_text(built_in)
     assert textback.lint_playbook(own) == []
     assert runner.invoke(app, ["lint", str(own)]).exit_code == 0
-    own.write_text(built_in.replace("What are you hoping to get done?", "Hurry, what is it?"))
+    own.write_text(built_in.replace("What can I help with?", "Hurry, what is it?", 1))
     findings = textback.lint_playbook(own)
     assert findings[0]["id"] == "pressure"
     assert findings[0]["path"] == "languages.en.words.text_1.plain"
-    assert "hoping to get done" in built_in.splitlines()[findings[0]["line"] - 1]
+    assert "What can I help with?" in built_in.splitlines()[findings[0]["line"] - 1]
     result = runner.invoke(app, ["lint", str(own), "--json"])
     assert result.exit_code == 1
     assert json.loads(result.stdout)["findings"] == findings
-    own.write_text(built_in.replace("{person} here", "{persn} here", 1))
+    own.write_text(built_in.replace("{person} from", "{persn} from", 1))
     with pytest.raises(textback.InputError, match="unknown field 'persn'"):
         textback.lint_playbook(own)
     with pytest.raises(textback.InputError, match="No such file"):
