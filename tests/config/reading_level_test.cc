@@ -26,9 +26,9 @@ namespace textback {
 namespace {
 
 constexpr std::size_t kSentenceWords = 12;
-constexpr double kHardestGrade = 6.0;  // English: eleven to twelve years
-constexpr double kHardestFrench = 65.0;
-constexpr double kHardestSpanish = 65.0;
+constexpr double kHardestGrade = 5.5;  // English: ten to eleven years
+constexpr double kHardestFrench = 70.0;
+constexpr double kHardestSpanish = 80.0;
 
 // ------------------------------------------------------------------------------------------------
 // measuring

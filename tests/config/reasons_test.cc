@@ -77,7 +77,7 @@ TEST(ReasonsYamlTest, MistakesAreNamedWithTheirLine) {
       {"reasons:\n  en:\n    open: We were out.\n",
        "a.yaml:7: reasons.en.open: 'We were out.' ends with a mark; leave it out"},
       {"reasons:\n  en: {open: We were on a job site and could not hear the phone at all today}\n",
-       "a.yaml:6: reasons.en.open: 66 characters"},
+       "a.yaml:6: reasons.en.open: 63 characters"},
       {"reasons:\n  en: {open: ''}\n", "a.yaml:6: reasons.en.open: "},
   };
   for (const Mistake& mistake : mistakes) {

@@ -27,7 +27,7 @@ Account WithHours() {
 }
 
 // Before the check-ins, after the Monday that follows.
-const Instant kEnd = At("2026-11-24T12:00:00-07:00");
+const Instant kEnd = At("2026-11-24T12:00:00-06:00");
 
 struct First {
   std::string body;
@@ -60,15 +60,15 @@ struct Call {
 
 TEST(ReasonTest, TheAccountsHoursAtTheCallDecide) {
   const std::vector<Call> calls = {
-      {"2026-11-20T14:00:00-07:00", "We were on a job site.", "open"},  // Friday
-      {"2026-11-20T07:59:59-07:00", "We were closed.", "closed"},  // held until 09:00: open by then
-      {"2026-11-20T08:00:00-07:00", "We were on a job site.", "open"},  // start inclusive
-      {"2026-11-20T16:59:55-07:00", "We were on a job site.", "open"},  // texted after closing
-      {"2026-11-20T17:00:00-07:00", "We were closed.", "closed"},       // end exclusive
-      {"2026-11-20T20:30:00-07:00", "We were closed.", "closed"},       // texted at once
-      {"2026-11-20T23:00:00-07:00", "We were closed.", "closed"},       // texted next morning
-      {"2026-11-22T13:00:00-07:00", "We were closed.", "closed"},       // Sunday: a closed day
-      {"2026-11-21T11:00:00-07:00", "We were on a job site.", "open"},  // Saturday
+      {"2026-11-20T14:00:00-06:00", "We were on a job site.", "open"},  // Friday
+      {"2026-11-20T07:59:59-06:00", "We were closed.", "closed"},       // texted when it is open
+      {"2026-11-20T08:00:00-06:00", "We were on a job site.", "open"},  // start inclusive
+      {"2026-11-20T16:59:55-06:00", "We were on a job site.", "open"},  // texted after closing
+      {"2026-11-20T17:00:00-06:00", "We were closed.", "closed"},       // end exclusive
+      {"2026-11-20T20:30:00-06:00", "We were closed.", "closed"},       // texted at once
+      {"2026-11-20T23:00:00-06:00", "We were closed.", "closed"},       // texted next morning
+      {"2026-11-22T13:00:00-06:00", "We were closed.", "closed"},       // Sunday: a closed day
+      {"2026-11-21T11:00:00-06:00", "We were on a job site.", "open"},  // Saturday
   };
   for (const Call& call : calls) {
     const First first = FirstTextAfter(WithHours(), call.at);
@@ -79,21 +79,21 @@ TEST(ReasonTest, TheAccountsHoursAtTheCallDecide) {
 
 // Hours that nobody gave are a guess: nothing is claimed.
 TEST(ReasonTest, WithoutKnownHoursNoReasonIsGiven) {
-  const First first = FirstTextAfter(Northside(), "2026-11-20T14:00:00-07:00");
+  const First first = FirstTextAfter(Northside(), "2026-11-20T14:00:00-06:00");
   EXPECT_THAT(first.body, HasSubstr("Sorry we missed your call. What can I help with?"));
   EXPECT_THAT(first.schedules, ElementsAre());
   Account usual = Northside();
   usual.hours_given = true;  // the usual hours, and they are its own
-  EXPECT_THAT(FirstTextAfter(usual, "2026-11-20T14:00:00-07:00").schedules, ElementsAre("open"));
+  EXPECT_THAT(FirstTextAfter(usual, "2026-11-20T14:00:00-06:00").schedules, ElementsAre("open"));
 }
 
 TEST(ReasonTest, AnAccountHasItsOwnWordsOrNone) {
   Account account = WithHours();
   ASSERT_TRUE(account.reasons.Add("en", Schedule::kOpen, "We were with a client").ok());
   ASSERT_TRUE(account.reasons.Add("en", Schedule::kClosed, "").ok());
-  const First open = FirstTextAfter(account, "2026-11-20T14:00:00-07:00");
+  const First open = FirstTextAfter(account, "2026-11-20T14:00:00-06:00");
   EXPECT_THAT(open.body, HasSubstr("call. We were with a client. What"));
-  const First closed = FirstTextAfter(account, "2026-11-20T20:30:00-07:00");
+  const First closed = FirstTextAfter(account, "2026-11-20T20:30:00-06:00");
   EXPECT_THAT(closed.body, HasSubstr("missed your call. What can I help with?"));
   EXPECT_THAT(closed.schedules, ElementsAre());
 }
@@ -104,8 +104,8 @@ TEST(ReasonTest, TheReasonIsInTheLanguageOfTheText) {
   for (const auto& [locale, words] : {std::pair("fr-CA", "On était sur un chantier."),
                                       std::pair("es", "El equipo estaba en una obra.")}) {
     World world(account);
-    world.Feed(At("2026-11-20T13:00:00-07:00"), DetailsKnown{{.locale = locale}});
-    world.Missed(At("2026-11-20T14:00:00-07:00"));
+    world.Feed(At("2026-11-20T13:00:00-06:00"), DetailsKnown{{.locale = locale}});
+    world.Missed(At("2026-11-20T14:00:00-06:00"));
     EXPECT_THAT(FirstTextOf(world).body, HasSubstr(words));
   }
 }
@@ -113,8 +113,8 @@ TEST(ReasonTest, TheReasonIsInTheLanguageOfTheText) {
 // R4: text_1 answers the latest call.
 TEST(ReasonTest, TheLatestCallDecides) {
   World world(WithHours());
-  world.Missed(At("2026-11-20T16:59:52-07:00"));
-  world.Missed(At("2026-11-20T17:00:01-07:00"));
+  world.Missed(At("2026-11-20T16:59:52-06:00"));
+  world.Missed(At("2026-11-20T17:00:01-06:00"));
   const First first = FirstTextOf(world);
   EXPECT_THAT(first.body, HasSubstr("We were closed."));
   EXPECT_EQ(world.sent().size(), 2U) << "text_1 once, then text_2";
@@ -123,12 +123,12 @@ TEST(ReasonTest, TheLatestCallDecides) {
 // Later texts and other inquiries give no reason, whatever a playbook's words are.
 TEST(ReasonTest, OnlyTheFirstTextGivesAReason) {
   World world(WithHours());
-  world.Missed(At("2026-11-20T14:00:00-07:00"));
-  world.RunUntil(At("2026-11-20T20:00:00-07:00"));
+  world.Missed(At("2026-11-20T14:00:00-06:00"));
+  world.RunUntil(At("2026-11-20T20:00:00-06:00"));
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
   EXPECT_THAT(world.sent()[1].text.body, Not(HasSubstr("job site")));
   World form(WithHours());
-  form.Feed(At("2026-11-20T14:00:00-07:00"), FormInquiry{.name = "Sam"});
+  form.Feed(At("2026-11-20T14:00:00-06:00"), FormInquiry{.name = "Sam"});
   EXPECT_THAT(FirstTextOf(form).schedules, ElementsAre());
 }
 

@@ -129,7 +129,7 @@ constexpr Case kCases[] = {
     // A value that ends in a full stop ends no sentence.
     {"sentence_length",
      {"es", "Sin prisa, soy {person} de {business} y vi su llamada de ayer en la tarde."},
-     {"es", "Sin prisa, soy {person} de {business} y vi su llamada de ayer."}},
+     {"es", "Sin prisa, soy {person} de {business} y vi su llamada hoy."}},
     {"sales_talk",
      {"en", "{person} of {business}. No rush. Did you know that quartz lasts?", "check_in_1"},
      {"en", "{person} of {business}. No rush. You know where we are.", "check_in_1"}},
@@ -210,7 +210,8 @@ TEST(LintToneTest, AProfileTakesOneShortSegment) {
   constexpr std::string_view kProfile = "canada_136";
   const std::array<Case, 4> cases = {{
       {"profile_length",
-       {"en", "{person} at {business}: missed your call today. What do you need?", "text_1"},
+       {"en", "{person} at {business}: missed your call earlier today. What do you need?",
+        "text_1"},
        {"en", "{person} at {business}: missed your call. What do you need?", "text_1"}},
       {"profile_length",
        {"fr", "{person}, {business}: appel manqué. Comment vous aider?", "text_1"},
