@@ -70,11 +70,12 @@ class Page {
     for (const Row& row : rows) table += LineOf(row);
     const auto [known, added] =
         shown_.emplace(table, absl::StrCat(Text(playbook), ", ", Text(step.name.view())));
-    absl::StrAppendFormat(&out_, "### %s: %s\n\n", playbook, step.name.view());
     if (!added) {
-      absl::StrAppendFormat(&out_, "The same words as %s.\n\n", known->second);
+      absl::StrAppendFormat(&out_, "%s, %s: the same words as %s.\n\n", playbook, step.name.view(),
+                            known->second);
       return;
     }
+    absl::StrAppendFormat(&out_, "### %s: %s\n\n", playbook, step.name.view());
     absl::StrAppend(&out_, "| language | for | text | characters | segments |\n",
                     "|---|---|---|---|---|\n", table, "\n");
   }
@@ -93,6 +94,7 @@ class Page {
       if (part.empty()) continue;
       absl::StrAppendFormat(&whom, "%s%s", whom.empty() ? "" : ", ", part);
     }
+    if (whom.empty()) whom = "everybody";
     return absl::StrFormat("| %s | %s | %s | %d | %d |\n", row.locale, whom, Cell(row.text),
                            row.segments.units, row.segments.segments);
   }
