@@ -148,8 +148,8 @@ bool EndsInQuestion(const Rendering& rendering, Span sentence) {
   return false;
 }
 
-// How to reach us, where we are and how to stop may follow the question: readers do not see where the body ends
-// and the footer begins.
+// How to reach us, where we are and how to stop may follow the question: readers do not see where
+// the body ends and the footer begins.
 bool IsRequiredPart(const Rendering& rendering, Span sentence, const std::vector<Match>& stops) {
   if (NextWord(rendering, sentence.begin) >= sentence.end) return true;  // ":)"
   if (rendering.Find(Field::kCallback, sentence) != kNowhere) return true;

@@ -56,7 +56,8 @@ void CheckPermission(const Context& context) {
   for (const Rendering& rendering : context.renderings) {
     if (!FindOwn(rendering, context.Of(List::kPermission), {}).empty()) continue;
     const Phrases& phrases = context.Of(List::kPermission);
-    const std::string_view example = phrases.empty() ? "no rush" : phrases.front().written;
+    const std::string_view example =
+        phrases.empty() ? std::string_view() : std::string_view(phrases.front().written);
     std::string without = Without(rendering.missing);
     if (!without.empty()) without += ' ';
     context.report.Add(kPermission,

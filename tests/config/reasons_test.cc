@@ -95,7 +95,8 @@ languages:
     footer: "Call {callback}. Reply STOP to opt out."
     reasons: {open: We were on a roof}
     words:
-      text_1: {plain: "{person} from {business} here. Sorry we missed your call.[ {reason}.] What is it?"}
+      text_1:
+        plain: "{person} from {business} here. We missed your call.[ {reason}.] What is it?"
 )";
 
 TEST(ReasonsYamlTest, APlaybookHasTheUsualWords) {
