@@ -38,7 +38,9 @@ function(textback_embed target)
 namespace @embed_namespace@ {
 
 extern const std::string_view @embed_symbol@;
-constinit const std::string_view @embed_symbol@ = R\"textback_embed(@embed_text@)textback_embed\";
+// Its length from its type: compilers don't count more than 262144 characters at compile time.
+static constexpr char kText[] = R\"textback_embed(@embed_text@)textback_embed\";
+constinit const std::string_view @embed_symbol@{kText, sizeof(kText) - 1};
 
 }  // namespace @embed_namespace@
 ")
