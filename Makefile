@@ -17,7 +17,7 @@ PACKAGE_SOURCES = pyproject.toml README.md CMakeLists.txt $(shell find bindings 
 FIXED_ADDRESSES := $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build setup-bench setup-lint build demo test sanitize bench soak lint format asan tsan clean
+.PHONY: help setup setup-build setup-bench setup-lint build demo texts test sanitize bench soak lint format asan tsan clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ demo: setup-build $(TEXTBACK)  ## the main job: a day's call log, who is texted 
 	@mkdir -p build
 	@rm -f $(DEMO_DB)*
 	$(TEXTBACK) recover examples/data/one_day.csv --format asterisk --zone America/Edmonton --account examples/data/contractors.yaml --db $(DEMO_DB) $(ARGS)
+
+texts: setup-build $(TEXTBACK)  ## write docs/texts.md, the page of all built-in words
+	$(TEXTBACK) texts >docs/texts.md
 
 test: build  ## every test, of a release build; benchmarks run for a moment; counts at the end
 	$(call run_tests,release,)

@@ -8,6 +8,7 @@
 #include "binders.h"
 #include "textback/config/lint_yaml.h"
 #include "textback/config/playbook_yaml.h"
+#include "textback/config/texts_page.h"
 #include "textback/config/words_data.h"
 #include "textback/text/lint.h"
 #include "textback/text/segments.h"
@@ -122,8 +123,18 @@ textback::TradeId TradeOf(const std::string& name, const textback::Trades& trade
   return {};
 }
 
+// The longest reason of the language: lint takes the worst case.
+std::string_view ReasonIn(const textback::ScheduleWords& reasons, const std::string& locale) {
+  std::string_view longest;
+  for (const textback::Schedule schedule : textback::kEverySchedule) {
+    const std::string_view words = reasons.In(locale, schedule).value_or("");
+    if (words.size() > longest.size()) longest = words;
+  }
+  return longest;
+}
+
 py::dict Lint(const std::string& step, const std::string& source, const std::string& locale,
-              const std::string& trade, const std::string& inquiry) {
+              const std::string& trade, const std::string& inquiry, const std::string& profile) {
   const auto kind = textback::InquiryKindFromName(inquiry);
   // There is no built-in follow-up for estimates.
   if (!kind.has_value() || textback::BuiltInPlaybooks()[*kind].playbook == nullptr)
@@ -131,6 +142,7 @@ py::dict Lint(const std::string& step, const std::string& source, const std::str
   const textback::Trades& trades = textback::BuiltInPlaybooks()[*kind].script->trades();
   const textback::TradeId of_trade = TradeOf(trade, trades);
   LintSubject subject = SubjectOf(step, *kind, locale);
+  subject.profile = ValueOrRaise(textback::LintProfileNamed(profile));
   py::dict result;
   py::list findings;
   if (const auto fault = Template::FindFault(source); fault.has_value()) {
@@ -152,6 +164,9 @@ py::dict Lint(const std::string& step, const std::string& source, const std::str
   const Template compiled = *Template::Compile(source);
   subject.body = &compiled;
   subject.trade_words = trades.SaidIn(locale, of_trade);
+  // As RenderExample and the checks show them; a playbook without reasons leaves the clause out.
+  const Script& script = *textback::BuiltInPlaybooks()[*kind].script;
+  subject.reason_words = ReasonIn(script.reasons(), locale);
   for (const LintFinding& finding : textback::Lint(subject, *textback::BuiltInLintWords()))
     findings.append(ToDict(finding));
   const textback::LintExample example = textback::RenderExample(subject);
@@ -162,8 +177,10 @@ py::dict Lint(const std::string& step, const std::string& source, const std::str
   return result;
 }
 
-py::list LintPlaybookText(const std::string& yaml, const std::string& file_name) {
-  const textback::PlaybookFindings found = ValueOrRaise(textback::LintPlaybook(yaml, file_name));
+py::list LintPlaybookText(const std::string& yaml, const std::string& file_name,
+                          const std::string& profile) {
+  const textback::PlaybookFindings found =
+      ValueOrRaise(textback::LintPlaybook(yaml, file_name, profile));
   py::list findings;
   for (const textback::WordsFinding& one : found.findings) {
     py::dict entry = ToDict(one.finding);
@@ -175,6 +192,12 @@ py::list LintPlaybookText(const std::string& yaml, const std::string& file_name)
   return findings;
 }
 
+// "": the page of the built-in words.
+py::str TextsPage(const std::string& path) {
+  if (path.empty()) return ToPython(textback::TextsPage());
+  return ToPython(textback::TextsPageOf(ValueOrRaise(textback::LoadPlaybook(path))));
+}
+
 }  // namespace
 
 void BindWords(py::module_& module) {
@@ -182,7 +205,10 @@ void BindWords(py::module_& module) {
   module.def("classify", &Classify, py::arg("text"), py::arg("locale"),
              "What an inbound text means (R20-R36).");
   module.def("lint", &Lint, py::arg("step"), py::arg("template"), py::arg("locale"),
-             py::arg("trade"), py::arg("inquiry"), "What is wrong with a template (R50-R53).");
+             py::arg("trade"), py::arg("inquiry"), py::arg("profile") = "",
+             "What is wrong with a template (R50-R55).");
   module.def("lint_playbook", &LintPlaybookText, py::arg("yaml"), py::arg("file_name"),
-             "What is wrong with the words of a playbook file.");
+             py::arg("profile") = "", "What is wrong with the words of a playbook file.");
+  module.def("texts", &TextsPage, py::arg("path") = "",
+             "The words of a playbook as a Markdown page; without a path the built-in ones.");
 }

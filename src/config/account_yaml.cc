@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "config/account_reader.h"
+#include "config/reasons.h"
 #include "config/week_hours.h"
 #include "config/yaml_reader.h"
 #include "config/yaml_values.h"
@@ -99,11 +100,23 @@ absl::Status ReadPeople(const YamlFile& file, FieldReader& fields, std::string_v
   fields.Optional("texts_per_minute", &ParseRate, account.texts_per_minute);
   fields.Optional("texts_per_hour", &ParseRate, account.texts_per_hour);
   const YamlNode* hours = fields.Mapping("hours");
+  const YamlNode* reasons = fields.Mapping("reasons");
   const YamlNode* team = fields.List("team");
   if (!fields.ok()) return fields.status();
+  const std::string parent = path.empty() ? "" : std::string(path) + ".";
+  for (std::size_t i = 0; reasons != nullptr && i < reasons->fields.size(); ++i) {
+    const config::YamlField& language = reasons->fields[i];
+    const std::string name = absl::StrFormat("%sreasons.%s", parent, language.name);
+    const absl::StatusOr<std::string> locale = config::ParseLocale(language.name);
+    if (!locale.ok()) return file.Error(language.line, name, config::MessageOf(locale.status()));
+    if (absl::Status status =
+            config::ReadReasons(file, &language.value, name, *locale, account.reasons);
+        !status.ok())
+      return status;
+  }
+  account.hours_given = hours != nullptr;
   if (hours != nullptr) {
-    const std::string name = (path.empty() ? "" : std::string(path) + ".") + "hours";
-    if (absl::Status status = config::ReadWeekHours(file, name, *hours, account.hours);
+    if (absl::Status status = config::ReadWeekHours(file, parent + "hours", *hours, account.hours);
         !status.ok())
       return status;
   }
@@ -167,6 +180,7 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
                       "mode",
                       "team",
                       "hours",
+                      "reasons",
                       "holding_reply",
                       "provider_answers",
                       "line_segments_per_minute",

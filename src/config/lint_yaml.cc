@@ -78,6 +78,32 @@ absl::Status CheckOpenings(const YamlFile& file, int line, const LintWords& word
   return absl::OkStatus();
 }
 
+// A segment holds 160 characters of GSM-7, so a profile asks for less.
+absl::StatusOr<std::uint32_t> ParseCharacters(std::string_view text) {
+  constexpr int kSegment = 160;
+  const absl::StatusOr<int> number = config::ParseNumber(text);
+  if (!number.ok()) return number.status();
+  if (*number < 1 || *number >= kSegment)
+    return absl::InvalidArgumentError("a segment has 160; write fewer, and at least 1");
+  return static_cast<std::uint32_t>(*number);
+}
+
+absl::Status ReadProfiles(const YamlFile& file, const YamlNode* node, LintWords& words) {
+  if (node == nullptr) return absl::OkStatus();
+  for (const YamlField& field : node->fields) {
+    const std::string path = "profiles." + field.name;
+    FieldReader fields(file, field.value, path, {"reason", "characters"});
+    LintWords::Profile profile{.name = field.name};
+    std::string reason;
+    fields.Required("reason", &config::ParseLine, reason);
+    fields.Required("characters", &ParseCharacters, profile.characters);
+    if (!fields.ok()) return fields.status();
+    if (absl::Status added = words.AddProfile(std::move(profile)); !added.ok())
+      return file.Error(field.line, path, config::MessageOf(added));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const LintWords>> ParseLintWords(std::string_view yaml,
@@ -87,7 +113,8 @@ absl::StatusOr<std::shared_ptr<const LintWords>> ParseLintWords(std::string_view
   FieldReader fields(*file, file->root, "",
                      {NameOf(kLists[0]), NameOf(kLists[1]), NameOf(kLists[2]), NameOf(kLists[3]),
                       NameOf(kLists[4]), NameOf(kLists[5]), NameOf(kLists[6]), NameOf(kLists[7]),
-                      NameOf(kLists[8]), NameOf(kLists[9]), NameOf(kLists[10])});
+                      NameOf(kLists[8]), NameOf(kLists[9]), NameOf(kLists[10]), NameOf(kLists[11]),
+                      NameOf(kLists[12]), NameOf(kLists[13]), "profiles"});
   auto words = std::make_shared<LintWords>();
   for (const List list : kLists) {
     if (list != List::kAllowed) fields.Require(NameOf(list));
@@ -110,7 +137,21 @@ absl::StatusOr<std::shared_ptr<const LintWords>> ParseLintWords(std::string_view
       !status.ok()) {
     return status;
   }
+  if (absl::Status status = ReadProfiles(*file, fields.Mapping("profiles"), *words); !status.ok())
+    return status;
+  if (!fields.ok()) return fields.status();
   return words;
+}
+
+absl::StatusOr<const LintWords::Profile*> LintProfileNamed(std::string_view name) {
+  if (name.empty()) return nullptr;
+  const LintWords& words = *BuiltInLintWords();
+  if (const LintWords::Profile* found = words.FindProfile(name); found != nullptr) return found;
+  std::string known;
+  for (const LintWords::Profile& profile : words.profiles())
+    known += (known.empty() ? "" : " or ") + profile.name;
+  return absl::InvalidArgumentError(
+      absl::StrFormat("profile: no %s; write %s, or leave it out", config::Quoted(name), known));
 }
 
 const std::shared_ptr<const LintWords>& BuiltInLintWords() {

@@ -11,6 +11,7 @@
 #include "config/script_yaml.h"
 #include "config/yaml_reader.h"
 #include "config/yaml_values.h"
+#include "textback/config/lint_yaml.h"
 #include "textback/model/event.h"
 #include "textback/model/id.h"
 #include "textback/model/text.h"
@@ -196,7 +197,8 @@ std::vector<TradeId> Playbooks::Trades() const {
 }
 
 absl::StatusOr<PlaybookFindings> config::ReadPlaybook(std::string_view yaml,
-                                                      std::string_view file_name, Linting linting) {
+                                                      std::string_view file_name, Linting linting,
+                                                      const LintWords::Profile* profile) {
   const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
   if (!file.ok()) return file.status();
   FieldReader fields(*file, file->root, "",
@@ -215,6 +217,7 @@ absl::StatusOr<PlaybookFindings> config::ReadPlaybook(std::string_view yaml,
                          {.steps = playbook->steps,
                           .inquiry = result.file.inquiry,
                           .segments_max = playbook->segments_max,
+                          .profile = profile,
                           .lint = linting == Linting::kNeeded,
                           .source = NewSource(std::string(file_name), std::string(yaml))});
   if (!script.ok()) return script.status();
@@ -224,8 +227,11 @@ absl::StatusOr<PlaybookFindings> config::ReadPlaybook(std::string_view yaml,
   return result;
 }
 
-absl::StatusOr<PlaybookFindings> LintPlaybook(std::string_view yaml, std::string_view file_name) {
-  return config::ReadPlaybook(yaml, file_name, config::Linting::kNeeded);
+absl::StatusOr<PlaybookFindings> LintPlaybook(std::string_view yaml, std::string_view file_name,
+                                              std::string_view profile) {
+  const absl::StatusOr<const LintWords::Profile*> found = LintProfileNamed(profile);
+  if (!found.ok()) return found.status();
+  return config::ReadPlaybook(yaml, file_name, config::Linting::kNeeded, *found);
 }
 
 absl::StatusOr<PlaybookFile> ParsePlaybook(std::string_view yaml, std::string_view file_name) {

@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "config/reasons.h"
 #include "config/yaml_values.h"
 #include "textback/config/lint_yaml.h"
 #include "textback/config/words_data.h"
@@ -114,11 +115,17 @@ class ScriptReader {
     locale_ = *locale;
     path_ = "languages." + locale_;
     const bool footers = request_.footers == Script::Footers::kNeeded;
-    FieldReader fields(file_, field.value, path_, {"footer", "trades", "words"});
+    FieldReader fields(file_, field.value, path_, {"footer", "trades", "reasons", "words"});
     if (footers) fields.Require("footer");
     fields.Require("words");
     const YamlNode* words = fields.Mapping("words");
     if (!fields.ok()) return fields.status();
+    const YamlNode* reasons = fields.Mapping("reasons");
+    if (!fields.ok()) return fields.status();
+    if (absl::Status status =
+            ReadReasons(file_, reasons, path_ + ".reasons", locale_, script_->reasons());
+        !status.ok())
+      return status;
     for (const YamlField& member : field.value.fields) {
       if (member.name != "footer") continue;
       if (!footers) {
@@ -306,7 +313,10 @@ class ScriptReader {
                  .body = &entry.words,
                  .footer = script_->FooterOf(entry.locale),
                  .trade_words = script_->trades().SaidIn(entry.locale, trade),
+                 .reason_words = LongestReason(script_->reasons(), entry.locale),
+                 .asks_consent = step.asks_consent,
                  .segments_max = request_.segments_max,
+                 .profile = request_.profile,
                  .stand_ins = script_->stand_ins()},
                 *BuiltInLintWords());
   }

@@ -20,6 +20,7 @@ struct ScriptRequest {
   InquiryKind inquiry = InquiryKind::kMissedCall;
   Script::Footers footers = Script::Footers::kNeeded;
   std::uint32_t segments_max = 2;
+  const LintWords::Profile* profile = nullptr;
   bool lint = true;
   SharedSource source;  // the whole file
 };
@@ -36,7 +37,8 @@ absl::StatusOr<ScriptResult> ReadScript(const YamlFile& file, FieldReader& field
 // Built-in files are linted by the tests, not at every start.
 enum class Linting : std::uint8_t { kDone, kNeeded };
 absl::StatusOr<PlaybookFindings> ReadPlaybook(std::string_view yaml, std::string_view file_name,
-                                              Linting linting);
+                                              Linting linting,
+                                              const LintWords::Profile* profile = nullptr);
 absl::StatusOr<ServiceFile> ReadServiceWords(std::string_view yaml, std::string_view file_name,
                                              Linting linting);
 

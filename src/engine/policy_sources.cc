@@ -77,6 +77,10 @@ std::string WordsText(const Script& script) {
   }
   for (const Trades::Said& said : script.trades().said())
     absl::StrAppendFormat(&text, "%s/trade/%s: %s\n", said.locale, said.trade.view(), said.words);
+  for (const ScheduleWords::Said& said : script.reasons().said()) {
+    absl::StrAppendFormat(&text, "%s/reason/%s: %s\n", said.locale, NameOf(said.schedule),
+                          said.words);
+  }
   for (const auto& [words, trade] : script.trades().heard())
     absl::StrAppendFormat(&text, "heard/%s: %s\n", words, trade.view());
   return text;

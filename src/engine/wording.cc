@@ -1,6 +1,8 @@
 // The wording of a step (R6, R7, R50-R54).
 #include "engine/wording.h"
 
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "textback/text/name.h"
@@ -78,6 +80,20 @@ std::string CallbackOf(Draft& draft) {
   return spoken;
 }
 
+// R55: why nobody answered, true at the time of the call and not of the text. The account's own
+// words, else the playbook's. Only the text that answers the inquiry gives a reason.
+std::string_view ReasonFor(Draft& draft, const Script& script, std::string_view locale) {
+  const Account& account = draft.policy.account;
+  const std::optional<Schedule> schedule = account.ScheduleAt(draft.state.inquiries.last_at);
+  if (!schedule.has_value()) return {};
+  const std::optional<std::string_view> own = account.reasons.In(locale, *schedule);
+  const std::string_view words =
+      own.has_value() ? *own : script.reasons().In(locale, *schedule).value_or("");
+  if (!words.empty())
+    draft.out.reasons.push_back({.why = Why::kReasonSaid, .row = NameOf(*schedule)});
+  return words;
+}
+
 Values ValuesFor(const Draft& draft, const Script& script, const std::string& callback,
                  std::string_view locale, std::string_view name) {
   const Account& account = draft.policy.account;
@@ -131,7 +147,9 @@ bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
   if (variant == Variant::kVoicemail) draft.Because(Why::kVoicemailWords);
   const std::string callback = CallbackOf(draft);
   if (callback.empty()) return false;
-  const Values values = ValuesFor(draft, script, callback, words.locale, name);
+  Values values = ValuesFor(draft, script, callback, words.locale, name);
+  if (Acknowledges(draft, step) && words.body->Uses(Field::kReason))
+    values[Field::kReason] = ReasonFor(draft, script, words.locale);
   body.reserve(320);
   words.body->Render(values, body);
   body += ' ';

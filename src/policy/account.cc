@@ -43,6 +43,11 @@ bool Account::Knows(PhoneNumber number) const {
   return std::find(known_people.begin(), known_people.end(), number) != known_people.end();
 }
 
+std::optional<Schedule> Account::ScheduleAt(Instant at) const {
+  if (!hours_given && hours == kUsualHours) return std::nullopt;
+  return IsOpen(hours, *zone, at) ? Schedule::kOpen : Schedule::kClosed;
+}
+
 absl::Status CheckAccount(const Account& account) {
   if (account.id.empty()) return absl::InvalidArgumentError("account: id: missing");
   const auto missing = [&account](std::string_view field) {

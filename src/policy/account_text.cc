@@ -2,9 +2,12 @@
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "textback/policy/account.h"
 
@@ -109,6 +112,23 @@ void WritePhones(const PhoneSystem& phones, Writer& yaml) {
   yaml.Outdent();
 }
 
+// By language, in the order in which the languages were added.
+void WriteReasons(const ScheduleWords& reasons, Writer& yaml) {
+  if (reasons.empty()) return;
+  std::vector<std::pair<std::string_view, std::string>> languages;
+  for (const ScheduleWords::Said& said : reasons.said()) {
+    auto known = std::find_if(languages.begin(), languages.end(),
+                              [&](const auto& one) { return one.first == said.locale; });
+    if (known == languages.end()) known = languages.insert(known, {said.locale, ""});
+    absl::StrAppendFormat(&known->second, "%s%s: %s", known->second.empty() ? "" : ", ",
+                          NameOf(said.schedule),
+                          said.words.empty() ? std::string("none") : Quoted(said.words));
+  }
+  yaml.Indent("reasons");
+  for (const auto& [locale, words] : languages) yaml.Raw(locale, "{" + words + "}");
+  yaml.Outdent();
+}
+
 }  // namespace
 
 std::string AccountYaml(const Account& account) {
@@ -133,7 +153,9 @@ std::string AccountYaml(const Account& account) {
   yaml.Flag("widen_response", account.widen_response);
   yaml.Flag("answer_texts", account.answer_texts);
   yaml.Text("mode", NameOf(account.mode));
-  yaml.Hours("hours", account.hours);
+  // Hours that nobody gave say nothing about when it is open (R55), so they are not written.
+  if (account.hours_given || account.hours != kUsualHours) yaml.Hours("hours", account.hours);
+  WriteReasons(account.reasons, yaml);
   yaml.Flag("holding_reply", account.holding_reply);
   yaml.Flag("provider_answers", account.provider_answers);
   yaml.Count("line_segments_per_minute", account.line_segments_per_minute);

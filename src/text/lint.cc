@@ -19,8 +19,9 @@ namespace {
 
 constexpr Names<2> kSeverityNames = {"warning", "error"};
 constexpr Names<LintWords::kLists> kListNames = {
-    "pressure", "apology", "promotion", "missed_call", "closed_start", "open_word",
-    "greeting", "stop",    "start",     "capitals",    "allowed"};
+    "pressure",  "apology",  "promotion",  "missed_call",   "closed_start",
+    "open_word", "greeting", "permission", "hard_question", "sales_talk",
+    "stop",      "start",    "capitals",   "allowed"};
 
 }  // namespace
 
@@ -50,6 +51,19 @@ absl::Status LintWords::Add(List list, std::string_view locale, std::string_view
   }
   phrases.push_back({.written = std::string(phrase), .folded = std::move(folded)});
   return absl::OkStatus();
+}
+
+absl::Status LintWords::AddProfile(Profile profile) {
+  if (FindProfile(profile.name) != nullptr)
+    return absl::AlreadyExistsError(absl::StrFormat("'%s' is there already", profile.name));
+  profiles_.push_back(std::move(profile));
+  return absl::OkStatus();
+}
+
+const LintWords::Profile* LintWords::FindProfile(std::string_view name) const {
+  const auto found = std::find_if(profiles_.begin(), profiles_.end(),
+                                  [name](const Profile& profile) { return profile.name == name; });
+  return found == profiles_.end() ? nullptr : &*found;
 }
 
 std::string_view LintWords::LanguageFor(std::string_view locale) const {
@@ -90,6 +104,7 @@ std::vector<LintFinding> Lint(const LintSubject& subject, const LintWords& words
   lint::CheckStart(context);
   lint::CheckQuestions(context);
   lint::CheckPhrases(context);
+  lint::CheckTone(context);
   lint::CheckLength(context);
   lint::CheckCharacters(context);
   lint::CheckHoles(context);
@@ -99,6 +114,7 @@ std::vector<LintFinding> Lint(const LintSubject& subject, const LintWords& words
 LintExample RenderExample(const LintSubject& subject) {
   Values values = lint::TypicalValues();
   values[Field::kTrade] = subject.trade_words;
+  values[Field::kReason] = subject.reason_words;
   LintExample example{.text = lint::RenderText(subject, values)};
   example.segments = CountSegments(example.text);
   return example;
@@ -148,6 +164,7 @@ namespace {
 
 constexpr Rule kSegments = {"segments", "R52"};
 constexpr Rule kUcs2 = {"ucs2", "R52", Severity::kWarning};
+constexpr Rule kProfileLength = {"profile_length", "R52"};
 constexpr Rule kHelpLength = {"help_length", "R34"};
 constexpr Rule kShort = {"short", "R51", Severity::kWarning};
 constexpr std::size_t kHelpCharacters = 160;
@@ -166,6 +183,29 @@ std::string ShorterBy(const Context& context, const Segments& segments, std::str
     }
   }
   return "do without the characters outside GSM-7: a segment holds 160 then instead of 70";
+}
+
+// Of two counts, the one that a carrier with short segments would rather refuse.
+bool Exceeds(const Segments& a, const Segments& b) {
+  if (a.encoding != b.encoding && b.segments > 0) return a.encoding == Encoding::kUcs2;
+  return a.units > b.units;
+}
+
+// R52: some carriers take less than a segment, and can't join several.
+void CheckProfile(const Context& context, const Segments& longest) {
+  const LintWords::Profile* profile = context.subject.profile;
+  if (profile == nullptr) return;
+  const bool fits = longest.encoding == Encoding::kGsm7 && longest.units <= profile->characters;
+  if (fits) return;
+  const bool gsm = longest.encoding == Encoding::kGsm7;
+  context.report.Add(
+      kProfileLength,
+      absl::StrFormat(
+          "%d units of %s with long values; %s takes one segment of %d GSM-7 characters",
+          longest.units, NameOf(longest.encoding), profile->name, profile->characters),
+      gsm ? absl::StrFormat("shorten it by %d, or leave parts of it to another step",
+                            longest.units - profile->characters)
+          : std::string("do without the characters outside GSM-7, then shorten it"));
 }
 
 }  // namespace
@@ -190,6 +230,7 @@ void CheckLength(const Context& context) {
   unsigned worst_missing = 0;
   std::string worst_text;
   std::size_t characters = 0;
+  Segments longest;
   // A fallback can be longer than the value it replaces.
   for (const Rendering& rendering : context.renderings) {
     Values some = values;
@@ -198,6 +239,7 @@ void CheckLength(const Context& context) {
     }
     std::string text = RenderText(context.subject, some);
     Segments segments = CountSegments(text);
+    if (Exceeds(segments, longest)) longest = segments;
     // Counts the text as it would be sent: with stand-ins if they save a segment.
     const StandIns* stand_ins = context.subject.stand_ins;
     if (segments.segments > context.subject.segments_max && stand_ins != nullptr &&
@@ -211,6 +253,7 @@ void CheckLength(const Context& context) {
     worst_missing = rendering.missing;
     worst_text = std::move(text);
   }
+  CheckProfile(context, longest);
   if (worst.segments > context.subject.segments_max) {
     std::string without = Without(worst_missing);
     if (!without.empty()) without.insert(0, " ");

@@ -35,19 +35,6 @@ constexpr Rule kLanguage = {"language_unknown", "R51", Severity::kWarning};
 
 constexpr std::size_t kShoutedLetters = 4;
 
-// All matches that include words of the template: a business may be called "Sale & Sons".
-std::vector<Match> FindOwn(const Rendering& rendering, const Phrases& phrases,
-                           const Phrases& allowed) {
-  std::vector<Match> found = FindAll(rendering.folded, phrases, allowed);
-  std::erase_if(found, [&rendering](const Match& match) {
-    for (std::size_t at = match.begin; at < match.end; ++at) {
-      if (rendering.origins[at].own) return false;
-    }
-    return true;
-  });
-  return found;
-}
-
 // ------------------------------------------------------------------------------------------------
 // R50
 
@@ -170,12 +157,6 @@ void CheckParts(const Context& context) {
 // R51: words that must not appear
 
 namespace {
-
-const Origin& PlaceOf(const Rendering& rendering, const Match& match) {
-  std::size_t at = match.begin;
-  while (at + 1 < match.end && !rendering.origins[at].own) ++at;
-  return rendering.origins[at];
-}
 
 void CheckList(const Context& context, const Rule& rule, List list, std::string_view what,
                std::string_view fix) {

@@ -19,9 +19,10 @@ using List = LintWords::List;
 constexpr Rule kStartsWithPerson = {"starts_with_person", "R51"};
 constexpr Rule kCompanyFirst = {"company_first", "R51"};
 constexpr Rule kEndsWithQuestion = {"ends_with_question", "R51"};
-constexpr Rule kOneQuestion = {"one_question", "R51", Severity::kWarning};
+constexpr Rule kTwoQuestions = {"two_questions", "R55"};
 constexpr Rule kOpenQuestion = {"open_question", "R51", Severity::kWarning};
 constexpr Rule kNoQuestion = {"no_question", "R31"};
+constexpr Rule kNoNewQuestion = {"no_question", "R55", Severity::kWarning};
 
 // ------------------------------------------------------------------------------------------------
 // R51: how it starts
@@ -147,11 +148,12 @@ bool EndsInQuestion(const Rendering& rendering, Span sentence) {
   return false;
 }
 
-// How to reach us and how to stop may follow the question: readers do not see where the body ends
-// and the footer begins.
+// How to reach us, where we are and how to stop may follow the question: readers do not see where
+// the body ends and the footer begins.
 bool IsRequiredPart(const Rendering& rendering, Span sentence, const std::vector<Match>& stops) {
   if (NextWord(rendering, sentence.begin) >= sentence.end) return true;  // ":)"
   if (rendering.Find(Field::kCallback, sentence) != kNowhere) return true;
+  if (rendering.Find(Field::kAddress, sentence) != kNowhere) return true;
   if (FindAddress(rendering, sentence) != kNowhere) return true;
   return std::any_of(stops.begin(), stops.end(), [sentence](const Match& match) {
     return match.begin >= sentence.begin && match.end <= sentence.end;
@@ -207,8 +209,7 @@ Opening OpeningOf(const Context& context, std::string_view question) {
   return opening;
 }
 
-constexpr std::string_view kExample =
-    "end with one open question, as in  What are you hoping to get done?";
+constexpr std::string_view kExample = "end with one open question, as in  What can I help with?";
 
 // True if a finding was reported.
 bool CheckLastQuestion(const Context& context, const Rendering& rendering) {
@@ -242,6 +243,10 @@ bool CheckLastQuestion(const Context& context, const Rendering& rendering) {
 }  // namespace
 
 void CheckQuestions(const Context& context) {
+  // R55: the follow-up gives permission, the last text leaves the door open. A question whether we
+  // may write again is another matter (R44).
+  const bool asks_nothing = (context.IsStep(kSecondText) || context.IsStep(kLastText)) &&
+                            !context.subject.first && !context.subject.asks_consent;
   for (const Rendering& rendering : context.renderings) {
     const std::vector<std::size_t> questions = Questions(rendering);
     if (questions.empty()) continue;
@@ -251,9 +256,15 @@ void CheckQuestions(const Context& context) {
                          "say that it is done, and nothing that wants an answer");
       break;
     }
+    if (asks_nothing) {
+      context.report.Add(kNoNewQuestion, rendering.origins[questions.front()],
+                         WithoutFirst(rendering) + "it asks again, which presses the person",
+                         "say what you can do for them, and that they may answer when it suits");
+      break;
+    }
     if (questions.size() == 1) continue;
     context.report.Add(
-        kOneQuestion, rendering.origins[questions[1]],
+        kTwoQuestions, rendering.origins[questions[1]],
         absl::StrFormat("%sit asks %d questions", WithoutFirst(rendering), questions.size()),
         "keep the one that is easiest to answer");
     break;

@@ -174,15 +174,34 @@ std::vector<Match> FindAll(const Folded& folded, const Phrases& phrases, const P
   return found;
 }
 
+std::vector<Match> FindOwn(const Rendering& rendering, const Phrases& phrases,
+                           const Phrases& allowed) {
+  std::vector<Match> found = FindAll(rendering.folded, phrases, allowed);
+  std::erase_if(found, [&rendering](const Match& match) {
+    for (std::size_t at = match.begin; at < match.end; ++at) {
+      if (rendering.origins[at].own) return false;
+    }
+    return true;
+  });
+  return found;
+}
+
+const Origin& PlaceOf(const Rendering& rendering, const Match& match) {
+  std::size_t at = match.begin;
+  while (at + 1 < match.end && !rendering.origins[at].own) ++at;
+  return rendering.origins[at];
+}
+
 // ------------------------------------------------------------------------------------------------
 // renderings
 
 namespace {
 
 constexpr unsigned BitOf(Field field) { return 1u << static_cast<unsigned>(field); }
-constexpr std::array<Field, 3> kMayMiss = {Field::kName, Field::kTrade, Field::kAddress};
+constexpr std::array<Field, 4> kMayMiss = {Field::kName, Field::kTrade, Field::kAddress,
+                                           Field::kReason};
 constexpr unsigned kMayMissBits =
-    BitOf(Field::kName) | BitOf(Field::kTrade) | BitOf(Field::kAddress);
+    BitOf(Field::kName) | BitOf(Field::kTrade) | BitOf(Field::kAddress) | BitOf(Field::kReason);
 
 void Append(const Template& part, bool footer, const Values& values, Rendering& out) {
   const auto add = [&out](std::string_view bytes, Origin origin, std::size_t step) {
@@ -257,6 +276,7 @@ Values LongValues() {
   values[Field::kCallback] = "403-555-0199";
   values[Field::kAddress] = "1250 Boundary Road, Suite 204, Kelowna BC";
   values[Field::kName] = "Maximiliano";
+  values[Field::kReason] = "We were out on a big job on the other side of the city today";
   return values;
 }
 
@@ -265,6 +285,8 @@ std::vector<Rendering> RenderAll(const LintSubject& subject) {
   // A rendering without the trade is always made. For those with it, use the language's own word,
   // or any word if there is none.
   values[Field::kTrade] = subject.trade_words.empty() ? "kitchen" : subject.trade_words;
+  values[Field::kReason] =
+      subject.reason_words.empty() ? "We were on a job site" : subject.reason_words;
 
   unsigned may_miss = UsesOf(*subject.body);
   if (subject.footer != nullptr) may_miss |= UsesOf(*subject.footer);

@@ -102,6 +102,12 @@ std::string Without(unsigned missing);
 // The sentences in the first `end` bytes, without the spaces around them. A full stop inside a
 // value does not end a sentence.
 std::vector<Span> Sentences(const Rendering& rendering, std::size_t end);
+// All matches that include words of the template: a business may be called "Sale & Sons".
+std::vector<Match> FindOwn(const Rendering& rendering, const Phrases& phrases,
+                           const Phrases& allowed);
+// Where a finding about it points to: its first byte of the template's own words.
+const Origin& PlaceOf(const Rendering& rendering, const Match& match);
+
 // True if the byte is a question mark that ends a sentence or clause of the template's own words.
 bool IsQuestion(const Rendering& rendering, std::size_t at);
 
@@ -145,6 +151,8 @@ struct Context {
 
 inline constexpr std::string_view kConfirmation = "stop_confirmation";
 inline constexpr std::string_view kHelpAnswer = "help_answer";
+inline constexpr std::string_view kSecondText = "text_2";
+inline constexpr std::string_view kLastText = "check_in_2";
 
 // The words of a list that a person has to type: in capitals and in the template's own words. If
 // the language is unknown, the words of all languages.
@@ -157,6 +165,7 @@ void CheckParts(const Context& context);       // R50: lint_rules.cc
 void CheckPhrases(const Context& context);     // R51, R31: lint_rules.cc
 void CheckStart(const Context& context);       // R51: lint_shape.cc
 void CheckQuestions(const Context& context);   // R51, R31: lint_shape.cc
+void CheckTone(const Context& context);        // R55: lint_tone.cc
 void CheckLength(const Context& context);      // R34, R51, R52: lint.cc
 void CheckCharacters(const Context& context);  // R52: lint.cc
 void CheckHoles(const Context& context);       // R53: lint_holes.cc

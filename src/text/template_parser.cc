@@ -16,8 +16,8 @@
 namespace textback {
 namespace {
 
-constexpr Names<kFieldCount> kFieldNames = {"person",  "business", "callback",
-                                            "address", "name",     "trade"};
+constexpr Names<kFieldCount> kFieldNames = {"person", "business", "callback", "address",
+                                            "name",   "trade",    "reason"};
 
 constexpr std::string_view kSpecial = "{}[]";
 

@@ -425,6 +425,7 @@ widen_response: true
 answer_texts: true
 mode: manual
 hours: {mon-fri: "00:00-24:00", sat: "09:05-16:30", sun: closed}
+reasons: {fr: {open: "On était à \"Laval\"", closed: none}}
 team:
   - {id: alex, name: Alex, owner: true}
   - id: pat
@@ -460,11 +461,11 @@ TEST(AccountYamlTest, WhatIsWrittenIsRead) {
     const auto read = ParseAccounts(written, "written.yaml");
     ASSERT_TRUE(read.ok()) << read.status() << "\n" << written;
     EXPECT_EQ(AccountYaml(read->front()), written);
-    // Fails to compile when a member is added: AccountYaml must write it, and this test must set
-    // it.
+    // Fails to compile when a member is added: AccountYaml has to write it, this test to set it.
     const auto& [id, name, person, rehearsal, zone, region, lines, blocked, phones, known_people,
                  shortest_ring, callback, address, locale, reading, widen, answer_texts, mode, team,
-                 hours, holding, provider, per_line, per_minute, per_hour] = account;
+                 hours, given, reasons, holding, provider, per_line, per_minute, per_hour] =
+        account;
     const Account& same = read->front();
     EXPECT_EQ(same.id, id);
     EXPECT_EQ(same.name, name);
@@ -484,7 +485,8 @@ TEST(AccountYamlTest, WhatIsWrittenIsRead) {
     EXPECT_EQ(same.widen_response, widen);
     EXPECT_EQ(same.answer_texts, answer_texts);
     EXPECT_EQ(same.mode, mode);
-    EXPECT_EQ(same.hours, hours);
+    EXPECT_EQ(std::pair(same.hours, same.hours_given), std::pair(hours, given));
+    EXPECT_EQ(same.reasons.In("fr", Schedule::kOpen), reasons.In("fr", Schedule::kOpen));
     EXPECT_EQ(same.holding_reply, holding);
     EXPECT_EQ(same.provider_answers, provider);
     EXPECT_EQ(same.line_segments_per_minute, per_line);

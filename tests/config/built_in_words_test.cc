@@ -1,11 +1,13 @@
-// R50-R53 for all built-in words: every playbook, step, variant, trade and language, with many
-// names.
+// R50-R53, R55 for all built-in words: every playbook, step, variant, trade, language and reason,
+// with many names.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +23,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 constexpr std::array<std::string_view, 3> kLocales = {"en", "fr", "es"};
-constexpr std::array kVariants = {Variant::kPlain, Variant::kKnown, Variant::kLate};
+constexpr std::array kVariants = kEveryVariant;
 constexpr std::array kTrades = {TradeId(), TradeId::Of("kitchen"), TradeId::Of("basement"),
                                 TradeId::Of("bathroom"), TradeId::Of("general")};
 constexpr std::array kInquiries = {InquiryKind::kMissedCall, InquiryKind::kForm,
@@ -46,9 +48,43 @@ struct Sample {
   Variant variant = Variant::kPlain;
   std::string locale;
   Values values;
+  std::string reason;
   std::string body;
   std::string text;  // with the footer
 };
+
+// R55: none, the built-in ones, and the longest that an account may have.
+std::vector<std::string> ReasonsIn(const Script& script, std::string_view locale) {
+  std::vector<std::string> reasons = {""};
+  for (const Schedule schedule : kEverySchedule)
+    reasons.emplace_back(script.reasons().In(locale, schedule).value_or(""));
+  reasons.push_back("T" + std::string(ScheduleWords::kMaxCharacters - 1, 'o'));
+  return reasons;
+}
+
+void AddSample(const Script& script, const StepName& step, InquiryKind inquiry,
+               const Sample& sample, const TradeId& trade, std::vector<Sample>& samples) {
+  const Script::Words words = script.Find(
+      {.step = step, .variant = sample.variant, .trade = trade, .locale = sample.locale});
+  EXPECT_EQ(words.locale, sample.locale) << step.view() << ": every step in every language";
+  const std::vector<std::string> reasons = words.body->Uses(Field::kReason)
+                                               ? ReasonsIn(script, sample.locale)
+                                               : std::vector{std::string()};
+  for (const std::string& reason : reasons) {
+    Sample one = sample;
+    one.inquiry = inquiry;
+    one.reason = reason;
+    one.values[Field::kReason] = reason;
+    words.body->Render(one.values, one.body);
+    one.text = one.body;
+    if (words.footer != nullptr) {
+      one.text += ' ';
+      words.footer->Render(one.values, one.text);
+    }
+    one.values[Field::kReason] = {};
+    samples.push_back(std::move(one));
+  }
+}
 
 void AddSamples(const Script& script, const StepName& step, InquiryKind inquiry,
                 std::vector<Sample>& samples) {
@@ -67,16 +103,7 @@ void AddSamples(const Script& script, const StepName& step, InquiryKind inquiry,
             sample.values[Field::kTrade] = script.trades().SaidIn(locale, trade);
             if ((known & 1) != 0) sample.values[Field::kName] = names.name;
             if ((known & 2) != 0) sample.values[Field::kAddress] = names.address;
-            const Script::Words words =
-                script.Find({.step = step, .variant = variant, .trade = trade, .locale = locale});
-            EXPECT_EQ(words.locale, locale) << step.view() << ": every step in every language";
-            words.body->Render(sample.values, sample.body);
-            sample.text = sample.body;
-            if (words.footer != nullptr) {
-              sample.text += ' ';
-              words.footer->Render(sample.values, sample.text);
-            }
-            samples.push_back(std::move(sample));
+            AddSample(script, step, inquiry, sample, trade, samples);
           }
         }
       }
@@ -149,10 +176,10 @@ TEST(BuiltInWordsTest, TheFirstTextAnswersWhatThePersonDid) {
     const bool call = sample.inquiry == InquiryKind::kMissedCall;
     const char* missed = sample.locale == "en"   ? "missed your call"
                          : sample.locale == "fr" ? "manqué votre appel"
-                                                 : "llamada";
-    const char* thanks = sample.locale == "en"   ? "thank"
+                                                 : "no pudimos contestar";
+    const char* thanks = sample.locale == "en"   ? "Thanks"
                          : sample.locale == "fr" ? "merci"
-                                                 : "gracias";
+                                                 : "racias";
     EXPECT_THAT(sample.body, HasSubstr(call ? missed : thanks));
     if (!call) {
       EXPECT_THAT(sample.body, Not(HasSubstr(missed)));
@@ -214,7 +241,60 @@ TEST(BuiltInWordsTest, NoMixOfValuesLeavesAHole) {
   }
 }
 
-// R53: each trade has its own question.
+// R55: at night nobody is on a job site; without known hours nothing is claimed.
+TEST(BuiltInWordsTest, TheFirstTextSaysWhyNobodyAnswered) {
+  const Script& script = *TwoTextPlaybook().script;
+  std::size_t with_reason = 0;
+  for (const Sample& sample : AllSamples()) {
+    if (sample.step != "text_1" || sample.inquiry != InquiryKind::kMissedCall) continue;
+    EXPECT_THAT(sample.body, HasSubstr(sample.reason));
+    if (!sample.reason.empty()) ++with_reason;
+    for (const Schedule schedule : kEverySchedule) {
+      const std::string words(script.reasons().In(sample.locale, schedule).value());
+      if (words != sample.reason) {
+        EXPECT_THAT(sample.body, Not(HasSubstr(words)));
+      }
+    }
+  }
+  EXPECT_GT(with_reason, 0U);
+}
+
+std::size_t QuestionsIn(const Sample& sample) {
+  return static_cast<std::size_t>(std::count(sample.text.begin(), sample.text.end(), '?'));
+}
+
+// R55: one question in text_1, none in text_2 and check_in_2, an easy one in check_in_1.
+TEST(BuiltInWordsTest, QuestionsAreFewAndEasy) {
+  for (const Sample& sample : AllSamples()) {
+    const bool asks = sample.step == "text_1" || sample.step == "check_in_1";
+    EXPECT_EQ(QuestionsIn(sample), asks ? 1U : 0U) << sample.text;
+  }
+}
+
+// R55: who follows up says so, for which work, and that there is no hurry.
+TEST(BuiltInWordsTest, LaterTextsFollowUpAndGivePermission) {
+  const std::map<std::string, std::array<std::string_view, 5>> words = {
+      {"en", {"following up", "a quote", "my last text", "o rush", "door stays open"}},
+      {"fr", {"suivi", "soumission", "dernier texto", "Rien ne presse", "porte reste ouverte"}},
+      {"es",
+       {"dando seguimiento", "cotizamos", "Ya no le voy a escribir", " prisa",
+        "puerta sigue abierta"}}};
+  for (const Sample& sample : AllSamples()) {
+    const auto& [follow_up, quote, last, permission, door] = words.at(sample.locale);
+    const auto says = [&sample](std::string_view phrase) {
+      return sample.body.find(phrase) != std::string::npos;
+    };
+    const bool later = sample.step == "text_2" || sample.step.starts_with("check_in");
+    EXPECT_EQ(says(permission), later) << sample.body;
+    if (sample.step == "text_2") {
+      EXPECT_TRUE(says(follow_up) && says(quote)) << sample.body;
+    }
+    EXPECT_EQ(says(last), sample.step == "check_in_2") << sample.body;
+    EXPECT_EQ(says(door), sample.step == "check_in_2") << sample.body;
+  }
+}
+
+// R53: each trade has its own words.
 TEST(BuiltInWordsTest, EveryTradeHasItsScript) {
   for (const InquiryKind kind : kInquiries) {
     const Script& script = *BuiltInPlaybooks()[kind].script;

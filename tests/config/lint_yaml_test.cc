@@ -19,9 +19,10 @@ using ::testing::StartsWith;
 
 using List = LintWords::List;
 
-constexpr std::string_view kLists[] = {"pressure",  "apology",  "promotion", "missed_call",
-                                       "greeting",  "stop",     "start",     "closed_start",
-                                       "open_word", "capitals", "allowed"};
+constexpr std::string_view kLists[] = {"pressure",      "apology",   "promotion", "missed_call",
+                                       "greeting",      "stop",      "start",     "closed_start",
+                                       "open_word",     "capitals",  "allowed",   "permission",
+                                       "hard_question", "sales_talk"};
 
 // A file with one phrase "<list>-word" in each list, on lines 3 n + 1 to 3 n + 3. `instead`
 // replaces the lines of a list.
@@ -52,6 +53,27 @@ TEST(LintYamlTest, ReadsListsByLanguage) {
     ASSERT_EQ((*words)->Of(list, "en").size(), 1u) << NameOf(list);
     EXPECT_EQ((*words)->Of(list, "en").front().written, NameOf(list));
   }
+}
+
+// R52: what a carrier takes, where it takes less.
+TEST(LintYamlTest, ReadsProfiles) {
+  const auto words =
+      ParseLintWords(File() + "profiles:\n  short_100: {reason: why, characters: 100}\n", "l.yaml");
+  ASSERT_TRUE(words.ok()) << words.status();
+  ASSERT_NE((*words)->FindProfile("short_100"), nullptr);
+  EXPECT_EQ((*words)->FindProfile("short_100")->characters, 100u);
+  EXPECT_EQ((*words)->FindProfile("canada_136"), nullptr);
+  EXPECT_EQ((*LintProfileNamed("canada_136"))->characters, 136u);
+  EXPECT_EQ(*LintProfileNamed(""), nullptr);
+  const auto wrong = [](std::string_view profiles) {
+    return ErrorOf(File() + "profiles:\n  p: " + std::string(profiles) + "\n");
+  };
+  EXPECT_THAT(wrong("{reason: why, characters: 160}"),
+              StartsWith("l.yaml:44: profiles.p.characters: a segment has 160; write fewer"));
+  EXPECT_THAT(wrong("{reason: why, characters: few}"),
+              StartsWith("l.yaml:44: profiles.p.characters: 'few' is not a whole number"));
+  EXPECT_THAT(wrong("{characters: 100}"), StartsWith("l.yaml:44: profiles.p.reason: missing"));
+  EXPECT_THAT(wrong("short"), StartsWith("l.yaml:44: profiles.p: a text where"));
 }
 
 TEST(LintYamlTest, OnlyWhatIsAllowedMayBeLeftOut) {

@@ -45,9 +45,9 @@ std::string BodyOf(const World& world, std::size_t text) { return world.sent().a
 
 TEST(TradeTest, AFormAboutADrainGetsThePlumbersWords) {
   for (const auto& [locale, first, second] :
-       {std::tuple("en", "Which drain is slow or blocked?", "about your drain."),
-        std::tuple("fr", "Quel drain est lent ou bouché?", "au sujet de votre drain."),
-        std::tuple("es", "¿Qué drenaje no corre bien?", "sobre su drenaje.")}) {
+       {std::tuple("en", "Which drain is slow or blocked?", "a look at your drain."),
+        std::tuple("fr", "Quel drain est lent ou bouché?", "venir voir votre drain."),
+        std::tuple("es", "¿Qué drenaje no corre bien?", "revisamos su drenaje.")}) {
     World world = Plumber();
     world.Feed(kFriday - hours{1}, DetailsKnown{{.locale = locale}});
     world.Feed(kFriday, FormInquiry{.trade = kDrain, .name = "Dana"});

@@ -41,7 +41,7 @@ TEST(Voicemail, IsAnInquiryWithWordsOfItsOwn) {
   world.RunUntil(kCalled + hours{3});
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
   EXPECT_EQ(FirstText(world).wording.variant, Variant::kVoicemail);
-  EXPECT_THAT(FirstText(world).body, HasSubstr("Got your message"));
+  EXPECT_THAT(FirstText(world).body, HasSubstr("We got your message"));
   EXPECT_EQ(FirstText(world).segments, 1U);
 }
 

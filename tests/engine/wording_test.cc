@@ -26,7 +26,7 @@ TEST(Wording, AFormIsThankedForAndNotCalledAMissedCall) {
   world.Feed(kFriday, FormInquiry{.trade = TradeId::Of("basement"), .name = "Sam"});
   world.RunUntil(kFriday + hours{3});
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
-  EXPECT_THAT(world.sent()[0].text.body, HasSubstr("thanks for your"));
+  EXPECT_THAT(world.sent()[0].text.body, HasSubstr("Thanks for your"));
   EXPECT_THAT(world.sent()[0].text.body, Not(HasSubstr("missed your call")));
   EXPECT_EQ(world.state().inquiries.first, InquiryKind::kForm);
 }
@@ -41,7 +41,7 @@ TEST(Wording, TextsAreAnsweredWhereTheAccountWantsIt) {
   EXPECT_THAT(world.Tasks(), ElementsAre("reply"));
   world.RunUntil(kFriday + minutes{1});
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1"));
-  EXPECT_THAT(world.sent()[0].text.body, HasSubstr("thanks for your message"));
+  EXPECT_THAT(world.sent()[0].text.body, HasSubstr("Thanks for your text"));
   world.Feed(kFriday + minutes{2}, PersonText{.body = "We do!"});
   world.RunUntil(kFriday + hours{24 * 30});
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
@@ -57,7 +57,7 @@ TEST(Wording, ARepeatCallAfterAFormIsAMissedCall) {
   world.Missed(kFriday + hours{24 * 3});
   world.RunUntil(kFriday + hours{24 * 3} + minutes{1});
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2", "text_1"));
-  EXPECT_THAT(world.sent()[0].text.body, HasSubstr("thanks for your"));
+  EXPECT_THAT(world.sent()[0].text.body, HasSubstr("Thanks for your"));
   EXPECT_THAT(world.sent()[2].text.body, HasSubstr("missed your call"));
 }
 
@@ -83,7 +83,7 @@ TEST(Wording, LanguageAndTradeChooseTheWords) {
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
   EXPECT_EQ(world.sent()[0].text.wording.locale, "fr");
   EXPECT_EQ(world.sent()[0].text.wording.variant, Variant::kKnown);
-  EXPECT_THAT(world.sent()[0].text.body, HasSubstr("pardon Luc"));
+  EXPECT_THAT(world.sent()[0].text.body, HasSubstr("Bonjour Luc!"));
   EXPECT_THAT(world.sent()[1].text.body, HasSubstr("votre cuisine"));
   EXPECT_THAT(world.sent()[1].text.body, HasSubstr("ARRET"));
   EXPECT_EQ(world.sent()[1].text.wording.variant, Variant::kPlain);
@@ -99,10 +99,10 @@ TEST(Wording, StandInsOnlyWhereTheySaveASegment) {
   world.Missed(kFriday);
   world.RunUntil(kFriday + hours{3});
   ASSERT_THAT(world.StepsSent(), ElementsAre("text_1", "text_2"));
-  EXPECT_THAT(world.sent()[0].text.body, StartsWith("Zoë here at Rénovations Côté"));
+  EXPECT_THAT(world.sent()[0].text.body, StartsWith("Zoë from Rénovations Côté here."));
   EXPECT_EQ(world.sent()[0].text.segments, 2U);
   EXPECT_THAT(world.sent()[1].text.body, HasSubstr("Zoe from Rénovations Coté"));
-  EXPECT_EQ(world.sent()[1].text.segments, 1U) << "three with the accents";
+  EXPECT_EQ(world.sent()[1].text.segments, 2U) << "four with the accents";
   bool said = false;
   for (const Decision& decision : world.decisions()) said = said || Has(decision, Why::kStandIns);
   EXPECT_TRUE(said);

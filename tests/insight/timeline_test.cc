@@ -111,7 +111,7 @@ TEST(Timeline, TaskOfAReadyTextShowsIt) {
   EXPECT_EQ((*task)["basis"], "response");
   EXPECT_EQ((*task)["segments"], 1);
   EXPECT_EQ((*task)["send_by"], "2026-11-21T03:30:00Z");
-  EXPECT_THAT((*task)["words"].get<std::string>(), ::testing::StartsWith("Alex here at"));
+  EXPECT_THAT((*task)["words"].get<std::string>(), ::testing::StartsWith("Alex from Northside"));
   EXPECT_FALSE(task->contains("quote")) << "nobody wrote";
 }
 

@@ -80,7 +80,7 @@ def test_every_scenario_keeps_the_format_and_can_be_shown(path):
 def test_texts_are_shown_in_full_on_the_clock_of_the_lead():
     seen = shown("evening_call", 80)
     assert "Clock of America/Edmonton" in seen and "CA-AB" in seen
-    assert "Alex here at Northside Renovations, sorry we missed your call, Dana." in seen
+    assert "Alex from Northside Renovations here. Sorry we missed your call, Dana." in seen
     assert "text_2 until Sat 21 Nov 2026 10:06:02" in seen
     assert "proactive, basis inquiry, 2 segments" in seen
     assert "R10 outside the sending window [CA-AB, CRTC Unsolicited Telecommunications Rules" in seen

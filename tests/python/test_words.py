@@ -92,6 +92,42 @@ def test_lint_finds_what_a_text_1_must_not_do():
     assert answers[3]["findings"] == []
 
 
+def test_lint_keeps_follow_ups_low_in_pressure():
+    code, answers = ask(
+        "lint",
+        {"step": "text_2", "template": "It's {person} from {business}. What would you change about the layout?"},
+        {"step": "text_2", "template": "It's {person} from {business}, following up. No rush, reply here whenever it suits you."},
+        {"step": "check_in_1", "template": "Ici {person} de chez {business}. Saviez-vous que tout change?", "locale": "fr"},
+    )
+    assert code == 0
+    assert {finding["id"] for finding in answers[0]["findings"]} == {"no_question", "permission_missing", "hard_question"}
+    assert {finding["rule"] for finding in answers[0]["findings"]} == {"R55"}
+    assert answers[1]["findings"] == []
+    assert {finding["id"] for finding in answers[2]["findings"]} == {"permission_missing", "sales_talk"}
+
+
+def test_lint_profiles_are_off_unless_asked_for(tmp_path):
+    text = {"step": "text_1", "template": "{person} from {business} here. Sorry we missed your call. What can I help with?"}
+    code, answers = ask("lint", text, {**text, "profile": "canada_136"}, {**text, "profile": "canada"})
+    assert code == 1
+    assert answers[0]["findings"] == []
+    assert [finding["id"] for finding in answers[1]["findings"]] == ["profile_length"]
+    assert "write canada_136" in answers[2]["error"]
+    own = ROOT / "src" / "config" / "playbooks" / "two_text.yaml"
+    assert runner.invoke(app, ["lint", str(own)]).exit_code == 0
+    assert runner.invoke(app, ["lint", str(own), "--profile", "canada_136"]).exit_code == 1
+    assert {finding["id"] for finding in textback.lint_playbook(own, profile="canada_136")} == {"profile_length"}
+    assert runner.invoke(app, ["lint", str(own), "--profile", "canada"]).exit_code == 1
+
+
+def test_texts_are_one_page():
+    page = (ROOT / "docs" / "texts.md").read_text()
+    assert runner.invoke(app, ["texts"]).stdout == page == textback.texts()
+    own = runner.invoke(app, ["texts", str(ROOT / "examples" / "data" / "plumber.yaml")])
+    assert own.exit_code == 0 and own.stdout.startswith("# plumber\n")
+    assert runner.invoke(app, ["texts", str(ROOT / "no_such_playbook.yaml")]).exit_code == 1
+
+
 @pytest.mark.parametrize("command", ["segments", "classify", "lint"])
 def test_bad_lines_are_answered_on_their_line(command):
     question = {"text": "ok", "step": "text_2", "template": "{person} of {business}. How so?"}
@@ -125,15 +161,15 @@ def test_lint_of_a_playbook_says_where(tmp_path):
     own.write_text(built_in)
     assert textback.lint_playbook(own) == []
     assert runner.invoke(app, ["lint", str(own)]).exit_code == 0
-    own.write_text(built_in.replace("What are you hoping to get done?", "Hurry, what is it?"))
+    own.write_text(built_in.replace("What can I help with?", "Hurry, what is it?", 1))
     findings = textback.lint_playbook(own)
     assert findings[0]["id"] == "pressure"
     assert findings[0]["path"] == "languages.en.words.text_1.plain"
-    assert "hoping to get done" in built_in.splitlines()[findings[0]["line"] - 1]
+    assert "What can I help with?" in built_in.splitlines()[findings[0]["line"] - 1]
     result = runner.invoke(app, ["lint", str(own), "--json"])
     assert result.exit_code == 1
     assert json.loads(result.stdout)["findings"] == findings
-    own.write_text(built_in.replace("{person} here", "{persn} here", 1))
+    own.write_text(built_in.replace("{person} from", "{persn} from", 1))
     with pytest.raises(textback.InputError, match="unknown field 'persn'"):
         textback.lint_playbook(own)
     with pytest.raises(textback.InputError, match="No such file"):

@@ -101,7 +101,6 @@ const std::map<std::string_view, std::string_view> kRules = {{"identity_person",
                                                              {"company_first", "R51 error"},
                                                              {"says_missed_call", "R51 error"},
                                                              {"ends_with_question", "R51 error"},
-                                                             {"one_question", "R51 warning"},
                                                              {"open_question", "R51 warning"},
                                                              {"pressure", "R51 error"},
                                                              {"apology_twice", "R51 error"},
@@ -186,9 +185,6 @@ constexpr Pair kPairs[] = {
      {.body = "{person} of {business}. Missed your call. {callback}. STOP ends.", .footer = "-"},
      {.body = "{person} of {business}. Missed your call. What now? {callback}. STOP ends.",
       .footer = "-"}},
-    {"one_question",
-     {.body = "{person} of {business}. Is it a kitchen? When may we call?", .step = "text_2"},
-     {.body = "{person} of {business}, https://x.ca/?id=7&q=a?b. When??", .step = "text_2"}},
     {"open_question",
      {.body = "{person} of {business}. We missed your call. Do you have a project?"},
      {.body = "{person} of {business}. We missed your call. Which project do you have?"}},
@@ -409,14 +405,16 @@ TEST(LintTest, PlacesAreThoseOfTheSourceInCharacters) {
     places.push_back(std::string(finding.id) + (finding.in_footer ? " footer " : " body ") +
                      std::to_string(finding.line) + ":" + std::to_string(finding.column));
   }
-  EXPECT_THAT(places, ElementsAre("pressure body 2:13", "pressure footer 1:19", "ucs2 body 1:10"));
+  EXPECT_THAT(places, ElementsAre("pressure body 2:13", "pressure footer 1:19",
+                                  "permission_missing body 0:0", "ucs2 body 1:10"));
 }
 
 TEST(LintTest, ErrorsComeFirstThenThePlace) {
   EXPECT_THAT(IdsOf({.body = "{person} ‘SALE’ hurry {business}. Act now",
                      .footer = "STOP",
                      .step = "text_2"}),
-              ElementsAre("contact", "pressure", "pressure", "ucs2", "shouting", "ucs2"));
+              ElementsAre("contact", "pressure", "pressure", "permission_missing", "ucs2",
+                          "shouting", "ucs2"));
 }
 
 // Many renderings show the same mistake, some of them at another place.
@@ -463,7 +461,8 @@ TEST(LintTest, StandInsAreOffered) {
 // The engine would send it with stand-ins, which makes two segments of three: a warning is enough.
 TEST(LintTest, StandInsMendALongText) {
   const StandIns stand_ins = *StandIns::Make({{U'’', "'"}});
-  const std::string body = "{person} of {business}. It’s about your call: " + std::string(60, 'x');
+  const std::string body =
+      "{person} of {business}. No rush. It’s about your call: " + std::string(60, 'x');
   const Subject subject({.body = body, .step = "text_2"});
   LintSubject with = *subject;
   with.stand_ins = &stand_ins;
@@ -476,7 +475,7 @@ TEST(LintTest, StandInsMendALongText) {
 
 // Values are not wording: they are not checked for pressure, shouting or promises.
 TEST(LintTest, ValuesAreNotRead) {
-  EXPECT_THAT(IdsOf({.body = "{person}, {business}. Your {trade|project}.",
+  EXPECT_THAT(IdsOf({.body = "{person}, {business}. No rush with your {trade|project}.",
                      .step = "text_2",
                      .trade = "URGENT act now"}),
               IsEmpty());

@@ -123,7 +123,7 @@ TEST(LintTextTest, EveryCombinationIsRenderedOnceTheFullestFirst) {
     texts.push_back(Without(rendering.missing) + ": " + rendering.text);
   EXPECT_THAT(texts, ElementsAre(": Alex Dana kitchen", "without name: Alex kitchen",
                                  "without trade: Alex Dana", "without name and trade: Alex"));
-  EXPECT_EQ(Without(~0u), "without name, trade and address");
+  EXPECT_EQ(Without(~0u), "without name, trade, address and reason");
 }
 
 // Lint assembles the pieces itself, to know the places: the result must be what Template would

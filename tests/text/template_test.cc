@@ -184,7 +184,7 @@ TEST(TemplateTest, AFaultSaysWhereWhatAndHowToMendIt) {
   EXPECT_EQ(fault->line, 2);
   EXPECT_EQ(fault->column, 4);
   EXPECT_EQ(fault->what, "unknown field 'nmae'");
-  EXPECT_EQ(fault->fix, "known are person, business, callback, address, name, trade");
+  EXPECT_EQ(fault->fix, "known are person, business, callback, address, name, trade, reason");
   EXPECT_EQ(fault->ToString(), "line 2, column 4: " + fault->what + "; " + fault->fix);
   EXPECT_EQ(Template::FindFault("Zoë, hi {name|you}"), std::nullopt);
 }

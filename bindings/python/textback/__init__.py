@@ -48,6 +48,7 @@ __all__ = [
     "segments",
     "simulate",
     "simulate_yaml",
+    "texts",
     "window",
 ]
 __version__ = "0.1.0"
@@ -244,25 +245,37 @@ def classify(text: str, *, locale: str | None = None) -> dict[str, Any]:
 
 
 def lint(
-    step: str, template: str, *, locale: str | None = None, trade: str | None = None, inquiry: str = "missed_call"
+    step: str,
+    template: str,
+    *,
+    locale: str | None = None,
+    trade: str | None = None,
+    inquiry: str = "missed_call",
+    profile: str | None = None,
 ) -> dict[str, Any]:
-    """What is wrong with the words of a step (R50-R53): {"findings", "rendered", "segments"}.
+    """What is wrong with the words of a step (R50-R55): {"findings", "rendered", "segments"}.
 
     The built-in footer of the language is added, as in a playbook; service texts have none. rendered: an example with
-    typical values. inquiry: what the first step answers: missed_call, form or text.
+    typical values. inquiry: what the first step answers: missed_call, form or text. profile: a carrier that takes less
+    than usual, "canada_136": one segment of 136 characters.
     """
-    return _textback.lint(step, template, locale or "en", trade or "", inquiry)
+    return _textback.lint(step, template, locale or "en", trade or "", inquiry, profile or "")
 
 
-def lint_playbook(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
+def lint_playbook(path: str | os.PathLike[str], *, profile: str | None = None) -> list[dict[str, Any]]:
     """All findings about the words of a playbook file, errors first; each has "file", "line" and "path"."""
     try:
         yaml = Path(path).read_bytes()
     except OSError as error:
         raise InputError(f"{path}: can't be read: {error.strerror}") from None
-    return lint_playbook_yaml(yaml, os.fspath(path))
+    return lint_playbook_yaml(yaml, os.fspath(path), profile=profile)
 
 
-def lint_playbook_yaml(yaml: bytes, name: str) -> list[dict[str, Any]]:
+def lint_playbook_yaml(yaml: bytes, name: str, *, profile: str | None = None) -> list[dict[str, Any]]:
     """As lint_playbook(), of a text that is no file. name: what findings call it."""
-    return _textback.lint_playbook(yaml, name)
+    return _textback.lint_playbook(yaml, name, profile or "")
+
+
+def texts(playbook: str | os.PathLike[str] | None = None) -> str:
+    """The words of a playbook as a Markdown page, rendered with sample values; without a file the built-in ones (R55)."""
+    return _textback.texts(os.fspath(playbook) if playbook is not None else "")

@@ -404,6 +404,10 @@ def lint(
     as_json: Annotated[
         bool, typer.Option("--json", help="Without a file: read templates from standard input, one JSON object a line.")
     ] = False,
+    profile: Annotated[
+        Optional[str],
+        typer.Option(help="A carrier that takes less than usual: canada_136 (one segment of 136 characters).", show_default=False),
+    ] = None,
 ) -> None:
     """What is wrong with the words of a playbook, where, and how to mend it. Exit code 1 where a rule is broken."""
 
@@ -414,21 +418,33 @@ def lint(
             locale=checks.text_of(question, "locale"),
             trade=checks.text_of(question, "trade"),
             inquiry=checks.text_of(question, "inquiry") or "missed_call",
+            profile=checks.text_of(question, "profile") or profile,
         )
 
     if playbook is None:
         if not as_json:
             raise typer.BadParameter("give a playbook file, or --json and templates on standard input", param_hint="FILE.yaml")
-        return answer_all(answer, ("step", "template", "locale", "trade", "inquiry"))
+        return answer_all(answer, ("step", "template", "locale", "trade", "inquiry", "profile"))
     with errors_told():
         named = "standard input" if os.fspath(playbook) == streams.STANDARD_INPUT else os.fspath(playbook)
-        findings = textback.lint_playbook_yaml(streams.read_input(playbook), named)
+        findings = textback.lint_playbook_yaml(streams.read_input(playbook), named, profile=profile)
     if as_json:
         print(json.dumps({"findings": findings}, ensure_ascii=False))
     else:
         report.print_findings(findings)
     if any(finding["severity"] == "error" for finding in findings):
         raise typer.Exit(INPUT_WRONG)
+
+
+@app.command()
+def texts(
+    playbook: Annotated[
+        Optional[Path], typer.Argument(help="A playbook file; without one: the built-in words.", metavar="FILE.yaml", show_default=False)
+    ] = None,
+) -> None:
+    """All words of a playbook as a Markdown page, rendered with sample values, with what each text costs."""
+    with errors_told():
+        print(textback.texts(playbook), end="")
 
 
 @app.command()

@@ -16,6 +16,8 @@
 //   shortest_ring: 0s                 # a missed call that rang for less isn't texted (R8)
 //   mode: automatic                   # or assisted, manual (R63)
 //   hours: {mon-fri: "08:00-18:00", sat: "09:00-16:00", sun: closed}   # when the team works
+//   reasons:                          # why nobody answered, in text_1, in place of the playbook's
+//     en: {open: We were with a client, closed: none, away: We were away}   # words (R55)
 //   team:                             # policy/team.h
 //     - {id: alex, name: Alex, owner: true}
 //     - {id: pat, trades: [kitchen], lines: ["+14035550199"],

@@ -9,6 +9,12 @@
 //       en: [act now, last chance]
 //       fr: [dernière chance]
 //
+// `profiles` is optional: what a carrier takes, where it is less than usual. Lint looks at a
+// profile only when asked to.
+//
+//   profiles:
+//     canada_136: {reason: a provider's page says so, characters: 136}
+//
 // A language that is in one list must be in every list, except `allowed`: otherwise a rule would
 // find nothing in that language, and texts would look better than they are. Phrases are compared
 // without case and accents, so write each one once, in one spelling.
@@ -29,6 +35,10 @@ namespace textback {
 
 absl::StatusOr<std::shared_ptr<const LintWords>> ParseLintWords(std::string_view yaml,
                                                                 std::string_view file_name);
+
+// A profile of the built-in words (R52): "canada_136". Null for an empty name. InvalidArgument:
+// there is no such profile; the message lists them.
+absl::StatusOr<const LintWords::Profile*> LintProfileNamed(std::string_view name);
 
 // The list that ships with the library. Can't fail: the tests parse it.
 const std::shared_ptr<const LintWords>& BuiltInLintWords();

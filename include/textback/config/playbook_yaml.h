@@ -14,6 +14,8 @@
 //       trades:                       # all trades, and what stands for `{trade}`
 //         kitchen: kitchen
 //         drain: {say: drain, heard: [clogged, sewer]}  # `heard`: words that people use for it
+//       reasons:                      # what `{reason}` says, by the account's hours (R55)
+//         open: We were on a job site
 //       words:
 //         text_1:
 //           plain: "..."              # plain, known, late
@@ -70,7 +72,9 @@ struct PlaybookFindings {
   PlaybookFile file;
   std::vector<WordsFinding> findings;  // errors and warnings
 };
-absl::StatusOr<PlaybookFindings> LintPlaybook(std::string_view yaml, std::string_view file_name);
+// `profile`: a carrier that takes less than usual, "canada_136" (R52); empty: none.
+absl::StatusOr<PlaybookFindings> LintPlaybook(std::string_view yaml, std::string_view file_name,
+                                              std::string_view profile = {});
 
 // The texts that belong to no playbook and have no footer: `holding_reply` (R22),
 // `stop_confirmation` (R31), `help_answer` (R34). A file has only `name` and `languages`.

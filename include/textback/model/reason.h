@@ -114,6 +114,7 @@ enum class Why : std::uint8_t {
   kNotAName,         // R53
   kLinkInForm,       // R53
   kArm,              // R54
+  kReasonSaid,       // R55
   kStepDue,          // R60
   kAccepted,         // R61
   kRetryLater,       // R61
@@ -150,7 +151,8 @@ enum class Why : std::uint8_t {
 struct Reason {
   Why why = Why::kCount;
   // depending on `why`: the rulebook row, "CA"; the reading of consent, "cautious"; the words that
-  // were found in a reply or a message, "en.stop_texting"; the arm of an A/B test; else empty
+  // were found in a reply or a message, "en.stop_texting"; the arm of an A/B test; the schedule of
+  // the reason given, "closed"; else empty
   std::string_view row;
   std::string_view citation;  // its source: statute and section
   // when the row was last checked against its source

@@ -15,11 +15,13 @@
 #include <absl/status/status.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "textback/model/id.h"
 #include "textback/model/phone_number.h"
+#include "textback/model/schedule.h"
 #include "textback/model/time.h"
 #include "textback/policy/phone_system.h"
 #include "textback/policy/rulebook.h"
@@ -80,6 +82,9 @@ struct Account {
   Mode mode = Mode::kAutomatic;
   std::vector<Member> team;       // empty: every lead goes to the owner (R27)
   WeekHours hours = kUsualHours;  // in the account's zone; nudges count only these (R21)
+  bool hours_given = false;       // true: `hours` are its own, even if they are the usual ones
+  // Why nobody answered a call, in place of the playbook's words (R55).
+  ScheduleWords reasons;
   // True: a reply outside `hours` gets a text that somebody will answer (R22).
   bool holding_reply = false;
   // True: the provider confirms every STOP and answers every HELP itself (R31).
@@ -95,6 +100,8 @@ struct Account {
   bool Owns(PhoneNumber number) const;
   bool Blocks(PhoneNumber number) const;
   bool Knows(PhoneNumber number) const;  // is it one of known_people?
+  // Was it open at that moment? Nothing: its hours are not known, so no reason is given (R55).
+  std::optional<Schedule> ScheduleAt(Instant at) const;
 };
 
 // The account as YAML: ParseAccounts (config/account_yaml.h) makes the same account of it. For the

@@ -10,11 +10,13 @@
 // Rules, by id (E: error, W: warning):
 //   R50  identity_person E, identity_business E, contact E, way_to_stop E, way_to_start W
 //   R51  starts_with_person E, company_first E, says_missed_call E, ends_with_question E,
-//        one_question W, open_question W, pressure E, apology_twice E, promotion E, short W,
-//        shouting W, language_unknown W
+//        open_question W, pressure E, apology_twice E, promotion E, short W, shouting W,
+//        language_unknown W
 //   R31  no_question E     R34  help_length E
-//   R52  segments E, ucs2 W
+//   R52  segments E, ucs2 W, profile_length E
 //   R53  hole E, link_shortener W
+//   R55  two_questions E, no_question W, permission_missing W, hard_question W, sales_talk W,
+//        sentence_length W
 // An error breaks a rule. A warning is about style or cost, and a person decides. Lint knows words,
 // not meaning: it finds only the mistakes listed here.
 //
@@ -57,22 +59,25 @@ class StandIns;
 class LintWords {
  public:
   enum class List : std::uint8_t {
-    kPressure,     // "act now"
-    kApology,      // "sorry"
-    kPromotion,    // "free estimate"
-    kMissedCall,   // "missed your call"
-    kClosedStart,  // "do you": begins a yes-or-no question
-    kOpenWord,     // "what": begins an open question
-    kGreeting,     // "hi": may stand before the person's name
-    kStop,         // "STOP": what the person types, in capitals; the first one is suggested
-    kStart,        // "START": the same, to get texts again
-    kCapitals,     // "HELP": other words in capitals
-    kAllowed,      // "not urgent": contains a phrase of a list above, but is allowed
+    kPressure,      // "act now"
+    kApology,       // "sorry"
+    kPromotion,     // "free estimate"
+    kMissedCall,    // "missed your call"
+    kClosedStart,   // "do you": begins a yes-or-no question
+    kOpenWord,      // "what": begins an open question
+    kGreeting,      // "hi": may stand before the person's name
+    kPermission,    // "no rush": takes the hurry away
+    kHardQuestion,  // "budget": makes a question hard to answer
+    kSalesTalk,     // "did you know": tips, praise and facts that nobody asked for
+    kStop,          // "STOP": what the person types, in capitals; the first one is suggested
+    kStart,         // "START": the same, to get texts again
+    kCapitals,      // "HELP": other words in capitals
+    kAllowed,       // "not urgent": contains a phrase of a list above, but is allowed
   };
-  static constexpr std::array kEveryList = {List::kPressure,   List::kApology,     List::kPromotion,
-                                            List::kMissedCall, List::kClosedStart, List::kOpenWord,
-                                            List::kGreeting,   List::kStop,        List::kStart,
-                                            List::kCapitals,   List::kAllowed};
+  static constexpr std::array kEveryList = {
+      List::kPressure, List::kApology,  List::kPromotion,  List::kMissedCall,   List::kClosedStart,
+      List::kOpenWord, List::kGreeting, List::kPermission, List::kHardQuestion, List::kSalesTalk,
+      List::kStop,     List::kStart,    List::kCapitals,   List::kAllowed};
   static constexpr std::size_t kLists = kEveryList.size();
 
   struct Phrase {
@@ -84,6 +89,16 @@ class LintWords {
   // letter or digit. AlreadyExists: this list and language has it already, perhaps in another
   // spelling.
   absl::Status Add(List list, std::string_view locale, std::string_view phrase);
+
+  // What a carrier takes, where it takes less than usual: "canada_136". Off unless a subject names
+  // it. AlreadyExists: there is one with this name.
+  struct Profile {
+    std::string name;
+    std::uint32_t characters = 0;  // of GSM-7, in one segment
+  };
+  absl::Status AddProfile(Profile profile);
+  const Profile* FindProfile(std::string_view name) const;  // null: there is none
+  const std::vector<Profile>& profiles() const { return profiles_; }
 
   // "fr" for "fr" and "fr-CA", unless there are phrases for "fr-CA" itself. "": there are no
   // phrases for the language.
@@ -99,6 +114,7 @@ class LintWords {
     std::array<std::vector<Phrase>, kLists> phrases;
   };
   std::vector<Language> languages_;
+  std::vector<Profile> profiles_;
 };
 std::string_view NameOf(LintWords::List list);  // "missed_call"
 
@@ -125,12 +141,15 @@ struct LintSubject {
   bool first = false;  // the step that answers the inquiry
   TextClass text_class = TextClass::kProactive;
   InquiryKind inquiry = InquiryKind::kMissedCall;
-  std::string_view locale;              // "en", "fr-CA"; empty: the first language of the words
-  const Template* body = nullptr;       // REQUIRES: not null
-  const Template* footer = nullptr;     // null: the body is the whole text
-  std::string_view trade_words;         // "kitchen"; empty: `{trade}` has no value in this language
-  std::uint32_t segments_max = 2;       // R52
-  const StandIns* stand_ins = nullptr;  // for the fix of `ucs2`; null: none is suggested
+  std::string_view locale;           // "en", "fr-CA"; empty: the first language of the words
+  const Template* body = nullptr;    // REQUIRES: not null
+  const Template* footer = nullptr;  // null: the body is the whole text
+  std::string_view trade_words;      // "kitchen"; empty: `{trade}` has no value in this language
+  std::string_view reason_words;     // the longest `{reason}` of the language; empty: none
+  bool asks_consent = false;         // it asks whether we may write again (R44)
+  std::uint32_t segments_max = 2;    // R52
+  const LintWords::Profile* profile = nullptr;  // null: none
+  const StandIns* stand_ins = nullptr;          // for the fix of `ucs2`; null: none is suggested
 };
 
 // Errors first, then by place: the whole text, the body, the footer. A mistake that several

@@ -29,6 +29,7 @@
 #include "textback/model/event.h"
 #include "textback/model/id.h"
 #include "textback/model/policy_record.h"
+#include "textback/model/schedule.h"
 #include "textback/model/text.h"
 #include "textback/text/stand_ins.h"
 #include "textback/text/template.h"
@@ -65,6 +66,12 @@ class Script {
     return trades_;
   }
   const Trades& trades() const { return trades_; }
+  // The usual words for `{reason}` (R55). If a language has none, `{reason}` has no value there.
+  ScheduleWords& reasons() {
+    source_ = nullptr;
+    return reasons_;
+  }
+  const ScheduleWords& reasons() const { return reasons_; }
   // Replacements for characters that make a text more expensive (R52); null: none.
   void SetStandIns(std::shared_ptr<const StandIns> stand_ins) { stand_ins_ = std::move(stand_ins); }
 
@@ -120,6 +127,7 @@ class Script {
   std::map<Index, std::uint32_t> index_;
   std::vector<Footer> footers_;
   Trades trades_;
+  ScheduleWords reasons_;
   std::shared_ptr<const StandIns> stand_ins_;
   SharedSource source_;
 

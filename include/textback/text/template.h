@@ -43,9 +43,18 @@
 
 namespace textback {
 
-enum class Field : std::uint8_t { kPerson, kBusiness, kCallback, kAddress, kName, kTrade };
+enum class Field : std::uint8_t {
+  kPerson,
+  kBusiness,
+  kCallback,
+  kAddress,
+  kName,
+  kTrade,
+  kReason  // why nobody answered, a sentence without its full stop (model/schedule.h)
+};
 inline constexpr std::array kEveryField = {Field::kPerson,  Field::kBusiness, Field::kCallback,
-                                           Field::kAddress, Field::kName,     Field::kTrade};
+                                           Field::kAddress, Field::kName,     Field::kTrade,
+                                           Field::kReason};
 inline constexpr std::size_t kFieldCount = kEveryField.size();
 std::string_view NameOf(Field field);  // as in a template: "person"
 
@@ -62,7 +71,7 @@ struct TemplateFault {
   int line = 1;      // 1-based, in the source
   int column = 1;    // 1-based, in characters
   std::string what;  // "unknown field 'nmae'"
-  std::string fix;   // "known are person, business, callback, address, name, trade"
+  std::string fix;   // "known are person, business, callback, address, name, trade, reason"
 
   std::string ToString() const;  // "line 1, column 4: what; fix"
   friend bool operator==(const TemplateFault&, const TemplateFault&) = default;
@@ -87,6 +96,7 @@ class Template {
   void Render(const Values& values, std::string& out) const;
 
   const std::string& source() const { return source_; }
+  bool Uses(Field field) const { return (uses_ >> static_cast<unsigned>(field) & 1u) != 0; }
 
   // A stretch of words or a placeholder, as in the source.
   struct Piece {
