@@ -45,6 +45,8 @@ class TreeBuilder : public YAML::EventHandler {
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     YamlNode* node = Add(mark, "", anchor, Kind::kNothing);
     if (node == nullptr) return;
+    node->null = IsNull(mark);
+    if (node->null) return;
     // The mark points to the next token, so blanks before it are skipped backwards.
     for (std::size_t at = std::min(static_cast<std::size_t>(mark.pos), source_.size()); at > 0;
          --at) {
@@ -150,6 +152,13 @@ class TreeBuilder : public YAML::EventHandler {
   bool IsBlock(const YAML::Mark& mark) const {
     const auto at = static_cast<std::size_t>(mark.pos);
     return mark.pos >= 0 && at < source_.size() && (source_[at] == '|' || source_[at] == '>');
+  }
+
+  // Is null written at `mark`, or does something else follow an empty value there?
+  bool IsNull(const YAML::Mark& mark) const {
+    const std::size_t at = std::min(static_cast<std::size_t>(mark.pos), source_.size());
+    const std::string_view rest = source_.substr(at, source_.find_first_of(" \t\r\n,}]#", at) - at);
+    return rest == "~" || rest == "null" || rest == "Null" || rest == "NULL";
   }
 
   std::string_view source_;
@@ -336,7 +345,8 @@ const YamlField* FieldReader::Find(std::string_view name) const {
   const auto& fields = mapping_.fields;
   const auto found = std::find_if(fields.begin(), fields.end(),
                                   [name](const YamlField& f) { return f.name == name; });
-  return found == fields.end() ? nullptr : &*found;
+  if (found == fields.end() || (found->value.null && file_.null_is_unknown)) return nullptr;
+  return &*found;
 }
 
 int FieldReader::LineOf(std::string_view name) const {

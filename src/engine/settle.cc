@@ -188,7 +188,8 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at) {
   CountExchange(draft, at);
   if (const auto answer = AnswerKindFromName(key.step.view()); answer.has_value()) {
     // R15: service texts are not counted
-    if (*answer == AnswerKind::kHoldingReply) CountTowardsCap(draft, at);
+    if (*answer == AnswerKind::kHoldingReply || *answer == AnswerKind::kEmergencyText)
+      CountTowardsCap(draft, at);
     return outstanding ? ForgetAnswer(draft) : void();
   }
   CountTowardsCap(draft, at);
