@@ -70,7 +70,11 @@ void SendAnswer(Draft& draft, Brake brake) {
     answer.holding_sent = true;
     draft.Because(Why::kHoldingReply);
   }
-  if (answer.kind == AnswerKind::kEmergencyText) draft.Because(Why::kEmergencyText);
+  if (answer.kind == AnswerKind::kEmergencyText) {
+    answer.emergency_at = draft.now;
+    draft.Because(Why::kEmergencyText);
+  }
+  if (answer.kind == AnswerKind::kBotAnswer) answer.bot_at = draft.now;
   answer.at = kNever;
   HandOut(draft, TextOut::What::kAnswer,
           {.key = {.lead = draft.lead.id,

@@ -52,6 +52,8 @@ void RaiseAlarm(Draft& draft, const Alarm& alarm, const std::string& quote) {
 
 bool TellWhomToCall(Draft& draft, const Alarm& alarm, std::string_view language) {
   if (!alarm.certain() || draft.policy.emergency_text == nullptr) return false;
+  const Instant last = draft.state.answer.emergency_at;
+  if (last != kNever && draft.now < last + kSameAnswerEvery) return true;  // they know it
   StartAnswer(draft, AnswerKind::kEmergencyText, language);
   return true;
 }

@@ -25,7 +25,7 @@ Alarm AlarmIn(const Draft& draft, std::string_view message,
 void RaiseAlarm(Draft& draft, const Alarm& alarm, const std::string& quote);
 
 // The account's words for an emergency are sent, if it has any and the emergency is certain.
-// Returns whether they are.
+// Returns whether they are, or were within the hour.
 bool TellWhomToCall(Draft& draft, const Alarm& alarm, std::string_view language);
 
 // After a call's message or a form, once it was taken up as an inquiry: a certain emergency ends

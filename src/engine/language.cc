@@ -40,10 +40,12 @@ std::string_view HearLanguage(Draft& draft, std::string_view message,
   }
   if (!heard.sure || LanguageOf(draft.profile().locale) == LanguageOf(heard.locale))
     return heard.locale;
+  const bool changes = LanguageOf(TongueOf(draft).locale) != heard.locale;
   LeadProfile profile = draft.profile();
   profile.locale = std::string(heard.locale);
   draft.LearnProfile(profile);
-  draft.out.reasons.push_back({.why = Why::kLanguageHeard, .row = heard.locale});
+  // A text would have been in this language anyway, so there is nothing to explain.
+  if (changes) draft.out.reasons.push_back({.why = Why::kLanguageHeard, .row = heard.locale});
   return heard.locale;
 }
 

@@ -28,7 +28,6 @@ namespace {
 
 // For how long a YES answers the question about consent (R44).
 constexpr Duration kYesCounts = std::chrono::hours{24 * 7};
-constexpr Duration kBotAnswerEvery = std::chrono::hours{1};
 
 Task& TellOf(Draft& draft, const TextIn& text, Task::Kind kind, std::string to,
              std::string detail) {
@@ -57,11 +56,10 @@ void MaybeHold(Draft& draft, std::string_view language) {
 
 // R28, R56: the truth, once an hour: two machines must not talk about what they are.
 void AnswerBotQuestion(Draft& draft, std::string_view language) {
-  Answer& answer = draft.state.answer;
-  if (answer.bot_at != kNever && draft.now < answer.bot_at + kBotAnswerEvery)
+  const Instant last = draft.state.answer.bot_at;
+  if (last != kNever && draft.now < last + kSameAnswerEvery)
     return draft.Because(Why::kBotAnswered);
   StartAnswer(draft, AnswerKind::kBotAnswer, language);
-  if (answer.kind == AnswerKind::kBotAnswer) answer.bot_at = draft.now;
   draft.Because(Why::kBotQuestion);
 }
 

@@ -37,7 +37,8 @@ struct Answer {
   Instant at = kNever;                  // when it is due; kNever while it is out
   Instant by = kNever;                  // if it is later than this, none is sent (R31)
   LanguageId language;                  // of the words it answers; empty: the lead's language
-  Instant bot_at = kNever;              // when a kBotAnswer was last due: one an hour (R56)
+  Instant bot_at = kNever;              // when a kBotAnswer last left: one an hour (R56)
+  Instant emergency_at = kNever;        // when a kEmergencyText last left: one an hour (R39)
 
   friend bool operator==(const Answer&, const Answer&) = default;
 };
