@@ -10,6 +10,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <exception>
@@ -147,8 +148,7 @@ class TreeBuilder : public YAML::EventHandler {
     if (ok()) open_.pop_back();
   }
 
-  // Does a block start at `mark` ("
-  // " or ">")? Then its first line is the next one.
+  // Does a block ("|", ">") start at `mark`? Then its first line is the next one.
   bool IsBlock(const YAML::Mark& mark) const {
     const auto at = static_cast<std::size_t>(mark.pos);
     return mark.pos >= 0 && at < source_.size() && (source_[at] == '|' || source_[at] == '>');
@@ -296,17 +296,9 @@ std::string DidYouMean(std::string_view text, std::span<const std::string_view> 
 }
 
 std::string_view NameOf(YamlNode::Kind kind) {
-  switch (kind) {
-    case Kind::kNothing:
-      return "nothing";
-    case Kind::kText:
-      return "a text";
-    case Kind::kList:
-      return "a list";
-    case Kind::kMapping:
-      return "fields of its own";
-  }
-  return "?";
+  constexpr std::array<std::string_view, 4> kNames = {"nothing", "a text", "a list",
+                                                      "fields of its own"};
+  return kNames.at(static_cast<std::size_t>(kind));
 }
 
 FieldReader::FieldReader(const YamlFile& file, const YamlNode& mapping, std::string_view path)
@@ -345,8 +337,7 @@ const YamlField* FieldReader::Find(std::string_view name) const {
   const auto& fields = mapping_.fields;
   const auto found = std::find_if(fields.begin(), fields.end(),
                                   [name](const YamlField& f) { return f.name == name; });
-  if (found == fields.end() || (found->value.null && file_.null_is_unknown)) return nullptr;
-  return &*found;
+  return found == fields.end() ? nullptr : &*found;
 }
 
 int FieldReader::LineOf(std::string_view name) const {
@@ -363,7 +354,9 @@ int FieldReader::LineOf(std::string_view name, std::size_t entry) const {
 }
 
 void FieldReader::Require(std::string_view name) {
-  if (ok() && Find(name) == nullptr) Fail(mapping_.line, name, "missing; add it");
+  const YamlField* field = Find(name);
+  if (field == nullptr) return Fail(mapping_.line, name, "missing; add it");
+  if (IsUnknown(*field)) Fail(field->line, name, "no value; it has to be known");
 }
 
 bool FieldReader::ExpectText(std::string_view name, const YamlNode& node, int line) {
@@ -379,7 +372,8 @@ bool FieldReader::ExpectText(std::string_view name, const YamlNode& node, int li
 
 const YamlNode* FieldReader::OptionalText(std::string_view name) {
   const YamlField* field = ok() ? Find(name) : nullptr;
-  return field != nullptr && ExpectText(name, field->value, field->line) ? &field->value : nullptr;
+  if (field == nullptr || IsUnknown(*field)) return nullptr;
+  return ExpectText(name, field->value, field->line) ? &field->value : nullptr;
 }
 
 const YamlNode* FieldReader::RequiredText(std::string_view name) {
@@ -389,7 +383,7 @@ const YamlNode* FieldReader::RequiredText(std::string_view name) {
 
 const YamlNode* FieldReader::OfKind(std::string_view name, Kind kind) {
   const YamlField* field = ok() ? Find(name) : nullptr;
-  if (field == nullptr) return nullptr;
+  if (field == nullptr || IsUnknown(*field)) return nullptr;
   if (field->value.kind == kind) return &field->value;
   Fail(
       field->line, name,

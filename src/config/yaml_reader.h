@@ -132,6 +132,7 @@ class FieldReader {
 
  private:
   const YamlField* Find(std::string_view name) const;
+  bool IsUnknown(const YamlField& field) const { return field.value.null && file_.null_is_unknown; }
   const YamlNode* OptionalText(std::string_view name);
   const YamlNode* RequiredText(std::string_view name);
   bool ExpectText(std::string_view name, const YamlNode& node, int line);
