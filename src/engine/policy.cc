@@ -67,6 +67,15 @@ const Template* FooterFor(const Script& script, std::string_view locale) {
   return script.locales().empty() ? nullptr : script.FooterOf(script.locales().front());
 }
 
+// R50: who writes, and for which business.
+bool SaysForWhom(const Template& words, const Account& account) {
+  const std::vector<Template::Piece> pieces = words.Pieces();
+  return words.source().find(account.name) != std::string::npos ||
+         std::any_of(pieces.begin(), pieces.end(), [](const Template::Piece& piece) {
+           return piece.field == Field::kBusiness && piece.clause == 0;
+         });
+}
+
 // R39: the account's own words.
 absl::Status AddEmergency(Policy& policy) {
   const Account& account = policy.account;
@@ -85,6 +94,8 @@ absl::Status AddEmergency(Policy& policy) {
   const StepName step = StepName::Parse(NameOf(AnswerKind::kEmergencyText)).value_or(StepName());
   for (const auto& [locale, source] : account.emergency_text) {
     absl::StatusOr<Template> words = Template::Compile(source);
+    if (words.ok() && !SaysForWhom(*words, account))
+      words = Template::Compile("{person}, {business}: " + source);
     if (!words.ok()) return wrong("emergency_text", words.status());
     absl::Status status = script->Add({.step = step, .locale = locale}, *std::move(words));
     const Template* footer = FooterFor(calls, locale);

@@ -5,7 +5,12 @@
 #include <chrono>
 #include <optional>
 
+#include "textback/model/time.h"
+
 namespace textback {
+
+// Local time, as policy/zone.h has it.
+using SpokenClock = std::chrono::local_time<Duration>;
 
 class SpokenCalendar {
  public:

@@ -109,7 +109,7 @@ class Reader {
   std::vector<SpokenTime> times_;
 };
 
-std::vector<SpokenTime> Find(std::string_view message, LocalTime now, std::string_view locale,
+std::vector<SpokenTime> Find(std::string_view message, SpokenClock now, std::string_view locale,
                              std::vector<bool>& of_hours) {
   const std::string_view language = locale.substr(0, locale.find('-'));
   const bool month_first = language != "fr" && language != "es";
@@ -118,13 +118,13 @@ std::vector<SpokenTime> Find(std::string_view message, LocalTime now, std::strin
 
 }  // namespace
 
-std::vector<SpokenTime> FindSpokenTimes(std::string_view message, LocalTime now,
+std::vector<SpokenTime> FindSpokenTimes(std::string_view message, SpokenClock now,
                                         std::string_view locale) {
   std::vector<bool> of_hours;
   return Find(message, now, locale, of_hours);
 }
 
-std::optional<SpokenTime> FindReturn(std::string_view message, LocalTime now,
+std::optional<SpokenTime> FindReturn(std::string_view message, SpokenClock now,
                                      std::string_view locale) {
   using Role = SpokenTime::Role;
   std::vector<bool> of_hours;

@@ -25,7 +25,7 @@
 #include <string_view>
 #include <vector>
 
-#include "textback/policy/zone.h"
+#include "text/spoken_calendar.h"
 
 namespace textback {
 
@@ -49,11 +49,11 @@ struct SpokenTime {
 };
 
 // All that a message names, in its order.
-std::vector<SpokenTime> FindSpokenTimes(std::string_view message, LocalTime now,
+std::vector<SpokenTime> FindSpokenTimes(std::string_view message, SpokenClock now,
                                         std::string_view locale);
 
 // R23: when somebody who is away is back. Nothing: it isn't said.
-std::optional<SpokenTime> FindReturn(std::string_view message, LocalTime now,
+std::optional<SpokenTime> FindReturn(std::string_view message, SpokenClock now,
                                      std::string_view locale);
 
 }  // namespace textback

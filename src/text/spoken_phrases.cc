@@ -280,7 +280,7 @@ SpokenPhrases::Maybe SpokenPhrases::Span(std::size_t i) const {
 }
 
 SpokenPhrases::Maybe SpokenPhrases::InTime(std::size_t end, minutes span) const {
-  const LocalTime then = now_ + span;
+  const SpokenClock then = now_ + span;
   const auto day = std::chrono::floor<days>(then);
   return Found{.end = end, .day = day, .time = std::chrono::floor<minutes>(then - day)};
 }

@@ -11,7 +11,6 @@
 
 #include "text/spoken_calendar.h"
 #include "text/spoken_tokens.h"
-#include "textback/policy/zone.h"
 
 namespace textback {
 
@@ -31,7 +30,7 @@ class SpokenPhrases {
   using Maybe = std::optional<SpokenFound>;
 
   // `month_first`: 12/3 is in December.
-  SpokenPhrases(std::vector<SpokenToken> tokens, LocalTime now, bool month_first)
+  SpokenPhrases(std::vector<SpokenToken> tokens, SpokenClock now, bool month_first)
       : tokens_(std::move(tokens)),
         now_(now),
         calendar_(std::chrono::floor<std::chrono::days>(now)),
@@ -41,7 +40,7 @@ class SpokenPhrases {
   Spoken At(std::size_t i) const { return i < tokens_.size() ? tokens_[i].kind : Spoken::kOther; }
   Break Before(std::size_t i) const { return tokens_[i].before; }
   std::chrono::local_days today() const { return calendar_.today(); }
-  LocalTime now() const { return now_; }
+  SpokenClock now() const { return now_; }
 
   // A day, a time of day, or both in any order, that begins at token `i`.
   Maybe Mention(std::size_t i) const;
@@ -77,7 +76,7 @@ class SpokenPhrases {
   Maybe Numeric(std::size_t i) const;
   Found Date(int month, int day, int year, std::size_t end, bool whole_month = false) const;
   std::vector<SpokenToken> tokens_;
-  LocalTime now_;
+  SpokenClock now_;
   SpokenCalendar calendar_;
   bool month_first_;
 };

@@ -242,7 +242,7 @@ languages:
       holding_reply: {plain: "{person}, {business}, {callback}. Reply STOP to opt out."}
       stop_confirmation: {plain: "Done, {business} stops. START to go on."}
       help_answer: {plain: "{person} of {business}, {callback}. Reply STOP to opt out."}
-      bot_answer: {plain: "Automatic, for {person} at {business}, {callback}. Reply STOP to opt out."}
+      bot_answer: {plain: "A machine of {person}, {business}, {callback}. Reply STOP to opt out."}
 )";
   const absl::StatusOr<ServiceFile> file = ParseServiceWords(kService, "s.yaml");
   ASSERT_TRUE(file.ok()) << file.status();

@@ -101,7 +101,19 @@ TEST(Emergency, ACertainOneIsAnswered) {
   EXPECT_EQ(text.text_class, TextClass::kResponse);
   EXPECT_THAT(text.body, HasSubstr("Call 403-555-0199 now"));
   EXPECT_THAT(text.body, HasSubstr("STOP"));
+  EXPECT_THAT(text.body, HasSubstr("Northside Renovations")) << "R50: put there if it isn't";
   EXPECT_EQ(world.sent().back().at, kFriday + minutes{5});
+}
+
+// R50: an account that says it itself isn't corrected.
+TEST(Emergency, TheBusinessIsNamedOnce) {
+  Account account = Team();
+  account.emergency_text = {{"en", "{business} here: call {callback} now."}};
+  World world = Greeted(account);
+  world.Feed(kFriday + minutes{5}, TextIn{.body = kFlood});
+  world.RunUntil(kFriday + minutes{6});
+  EXPECT_THAT(world.sent().back().text.body,
+              testing::StartsWith("Northside Renovations here: call"));
 }
 
 TEST(Emergency, InTheLeadsLanguage) {

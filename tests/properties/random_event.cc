@@ -47,7 +47,7 @@ constexpr std::array kKinds = {
 
 Kind KindOf(const RandomItem& item) { return kKinds.at(static_cast<std::size_t>(item.kind)); }
 
-constexpr std::array<const char*, 18> kWords = {"Yes, a kitchen",
+constexpr std::array<const char*, 20> kWords = {"Yes, a kitchen",
                                                 "YES",
                                                 "STOP",
                                                 "START",
@@ -64,6 +64,8 @@ constexpr std::array<const char*, 18> kWords = {"Yes, a kitchen",
                                                 "AYUDA",
                                                 "",
                                                 "We have no water!",
+                                                "are you a bot?",
+                                                "CANCEL",
                                                 "Out of office until December 3"};
 
 struct Lateness {

@@ -223,7 +223,7 @@ Gen<int> Seldom(int end) { return gen::weightedOneOf<int>({{3, gen::just(0)}, {1
 Gen<RandomItem> AnItem() {
   return gen::build<RandomItem>(
       gen::set(&RandomItem::kind, Below(textback::ItemKinds())),
-      gen::set(&RandomItem::choice, Below(18)), gen::set(&RandomItem::detail, Below(6)),
+      gen::set(&RandomItem::choice, Below(20)), gen::set(&RandomItem::detail, Below(6)),
       gen::set(&RandomItem::gap, Below(13)), gen::set(&RandomItem::jitter, Below(60)),
       gen::set(&RandomItem::late, Seldom(textback::Latenesses())),
       gen::set(&RandomItem::twice, Seldom(2)));

@@ -20,7 +20,7 @@ namespace {
 using std::chrono::hours;
 
 // Wednesday 2026-11-25, 11:00
-constexpr LocalTime kNow = std::chrono::local_days{std::chrono::year{2026} / 11 / 25} + hours{11};
+constexpr SpokenClock kNow = std::chrono::local_days{std::chrono::year{2026} / 11 / 25} + hours{11};
 
 std::string Show(const SpokenTime& time) {
   std::string shown = FormatDate(std::chrono::year_month_day{time.day});
