@@ -39,11 +39,11 @@ Alarm AlarmIn(const Draft& draft, std::string_view message,
   return {.level = meaning.emergency, .words = meaning.emergency_id};
 }
 
-void RaiseAlarm(Draft& draft, const Alarm& alarm, const std::string& quote) {
+void RaiseAlarm(Draft& draft, const Alarm& alarm, const std::string& quote, bool no_texts) {
   std::string detail = alarm.certain()
                            ? "an emergency: read what the lead says and call at once"
                            : "perhaps an emergency: read what the lead says, and call if it is one";
-  if (draft.state.marks.opted_out) detail += "; the lead opted out of texts: only call";
+  if (no_texts || draft.state.marks.opted_out) detail += "; the lead opted out of texts: only call";
   for (std::string& person : OnDuty(draft))
     draft.AddTask(Task::Kind::kEmergency, std::move(person), detail).quote = quote;
   const Why why = alarm.certain() ? Why::kEmergency : Why::kPerhapsEmergency;

@@ -21,8 +21,8 @@ Alarm AlarmIn(const Draft& draft, std::string_view message,
               const ReplyClassifier::Meaning& meaning);
 
 // Tells every person on duty, and who has the lead; if there is none, the owner. Nothing limits
-// this: no cap, no loop, no hours.
-void RaiseAlarm(Draft& draft, const Alarm& alarm, const std::string& quote);
+// this: no cap, no loop, no hours. `no_texts`: the message is also a STOP.
+void RaiseAlarm(Draft& draft, const Alarm& alarm, const std::string& quote, bool no_texts = false);
 
 // The account's words for an emergency are sent, if it has any and the emergency is certain.
 // Returns whether they are, or were within the hour.

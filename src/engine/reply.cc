@@ -285,7 +285,8 @@ void OnTextIn(Draft& draft, const TextIn& text) {
   if (draft.years_old() && heard.kind != ReplyKind::kStop) return draft.Because(Why::kYearsOld);
   if (!text.line.withheld()) state.line = text.line;
   // R39: before anything else, and in a loop too.
-  if (heard.alarm.any() && !draft.years_old()) RaiseAlarm(draft, heard.alarm, text.body);
+  if (heard.alarm.any() && !draft.years_old())
+    RaiseAlarm(draft, heard.alarm, text.body, heard.kind == ReplyKind::kStop);
   if (LoopStopped(draft, text, heard.kind)) return;
   const bool own = heard.kind != ReplyKind::kAutoReply && heard.kind != ReplyKind::kWrongNumber;
   if (own) heard.language = HearLanguage(draft, text.body, heard.meaning);

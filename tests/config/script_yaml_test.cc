@@ -260,6 +260,23 @@ languages:
               HasSubstr("(R31 no_question)"));
 }
 
+// R57
+TEST(ScriptYamlTest, ReadsByWhichWordsALanguageIsKnown) {
+  const std::string yaml = With("    footer:",
+                                "    known_by: [the, and]\n    asked_by: [english please]\n"
+                                "    other_language: \"Répondez en français.\"\n    footer:");
+  const absl::StatusOr<PlaybookFile> file = ParsePlaybook(yaml, "p.yaml");
+  ASSERT_TRUE(file.ok()) << file.status();
+  const Script& script = *file->script;
+  EXPECT_EQ(script.languages().HeardIn("the cat and the dog").locale, script.locales().front());
+  EXPECT_TRUE(script.languages().HeardIn("English, please!").sure);
+  EXPECT_EQ(script.OtherLanguage(script.locales().front()), "Répondez en français.");
+  EXPECT_EQ(script.OtherLanguage("xx"), "");
+  const std::string wrong = With("    footer:", "    known_by: [two words]\n    footer:");
+  EXPECT_THAT(std::string(ParsePlaybook(wrong, "p.yaml").status().message()),
+              HasSubstr(".known_by: 'two words' is not one word"));
+}
+
 TEST(ScriptYamlTest, EveryTruncationIsAnswered) {
   for (std::size_t size = 0; size < kSmall.size(); ++size)
     (void)ParsePlaybook(kSmall.substr(0, size), "p.yaml");

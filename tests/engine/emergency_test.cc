@@ -164,6 +164,7 @@ TEST(Emergency, BesideAStop) {
   const Decision decision =
       world.Feed(kFriday + minutes{5}, TextIn{.body = "no texts, the basement is flooding"});
   EXPECT_THAT(Told(decision), ElementsAre("alex", "kim"));
+  EXPECT_THAT(decision.tasks[0].detail, HasSubstr("opted out"));
   EXPECT_TRUE(world.state().marks.opted_out);
   world.RunUntil(kFriday + hours{2});
   EXPECT_THAT(world.StepsSent(), ElementsAre("text_1", "stop_confirmation"));

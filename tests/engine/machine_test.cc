@@ -65,7 +65,7 @@ TEST(Machine, TheStepsGoOnThen) {
 TEST(Machine, OnTheLeadsClock) {
   World world = Greeted(Number("+16045550123"));
   world.Feed(kWednesday + hours{1}, TextIn{.body = "Out of office until December 3"});
-  EXPECT_EQ(FormatRfc3339(world.state().sequence.paused_until), "2026-12-03T18:00:00Z");
+  EXPECT_EQ(FormatRfc3339(world.state().sequence.paused_until), "2026-12-03T17:00:00Z");
 }
 
 TEST(Machine, AReplyEndsTheWait) {
