@@ -69,6 +69,11 @@ class TraceChecks {
     if (std::find(accepted_.begin(), accepted_.end(), text.key) != accepted_.end())
       return "R60: accepted twice: " + text.key.ToString();
     accepted_.push_back(text.key);
+    if (NameOfStep(text) == NameOf(AnswerKind::kBotAnswer)) {
+      const bool soon = bot_at_ != kNever && at < bot_at_ + std::chrono::hours{1};
+      bot_at_ = at;
+      if (soon) return "R28, R56: twice in an hour: " + text.key.ToString();
+    }
     if (text.text_class == TextClass::kService) return std::nullopt;
     const auto in_a_day = std::count_if(automated_.begin(), automated_.end(), [at](Instant sent) {
       return sent > at - std::chrono::hours{24};
@@ -97,6 +102,9 @@ class TraceChecks {
     if (state.marks.opted_out && !service) return "R30: after STOP: " + key;
     if (state.marks.wrong_number && !service) return "R36: to a wrong number: " + key;
     if (state.marks.doubtful && !service) return "R32: while a STOP is in doubt: " + key;
+    if (NameOfStep(text) == NameOf(AnswerKind::kBotAnswer) &&
+        (state.marks.opted_out || state.marks.doubtful))
+      return "R56: after STOP: " + key;
     if (state.loop.alarm) return "R28: into a loop: " + key;
     if (state.marks.refused || after.id.phone.withheld() || policy_->account.Owns(after.id.phone) ||
         policy_->account.Blocks(after.id.phone) || policy_->account.Knows(after.id.phone))
@@ -202,6 +210,7 @@ class TraceChecks {
   std::vector<Instant> automated_;
   int cap_ = static_cast<int>(kCapTexts);
   Instant reopened_at_ = kEarliest;
+  Instant bot_at_ = kNever;
   Instant woken_at_ = kNever;
   int wake_ups_ = 0;
 };

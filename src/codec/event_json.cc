@@ -37,9 +37,20 @@ std::optional<Duration> ReadMillis(ObjectReader& object, std::string_view key) {
   return Duration{static_cast<std::int64_t>(object.Number(key, kLongest))};
 }
 
+// Missing attestation proves nothing, and older journals have none.
+void WriteCheck(CallerCheck check, ObjectWriter& object) {
+  if (check != CallerCheck::kNotSaid) object.Text("authentication", NameOf(check));
+}
+
+CallerCheck ReadCheck(ObjectReader& object) {
+  if (object.Optional("authentication") == nullptr) return CallerCheck::kNotSaid;
+  return object.Named("authentication", CallerCheckFromName);
+}
+
 void Write(const MissedCall& call, ObjectWriter& object) {
   object.Phone("line", call.line);
   object.Text("caller", NameOf(call.caller));
+  WriteCheck(call.authentication, object);
   if (call.rang >= Duration{0}) object.Number("rang_ms", Millis(call.rang));
 }
 
@@ -144,12 +155,14 @@ void Write(const Voicemail& message, ObjectWriter& object) {
   object.Text("caller", NameOf(message.caller));
   if (message.length > Duration{0}) object.Number("length_ms", Millis(message.length));
   object.TextIfAny("transcript", message.transcript);
+  WriteCheck(message.authentication, object);
 }
 
 EventBody ReadMissedCall(ObjectReader& object) {
   return MissedCall{.line = object.Phone("line"),
                     .caller = object.Named("caller", CallerFromName),
-                    .rang = ReadMillis(object, "rang_ms").value_or(kRangUnknown)};
+                    .rang = ReadMillis(object, "rang_ms").value_or(kRangUnknown),
+                    .authentication = ReadCheck(object)};
 }
 
 EventBody ReadUnclearCall(ObjectReader& object) {
@@ -161,7 +174,8 @@ EventBody ReadVoicemail(ObjectReader& object) {
   return Voicemail{.line = object.Phone("line"),
                    .caller = object.Named("caller", CallerFromName),
                    .length = ReadMillis(object, "length_ms").value_or(Duration{0}),
-                   .transcript = object.TextOrEmpty("transcript")};
+                   .transcript = object.TextOrEmpty("transcript"),
+                   .authentication = ReadCheck(object)};
 }
 
 EventBody ReadForm(ObjectReader& object) {

@@ -77,6 +77,8 @@ void VisitAnswer(Answer& answer, Visit& visit) {
   visit(59, "answer.language", answer.language);
   visit(60, "answer.made", answer.made);
   visit(61, "answer.holding_sent", answer.holding_sent);
+  visit(62, "answer.bot_at", answer.bot_at);
+  visit(63, "answer.emergency_at", answer.emergency_at);
 }
 
 // The people's part of the lead: 64-79.

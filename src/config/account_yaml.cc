@@ -16,6 +16,8 @@
 #include "textback/model/id.h"
 #include "textback/model/phone_number.h"
 #include "textback/policy/zone.h"
+#include "textback/text/template.h"
+#include "textback/text/trades.h"
 
 namespace textback {
 namespace {
@@ -129,6 +131,46 @@ absl::Status ReadPeople(const YamlFile& file, FieldReader& fields, std::string_v
   return absl::OkStatus();
 }
 
+// R39: each is matched as the words for a trade are.
+absl::StatusOr<std::string> ParseEmergency(std::string_view text) {
+  const absl::StatusOr<std::string> words = config::ParseLine(text);
+  if (!words.ok()) return words.status();
+  if (Trades().Add("", TradeId::Of("emergency"), "", {&*words, 1}).ok()) return words;
+  return absl::InvalidArgumentError(
+      absl::StrFormat("%s; write one to %d words, as people say it: \"no water\"",
+                      config::Quoted(text), Trades::kMaxHeardWords));
+}
+
+absl::StatusOr<std::string> ParseEmergencyText(std::string_view text) {
+  const std::optional<TemplateFault> fault = Template::FindFault(text);
+  if (fault.has_value()) return absl::InvalidArgumentError(fault->ToString());
+  return config::ParseLine(text);
+}
+
+// Reads `emergency_text: "..."`, in the account's language, or `{en: "...", fr: "..."}`.
+absl::Status ReadEmergency(const YamlFile& file, const YamlNode& node, FieldReader& fields,
+                           std::string_view path, Account& account) {
+  constexpr std::string_view kName = "emergency_text";
+  fields.OptionalTexts("emergency_words", &ParseEmergency, account.emergency_words);
+  const auto field = std::find_if(node.fields.begin(), node.fields.end(),
+                                  [&](const auto& one) { return one.name == kName; });
+  if (field == node.fields.end() || field->value.kind != YamlNode::Kind::kMapping) {
+    std::string words;
+    fields.Optional(kName, &ParseEmergencyText, words);
+    if (!words.empty()) account.emergency_text.emplace_back(account.locale, std::move(words));
+    return fields.status();
+  }
+  const std::string name = absl::StrFormat("%s%s%s", path, path.empty() ? "" : ".", kName);
+  FieldReader texts(file, field->value, name);
+  for (const auto& one : field->value.fields) {
+    const absl::StatusOr<std::string> locale = config::ParseLocale(one.name);
+    if (!locale.ok()) return file.Error(one.line, name, config::MessageOf(locale.status()));
+    texts.Required(one.name, &ParseEmergencyText,
+                   account.emergency_text.emplace_back(*locale, "").second);
+  }
+  return texts.ok() ? fields.status() : texts.status();
+}
+
 // Reads what is said about the phones, as they stand in call logs.
 absl::Status ReadPhones(const YamlFile& file, FieldReader& fields, std::string_view path,
                         PhoneSystem& phones) {
@@ -182,6 +224,8 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
                       "hours",
                       "reasons",
                       "holding_reply",
+                      "emergency_words",
+                      "emergency_text",
                       "provider_answers",
                       "line_segments_per_minute",
                       "texts_per_minute",
@@ -204,6 +248,8 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
     return status;
   fields.OptionalTexts("known_people", &PhoneNumber::Parse, account.known_people);
   fields.Optional("shortest_ring", &config::ParseDuration, account.shortest_ring);
+  if (absl::Status status = ReadEmergency(file, node, fields, path, account); !status.ok())
+    return status;
   if (absl::Status status = ReadPeople(file, fields, path, trades, account); !status.ok())
     return status;
   if (absl::Status status = CheckAccount(account); !status.ok()) {
@@ -217,8 +263,9 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
 absl::StatusOr<std::vector<Account>> ParseAccounts(std::string_view yaml,
                                                    std::string_view file_name,
                                                    std::span<const TradeId> trades) {
-  const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
+  absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
   if (!file.ok()) return file.status();
+  file->null_is_unknown = true;
   const auto& top = file->root.fields;
   const bool many = std::any_of(top.begin(), top.end(),
                                 [](const auto& field) { return field.name == "accounts"; });

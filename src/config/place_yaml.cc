@@ -80,10 +80,11 @@ absl::StatusOr<std::vector<Region>> ParseRegions(std::string_view yaml,
   if (!top.ok()) return top.status();
   std::vector<Region> regions;
   for (const YamlNode& item : list->items) {
-    FieldReader fields(*file, item, "regions", {"id", "name", "zones"});
+    FieldReader fields(*file, item, "regions", {"id", "name", "zones", "language"});
     Region region;
     fields.Required("id", &config::ParseLine, region.id);
     fields.Required("name", &config::ParseLine, region.name);
+    fields.Optional("language", &config::ParseLocale, region.language);
     fields.Require("zones");
     fields.OptionalTexts("zones", &config::ParseLine, region.zones);
     if (!fields.ok()) return fields.status();

@@ -33,6 +33,12 @@ absl::StatusOr<MissedCall::Caller> ParseCaller(std::string_view text) {
       "unknown caller; write number, withheld, invalid or short_code");
 }
 
+absl::StatusOr<CallerCheck> ParseCheck(std::string_view text) {
+  if (text == NameOf(CallerCheck::kPassed)) return CallerCheck::kPassed;
+  if (text == NameOf(CallerCheck::kFailed)) return CallerCheck::kFailed;
+  return absl::InvalidArgumentError("write passed or failed; leave it out if nothing is said");
+}
+
 absl::StatusOr<bool> ParseSwitch(std::string_view text) {
   if (text == "on" || text == "off") return text == "on";
   return absl::InvalidArgumentError("write on or off");
@@ -74,6 +80,7 @@ using Read = absl::Status (*)(Body&);
 void ReadCaller(Body& of, FieldReader& call, PhoneNumber& line, MissedCall::Caller& caller) {
   const std::vector<PhoneNumber>& lines = of.scenario.account.lines;
   if (!lines.empty()) line = lines.front();
+  if (of.scenario.lead.phone.withheld()) caller = MissedCall::Caller::kWithheld;
   call.Optional("caller", &ParseCaller, caller);
   call.Optional("line", &PhoneNumber::Parse, line);
   // Hidden callers have no lead of their own: they belong to the account's withheld lead.
@@ -83,10 +90,11 @@ void ReadCaller(Body& of, FieldReader& call, PhoneNumber& line, MissedCall::Call
 absl::Status ReadMissedCall(Body& of) {
   const YamlNode* node = of.Mapping();
   if (node == nullptr) return of.fields.status();
-  FieldReader call(of.file, *node, of.path(), {"caller", "line", "rang"});
+  FieldReader call(of.file, *node, of.path(), {"caller", "line", "rang", "authentication"});
   MissedCall body;
   ReadCaller(of, call, body.line, body.caller);
   call.Optional("rang", &ParseDuration, body.rang);
+  call.Optional("authentication", &ParseCheck, body.authentication);
   of.event.body = body;
   return call.status();
 }
@@ -104,11 +112,13 @@ absl::Status ReadUnclearCall(Body& of) {
 absl::Status ReadVoicemail(Body& of) {
   const YamlNode* node = of.Mapping();
   if (node == nullptr) return of.fields.status();
-  FieldReader call(of.file, *node, of.path(), {"caller", "line", "length", "transcript"});
+  FieldReader call(of.file, *node, of.path(),
+                   {"caller", "line", "length", "transcript", "authentication"});
   Voicemail body;
   ReadCaller(of, call, body.line, body.caller);
   call.Optional("length", &ParseDuration, body.length);
   call.Optional("transcript", &ParseAny, body.transcript);
+  call.Optional("authentication", &ParseCheck, body.authentication);
   of.event.body = std::move(body);
   return call.status();
 }

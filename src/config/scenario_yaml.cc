@@ -3,6 +3,7 @@
 #include <absl/status/status.h>
 #include <absl/strings/str_format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -24,6 +25,13 @@ absl::StatusOr<std::size_t> ParseNth(std::string_view text) {
   if (!number.ok()) return number.status();
   if (*number == 0) return absl::InvalidArgumentError("texts are counted from 1");
   return static_cast<std::size_t>(*number);
+}
+
+// R2: a caller who hides the number is the account's withheld lead. So is one whose number is not
+// known (null).
+absl::StatusOr<PhoneNumber> ParseLeadPhone(std::string_view text) {
+  if (text == NameOf(MissedCall::Caller::kWithheld)) return PhoneNumber();
+  return PhoneNumber::Parse(text);
 }
 
 class ScenarioReader {
@@ -75,7 +83,10 @@ class ScenarioReader {
   absl::Status ReadLead(const YamlNode& node) {
     FieldReader fields(file_, node, "lead",
                        {"phone", "name", "trade", "zone", "region", "postal_code", "locale"});
-    fields.Required("phone", &PhoneNumber::Parse, out_.lead.phone);
+    fields.Optional("phone", &ParseLeadPhone, out_.lead.phone);
+    const bool said = std::any_of(node.fields.begin(), node.fields.end(),
+                                  [](const auto& field) { return field.name == "phone"; });
+    if (!said) fields.Fail(node.line, "phone", "missing; add it, or  phone: withheld");
     fields.Optional("name", &config::ParseLine, out_.profile.name);
     fields.Optional("trade", config::TradeParser(trades_), out_.profile.trade);
     fields.Optional("zone", &config::ParseLine, out_.profile.zone);
@@ -147,8 +158,9 @@ class ScenarioReader {
 }  // namespace
 
 absl::StatusOr<Scenario> ParseScenario(std::string_view yaml, std::string_view file_name) {
-  const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
+  absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
   if (!file.ok()) return file.status();
+  file->null_is_unknown = true;
   return ScenarioReader(*file).Read();
 }
 

@@ -115,10 +115,13 @@ class ScriptReader {
     locale_ = *locale;
     path_ = "languages." + locale_;
     const bool footers = request_.footers == Script::Footers::kNeeded;
-    FieldReader fields(file_, field.value, path_, {"footer", "trades", "reasons", "words"});
+    FieldReader fields(file_, field.value, path_,
+                       {"footer", "trades", "reasons", "words", "known_by", "asked_by",
+                        "other_language"});
     if (footers) fields.Require("footer");
     fields.Require("words");
     const YamlNode* words = fields.Mapping("words");
+    ReadTongue(fields);
     if (!fields.ok()) return fields.status();
     const YamlNode* reasons = fields.Mapping("reasons");
     if (!fields.ok()) return fields.status();
@@ -142,6 +145,21 @@ class ScriptReader {
       if (absl::Status status = ReadStepWords(step); !status.ok()) return status;
     }
     return absl::OkStatus();
+  }
+
+  // R57: by which words the language is known, and how to go on in another one.
+  void ReadTongue(FieldReader& fields) {
+    std::vector<std::string> known_by;
+    std::vector<std::string> asked_by;
+    std::string other;
+    fields.OptionalTexts("known_by", &ParseLine, known_by);
+    fields.OptionalTexts("asked_by", &ParseLine, asked_by);
+    fields.Optional("other_language", &ParseShown, other);
+    if (!fields.ok()) return;
+    if (!other.empty()) script_->SetOtherLanguage(locale_, std::move(other));
+    if (known_by.empty() && asked_by.empty()) return;
+    const absl::Status status = script_->languages().Add(locale_, known_by, asked_by);
+    if (!status.ok()) fields.Fail(fields.LineOf("known_by"), "known_by", MessageOf(status));
   }
 
   // Reads `trades` of a language: which trades there are, their words, and the words people use for

@@ -10,6 +10,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <exception>
@@ -45,6 +46,8 @@ class TreeBuilder : public YAML::EventHandler {
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     YamlNode* node = Add(mark, "", anchor, Kind::kNothing);
     if (node == nullptr) return;
+    node->null = IsNull(mark);
+    if (node->null) return;
     // The mark points to the next token, so blanks before it are skipped backwards.
     for (std::size_t at = std::min(static_cast<std::size_t>(mark.pos), source_.size()); at > 0;
          --at) {
@@ -145,11 +148,17 @@ class TreeBuilder : public YAML::EventHandler {
     if (ok()) open_.pop_back();
   }
 
-  // Does a block start at `mark` ("
-  // " or ">")? Then its first line is the next one.
+  // Does a block ("|", ">") start at `mark`? Then its first line is the next one.
   bool IsBlock(const YAML::Mark& mark) const {
     const auto at = static_cast<std::size_t>(mark.pos);
     return mark.pos >= 0 && at < source_.size() && (source_[at] == '|' || source_[at] == '>');
+  }
+
+  // Is null written at `mark`, or does something else follow an empty value there?
+  bool IsNull(const YAML::Mark& mark) const {
+    const std::size_t at = std::min(static_cast<std::size_t>(mark.pos), source_.size());
+    const std::string_view rest = source_.substr(at, source_.find_first_of(" \t\r\n,}]#", at) - at);
+    return rest == "~" || rest == "null" || rest == "Null" || rest == "NULL";
   }
 
   std::string_view source_;
@@ -287,17 +296,9 @@ std::string DidYouMean(std::string_view text, std::span<const std::string_view> 
 }
 
 std::string_view NameOf(YamlNode::Kind kind) {
-  switch (kind) {
-    case Kind::kNothing:
-      return "nothing";
-    case Kind::kText:
-      return "a text";
-    case Kind::kList:
-      return "a list";
-    case Kind::kMapping:
-      return "fields of its own";
-  }
-  return "?";
+  constexpr std::array<std::string_view, 4> kNames = {"nothing", "a text", "a list",
+                                                      "fields of its own"};
+  return kNames.at(static_cast<std::size_t>(kind));
 }
 
 FieldReader::FieldReader(const YamlFile& file, const YamlNode& mapping, std::string_view path)
@@ -353,7 +354,9 @@ int FieldReader::LineOf(std::string_view name, std::size_t entry) const {
 }
 
 void FieldReader::Require(std::string_view name) {
-  if (ok() && Find(name) == nullptr) Fail(mapping_.line, name, "missing; add it");
+  const YamlField* field = Find(name);
+  if (field == nullptr) return Fail(mapping_.line, name, "missing; add it");
+  if (IsUnknown(*field)) Fail(field->line, name, "no value; it has to be known");
 }
 
 bool FieldReader::ExpectText(std::string_view name, const YamlNode& node, int line) {
@@ -369,7 +372,8 @@ bool FieldReader::ExpectText(std::string_view name, const YamlNode& node, int li
 
 const YamlNode* FieldReader::OptionalText(std::string_view name) {
   const YamlField* field = ok() ? Find(name) : nullptr;
-  return field != nullptr && ExpectText(name, field->value, field->line) ? &field->value : nullptr;
+  if (field == nullptr || IsUnknown(*field)) return nullptr;
+  return ExpectText(name, field->value, field->line) ? &field->value : nullptr;
 }
 
 const YamlNode* FieldReader::RequiredText(std::string_view name) {
@@ -379,7 +383,7 @@ const YamlNode* FieldReader::RequiredText(std::string_view name) {
 
 const YamlNode* FieldReader::OfKind(std::string_view name, Kind kind) {
   const YamlField* field = ok() ? Find(name) : nullptr;
-  if (field == nullptr) return nullptr;
+  if (field == nullptr || IsUnknown(*field)) return nullptr;
   if (field->value.kind == kind) return &field->value;
   Fail(
       field->line, name,

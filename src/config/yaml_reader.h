@@ -25,6 +25,7 @@ struct YamlField;
 struct YamlNode {
   enum class Kind { kNothing, kText, kList, kMapping };
   Kind kind = Kind::kNothing;
+  bool null = false;  // kNothing that is written: `null`, `~`
   int line = 1;       // the line where it begins
   int text_line = 1;  // the line of a text's first line: one later for a block ("|")
   std::string text;
@@ -41,6 +42,9 @@ struct YamlField {
 struct YamlFile {
   std::string name;  // for messages
   YamlNode root;
+  // `name: null` means "not known": as if the field were not there. Where it is false, that is an
+  // error.
+  bool null_is_unknown = false;
 
   // InvalidArgument "name:line: path: what"; an empty path is omitted.
   absl::Status Error(int line, std::string_view path, std::string_view what) const;
@@ -128,6 +132,7 @@ class FieldReader {
 
  private:
   const YamlField* Find(std::string_view name) const;
+  bool IsUnknown(const YamlField& field) const { return field.value.null && file_.null_is_unknown; }
   const YamlNode* OptionalText(std::string_view name);
   const YamlNode* RequiredText(std::string_view name);
   bool ExpectText(std::string_view name, const YamlNode& node, int line);

@@ -1,5 +1,5 @@
-// The texts sent back at once (R22, R31, R34): the STOP confirmation, the answer to HELP and the
-// holding reply.
+// The texts sent back at once (R22, R31, R34, R39, R56): the STOP confirmation, the answers to HELP
+// and to the question for a machine, the words for an emergency, and the holding reply.
 #include "engine/answer.h"
 
 #include <algorithm>
@@ -19,12 +19,20 @@ constexpr Duration kAnswerWithin = std::chrono::minutes{5};
 constexpr Duration kHoldingAfter = std::chrono::seconds{60};
 constexpr Duration kAskAgainAfter = std::chrono::seconds{30};
 
+bool IsService(AnswerKind kind) {
+  return AskFor(kind, Brake::kNone).text_class == TextClass::kService;
+}
+
 }  // namespace
 
 void StartAnswer(Draft& draft, AnswerKind kind, std::string_view language) {
   LeadState& state = draft.state;
   Answer& answer = state.answer;
-  if (draft.policy.follow_ups.service == nullptr || state.loop.alarm) return;
+  const bool own = kind == AnswerKind::kEmergencyText;
+  if ((draft.policy.follow_ups.service == nullptr && !own) || state.loop.alarm) return;
+  // R39: only a STOP is more urgent than whom to call.
+  if (answer.kind == AnswerKind::kEmergencyText && kind != AnswerKind::kStopConfirmation && !own)
+    return;
   // If an answer of the same kind is already on its way, it answers this text too.
   if (state.out.is_answer() && answer.kind == kind) return;
   // If a different answer is out, the newer one replaces it.
@@ -58,11 +66,15 @@ void SendAnswer(Draft& draft, Brake brake) {
     draft.Because(Why::kNoWords);
     return DropAnswer(draft);
   }
-  const bool service = answer.kind != AnswerKind::kHoldingReply;
-  if (!service) {
+  if (answer.kind == AnswerKind::kHoldingReply) {
     answer.holding_sent = true;
     draft.Because(Why::kHoldingReply);
   }
+  if (answer.kind == AnswerKind::kEmergencyText) {
+    answer.emergency_at = draft.now;
+    draft.Because(Why::kEmergencyText);
+  }
+  if (answer.kind == AnswerKind::kBotAnswer) answer.bot_at = draft.now;
   answer.at = kNever;
   HandOut(draft, TextOut::What::kAnswer,
           {.key = {.lead = draft.lead.id,
@@ -70,7 +82,7 @@ void SendAnswer(Draft& draft, Brake brake) {
                    .step = step,
                    .attempt = ++answer.made},
            .from = draft.line(),
-           .text_class = service ? TextClass::kService : TextClass::kResponse,
+           .text_class = IsService(answer.kind) ? TextClass::kService : TextClass::kResponse,
            .basis = verdict.basis,
            .decided_at = draft.now,
            .send_by = std::min(verdict.send_by, answer.by),

@@ -64,6 +64,8 @@ void Reopen(Draft& draft) {
 void OptOut(Draft& draft) {
   LeadState& state = draft.state;
   EndAutomation(draft, Phase::kClosed);
+  // R56: nothing but the confirmation, and an answer to HELP, follows a STOP.
+  if (state.answer.kind == AnswerKind::kBotAnswer) DropAnswer(draft);
   state.marks.opted_out = true;
   state.marks.doubtful = false;
   WithdrawConsent(draft);

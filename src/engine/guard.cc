@@ -62,8 +62,8 @@ std::optional<Refusal> RefusedNumber(const LeadView& lead, const Account& accoun
 std::optional<Refusal> RefusedByLead(const LeadState& state, const Ask& ask) {
   if (state.marks.opted_out) return Refusal{Guard::kOptOut, Why::kOptedOut};
   if (state.marks.doubtful) return Refusal{Guard::kOptOut, Why::kDoubtful};
-  if (ask.answer == AnswerKind::kHoldingReply) {
-    // A holding reply goes only to leads that nobody has answered yet.
+  if (ask.answer != AnswerKind::kNone) {
+    // A holding reply and the words for an emergency go only to leads that nobody has answered yet.
     if (state.phase == Phase::kEngaged && state.attention.waits_since != kNever)
       return std::nullopt;
     return Refusal{Guard::kPerson, Why::kPersonTookOver};
@@ -192,9 +192,11 @@ Ask AskFor(const PlaybookStep& step, const Playbook& playbook, Brake brake) {
 }
 
 Ask AskFor(AnswerKind answer, Brake brake) {
-  return {.text_class =
-              answer == AnswerKind::kHoldingReply ? TextClass::kResponse : TextClass::kService,
+  const bool emergency = answer == AnswerKind::kEmergencyText;
+  const bool response = emergency || answer == AnswerKind::kHoldingReply;
+  return {.text_class = response ? TextClass::kResponse : TextClass::kService,
           .needs = Need::kResponse,
+          .first = emergency,  // R64: the volume breaker holds no alarm
           .answer = answer,
           .brake = brake};
 }
@@ -211,10 +213,15 @@ void CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, Ins
   if (const auto refused = RefusedNumber(lead, policy.account); refused.has_value())
     return Drop(refused->guard, refused->why, verdict);
   if (ask.text_class == TextClass::kService) {
+    const Marks& marks = lead.state.marks;
+    const bool bot = ask.answer == AnswerKind::kBotAnswer;
+    if (bot && (marks.opted_out || marks.doubtful))
+      return Drop(Guard::kOptOut, marks.opted_out ? Why::kOptedOut : Why::kDoubtful, verdict);
     const bool stop = ask.answer == AnswerKind::kStopConfirmation;
     verdict.basis = Basis::kResponse;
     verdict.send_by = lead.state.answer.by;
-    return verdict.reasons.push_back({.why = stop ? Why::kConfirmed : Why::kHelpAsked});
+    const Why why = stop ? Why::kConfirmed : bot ? Why::kBotQuestion : Why::kHelpAsked;
+    return verdict.reasons.push_back({.why = why});
   }
   if (const auto refused = RefusedByLead(lead.state, ask); refused.has_value())
     return Drop(refused->guard, refused->why, verdict);

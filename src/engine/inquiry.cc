@@ -9,6 +9,8 @@
 
 #include "engine/call.h"
 #include "engine/consent.h"
+#include "engine/emergency.h"
+#include "engine/language.h"
 #include "engine/number.h"
 #include "engine/plan.h"
 #include "engine/trade.h"
@@ -26,6 +28,7 @@ std::string Sentence(Why why, std::string_view what_to_do) {
 std::string_view WhatToDo(Why why) {
   if (why == Why::kDoubtful) return "read what was written, decide, and call back if you may";
   if (why == Why::kWrongNumber) return "call back only if you know who called";
+  if (why == Why::kCallerUnproven) return "call back only if you expect this call";
   return "call back where the phone system shows the number";
 }
 
@@ -161,9 +164,21 @@ bool NoteLink(Draft& draft, const FormInquiry& form) {
   draft.out.tasks.back().quote = quote + form.message;
   return true;
 }
+
+// R39: what was written into a form. Who sent it is not known (R46), so a form with a link is never
+// more than perhaps an emergency.
+Alarm AlarmOf(Draft& draft, const FormInquiry& form, bool link) {
+  const ReplyClassifier::Meaning meaning =
+      draft.policy.replies->Classify(form.message, TongueOf(draft).locale);
+  Alarm alarm = AlarmIn(draft, form.message, meaning);
+  if (link && alarm.certain()) alarm.level = Emergency::kPerhaps;
+  if (alarm.any()) RaiseAlarm(draft, alarm, form.message);
+  return alarm;
+}
+
 }  // namespace
 
-void Inquire(Draft& draft, MissedCall::Caller caller) {
+void Inquire(Draft& draft, MissedCall::Caller caller, CallerCheck authentication) {
   LeadState& state = draft.state;
   state.asked_consent_at = kNever;
   Wrote(draft, draft.event.at);
@@ -177,6 +192,7 @@ void Inquire(Draft& draft, MissedCall::Caller caller) {
   }
   if (const std::optional<Why> why = Untextable(draft, caller); why.has_value())
     return RefuseInquiry(draft, *why);
+  if (Unproven(draft, authentication)) return RefuseInquiry(draft, Why::kCallerUnproven);
   if (IsOpen(state.phase) && !Expired(draft, KindOfInquiry(draft))) return JoinEpisode(draft);
   OpenAndPlan(draft);
 }
@@ -237,11 +253,12 @@ void OnEstimate(Draft& draft, const EstimateSent& estimate) {
 void OnMissedCall(Draft& draft, const MissedCall& call) {
   if (LetPass(draft, call.caller, call.rang)) return;
   if (!call.line.withheld()) draft.state.line = call.line;
-  Inquire(draft, call.caller);
+  Inquire(draft, call.caller, call.authentication);
 }
 
 void OnForm(Draft& draft, const FormInquiry& form) {
   const bool link = NoteLink(draft, form);
+  const Alarm alarm = AlarmOf(draft, form, link);
   // A form without a number belongs to no known person (R2), so no profile is kept.
   if (draft.lead.id.phone.withheld()) return Inquire(draft, MissedCall::Caller::kNumber);
   LearnOf(draft, link ? std::string_view() : form.name, form.trade);
@@ -253,6 +270,7 @@ void OnForm(Draft& draft, const FormInquiry& form) {
     Reopen(draft);
   }
   Inquire(draft, MissedCall::Caller::kNumber);
+  AfterInquiry(draft, alarm);
 }
 
 }  // namespace textback

@@ -7,7 +7,8 @@
 namespace textback {
 
 // A call that nobody answered: joins or opens an episode, or becomes a task (R1-R5).
-void Inquire(Draft& draft, MissedCall::Caller caller);
+void Inquire(Draft& draft, MissedCall::Caller caller,
+             CallerCheck authentication = CallerCheck::kNotSaid);
 void OnMissedCall(Draft& draft, const MissedCall& call);
 void OnForm(Draft& draft, const FormInquiry& form);
 void OnEstimate(Draft& draft, const EstimateSent& estimate);

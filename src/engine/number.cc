@@ -33,6 +33,13 @@ std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller) {
   return std::nullopt;
 }
 
+bool Unproven(const Draft& draft, CallerCheck authentication) {
+  const LeadState& before = draft.lead.state;
+  return authentication == CallerCheck::kFailed && before.episode == 0 &&
+         before.attention.spoke_at == kNever && draft.lead.profile == LeadProfile{} &&
+         before.consent == ConsentState{};
+}
+
 void NumberRefused(Draft& draft, bool not_mobile, std::string_view code) {
   draft.Because(not_mobile ? Why::kNotMobile : Why::kRefusedForGood);
   if (draft.state.marks.refused) return;

@@ -12,6 +12,10 @@ namespace textback {
 // Why the number must not be texted; empty if it may be.
 std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller);
 
+// R8: the number failed its authentication, so it may be borrowed, and before this event we knew
+// nothing else of the lead.
+bool Unproven(const Draft& draft, CallerCheck authentication);
+
 // R2: the carrier refuses the number for good, whichever text the report is about. `not_mobile`:
 // the number belongs to a phone that cannot receive texts.
 void NumberRefused(Draft& draft, bool not_mobile, std::string_view code);

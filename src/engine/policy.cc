@@ -30,8 +30,8 @@ absl::Status CheckFollowUp(const FollowUp& follow_up, InquiryKind kind) {
 }
 
 absl::Status CheckAnswers(const Script& script) {
-  for (const AnswerKind answer :
-       {AnswerKind::kHoldingReply, AnswerKind::kStopConfirmation, AnswerKind::kHelpAnswer}) {
+  for (const AnswerKind answer : {AnswerKind::kHoldingReply, AnswerKind::kStopConfirmation,
+                                  AnswerKind::kHelpAnswer, AnswerKind::kBotAnswer}) {
     const absl::StatusOr<StepName> step = StepName::Parse(NameOf(answer));
     if (step.ok() && script.Find({.step = *step}).body != nullptr) continue;
     return absl::InvalidArgumentError(
@@ -55,6 +55,56 @@ absl::Status CheckTrades(const Account& account, const FollowUps& follow_ups) {
                           account.id.view(), member.id.view(), trade.view(), known));
     }
   }
+  return absl::OkStatus();
+}
+
+// R50: the footer of the texts about missed calls, in that language or in the first one.
+const Template* FooterFor(const Script& script, std::string_view locale) {
+  const std::string_view language = locale.substr(0, locale.find('-'));
+  for (const std::string_view wanted : {locale, language}) {
+    if (const Template* footer = script.FooterOf(wanted); footer != nullptr) return footer;
+  }
+  return script.locales().empty() ? nullptr : script.FooterOf(script.locales().front());
+}
+
+// R50: who writes, and for which business.
+bool SaysForWhom(const Template& words, const Account& account) {
+  const std::vector<Template::Piece> pieces = words.Pieces();
+  return words.source().find(account.name) != std::string::npos ||
+         std::any_of(pieces.begin(), pieces.end(), [](const Template::Piece& piece) {
+           return piece.field == Field::kBusiness && piece.clause == 0;
+         });
+}
+
+// R39: the account's own words.
+absl::Status AddEmergency(Policy& policy) {
+  const Account& account = policy.account;
+  const auto wrong = [&account](std::string_view field, const absl::Status& status) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("account '%s': %s: %s", account.id.view(), field, status.message()));
+  };
+  if (!account.emergency_words.empty()) {
+    const absl::Status status = policy.emergency_words.Add("", TradeId::Of("emergency"),
+                                                           "emergency", account.emergency_words);
+    if (!status.ok()) return wrong("emergency_words", status);
+  }
+  if (account.emergency_text.empty()) return absl::OkStatus();
+  const Script& calls = *policy.follow_ups[InquiryKind::kMissedCall].script;
+  auto script = std::make_shared<Script>();
+  const StepName step = StepName::Parse(NameOf(AnswerKind::kEmergencyText)).value_or(StepName());
+  for (const auto& [locale, source] : account.emergency_text) {
+    absl::StatusOr<Template> words = Template::Compile(source);
+    if (words.ok() && !SaysForWhom(*words, account))
+      words = Template::Compile("{person}, {business}: " + source);
+    if (!words.ok()) return wrong("emergency_text", words.status());
+    absl::Status status = script->Add({.step = step, .locale = locale}, *std::move(words));
+    const Template* footer = FooterFor(calls, locale);
+    if (status.ok() && footer != nullptr) status = script->AddFooter(locale, *footer);
+    if (!status.ok()) return wrong("emergency_text", status);
+  }
+  if (calls.stand_ins() != nullptr) script->SetStandIns(calls.shared_stand_ins());
+  if (absl::Status status = script->Check(); !status.ok()) return wrong("emergency_text", status);
+  policy.emergency_text = std::move(script);
   return absl::OkStatus();
 }
 
@@ -122,6 +172,7 @@ absl::StatusOr<std::shared_ptr<const Policy>> MakePolicy(
                                                 .places = std::move(places),
                                                 .replies = std::move(replies),
                                                 .home = std::move(home)});
+  if (absl::Status status = AddEmergency(*policy); !status.ok()) return status;
   policy->record = MakePolicyRecord(SourcesOf(*policy));
   return std::shared_ptr<const Policy>(std::move(policy));
 }

@@ -75,6 +75,15 @@ std::string WordsText(const Script& script) {
     if (footer != nullptr)
       absl::StrAppendFormat(&text, "%s/footer: %s\n", locale, footer->source());
   }
+  for (const std::string& locale : script.locales()) {
+    if (const std::string_view other = script.OtherLanguage(locale); !other.empty())
+      absl::StrAppendFormat(&text, "%s/other_language: %s\n", locale, other);
+  }
+  const Languages& languages = script.languages();
+  for (const auto* words : {&languages.known_by(), &languages.asked_by()}) {
+    for (const auto& [word, language] : *words)
+      absl::StrAppendFormat(&text, "language/%s: %s\n", word, languages.locales()[language]);
+  }
   for (const Trades::Said& said : script.trades().said())
     absl::StrAppendFormat(&text, "%s/trade/%s: %s\n", said.locale, said.trade.view(), said.words);
   for (const ScheduleWords::Said& said : script.reasons().said()) {

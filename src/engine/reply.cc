@@ -1,6 +1,7 @@
-// Texts from the lead (R1, R20, R23, R32-R36, R44).
+// Texts from the lead (R1, R20, R23, R32-R36, R39, R44, R56, R57).
 #include "engine/reply.h"
 
+#include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
@@ -11,9 +12,12 @@
 #include "engine/answer.h"
 #include "engine/assignment.h"
 #include "engine/consent.h"
+#include "engine/emergency.h"
 #include "engine/hand_out.h"
 #include "engine/inquiry.h"
+#include "engine/language.h"
 #include "engine/loop.h"
+#include "engine/machine.h"
 #include "engine/number.h"
 #include "engine/plan.h"
 #include "engine/trade.h"
@@ -22,8 +26,6 @@
 namespace textback {
 namespace {
 
-// How long an automatic reply delays the sequence (R23).
-constexpr Duration kAutoReplyWait = std::chrono::hours{24};
 // For how long a YES answers the question about consent (R44).
 constexpr Duration kYesCounts = std::chrono::hours{24 * 7};
 
@@ -34,14 +36,31 @@ Task& TellOf(Draft& draft, const TextIn& text, Task::Kind kind, std::string to,
   return task;
 }
 
+// What a text is, and what it asks for besides an answer.
+struct Heard {
+  ReplyClassifier::Meaning meaning;
+  Alarm alarm;                // R39
+  std::string_view language;  // R57; empty: not clear
+  ReplyKind kind = ReplyKind::kReply;
+};
+
 // R22: sends a holding reply outside the account's hours, when nobody can answer soon.
-void MaybeHold(Draft& draft) {
+void MaybeHold(Draft& draft, std::string_view language) {
   const Account& account = draft.policy.account;
   LeadState& state = draft.state;
   if (!account.holding_reply || state.answer.holding_sent || state.answer.kind != AnswerKind::kNone)
     return;
   if (IsOpen(account.hours, *account.zone, draft.now)) return;
-  StartAnswer(draft, AnswerKind::kHoldingReply, {});
+  StartAnswer(draft, AnswerKind::kHoldingReply, language);
+}
+
+// R28, R56: the truth, once an hour: two machines must not talk about what they are.
+void AnswerBotQuestion(Draft& draft, std::string_view language) {
+  const Instant last = draft.state.answer.bot_at;
+  if (last != kNever && draft.now < last + kSameAnswerEvery)
+    return draft.Because(Why::kBotAnswered);
+  StartAnswer(draft, AnswerKind::kBotAnswer, language);
+  draft.Because(Why::kBotQuestion);
 }
 
 // R44: a YES to the consent question is express consent. Any other YES is an ordinary reply (R43).
@@ -57,33 +76,54 @@ void MaybeConsent(Draft& draft, const TextIn& text, bool yes) {
   draft.Because(Why::kSaidYes);
 }
 
-void OnReply(Draft& draft, const TextIn& text) {
+std::string AfterStop(const Heard& heard) {
+  std::string detail = "the lead opted out and wrote: only a person may answer";
+  if (heard.meaning.wants_call) detail += "; they ask to be called";
+  return detail;
+}
+
+std::string ToDo(const Heard& heard) {
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(kNudges.front()).count();
+  std::string detail = absl::StrFormat("the lead wrote: answer within %d minutes", minutes);
+  if (heard.meaning.wants_call)
+    detail = absl::StrFormat("the lead asks to be called: call within %d minutes", minutes);
+  if (heard.kind == ReplyKind::kBotQuestion)
+    detail += "; they ask whether a machine writes, so say who you are";
+  return detail;
+}
+
+// A person is told, and what a machine may say goes at once. Of an emergency everybody has been
+// told already (R39).
+void TakeUp(Draft& draft, const TextIn& text, const Heard& heard) {
+  if (!heard.alarm.any()) TellOf(draft, text, Task::Kind::kReply, Assigned(draft), ToDo(heard));
+  StartWaiting(draft);
+  if (TellWhomToCall(draft, heard.alarm, heard.language)) return;
+  if (heard.kind == ReplyKind::kBotQuestion) return AnswerBotQuestion(draft, heard.language);
+  MaybeHold(draft, heard.language);
+}
+
+void OnReply(Draft& draft, const TextIn& text, const Heard& heard) {
   LeadState& state = draft.state;
   if (state.marks.opted_out) {
-    TellOf(draft, text, Task::Kind::kReply, Assigned(draft),
-           "the lead opted out and wrote: only a person may answer");
+    if (!heard.alarm.any())
+      TellOf(draft, text, Task::Kind::kReply, Assigned(draft), AfterStop(heard));
     return draft.Because(Why::kOptedOut);
   }
   EndPause(draft);  // the lead is active again
-  const auto tell = [&] {
-    TellOf(draft, text, Task::Kind::kReply, Assigned(draft),
-           absl::StrFormat("the lead wrote: answer within %d minutes",
-                           std::chrono::floor<std::chrono::minutes>(kNudges.front()).count()));
-    StartWaiting(draft);
-    MaybeHold(draft);
-  };
   if (IsOpen(state.phase) && !Expired(draft, InquiryKind::kText)) {
     TakeOver(draft, Why::kReplied);
-    return tell();
+    return TakeUp(draft, text, heard);
   }
   draft.Because(Why::kInboundTextWithoutEpisode);
   const bool answered = draft.policy.account.answer_texts &&
                         draft.policy.follow_ups[InquiryKind::kText].playbook != nullptr;
   const std::optional<Why> untextable = Untextable(draft, MissedCall::Caller::kNumber);
   if (untextable.has_value()) draft.Because(*untextable);
-  const bool automatic = answered && !untextable.has_value();
+  // R39, R56: who has an emergency, or wants no machine, is not sent a playbook.
+  const bool for_person = heard.alarm.any() || heard.kind == ReplyKind::kBotQuestion;
+  const bool automatic = answered && !untextable.has_value() && !for_person;
   OpenEpisode(draft, InquiryKind::kText, automatic ? Phase::kRecovering : Phase::kEngaged);
-  tell();
+  TakeUp(draft, text, heard);
   // The person is told as well; if they write, the automated steps end.
   if (!automatic) return;
   if (state.answer.kind == AnswerKind::kHoldingReply) DropAnswer(draft);
@@ -91,8 +131,8 @@ void OnReply(Draft& draft, const TextIn& text) {
 }
 
 // R32: a person decides; until then no automated text is sent.
-void OnDoubtful(Draft& draft, const TextIn& text) {
-  if (draft.state.marks.opted_out) return OnReply(draft, text);
+void OnDoubtful(Draft& draft, const TextIn& text, const Heard& heard) {
+  if (draft.state.marks.opted_out) return OnReply(draft, text, heard);
   if (IsOpen(draft.state.phase)) {
     EndAutomation(draft, Phase::kEngaged);
     draft.state.marks.doubtful = true;
@@ -102,8 +142,9 @@ void OnDoubtful(Draft& draft, const TextIn& text) {
     OpenEpisode(draft, InquiryKind::kText, Phase::kEngaged);
   }
   TellOf(draft, text, Task::Kind::kPerhapsStop, Assigned(draft),
-         "the lead may want no more texts: read it; note that express consent is withdrawn, or "
-         "answer yourself");
+         absl::StrCat(heard.meaning.wants_call ? "the lead asks to be called, and " : "the lead ",
+                      "may want no more texts: read it; note that express consent is withdrawn, or "
+                      "answer yourself"));
   StartWaiting(draft);
 }
 
@@ -121,44 +162,40 @@ void OnWrongNumber(Draft& draft, const TextIn& text) {
          "somebody else answers at this number: look for the right one");
 }
 
-// R23: not a reply. Planned texts wait: those that are due earlier move to the end of the wait.
-void OnAutoReply(Draft& draft, const TextIn& text) {
-  Sequence& sequence = draft.state.sequence;
-  if (!draft.state.automated() || draft.event.at < draft.state.inquiries.last_at) return;
-  TellOf(draft, text, Task::Kind::kAutoReply, draft.owner(),
-         "a machine seems to have answered: the texts wait a day; look whether it was one");
-  sequence.paused_until = Latest(sequence.paused_until, draft.event.at + kAutoReplyWait);
-  if (draft.state.out.empty()) {
-    const Instant until = sequence.paused_until;
-    if (!sequence.step.empty()) sequence.due = std::max(sequence.due, until);
-    if (sequence.acknowledge_at != kNever) {
-      sequence.acknowledge_at = std::max(sequence.acknowledge_at, until);
-      // R4: the next step is so near that one text is enough.
-      if (sequence.due < sequence.acknowledge_at + draft.playbook().cool_down)
-        DropAcknowledgement(draft);
-    }
-  }
-  draft.SetWake();
-}
-
-void OnStart(Draft& draft, const TextIn& text) {
+void OnStart(Draft& draft, const TextIn& text, const Heard& heard) {
   const LeadState& state = draft.state;
   if (!state.marks.opted_out && !state.marks.wrong_number && !state.marks.doubtful)
-    return OnReply(draft, text);
+    return OnReply(draft, text, heard);
   if (draft.old_news()) return draft.Because(Why::kOutOfOrder);
   Reopen(draft);
   TellOf(draft, text, Task::Kind::kReply, Assigned(draft),
          "the lead asked to be texted again: answer");
 }
 
+// Who wants no texts may want a call, and CANCEL may mean the visit: a person asks. Nothing: the
+// opt-out is all that was said.
+std::string ToAsk(const Draft& draft, const Heard& heard) {
+  if (draft.years_old()) return {};
+  if (heard.meaning.wants_call) return "opted out of texts and asks to be called: call, don't text";
+  // A second CANCEL says nothing new.
+  if (heard.meaning.cancels && !draft.state.marks.opted_out)
+    return "CANCEL opts out of texts, and may mean the visit: ask by phone, don't text";
+  return {};
+}
+
 // Handles a STOP (R30, R31).
-void OnStop(Draft& draft, const TextIn& text, std::string_view language) {
+void OnStop(Draft& draft, const TextIn& text, const Heard& heard) {
   const bool again = draft.state.marks.opted_out;
+  if (std::string detail = ToAsk(draft, heard); !detail.empty()) {
+    // Who has the lead gets the call; the opt-out ends that, so it is asked before.
+    TellOf(draft, text, Task::Kind::kCallBack, Assigned(draft), std::move(detail));
+    draft.Because(heard.meaning.wants_call ? Why::kAsksForCall : Why::kPerhapsCancels);
+  }
   OptOut(draft);
   if (again) return;
   if (text.provider_answered || draft.policy.account.provider_answers)
     return draft.Because(Why::kAnsweredElsewhere);
-  StartAnswer(draft, AnswerKind::kStopConfirmation, language);
+  StartAnswer(draft, AnswerKind::kStopConfirmation, heard.meaning.language);
 }
 
 void OnHelp(Draft& draft, const TextIn& text, std::string_view language) {
@@ -184,57 +221,79 @@ void OnLoop(Draft& draft, const TextIn& text) {
   draft.Because(Why::kLoopAlarm);
 }
 
+// R39: an emergency is one beside any question too.
+Heard Hear(Draft& draft, const TextIn& text) {
+  Heard heard{.meaning = draft.policy.replies->Classify(text.body, TongueOf(draft).locale)};
+  heard.kind = heard.meaning.kind;
+  heard.alarm = AlarmIn(draft, text.body, heard.meaning);
+  const bool plain = heard.kind == ReplyKind::kReply || heard.kind == ReplyKind::kHelp ||
+                     heard.kind == ReplyKind::kBotQuestion;
+  if (heard.alarm.any() && plain) heard.kind = ReplyKind::kEmergency;
+  return heard;
+}
+
+// True: the text was one of a loop, and is dealt with.
+bool LoopStopped(Draft& draft, const TextIn& text, ReplyKind kind) {
+  const bool loops = Loops(draft, text);
+  if (kind != ReplyKind::kAutoReply) Wrote(draft, draft.event.at);
+  if (!loops || kind == ReplyKind::kStop) return false;
+  // People have been told already; further texts of the machine create no tasks.
+  if (draft.state.loop.alarm) {
+    draft.Because(Why::kLoopAlarm);
+  } else {
+    OnLoop(draft, text);
+  }
+  return true;
+}
+
+void OnKind(Draft& draft, const TextIn& text, const Heard& heard) {
+  const auto because = [&](Why why) {
+    draft.out.reasons.push_back({.why = why, .row = heard.meaning.id});
+  };
+  switch (heard.kind) {
+    case ReplyKind::kStop:
+      OnStop(draft, text, heard);
+      return because(Why::kStopReceived);
+    case ReplyKind::kDoubtful:
+      OnDoubtful(draft, text, heard);
+      return because(Why::kDoubtful);
+    case ReplyKind::kWrongNumber:
+      OnWrongNumber(draft, text);
+      return because(Why::kWrongNumber);
+    case ReplyKind::kAutoReply:
+      OnAutoReply(draft, text);
+      return because(Why::kAutoReplied);
+    case ReplyKind::kStart:
+      return OnStart(draft, text, heard);
+    case ReplyKind::kHelp:
+      return OnHelp(draft, text, heard.meaning.language);
+    case ReplyKind::kEmergency:
+    case ReplyKind::kBotQuestion:
+    case ReplyKind::kReply:
+      if (!draft.state.marks.opted_out) MaybeConsent(draft, text, heard.meaning.yes);
+      HearTrade(draft, text);
+      return OnReply(draft, text, heard);
+  }
+}
+
 }  // namespace
 
 void OnTextIn(Draft& draft, const TextIn& text) {
   LeadState& state = draft.state;
-  const std::string& known = draft.lead.profile.locale;
-  const ReplyClassifier::Meaning meaning = draft.policy.replies->Classify(
-      text.body, known.empty() ? draft.policy.account.locale : known);
+  Heard heard = Hear(draft, text);
   // R74: of the events that are years old, only an opt-out counts.
-  if (draft.years_old() && meaning.kind != ReplyKind::kStop) return draft.Because(Why::kYearsOld);
+  if (draft.years_old() && heard.kind != ReplyKind::kStop) return draft.Because(Why::kYearsOld);
   if (!text.line.withheld()) state.line = text.line;
-  const auto because = [&](Why why) {
-    draft.out.reasons.push_back({.why = why, .row = meaning.id});
-  };
-  const bool loops = Loops(draft, text);
-  if (meaning.kind != ReplyKind::kAutoReply) Wrote(draft, draft.event.at);
-  if (loops && meaning.kind != ReplyKind::kStop) {
-    // People have been told already; further texts of the machine create no tasks.
-    return state.loop.alarm ? draft.Because(Why::kLoopAlarm) : OnLoop(draft, text);
-  }
-  switch (meaning.kind) {
-    case ReplyKind::kStop:
-      OnStop(draft, text, meaning.language);
-      because(Why::kStopReceived);
-      break;
-    case ReplyKind::kDoubtful:
-      OnDoubtful(draft, text);
-      because(Why::kDoubtful);
-      break;
-    case ReplyKind::kWrongNumber:
-      OnWrongNumber(draft, text);
-      because(Why::kWrongNumber);
-      break;
-    case ReplyKind::kAutoReply:
-      OnAutoReply(draft, text);
-      because(Why::kAutoReplied);
-      return;
-    case ReplyKind::kStart:
-      OnStart(draft, text);
-      break;
-    case ReplyKind::kHelp:
-      OnHelp(draft, text, meaning.language);
-      return;
-    case ReplyKind::kEmergency:
-    case ReplyKind::kBotQuestion:
-    case ReplyKind::kReply:
-      if (!state.marks.opted_out) MaybeConsent(draft, text, meaning.yes);
-      HearTrade(draft, text);
-      OnReply(draft, text);
-      break;
-  }
-  state.asked_consent_at = kNever;  // R44: a later YES answers something else
+  // R39: before anything else, and in a loop too.
+  if (heard.alarm.any() && !draft.years_old())
+    RaiseAlarm(draft, heard.alarm, text.body, heard.kind == ReplyKind::kStop);
+  if (LoopStopped(draft, text, heard.kind)) return;
+  const bool own = heard.kind != ReplyKind::kAutoReply && heard.kind != ReplyKind::kWrongNumber;
+  if (own) heard.language = HearLanguage(draft, text.body, heard.meaning);
+  OnKind(draft, text, heard);
+  // R44: a later YES answers something else.
+  if (heard.kind != ReplyKind::kAutoReply && heard.kind != ReplyKind::kHelp)
+    state.asked_consent_at = kNever;
 }
 
 }  // namespace textback

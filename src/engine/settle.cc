@@ -22,6 +22,11 @@ void CountTowardsCap(Draft& draft, Instant at) {
   std::sort(recent.begin(), recent.end());
 }
 
+// R15: service texts are not counted.
+bool IsCounted(AnswerKind answer) {
+  return AskFor(answer, Brake::kNone).text_class != TextClass::kService;
+}
+
 // R40: a referral allows one text, and that has been sent.
 void UseUpReferral(Draft& draft, const TextKey& key) {
   const std::optional<std::size_t> index = draft.playbook().IndexOf(key.step);
@@ -187,8 +192,7 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at) {
   }
   CountExchange(draft, at);
   if (const auto answer = AnswerKindFromName(key.step.view()); answer.has_value()) {
-    // R15: service texts are not counted
-    if (*answer == AnswerKind::kHoldingReply) CountTowardsCap(draft, at);
+    if (IsCounted(*answer)) CountTowardsCap(draft, at);
     return outstanding ? ForgetAnswer(draft) : void();
   }
   CountTowardsCap(draft, at);
@@ -208,10 +212,10 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
   using Kind = SendOutcome::Kind;
   const SendOutcome& outcome = settled.outcome;
   const bool outstanding = draft.IsOut(settled.key);
-  const bool answer = AnswerKindFromName(settled.key.step.view()).has_value();
+  const std::optional<AnswerKind> answer = AnswerKindFromName(settled.key.step.view());
   // What the carrier says about the number applies whichever text it was about.
   if (outcome.kind == Kind::kOptedOut) {
-    if (outstanding && answer) DropAnswer(draft);
+    if (outstanding && answer.has_value()) DropAnswer(draft);
     OptOut(draft);
     return draft.Because(Why::kCarrierOptedOut);
   }
@@ -226,11 +230,16 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
     const Instant at = outcome.at;
     return OnAccepted(draft, settled.key, IsPlausible(at) && at <= draft.now ? at : draft.now);
   }
-  if (outstanding) return answer ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
+  // R15, R60: an answer that may have left counts.
+  if (answer.has_value() && outcome.kind == Kind::kAmbiguous && IsCounted(*answer))
+    CountTowardsCap(draft, draft.now);
+  if (outstanding)
+    return answer.has_value() ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
   // R2: this also applies after the text was accepted or taken back.
   if (outcome.kind == Kind::kNotMobile || outcome.kind == Kind::kRefused)
     return NumberRefused(draft, outcome.kind == Kind::kNotMobile, outcome.code);
-  if (outcome.kind == Kind::kAmbiguous && !answer) return MayHaveLeftMeanwhile(draft, settled.key);
+  if (outcome.kind == Kind::kAmbiguous && !answer.has_value())
+    return MayHaveLeftMeanwhile(draft, settled.key);
   draft.Because(Why::kUnknownText);
 }
 

@@ -9,7 +9,9 @@
 
 #include "engine/assignment.h"
 #include "engine/call.h"
+#include "engine/emergency.h"
 #include "engine/inquiry.h"
+#include "engine/language.h"
 #include "engine/number.h"
 #include "engine/plan.h"
 #include "engine/waiting.h"
@@ -99,17 +101,19 @@ void OnVoicemail(Draft& draft, const Voicemail& message) {
   if (LetPass(draft, message.caller, kRangUnknown)) return;
   if (!message.line.withheld()) state.line = message.line;
   draft.Because(Why::kVoicemailLeft);
-  const bool textable = !state.marks.opted_out && !Untextable(draft, message.caller).has_value();
-  if (textable) {
-    const std::string& known = draft.lead.profile.locale;
-    const ReplyClassifier::Meaning meaning = draft.policy.replies->Classify(
-        message.transcript, known.empty() ? draft.policy.account.locale : known);
-    if (NeedsPerson(meaning.kind)) return Doubt(draft, message, meaning.id);
-  }
-  LearnFrom(draft, message);
-  Inquire(draft, message.caller);
+  const bool unproven = Unproven(draft, message.authentication);
+  const bool textable =
+      !unproven && !state.marks.opted_out && !Untextable(draft, message.caller).has_value();
+  const ReplyClassifier::Meaning meaning =
+      draft.policy.replies->Classify(message.transcript, TongueOf(draft).locale);
+  const Alarm alarm = AlarmIn(draft, message.transcript, meaning);
+  if (alarm.any()) RaiseAlarm(draft, alarm, message.transcript);
+  if (textable && NeedsPerson(meaning.kind)) return Doubt(draft, message, meaning.id);
+  if (!unproven) LearnFrom(draft, message);
+  Inquire(draft, message.caller, message.authentication);
   NoteMessage(draft);
   Tell(draft, message);
+  AfterInquiry(draft, alarm);
 }
 
 }  // namespace textback

@@ -44,7 +44,9 @@ void StartWaiting(Draft& draft) {
 void StopWaiting(Draft& draft) {
   draft.state.attention.waits_since = kNever;
   draft.state.attention.nudges = 0;
-  if (draft.state.answer.kind == AnswerKind::kHoldingReply) DropAnswer(draft);
+  const AnswerKind answer = draft.state.answer.kind;
+  if (answer == AnswerKind::kHoldingReply || answer == AnswerKind::kEmergencyText)
+    DropAnswer(draft);
   PlanNudge(draft);
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/language.h"
 #include "textback/text/name.h"
 #include "textback/text/segments.h"
 
@@ -108,10 +109,20 @@ Values ValuesFor(const Draft& draft, const Script& script, const std::string& ca
   return values;
 }
 
+// R57: the region's language is a guess, so the text says how to go on in another one.
+void AddOtherLanguage(Draft& draft, const Script& script, const Script::Words& words,
+                      std::string& body) {
+  const std::string_view other = script.OtherLanguage(words.locale);
+  if (other.empty()) return;
+  body += other;
+  body += ' ';
+  draft.out.reasons.push_back({.why = Why::kRegionLanguage, .row = words.locale});
+}
+
 }  // namespace
 
 bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
-  const Account& account = draft.policy.account;
+  const Tongue tongue = TongueOf(draft);
   const Script& script = ScriptOf(draft, step);
   const LeadProfile& profile = draft.profile();
   // R53: whatever a form, a caller id or an import has put there.
@@ -123,7 +134,7 @@ bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
                         .variant = wanted,
                         .trade = profile.trade,
                         .arm = arm == nullptr ? ArmName() : arm->name,
-                        .locale = profile.locale.empty() ? account.locale : profile.locale});
+                        .locale = tongue.locale});
   };
   Script::Words words = find(variant);
   if (Acknowledges(draft, step) && AnswersMessage(draft)) {
@@ -153,27 +164,33 @@ bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
   body.reserve(320);
   words.body->Render(values, body);
   body += ' ';
+  if (tongue.of_region && Acknowledges(draft, step)) AddOtherLanguage(draft, script, words, body);
   words.footer->Render(values, body);
   Cheapen(draft, script, text);
   return true;
 }
 
-// An answer is a complete text: it gets no footer.
+// An answer is a complete text and has no footer, except the account's words for an emergency.
 bool RenderAnswer(Draft& draft, const StepName& step, Rendered& text) {
-  const Script& script = *draft.policy.follow_ups.service;
+  const bool emergency = draft.state.answer.kind == AnswerKind::kEmergencyText;
+  const Script* own = emergency ? draft.policy.emergency_text.get() : nullptr;
+  if (own == nullptr) own = draft.policy.follow_ups.service.get();
+  if (own == nullptr) return false;
+  const Script& script = *own;
   const LanguageId& language = draft.state.answer.language;
-  const std::string& own = draft.profile().locale;
-  const std::string_view locale = !language.empty() ? language.view()
-                                  : !own.empty()    ? std::string_view(own)
-                                                    : draft.policy.account.locale;
+  const std::string_view locale = !language.empty() ? language.view() : TongueOf(draft).locale;
   const Script::Words words = script.Find({.step = step, .locale = locale});
   if (words.body == nullptr) return false;
   const std::string callback = CallbackOf(draft);
   if (callback.empty()) return false;
   text.wording.locale = words.locale;
-  words.body->Render(
-      ValuesFor(draft, script, callback, words.locale, SpokenName(draft.profile().name)),
-      text.body);
+  const Values values =
+      ValuesFor(draft, script, callback, words.locale, SpokenName(draft.profile().name));
+  words.body->Render(values, text.body);
+  if (words.footer != nullptr) {
+    text.body += ' ';
+    words.footer->Render(values, text.body);
+  }
   Cheapen(draft, script, text);
   return true;
 }

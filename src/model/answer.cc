@@ -5,7 +5,8 @@
 namespace textback {
 namespace {
 
-constexpr Names<4> kAnswerNames = {"none", "holding_reply", "stop_confirmation", "help_answer"};
+constexpr Names<6> kAnswerNames = {"none",        "holding_reply", "stop_confirmation",
+                                   "help_answer", "bot_answer",    "emergency_text"};
 
 }  // namespace
 

@@ -5,13 +5,13 @@
 namespace textback {
 namespace {
 
-constexpr Names<21> kTaskNames = {
+constexpr Names<22> kTaskNames = {
     "reply",        "repeat_call", "call_back",    "called_after_stop",
     "help",         "unsure",      "mend_account", "perhaps_stop",
     "wrong_number", "auto_reply",  "nudge",        "escalation",
     "send_text",    "remind",      "dont_send",    "loop",
     "claimed",      "volume",      "link_in_form", "unclear_call",
-    "voicemail"};
+    "voicemail",    "emergency"};
 
 }  // namespace
 

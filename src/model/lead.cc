@@ -42,9 +42,11 @@ absl::Status CheckInvariants(const Lead& lead) {
   if (marks.opted_out && automated_step) {
     return Broken(lead, "I1 broken: opted out, yet something is scheduled");
   }
-  if (marks.opted_out && s.answer.kind == AnswerKind::kHoldingReply) {
-    return Broken(lead, "I1 broken: opted out, yet a holding reply is due");
-  }
+  const bool service = s.answer.kind == AnswerKind::kNone ||
+                       s.answer.kind == AnswerKind::kStopConfirmation ||
+                       s.answer.kind == AnswerKind::kHelpAnswer;
+  if (marks.opted_out && !service)
+    return Broken(lead, "I1 broken: opted out, yet an answer to something else is due");
   if (!IsOpen(s.phase) && automated_step) {
     return Broken(lead, "I2 broken: no open episode, yet something is scheduled");
   }

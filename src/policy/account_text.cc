@@ -157,6 +157,12 @@ std::string AccountYaml(const Account& account) {
   if (account.hours_given || account.hours != kUsualHours) yaml.Hours("hours", account.hours);
   WriteReasons(account.reasons, yaml);
   yaml.Flag("holding_reply", account.holding_reply);
+  yaml.Texts("emergency_words", account.emergency_words);
+  if (!account.emergency_text.empty()) {
+    yaml.Indent("emergency_text");
+    for (const auto& [locale, words] : account.emergency_text) yaml.Text(locale, words);
+    yaml.Outdent();
+  }
   yaml.Flag("provider_answers", account.provider_answers);
   yaml.Count("line_segments_per_minute", account.line_segments_per_minute);
   yaml.Count("texts_per_minute", account.texts_per_minute);

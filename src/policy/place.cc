@@ -205,6 +205,18 @@ const Zone* Places::FindZone(std::string_view name) const {
   return found.empty() ? nullptr : found.front();
 }
 
+std::string_view Places::LanguageOf(const Place& place) const {
+  std::string_view language;
+  for (const std::string& id : place.regions) {
+    const auto region = std::find_if(tables_.regions.begin(), tables_.regions.end(),
+                                     [&id](const Region& one) { return one.id == id; });
+    if (region == tables_.regions.end() || region->language.empty()) return {};
+    if (!language.empty() && region->language != language) return {};
+    language = region->language;
+  }
+  return language;
+}
+
 const Places::Located* Places::FindRegion(std::string_view id) const {
   const NamedRegion* found = FindBy(regions_, &NamedRegion::id, id);
   return found == nullptr ? nullptr : &found->located;

@@ -64,6 +64,18 @@ absl::Status Script::AddFooter(std::string_view locale, Template words) {
   return absl::OkStatus();
 }
 
+void Script::SetOtherLanguage(std::string_view locale, std::string words) {
+  source_ = nullptr;
+  other_languages_.emplace_back(locale, std::move(words));
+}
+
+std::string_view Script::OtherLanguage(std::string_view locale) const {
+  for (const auto& [known, words] : other_languages_) {
+    if (known == locale) return words;
+  }
+  return {};
+}
+
 Script::Index Script::IndexOf(const Key& key) {
   return {.step = key.step,
           .variant = key.variant,

@@ -149,7 +149,7 @@ TEST(LeadRecord, EveryFieldComesBackAlone) {
 
 // Also checks that the members' defaults are those of the format (record_values.h).
 TEST(LeadRecord, LeadOfWhomNothingIsKnownIsTwoBytes) {
-  EXPECT_EQ(Record(Lead{}), std::string("\1\0", 2));
+  EXPECT_EQ(Record(Lead{}), std::string("\2\0", 2));
   EXPECT_EQ(ReadLeadRecord(Id(), Record(Lead{})).value(), Lead{.id = Id()});
 }
 
@@ -173,7 +173,7 @@ TEST(LeadRecord, ExtremesComeBack) {
 TEST(LeadRecord, IsAppended) {
   std::string record = "before";
   AppendLeadRecord({}, {}, record);
-  EXPECT_EQ(record, std::string("before\1\0", 8));
+  EXPECT_EQ(record, std::string("before\2\0", 8));
 }
 
 // ------------------------------------------------------------------------------------------------
@@ -230,7 +230,7 @@ TEST(LeadRecord, ValuesThatCanNotBeAreDamage) {
       {41, std::string(6, '\x7F'), "(sequence.recent)"},
       {48, "\x04", "(out.what)"},
       {49, "\x02", "(out.with)"},
-      {56, "\x04", "(answer.kind)"},
+      {56, "\x06", "(answer.kind)"},
       {59, "en-Latn-CA", "(answer.language)"},
       {64, "sam\n", "(attention.assigned)"},
       {85, "12", "(loop.burst)"},

@@ -433,11 +433,12 @@ team:
     lines: ["+14035550198"]
     on_call: {mon-fri: "07:00-19:00", sat-sun: closed}
 holding_reply: true
+emergency_words: [no water, "dégât d'eau"]
+emergency_text: {en: "Call {callback} now.", fr: "Appelez le {callback}."}
 provider_answers: true
 line_segments_per_minute: 60
 texts_per_minute: 30
-texts_per_hour: 200
-)";
+texts_per_hour: 200)";
 
 void ExpectSame(const std::vector<Member>& team, const std::vector<Member>& other) {
   ASSERT_EQ(team.size(), other.size());
@@ -464,8 +465,8 @@ TEST(AccountYamlTest, WhatIsWrittenIsRead) {
     // Fails to compile when a member is added: AccountYaml has to write it, this test to set it.
     const auto& [id, name, person, rehearsal, zone, region, lines, blocked, phones, known_people,
                  shortest_ring, callback, address, locale, reading, widen, answer_texts, mode, team,
-                 hours, given, reasons, holding, provider, per_line, per_minute, per_hour] =
-        account;
+                 hours, given, reasons, holding, urgent, told, provider, per_line, per_minute,
+                 per_hour] = account;
     const Account& same = read->front();
     EXPECT_EQ(same.id, id);
     EXPECT_EQ(same.name, name);
@@ -488,6 +489,8 @@ TEST(AccountYamlTest, WhatIsWrittenIsRead) {
     EXPECT_EQ(std::pair(same.hours, same.hours_given), std::pair(hours, given));
     EXPECT_EQ(same.reasons.In("fr", Schedule::kOpen), reasons.In("fr", Schedule::kOpen));
     EXPECT_EQ(same.holding_reply, holding);
+    EXPECT_EQ(same.emergency_words, urgent);
+    EXPECT_EQ(same.emergency_text, told);
     EXPECT_EQ(same.provider_answers, provider);
     EXPECT_EQ(same.line_segments_per_minute, per_line);
     EXPECT_EQ(same.texts_per_minute, per_minute);

@@ -119,7 +119,7 @@ const std::vector<Sample>& AllSamples() {
       for (const PlaybookStep& step : file.playbook->steps)
         AddSamples(*file.script, step.name, kind, *all);
     }
-    for (const char* step : {"holding_reply", "stop_confirmation", "help_answer"}) {
+    for (const char* step : {"holding_reply", "stop_confirmation", "help_answer", "bot_answer"}) {
       AddSamples(*BuiltInServiceWords().script, *StepName::Parse(step), InquiryKind::kText, *all);
     }
     return all;
@@ -219,10 +219,12 @@ TEST(BuiltInWordsTest, OurOwnWordsAreOfTheGsmAlphabet) {
   }
 }
 
-// R34
+// R34, R56
 TEST(BuiltInWordsTest, ServiceTextsAreShort) {
   for (const Sample& sample : AllSamples()) {
-    if (sample.step != "help_answer" && sample.step != "stop_confirmation") continue;
+    if (sample.step != "help_answer" && sample.step != "stop_confirmation" &&
+        sample.step != "bot_answer")
+      continue;
     EXPECT_EQ(CountSegments(TwoTextPlaybook().script->stand_ins()->Replace(sample.text)).segments,
               1U)
         << sample.text;

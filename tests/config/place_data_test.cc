@@ -159,5 +159,21 @@ TEST(PlaceData, WhatShipsIsWhole) {
   EXPECT_EQ(closing, 8) << "Pennsylvania has two rows; every other law closes no holiday";
 }
 
+// R57: people are written to first in another language only where a law says so.
+TEST(PlaceData, OnlyQuebecHasALanguage) {
+  for (const Region& region : BuiltInRegions())
+    EXPECT_EQ(region.language, region.id == "CA-QC" ? "fr" : "") << region.id;
+  const std::shared_ptr<const Places> places = BuiltInPlaces().value();
+  const Zone* home = places->FindZone("America/Edmonton");
+  const auto language = [&](const PlaceHints& hints) {
+    return places->LanguageOf(places->Locate(hints, {&home, 1}));
+  };
+  EXPECT_EQ(language({.phone = PhoneNumber::Parse("+15145550123").value()}), "fr");
+  EXPECT_EQ(language({.phone = PhoneNumber::Parse("+14165550123").value()}), "");
+  EXPECT_EQ(language({.phone = PhoneNumber::Parse("+18005550123").value()}), "");
+  EXPECT_EQ(language({.postal_code = "H2X 1Y4"}), "fr");
+  EXPECT_EQ(language({.region = "CA-NB"}), "") << "two languages: the account's";
+}
+
 }  // namespace
 }  // namespace textback

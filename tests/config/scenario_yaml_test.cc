@@ -87,6 +87,33 @@ TEST(ScenarioYaml, ReadsCalls) {
   EXPECT_EQ(BodyOf<AnsweredCall>("answered_call: {person: pat}").person, Pat());
 }
 
+// R8
+TEST(ScenarioYaml, ReadsTheCallersAuthentication) {
+  EXPECT_EQ(BodyOf<MissedCall>("missed_call: {}").authentication, CallerCheck::kNotSaid);
+  EXPECT_EQ(BodyOf<MissedCall>("missed_call: {authentication: failed}").authentication,
+            CallerCheck::kFailed);
+  EXPECT_EQ(BodyOf<MissedCall>("missed_call: {authentication: passed}").authentication,
+            CallerCheck::kPassed);
+  EXPECT_EQ(BodyOf<MissedCall>("missed_call: {authentication: null, rang: null}").authentication,
+            CallerCheck::kNotSaid);
+  EXPECT_EQ(BodyOf<Voicemail>("voicemail: {authentication: failed}").authentication,
+            CallerCheck::kFailed);
+}
+
+// R2: a lead whose number is hidden, or not known.
+TEST(ScenarioYaml, TheLeadsNumberMayBeHidden) {
+  for (const char* phone : {"withheld", "null", "~"}) {
+    const absl::StatusOr<Scenario> scenario = ParseScenario(
+        std::string(kHead.substr(0, kHead.find("lead:"))) + "lead: {phone: " + phone +
+            ", name: null}\nevents:\n  - {at: \"2026-11-20T10:00:00-06:00\", missed_call: {}}\n",
+        "s.yaml");
+    ASSERT_TRUE(scenario.ok()) << scenario.status();
+    EXPECT_TRUE(scenario->lead.phone.withheld());
+    EXPECT_EQ(std::get<MissedCall>(scenario->events.at(0).body).caller,
+              MissedCall::Caller::kWithheld);
+  }
+}
+
 // R8, R9
 TEST(ScenarioYaml, ReadsUnclearCallsAndVoicemails) {
   EXPECT_EQ(BodyOf<UnclearCall>("unclear_call: {}").line.ToE164(), "+14035550199");
@@ -199,6 +226,8 @@ std::string ErrorOfEvent(std::string_view body) {
 TEST(ScenarioYaml, ErrorsInCallsNameThePlace) {
   const std::vector<std::pair<std::string_view, std::string_view>> mistakes = {
       {"missed_call: {rang: long}", "s.yaml:5: events.missed_call.rang: "},
+      {"missed_call: {authentication: maybe}",
+       "s.yaml:5: events.missed_call.authentication: write passed or failed"},
       {"unclear_call: yes", "s.yaml:5: events.unclear_call: a text where a group"},
       {"unclear_call: {length: 3s}", "s.yaml:5: events.unclear_call: unknown field 'length'"},
       {"voicemail: {length: 38}", "s.yaml:5: events.voicemail.length: "},

@@ -242,6 +242,7 @@ languages:
       holding_reply: {plain: "{person}, {business}, {callback}. Reply STOP to opt out."}
       stop_confirmation: {plain: "Done, {business} stops. START to go on."}
       help_answer: {plain: "{person} of {business}, {callback}. Reply STOP to opt out."}
+      bot_answer: {plain: "A machine of {person}, {business}, {callback}. Reply STOP to opt out."}
 )";
   const absl::StatusOr<ServiceFile> file = ParseServiceWords(kService, "s.yaml");
   ASSERT_TRUE(file.ok()) << file.status();
@@ -257,6 +258,23 @@ languages:
   yaml.replace(yaml.find("START to go on."), 15, "Do you want more?");
   EXPECT_THAT(std::string(ParseServiceWords(yaml, "s.yaml").status().message()),
               HasSubstr("(R31 no_question)"));
+}
+
+// R57
+TEST(ScriptYamlTest, ReadsByWhichWordsALanguageIsKnown) {
+  const std::string yaml = With("    footer:",
+                                "    known_by: [the, and]\n    asked_by: [english please]\n"
+                                "    other_language: \"Répondez en français.\"\n    footer:");
+  const absl::StatusOr<PlaybookFile> file = ParsePlaybook(yaml, "p.yaml");
+  ASSERT_TRUE(file.ok()) << file.status();
+  const Script& script = *file->script;
+  EXPECT_EQ(script.languages().HeardIn("the cat and the dog").locale, script.locales().front());
+  EXPECT_TRUE(script.languages().HeardIn("English, please!").sure);
+  EXPECT_EQ(script.OtherLanguage(script.locales().front()), "Répondez en français.");
+  EXPECT_EQ(script.OtherLanguage("xx"), "");
+  const std::string wrong = With("    footer:", "    known_by: [two words]\n    footer:");
+  EXPECT_THAT(std::string(ParsePlaybook(wrong, "p.yaml").status().message()),
+              HasSubstr(".known_by: 'two words' is not one word"));
 }
 
 TEST(ScriptYamlTest, EveryTruncationIsAnswered) {

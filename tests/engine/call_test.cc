@@ -228,6 +228,53 @@ TEST(UnclearCall, AfterStopSaysSo) {
   EXPECT_TRUE(world.state().marks.opted_out);
 }
 
+// R8: failed authentication of a number we don't know: shown, not texted.
+TEST(Authentication, AFailedOneOfAStrangerIsATask) {
+  const std::vector<EventBody> calls = {
+      MissedCall{.authentication = CallerCheck::kFailed},
+      Voicemail{.transcript = "Hi, this is Dana", .authentication = CallerCheck::kFailed}};
+  for (const EventBody& call : calls) {
+    World world;
+    const Decision decision = world.Feed(kCalled, call);
+    ASSERT_EQ(decision.tasks.size(), 1U);
+    EXPECT_EQ(decision.tasks[0].kind, Task::Kind::kCallBack);
+    EXPECT_THAT(decision.tasks[0].detail, HasSubstr("authentication"));
+    EXPECT_TRUE(Has(decision, Why::kCallerUnproven));
+    EXPECT_THAT(decision.consent, IsEmpty());
+    EXPECT_EQ(world.lead().profile, LeadProfile{}) << "a stranger's message teaches nothing";
+    world.Feed(kCalled + minutes{5}, call);
+    world.RunUntil(kCalled + hours{24 * 30});
+    EXPECT_THAT(world.sent(), IsEmpty()) << "a second such call is no acquaintance";
+    world.Feed(kCalled + hours{24 * 31}, MissedCall{});
+    EXPECT_EQ(world.state().phase, Phase::kRecovering) << "a call without attestation counts";
+  }
+}
+
+TEST(Authentication, MissingOrPassedChangesNothing) {
+  for (const CallerCheck check : {CallerCheck::kNotSaid, CallerCheck::kPassed}) {
+    World world;
+    world.Feed(kCalled, MissedCall{.authentication = check});
+    world.RunUntil(kCalled + minutes{1});
+    EXPECT_THAT(world.StepsSent(), ElementsAre("text_1"));
+  }
+}
+
+// R8: whom we know is texted as usual: by an earlier inquiry, a talk, an address book, a consent.
+TEST(Authentication, AFailedOneOfALeadWeKnowIsTexted) {
+  const std::vector<EventBody> before = {
+      MissedCall{}, AnsweredCall{}, DetailsKnown{{.name = "Dana"}},
+      ConsentGiven{{.basis = Basis::kPurchase, .evidence = "invoice 7"}}};
+  for (const EventBody& known : before) {
+    World world;
+    world.Feed(kCalled - hours{24 * 40}, known);
+    world.RunUntil(kCalled);
+    const std::size_t sent = world.sent().size();
+    world.Feed(kCalled, MissedCall{.authentication = CallerCheck::kFailed});
+    world.RunUntil(kCalled + minutes{1});
+    EXPECT_EQ(world.sent().size(), sent + 1) << known.index();
+  }
+}
+
 // R8: off as shipped; an account says from when a ring counts.
 TEST(ShortRing, IsCountedAndNotTexted) {
   World shipped;

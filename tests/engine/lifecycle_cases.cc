@@ -121,6 +121,7 @@ void AddTexts(std::vector<NamedEvent>& all) {
   all.push_back(Text("wrong number", "Wrong number"));
   all.push_back(Text("auto-reply", "I'm driving with Do Not Disturb turned on"));
   all.push_back(Text("doubtful", "stop texting me after 9pm"));
+  all.push_back(Text("emergency", "We have no water!"));
   // The provider answers the two before, so they change only the counts of R28.
   all.push_back({"third alike",
                  [](const World&) { return TextIn{.body = "AYUDA", .provider_answered = true}; },
@@ -248,10 +249,17 @@ Account TeamAccount() {
   Account account = Northside();
   account.team = {{.id = Robin(), .name = "Robin"},
                   {.id = PersonId::Parse("sam").value(), .name = "Sam", .owner = true}};
+  account.emergency_words = {"no water"};
+  account.emergency_text = {{"en", "Call {callback} now. In danger, call 911."}};
   return account;
 }
 
 std::shared_ptr<const Policy> LifecyclePolicy(Account account) {
+  return LifecyclePolicy(std::move(account), BuiltInReplies());
+}
+
+std::shared_ptr<const Policy> LifecyclePolicy(Account account,
+                                              std::shared_ptr<const ReplyClassifier> words) {
   FollowUps follow_ups = FollowUps::Of(BuiltInPlaybooks());
   // There is no built-in playbook for estimates: this one resembles that for missed calls.
   Playbook estimate = *TwoTextPlaybook().playbook;
@@ -262,7 +270,7 @@ std::shared_ptr<const Policy> LifecyclePolicy(Account account) {
   follow_ups[InquiryKind::kEstimate] = {.playbook = std::make_shared<const Playbook>(estimate),
                                         .script = TwoTextPlaybook().script};
   return MakePolicy(std::move(account), std::move(follow_ups), BuiltInPlaces().value(),
-                    BuiltInReplies())
+                    std::move(words))
       .value();
 }
 

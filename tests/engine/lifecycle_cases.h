@@ -59,6 +59,8 @@ inline const Instant kFriday = At("2026-11-20T10:00:00-06:00");
 // Accounts with a team and with what the situation needs.
 Account TeamAccount();
 std::shared_ptr<const Policy> LifecyclePolicy(Account account);
+std::shared_ptr<const Policy> LifecyclePolicy(Account account,
+                                              std::shared_ptr<const ReplyClassifier> words);
 inline PersonId Robin() { return PersonId::Parse("robin").value(); }
 
 }  // namespace textback

@@ -1,5 +1,6 @@
 // Events with an unusual effect, because of earlier events or of the account's settings.
 #include "engine/lifecycle_cases.h"
+#include "engine/small_words.h"
 
 namespace textback {
 namespace {
@@ -37,6 +38,13 @@ void AddNumbers(std::vector<Situation>& all) {
   World pocket(LifecyclePolicy(patient));
   all.push_back({"rings for less than the account's shortest ring",
                  Deliver(pocket, kFriday, MissedCall{.line = kCall.line, .rang = seconds{2}})});
+  const MissedCall failed{.line = kCall.line, .authentication = CallerCheck::kFailed};
+  World borrowed = Plain();
+  all.push_back(
+      {"a number calls that failed its authentication", Deliver(borrowed, kFriday, failed)});
+  World known = Greeted();
+  known.Feed(kFriday + minutes{9}, OutcomeReported{OutcomeReported::Outcome::kLost});
+  all.push_back({"the same, of a lead we know", Deliver(known, kFriday + hours{9}, failed)});
   World premium(LifecyclePolicy(TeamAccount()), Number("+19005550123"));
   all.push_back({"a premium number calls", Deliver(premium, kFriday, kCall)});
 }
@@ -96,6 +104,42 @@ void AddMessages(std::vector<Situation>& all) {
   unclear.Feed(kFriday, UnclearCall{.line = kCall.line});
   all.push_back(
       {"a missed call after an unclear one", Deliver(unclear, kFriday + hours{1}, kCall)});
+}
+
+World Asked() {
+  World world(LifecyclePolicy(TeamAccount(), SmallWords()));
+  world.Missed(kFriday);
+  world.RunUntil(kFriday + minutes{1});
+  return world;
+}
+
+Transition Says(World world, std::string_view words) {
+  return Deliver(world, kFriday + minutes{9}, TextIn{.body = std::string(words)});
+}
+
+// R30, R39, R56.
+void AddQuestions(std::vector<Situation>& all) {
+  all.push_back({"asks whether a machine writes", Says(Asked(), "Are you a bot?")});
+  World again = Asked();
+  again.Feed(kFriday + minutes{5}, TextIn{.body = "Are you a bot?"});
+  all.push_back({"asks it again within the hour", Says(again, "Are you a bot?")});
+  World stopped = Asked();
+  stopped.Feed(kFriday + minutes{5}, TextIn{.body = "STOP"});
+  all.push_back({"asks it after STOP", Says(stopped, "Are you a bot?")});
+  all.push_back({"wants no texts, but a call", Says(Asked(), "no texts, call me")});
+  all.push_back({"writes CANCEL", Says(Asked(), "CANCEL")});
+  all.push_back({"perhaps an emergency", Says(Asked(), "There is a leak")});
+  all.push_back({"STOP beside an emergency", Says(Asked(), "no texts, it is flooding")});
+  World voice(LifecyclePolicy(TeamAccount(), SmallWords()));
+  World perhaps = voice;
+  World form = voice;
+  all.push_back({"leaves a message about an emergency",
+                 Deliver(voice, kFriday, Voicemail{.line = kCall.line, .transcript = "flooding"})});
+  all.push_back({"leaves a message that may be about one",
+                 Deliver(perhaps, kFriday, Voicemail{.line = kCall.line, .transcript = "a leak"})});
+  all.push_back({"sends a form about an emergency",
+                 Deliver(form, kFriday, FormInquiry{.message = "it is flooding"})});
+  all.push_back({"a machine says until when", Says(Asked(), "Out of office until 5pm")});
 }
 
 void AddTexts(std::vector<Situation>& all) {
@@ -185,6 +229,7 @@ std::vector<Situation> Exceptions() {
   AddNumbers(all);
   AddCalls(all);
   AddMessages(all);
+  AddQuestions(all);
   AddTexts(all);
   AddPeople(all);
   AddSending(all);

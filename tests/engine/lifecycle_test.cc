@@ -224,7 +224,9 @@ std::vector<std::string> RulesInScope() {
   range(10, 16);
   range(20, 28);
   range(30, 36);
+  range(39, 39);
   range(40, 44);
+  range(56, 57);
   range(60, 64);
   range(70, 74);
   return rules;

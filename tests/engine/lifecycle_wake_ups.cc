@@ -1,5 +1,6 @@
 // What is due when a lead is woken, each case with the history that leads to it.
 #include "engine/lifecycle_cases.h"
+#include "engine/small_words.h"
 
 namespace textback {
 namespace {
@@ -119,6 +120,21 @@ void AddAnswers(std::vector<Situation>& all) {
   help.settle_at_once = false;
   help.Deliver(kFriday + minutes{5}, TextIn{.body = "HELP"});
   all.push_back({"the answer to HELP is due", Wake(help)});
+  World bot(LifecyclePolicy(TeamAccount(), SmallWords()));
+  bot.Missed(kFriday);
+  bot.RunUntil(kFriday + minutes{1});
+  bot.settle_at_once = false;
+  bot.Deliver(kFriday + minutes{5}, TextIn{.body = "Are you a bot?"});
+  all.push_back({"the answer to \"are you a bot?\" is due", Wake(bot)});
+  for (const bool night : {false, true}) {
+    World emergency = Greeted();
+    emergency.settle_at_once = false;
+    const Instant at = night ? At("2026-11-20T22:00:00-06:00") : kFriday + minutes{5};
+    emergency.Deliver(at, TextIn{.body = "We have no water!"});
+    all.push_back({night ? "the words for an emergency are due, outside the window"
+                         : "the words for an emergency are due",
+                   Wake(emergency)});
+  }
   Account holding = TeamAccount();
   holding.holding_reply = true;
   for (const bool night : {false, true}) {

@@ -22,6 +22,8 @@ using Carrier = SendOutcome::Kind;
 
 inline const char* WordsOf(What what) {
   switch (what) {
+    case What::kEmergency:
+      return "We have no water";
     case What::kStop:
       return "STOP";
     case What::kStart:
@@ -74,7 +76,7 @@ inline EventBody BodyOf(What what) {
 }
 
 inline Item ItemOf(const StepName& step) {
-  for (int i = 0; i < 8; ++i) {
+  for (int i = 0; i < kItems; ++i) {
     if (NameOf(static_cast<Item>(i)) == step.view()) return static_cast<Item>(i);
   }
   return Item::kNone;

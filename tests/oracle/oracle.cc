@@ -137,7 +137,11 @@ void Oracle::Inbound(Instant at, What what) {
   const bool suppressed = OptedOut() || WrongNumber();
   const bool automated = Automated();
   // one answer at a time, and none into a loop (R28)
-  const bool answered = NextAnswer().item != Item::kConfirmation && !Looped();
+  const Item answer = NextAnswer().item;
+  const bool answered = answer != Item::kConfirmation && answer != Item::kEmergencyText &&
+                        !EmergencyTextOut() && !Looped();
+  // R39: past every limit, and before all else
+  if (what == What::kEmergency) Tell(at, Task::Kind::kEmergency);
   if (what != What::kStop && IsLoop(at, what)) {
     const bool open = Open();
     const bool known = Looped();
@@ -192,8 +196,11 @@ void Oracle::Reply(Instant at, What what) {
   // R22: outside the account's hours, once per episode; `again`: a holding reply is wanted
   const bool hold = what == What::kReply && account_->holding_reply && !Doubtful() && !Looped() &&
                     !opted_out && !HeldOut() && AfterOpenMinutes(at, 0) > at;
-  Note(at, what, Item::kNone, hold);
+  const bool call = what == What::kEmergency && !account_->emergency_text.empty() && !opted_out &&
+                    !Doubtful() && !Looped() && !EmergencyTextOut() && !ToldWhomToCall(at);
+  Note(at, what, Item::kNone, hold || call);
   log_.back().counts = !opted_out;
+  if (what == What::kEmergency) return;
   Tell(at, what == What::kDoubtful && !opted_out ? Task::Kind::kPerhapsStop : Task::Kind::kReply);
 }
 
@@ -236,6 +243,11 @@ void Oracle::Outcome(Instant at, What what) {
   const bool known = Episode() > 0;
   Note(at, what);
   log_.back().counts = known;
+}
+
+bool Oracle::EmergencyTextOut() const {
+  const std::size_t out = Outstanding();
+  return out < log_.size() && log_[out].item == Item::kEmergencyText && !Withdrawn(out);
 }
 
 // R33, R43.
@@ -292,6 +304,7 @@ Phase Oracle::PhaseNow() const {
       case What::kWrote:
       case What::kClaimed:
       case What::kReply:
+      case What::kEmergency:
       case What::kStart:
       case What::kDoubtful:
       case What::kLooped:
@@ -398,6 +411,7 @@ Instant Oracle::WaitsSince() const {
     const Entry& entry = log_[i];
     switch (entry.what) {
       case What::kReply:
+      case What::kEmergency:
       case What::kStart:
       case What::kDoubtful:
       case What::kUnclear:

@@ -38,6 +38,7 @@ enum class What : std::uint8_t {
   kUnclear,   // R8
   kTalk,
   kReply,
+  kEmergency,  // R39; a certain one
   kStop,
   kStart,
   kHelp,
@@ -81,16 +82,18 @@ enum class Item : std::uint8_t {
   kCheckIn2,
   kHoldingReply,
   kConfirmation,
-  kHelpAnswer
+  kHelpAnswer,
+  kEmergencyText
 };
+inline constexpr int kItems = 9;
 std::string_view NameOf(Item item);
 
 struct Entry {
   Instant at;
   What what;
   Item item = Item::kNone;
-  // Of a second text_1; kStop, kReply: has to be answered; kStart: it reopens; kNotMobile: ends the
-  // episode; kUnclear: of a lead that is talked with or texted.
+  // Of a second text_1; kStop, kReply, kEmergency: has to be answered; kStart: it reopens;
+  // kNotMobile: ends the episode; kUnclear: of a lead that is talked with or texted.
   bool again = false;
   bool counts = true;      // false: it changed nothing
   bool late = false;       // the carrier's answer about a text that had been withdrawn
@@ -191,6 +194,8 @@ class Oracle {
   bool Refused() const;
   bool Looped() const;
   bool HeldOut() const;
+  bool ToldWhomToCall(Instant at) const;
+  bool EmergencyTextOut() const;
   bool OfLastCall(Instant at) const;
   bool MessageUnanswered() const;
   bool Holds(Basis basis, Instant at) const;

@@ -13,7 +13,9 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 bool IsStep(Item item) { return item >= Item::kText1 && item <= Item::kCheckIn2; }
-bool IsAutomated(Item item) { return item >= Item::kText1 && item <= Item::kHoldingReply; }
+bool IsAutomated(Item item) {
+  return (item >= Item::kText1 && item <= Item::kHoldingReply) || item == Item::kEmergencyText;
+}
 constexpr minutes kAnswerBy{5};
 
 // Canada: Mon-Fri 09:00-21:30, Sat-Sun 10:00-18:00 (R10).
@@ -38,7 +40,8 @@ std::string_view NameOf(Item item) {
                                                 "check_in_2",
                                                 "holding_reply",
                                                 "stop_confirmation",
-                                                "help_answer"};
+                                                "help_answer",
+                                                "emergency_text"};
   return kNames[static_cast<std::size_t>(item)];
 }
 
@@ -223,7 +226,13 @@ Oracle::Due Oracle::AnswerTo(std::size_t index) const {
     due.item = Item::kHoldingReply;
     due.at = asked.at + minutes{1};
   }
+  // R39: for who still waits
+  if (asked.what == What::kEmergency && asked.again && WaitsSince() <= asked.at && !Doubtful() &&
+      index >= EpisodeStart())
+    due.item = Item::kEmergencyText;
   for (std::size_t j = index + 1; j < log_.size(); ++j) {
+    // only a STOP is more urgent than whom to call
+    if (log_[j].what == What::kEmergency && log_[j].again) return {};
     const bool over = log_[j].what == What::kStart || log_[j].what == What::kExpress;
     if (over && due.item == Item::kConfirmation) return {};
     if (log_[j].what == What::kUnclear && log_[j].again && due.item == Item::kHoldingReply)
@@ -242,6 +251,15 @@ Oracle::Due Oracle::AnswerTo(std::size_t index) const {
 bool Oracle::HeldOut() const {
   for (std::size_t i = log_.size(); i-- > EpisodeStart();) {
     if (log_[i].item == Item::kHoldingReply && log_[i].what == What::kAccepted) return true;
+  }
+  return false;
+}
+
+// R39: within the hour before.
+bool Oracle::ToldWhomToCall(Instant at) const {
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    if (log_[i].what == What::kHandedOver && log_[i].item == Item::kEmergencyText)
+      return at - log_[i].at < hours{1};
   }
   return false;
 }

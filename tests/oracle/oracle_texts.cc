@@ -84,8 +84,8 @@ void Oracle::SendStep(const Due& due) {
 
 void Oracle::SendAnswer(const Due& due) {
   if (due.at >= due.by) return Note(due.at, What::kWithdrawn, due.item);
-  if (due.item == Item::kHoldingReply &&
-      (!InWindow(due.at) || RoomAt(due.at) > due.at || PausedUntil() != kNever)) {
+  const bool response = due.item == Item::kHoldingReply || due.item == Item::kEmergencyText;
+  if (response && (!InWindow(due.at) || RoomAt(due.at) > due.at || PausedUntil() != kNever)) {
     return Note(due.at, What::kWithdrawn, due.item);
   }
   HandOver(due.at, due.item, Basis::kResponse, Variant::kPlain, false);
@@ -132,6 +132,10 @@ bool Oracle::Withdrawn(std::size_t handed) const {
       case What::kHelp:
         if (item == Item::kHelpAnswer) return true;  // the newer question is answered
         break;
+      case What::kEmergency:
+        if (IsStep(item)) return true;
+        if (entry.again && item != Item::kConfirmation) return true;  // R39: more urgent
+        break;
       case What::kUnclear:
       case What::kReply:
       case What::kDoubtful:
@@ -147,7 +151,8 @@ bool Oracle::Withdrawn(std::size_t handed) const {
       case What::kBooked:
       case What::kLost:
       case What::kLooped:
-        if (IsStep(item) || item == Item::kHoldingReply) return true;
+        if (IsStep(item) || item == Item::kHoldingReply || item == Item::kEmergencyText)
+          return true;
         break;
       default:
         break;

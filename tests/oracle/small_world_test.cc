@@ -330,6 +330,50 @@ TEST(SmallWorld, UnclearCallsAndASlowCarrier) {
   world.Explore(Length());
 }
 
+// R39: emergencies between everything that may go or be answered.
+TEST(SmallWorld, Emergencies) {
+  Account account = Northside();
+  account.consent_reading = ConsentReading::kStatutory;
+  account.emergency_words = {"no water"};
+  account.emergency_text = {{"en", "Call {callback} now."}};
+  SmallWorld world(account, {{"+1 min missed call", minutes{1}},
+                             {"+9 h missed call", hours{9}},
+                             {"+1 min emergency", minutes{1}, What::kEmergency},
+                             {"+9 h emergency", hours{9}, What::kEmergency},
+                             {"+1 min reply", minutes{1}, What::kReply},
+                             {"+1 min STOP", minutes{1}, What::kStop},
+                             {"+1 min express consent", minutes{1}, What::kExpress},
+                             {"+1 min HELP", minutes{1}, What::kHelp},
+                             {"+1 min doubtful", minutes{1}, What::kDoubtful},
+                             {"+1 min automatic reply", minutes{1}, What::kAutoReply},
+                             {"+1 min person_text", minutes{1}, What::kWrote},
+                             {"+1 min claimed", minutes{1}, What::kClaimed},
+                             {"+1 min booked", minutes{1}, What::kBooked},
+                             {"+4 days", hours{24 * 4}, What::kCall, {}, true}});
+  world.Explore(Length());
+}
+
+// R13, R39: the same with texts on their way, and a carrier that refuses some.
+TEST(SmallWorld, EmergenciesAndASlowCarrier) {
+  Account account = Northside();
+  account.emergency_words = {"no water"};
+  account.emergency_text = {{"en", "Call {callback} now."}};
+  SmallWorld world(account,
+                   {{"+30 s missed call", seconds{30}},
+                    {"+30 s emergency", seconds{30}, What::kEmergency},
+                    {"+61 min emergency", minutes{61}, What::kEmergency},
+                    {"+30 s STOP", seconds{30}, What::kStop},
+                    {"+30 s HELP", seconds{30}, What::kHelp},
+                    {"+30 s reply", seconds{30}, What::kReply},
+                    {"+30 s person_text", seconds{30}, What::kWrote},
+                    {"carrier: retry", seconds{1}, What::kCall, {Carrier::kRetry}},
+                    {"carrier: not a mobile", seconds{1}, What::kCall, {Carrier::kNotMobile}},
+                    {"carrier: no answer", seconds{1}, What::kCall, {Carrier::kAmbiguous}},
+                    {"+4 days", hours{24 * 4}, What::kCall, {}, true}},
+                   seconds{90});
+  world.Explore(Length());
+}
+
 // R9: messages, alone and after the missed call of the same call.
 TEST(SmallWorld, Voicemails) {
   SmallWorld world(Northside(), {{"+1 min missed call", minutes{1}},

@@ -47,7 +47,7 @@ constexpr std::array kKinds = {
 
 Kind KindOf(const RandomItem& item) { return kKinds.at(static_cast<std::size_t>(item.kind)); }
 
-constexpr std::array<const char*, 16> kWords = {"Yes, a kitchen",
+constexpr std::array<const char*, 20> kWords = {"Yes, a kitchen",
                                                 "YES",
                                                 "STOP",
                                                 "START",
@@ -62,7 +62,11 @@ constexpr std::array<const char*, 16> kWords = {"Yes, a kitchen",
                                                 "UNSTOP",
                                                 "🛑",
                                                 "AYUDA",
-                                                ""};
+                                                "",
+                                                "We have no water!",
+                                                "are you a bot?",
+                                                "CANCEL",
+                                                "Out of office until December 3"};
 
 struct Lateness {
   const char* name;
@@ -135,7 +139,7 @@ EventBody CallOf(const RandomItem& item) {
                                                        "Please stop texting me.",
                                                        "Yes START",
                                                        "Sorry, wrong number",
-                                                       "C'est Zoë 👍"};
+                                                       "There is no water!"};
   const PhoneNumber line =
       PhoneNumber::Parse(item.choice >= 8 ? "+14035550198" : "+14035550199").value();
   const MissedCall::Caller caller =

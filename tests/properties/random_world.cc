@@ -123,6 +123,9 @@ Account AccountOf(const RandomWorld& world) {
   account.shortest_ring = std::chrono::seconds{world.hours % 2 == 0 ? 2 : 0};
   account.known_people = {Number("+14035550155")};
   account.provider_answers = world.provider_answers != 0;
+  // R39
+  account.emergency_words = {"no water"};
+  if (world.hours % 2 == 1) account.emergency_text = {{"en", "Call {callback} now."}};
   return account;
 }
 
@@ -220,7 +223,7 @@ Gen<int> Seldom(int end) { return gen::weightedOneOf<int>({{3, gen::just(0)}, {1
 Gen<RandomItem> AnItem() {
   return gen::build<RandomItem>(
       gen::set(&RandomItem::kind, Below(textback::ItemKinds())),
-      gen::set(&RandomItem::choice, Below(16)), gen::set(&RandomItem::detail, Below(6)),
+      gen::set(&RandomItem::choice, Below(20)), gen::set(&RandomItem::detail, Below(6)),
       gen::set(&RandomItem::gap, Below(13)), gen::set(&RandomItem::jitter, Below(60)),
       gen::set(&RandomItem::late, Seldom(textback::Latenesses())),
       gen::set(&RandomItem::twice, Seldom(2)));

@@ -213,6 +213,35 @@ void StepRules::CheckMessage(const OneStep& step) {
   if (TextOf(step.decision) != nullptr) Fail("R9: a text before it is due");
 }
 
+// R39: whoever says "no water" has an emergency, by the account's own words: people hear of it,
+// whatever the state of the lead, and no text follows a STOP.
+void StepRules::CheckEmergency(const OneStep& step) {
+  const Event& event = step.event;
+  const auto* text = std::get_if<TextIn>(&event.body);
+  const auto* message = std::get_if<Voicemail>(&event.body);
+  const std::string_view words = text != nullptr      ? std::string_view(text->body)
+                                 : message != nullptr ? std::string_view(message->transcript)
+                                                      : std::string_view();
+  const bool said = words.find("no water") != std::string_view::npos;
+  const bool heard = HasTask(step.decision, Task::Kind::kEmergency);
+  if (heard && !said) Fail("R39: an emergency that nobody spoke of");
+  const bool known = message != nullptr && message->caller == MissedCall::Caller::kNumber &&
+                     policy_.account.Knows(step.after.id.phone);
+  const bool nobody = text != nullptr && step.after.id.phone.withheld();
+  if (said && !heard && !IsNonsense(step) && !known && !nobody) Fail("R39: nobody hears of it");
+}
+
+// R28, R30, R39, R56
+void StepRules::CheckAnswer(const OneStep& step, const Text& text) {
+  const bool bot = text.key.step.view() == NameOf(AnswerKind::kBotAnswer);
+  if (bot && (stopped_ || step.after.state.marks.doubtful))
+    Fail("R56: who may want no texts is told that a machine writes");
+  if (!bot && text.key.step.view() != NameOf(AnswerKind::kEmergencyText)) return;
+  Instant& last = bot ? bot_at_ : emergency_at_;
+  if (last != kNever && step.now < last + hours{1}) Fail("R28: the same answer twice in an hour");
+  last = step.now;
+}
+
 void StepRules::CheckWaking(const OneStep& step) {
   const LeadState& state = step.after.state;
   const bool automated = state.phase == Phase::kRecovering || state.phase == Phase::kNurturing;
@@ -281,6 +310,7 @@ void StepRules::CheckText(const OneStep& step, const Text& text) {
       state.inquiries.first != InquiryKind::kText && state.inquiries.last != InquiryKind::kText;
   if (greets && of_call && greeted_at_ != kNever && step.now < greeted_at_ + playbook.cool_down)
     Fail("R4: a second text_1 within the cool-down");
+  CheckAnswer(step, text);
   CheckTime(step, text);
 }
 
@@ -300,6 +330,8 @@ void StepRules::CheckLeaves(const Text& text, const Lead& lead, Instant now) {
 
 // The text certainly did not leave.
 void StepRules::NotSaid(const TextKey& key) {
+  if (key.step.view() == NameOf(AnswerKind::kBotAnswer)) bot_at_ = kNever;
+  if (key.step.view() == NameOf(AnswerKind::kEmergencyText)) emergency_at_ = kNever;
   const auto said = said_.find({key.episode, key.step});
   if (said != said_.end() && said->second == key) said_.erase(said);
 }
@@ -366,6 +398,7 @@ void StepRules::Check(const OneStep& step) {
   CheckTakenBack(step);
   CheckUndelivered(step);
   CheckUnclear(step);
+  CheckEmergency(step);
   CheckMessage(step);
   Remember(step);
   if (stopped_ && !step.after.state.marks.opted_out) Fail("R30: STOP didn't take effect");

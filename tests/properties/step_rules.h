@@ -50,6 +50,8 @@ class StepRules {
   void CheckUndelivered(const OneStep& step);
   void CheckUnclear(const OneStep& step);
   void CheckMessage(const OneStep& step);
+  void CheckEmergency(const OneStep& step);
+  void CheckAnswer(const OneStep& step, const Text& text);
   void CheckText(const OneStep& step, const Text& text);
   void CheckTime(const OneStep& step, const Text& text);
   void Remember(const OneStep& step);
@@ -68,6 +70,8 @@ class StepRules {
   std::vector<Instant> counted_;      // R15: when automated texts were accepted
   std::set<TextKey> counted_keys_;
   std::set<TextKey> undelivered_;  // R61
+  Instant bot_at_ = kNever;        // R56
+  Instant emergency_at_ = kNever;  // R39
   Instant greeted_at_ = kNever;    // R4: when the last text_1 was accepted
   bool stopped_ = false;           // R30, R33
   bool refused_ = false;           // R2

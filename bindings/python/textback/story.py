@@ -86,6 +86,11 @@ def called(entry: dict[str, Any]) -> list[str]:
     return [f"on {entry['line']}" if entry.get("line") else "", "" if entry["caller"] == "number" else entry["caller"]]
 
 
+def proven(entry: dict[str, Any]) -> str:
+    """What the network says about the caller's number, if it says anything (R8)."""
+    return f"authentication {entry['authentication']}" if "authentication" in entry else ""
+
+
 def seconds(millis: int) -> str:
     return f"{-(-millis // 1000)} s"
 
@@ -93,10 +98,13 @@ def seconds(millis: int) -> str:
 def happened(entry: dict[str, Any]) -> str:
     """What an event says beyond its kind."""
     said = {
-        "missed_call": lambda e: words(*called(e), f"rang for {seconds(e['rang_ms'])}" if "rang_ms" in e else ""),
+        "missed_call": lambda e: words(*called(e), f"rang for {seconds(e['rang_ms'])}" if "rang_ms" in e else "", proven(e)),
         "unclear_call": lambda e: words(*called(e), "a person or a machine answered"),
         "voicemail": lambda e: words(
-            *called(e), seconds(e["length_ms"]) if e.get("length_ms") else "", f"“{e['transcript']}”" if e.get("transcript") else ""
+            *called(e),
+            seconds(e["length_ms"]) if e.get("length_ms") else "",
+            f"“{e['transcript']}”" if e.get("transcript") else "",
+            proven(e),
         ),
         "answered_call": lambda e: words("a person spoke with the lead", by(e)),
         "form": lambda e: words(known(e), f"consent asked for and given: “{e['consent_words']}”" if e.get("consent_words") else ""),

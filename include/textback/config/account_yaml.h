@@ -23,6 +23,8 @@
 //     - {id: pat, trades: [kitchen], lines: ["+14035550199"],
 //        on_call: {mon-fri: "07:00-19:00", sat-sun: closed}}
 //   holding_reply: false              # true: sent for replies outside `hours` (R22)
+//   emergency_words: ["no water"]     # emergencies here, beside the usual ones (R39)
+//   emergency_text: "Call ..."        # or {en: "...", fr: "..."}: whom to call then (R39)
 //   provider_answers: false           # true: the provider answers STOP and HELP itself (R31)
 //   line_segments_per_minute: 60      # for each line; 0 (the default): no limit (R62)
 //   texts_per_minute: 0               # for the account

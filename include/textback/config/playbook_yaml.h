@@ -77,7 +77,8 @@ absl::StatusOr<PlaybookFindings> LintPlaybook(std::string_view yaml, std::string
                                               std::string_view profile = {});
 
 // The texts that belong to no playbook and have no footer: `holding_reply` (R22),
-// `stop_confirmation` (R31), `help_answer` (R34). A file has only `name` and `languages`.
+// `stop_confirmation` (R31), `help_answer` (R34), `bot_answer` (R56). A file has only `name` and
+// `languages`; these may also say by which words each language is known (R57).
 struct ServiceFile {
   std::shared_ptr<const Script> script;
   std::vector<WordsFinding> warnings;

@@ -4,7 +4,7 @@
 // They are asked in the order of `Guard`, and the first refusal counts. A refusal says which guard
 // it was and what follows: drop the step, or hold it until an instant. Answers to STOP and HELP are
 // checked by the first three guards only: they are sent at any hour and don't count for any cap
-// (R10, R15).
+// (R10, R15). The answer to "is this a bot?" is checked for a STOP as well (R56).
 //
 // Pure, thread-safe.
 #ifndef TEXTBACK_ENGINE_GUARD_H_

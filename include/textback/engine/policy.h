@@ -11,8 +11,8 @@
 
 #include <absl/status/statusor.h>
 
-#include <map>
 #include <array>
+#include <map>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -26,6 +26,7 @@
 #include "textback/policy/zone.h"
 #include "textback/text/reply.h"
 #include "textback/text/script.h"
+#include "textback/text/trades.h"
 
 namespace textback {
 
@@ -41,8 +42,9 @@ struct FollowUp {
 // there is a playbook for them.
 struct FollowUps {
   std::array<FollowUp, kInquiryKinds> of;
-  // The words of the holding reply, the STOP confirmation and the HELP answer (R22, R31, R34).
-  // Null: none of these is sent.
+  // The words of the holding reply, of the confirmation of a STOP, and of the answers to HELP and
+  // to "is this a bot?" (R22, R31, R34, R56); also the words by which languages are told apart
+  // (R57). Null: none of these is sent.
   std::shared_ptr<const Script> service;
 
   FollowUp& operator[](InquiryKind kind) { return of[static_cast<std::size_t>(kind)]; }
@@ -76,6 +78,10 @@ struct Policy {
   FollowUps follow_ups;                  // complete, except for texts and estimates
   std::shared_ptr<const Places> places;  // law and time zones of every place
   std::shared_ptr<const ReplyClassifier> replies;
+  // R39: the account's own words. What is heard as an emergency, each as the trade "emergency"; and
+  // what a lead with one is told, with footers. Null: nothing.
+  Trades emergency_words = {};
+  std::shared_ptr<const Script> emergency_text = nullptr;
   // For leads without any hint (R11): the account's zone; in a rehearsal, which has none, every
   // clock of Canada and the USA.
   std::vector<const Zone*> home;

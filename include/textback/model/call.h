@@ -31,6 +31,10 @@ namespace textback {
 // Nobody knows how long it rang.
 inline constexpr Duration kRangUnknown = Duration{-1};
 
+// What the network says about the caller's number (STIR/SHAKEN). kNotSaid proves nothing: most
+// calls have no attestation. kFailed: perhaps somebody else's number (R8).
+enum class CallerCheck : std::uint8_t { kNotSaid, kPassed, kFailed };
+
 // A call in which no person of the account spoke with the caller (R1).
 struct MissedCall {
   // What kind of number the caller had. All but kNumber go to the account's withheld lead and
@@ -40,6 +44,7 @@ struct MissedCall {
   Caller caller = Caller::kNumber;
   // How long it rang, for the account's `shortest_ring` (R8). Negative: not known.
   Duration rang = kRangUnknown;
+  CallerCheck authentication = CallerCheck::kNotSaid;
 
   friend bool operator==(const MissedCall&, const MissedCall&) = default;
 };
@@ -65,12 +70,15 @@ struct Voicemail {
   MissedCall::Caller caller = MissedCall::Caller::kNumber;
   Duration length{0};      // of the message; zero: not known
   std::string transcript;  // empty: there is none
+  CallerCheck authentication = CallerCheck::kNotSaid;
 
   friend bool operator==(const Voicemail&, const Voicemail&) = default;
 };
 
 std::string_view NameOf(MissedCall::Caller caller);  // "withheld"
 std::optional<MissedCall::Caller> CallerFromName(std::string_view name);
+std::string_view NameOf(CallerCheck check);  // "failed"
+std::optional<CallerCheck> CallerCheckFromName(std::string_view name);
 
 }  // namespace textback
 

@@ -47,6 +47,7 @@ struct Task {
     kLinkInForm,       // a form carries a link: look before answering (R46, R53)
     kUnclearCall,      // did a person speak with the caller, or a machine (R8)?
     kVoicemail,        // the lead left a message (R9)
+    kEmergency,        // danger or damage, now: for everybody on duty, past every limit (R39)
   };
   Kind kind = Kind::kReply;
   std::string to = "owner";  // "owner", or a person's id

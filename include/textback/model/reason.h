@@ -45,6 +45,7 @@ enum class Why : std::uint8_t {
   kTooLate,                    // R7
   kUnclearCall,                // R8
   kRangTooShort,               // R8
+  kCallerUnproven,             // R8
   kVoicemailLeft,              // R9
   kSameCall,                   // R9
   kVoicemailWords,             // R9
@@ -73,6 +74,7 @@ enum class Why : std::uint8_t {
   // Replies and people
   kReplied,             // R20
   kAutoReplied,         // R23
+  kSaysUntil,           // R23
   kPersonTookOver,      // R20
   kPersonWrote,         // R24
   kOutcomeEndsEpisode,  // R26
@@ -87,10 +89,15 @@ enum class Why : std::uint8_t {
   kGivenBack,           // R27
   kTradeHeard,          // R27
   kLoopAlarm,           // R28
+  kEmergency,           // R39
+  kPerhapsEmergency,    // R39
+  kEmergencyText,       // R39
   // Opting out
   kStopReceived,       // R30
   kOptedOut,           // R30
   kInquiryAfterStop,   // R33
+  kAsksForCall,        // R30
+  kPerhapsCancels,     // R30
   kReopened,           // R33
   kDoubtful,           // R32
   kPersonDecided,      // R32
@@ -115,6 +122,10 @@ enum class Why : std::uint8_t {
   kLinkInForm,       // R53
   kArm,              // R54
   kReasonSaid,       // R55
+  kBotQuestion,      // R56
+  kBotAnswered,      // R56
+  kLanguageHeard,    // R57
+  kRegionLanguage,   // R57
   kStepDue,          // R60
   kAccepted,         // R61
   kRetryLater,       // R61

@@ -17,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "textback/model/id.h"
@@ -87,6 +88,12 @@ struct Account {
   ScheduleWords reasons;
   // True: a reply outside `hours` gets a text that somebody will answer (R22).
   bool holding_reply = false;
+  // What is an emergency for this business beside the usual words, as people say it: "no water",
+  // "sewage"; at most four words each (R39).
+  std::vector<std::string> emergency_words;
+  // By locale: what a lead with an emergency is told, above all whom to call (R39). A template
+  // (text/template.h); the footer of texts follows it. Empty: only people are told.
+  std::vector<std::pair<std::string, std::string>> emergency_text;
   // True: the provider confirms every STOP and answers every HELP itself (R31).
   bool provider_answers = false;
   // Rate limits of each line and of the account (R62); 0: no limit.

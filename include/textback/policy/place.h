@@ -36,6 +36,8 @@ struct Region {
   std::string id;  // "CA-AB"
   std::string name;
   std::vector<std::string> zones;
+  // "fr": in which people there are written to first (R57); empty: the account's language.
+  std::string language = {};
 };
 
 // Beginning of a postal code ("T2P", "X0A") or a ZIP ("331").
@@ -91,6 +93,8 @@ class Places {
 
   const Zone* FindZone(std::string_view name) const;  // null: none of that name
   bool KnowsRegion(std::string_view id) const { return FindRegion(id) != nullptr; }
+  // Of all regions of a place (R57). Empty: unknown, or they don't have one in common.
+  std::string_view LanguageOf(const Place& place) const;
   bool KnowsPostalCode(std::string_view code) const { return FindPostalCode(code) != nullptr; }
 
   // The zones for somebody in Canada or the USA about whom nothing is known, without an account:

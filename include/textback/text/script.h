@@ -31,6 +31,7 @@
 #include "textback/model/policy_record.h"
 #include "textback/model/schedule.h"
 #include "textback/model/text.h"
+#include "textback/text/languages.h"
 #include "textback/text/stand_ins.h"
 #include "textback/text/template.h"
 #include "textback/text/trades.h"
@@ -72,6 +73,16 @@ class Script {
     return reasons_;
   }
   const ScheduleWords& reasons() const { return reasons_; }
+  // R57: the words by which the languages are told apart. Service words have them.
+  Languages& languages() {
+    source_ = nullptr;
+    return languages_;
+  }
+  const Languages& languages() const { return languages_; }
+  // R57: how to go on in another language, after a text_1 whose language only the region says:
+  // "Reply in English for English." Empty: nothing is said.
+  void SetOtherLanguage(std::string_view locale, std::string words);
+  std::string_view OtherLanguage(std::string_view locale) const;
   // Replacements for characters that make a text more expensive (R52); null: none.
   void SetStandIns(std::shared_ptr<const StandIns> stand_ins) { stand_ins_ = std::move(stand_ins); }
 
@@ -90,6 +101,7 @@ class Script {
   };
   Words Find(const Key& key) const;
   const StandIns* stand_ins() const { return stand_ins_.get(); }
+  const std::shared_ptr<const StandIns>& shared_stand_ins() const { return stand_ins_; }
 
   // The file of the script, for the record of a policy. Null: the script was made or changed in
   // code; adding words to a script clears it.
@@ -126,8 +138,10 @@ class Script {
   std::vector<Entry> entries_;
   std::map<Index, std::uint32_t> index_;
   std::vector<Footer> footers_;
+  std::vector<std::pair<std::string, std::string>> other_languages_;  // by locale
   Trades trades_;
   ScheduleWords reasons_;
+  Languages languages_;
   std::shared_ptr<const StandIns> stand_ins_;
   SharedSource source_;
 
