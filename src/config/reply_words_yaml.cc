@@ -209,8 +209,8 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(
   const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
   if (!file.ok()) return file.status();
   FieldReader fields(*file, file->root, "",
-                     {"keywords", "mistyped", "not_typos", "fillers", "yes", "swears", "classes",
-                      "parts", "phrases", "marks", "names"});
+                     {"keywords", "mistyped", "not_typos", "fillers", "yes", "swears",
+                      "name_classes", "classes", "parts", "phrases", "marks", "names"});
   // Required: without them nobody could opt out; the other lists are optional.
   fields.Require("keywords");
   const YamlNode* keywords = fields.List("keywords");
@@ -225,6 +225,7 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(
   fields.OptionalTexts("fillers", &config::ParseLine, words.fillers);
   fields.OptionalTexts("yes", &config::ParseLine, words.yes);
   fields.OptionalTexts("swears", &config::ParseLine, words.swears);
+  fields.OptionalTexts("name_classes", &config::ParseLine, words.name_classes);
   if (!fields.ok()) return fields.status();
   for (const YamlNode& item : keywords->items) {
     if (absl::Status status = ReadKeywords(*file, item, words); !status.ok()) return status;

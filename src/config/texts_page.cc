@@ -217,7 +217,7 @@ std::string TextsPage() {
   page.Heading("Answers");
   page.Paragraph("These stand alone: nothing follows them.");
   const Script& service = *BuiltInServiceWords().script;
-  for (const char* name : {"holding_reply", "stop_confirmation", "help_answer"})
+  for (const char* name : {"holding_reply", "stop_confirmation", "help_answer", "bot_answer"})
     page.Step("answers", {.name = *StepName::Parse(name)}, service);
   return page.Take();
 }

@@ -230,21 +230,22 @@ const ReplyClassifier::Tables::Keyword* ReplyClassifier::Tables::KeywordBeside(
   const Keyword* keyword = FindKeyword(first);
   if (keyword == nullptr || keyword->in_company != ReplyKind::kStop) return nullptr;
   std::size_t digits = 0;
-  std::size_t names = 0;
+  std::size_t people = 0;
   for (const std::size_t i : std::span(rest).subspan(1)) {
     const std::string_view word = text[i];
     const bool number = std::all_of(word.begin(), word.end(),
                                     [](char c) { return (c >= '0' && c <= '9') || c == '+'; });
     if (number) {
       digits += word.size();
-    } else if (words[i].id == kUnknownWord && word.size() >= kMinName) {
-      ++names;
+    } else if ((words[i].id == kUnknownWord || Holds(names, words[i].id)) &&
+               word.size() >= kMinName) {
+      ++people;
     } else {
       return nullptr;
     }
   }
   const bool number = digits == 0 || digits >= kMinDigits;
-  return number && names <= kMaxNames ? keyword : nullptr;
+  return number && people <= kMaxNames ? keyword : nullptr;
 }
 
 // Returns the keyword that the uncovered words of a clause form, once or repeated; null if they

@@ -207,6 +207,15 @@ Fault ReplyClassifier::Tables::Add(const ReplyWords& words) {
     if (ids.has_value() && ids->size() == 1) swears.push_back(ids->front());
   }
   std::sort(swears.begin(), swears.end());
+  for (const std::string& name : words.name_classes) {
+    const auto found = classes.find(name);
+    if (found == classes.end()) {
+      return Fault({.in = In::kClasses,
+                    .what = absl::StrFormat("name_classes: no class %s; define it", name)});
+    }
+    names.insert(names.end(), found->second.begin(), found->second.end());
+  }
+  std::sort(names.begin(), names.end());
   Index();
   for (const std::string& word : words.mistyped) {
     std::string first = FirstWord(word);

@@ -62,7 +62,7 @@ struct ReplyClassifier::Tables {
   std::vector<std::vector<WordId>> fillers;                // runs of words, longest first
   std::vector<std::vector<std::size_t>> fillers_by_first;  // word -> fillers that begin with it
   std::vector<bool> in_keyword;                            // by word
-  WordSet swears;
+  WordSet swears, names;
   std::set<std::string, std::less<>> yes;  // folded, words joined by one space
   std::vector<Entry> entries;
   PhraseBook phrases;

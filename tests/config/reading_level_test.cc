@@ -179,7 +179,7 @@ const std::vector<Said>& Everything() {
       if (file.playbook == nullptr) continue;
       for (const PlaybookStep& step : file.playbook->steps) AddSaid(*file.script, step.name, *all);
     }
-    for (const char* step : {"holding_reply", "stop_confirmation", "help_answer"})
+    for (const char* step : {"holding_reply", "stop_confirmation", "help_answer", "bot_answer"})
       AddSaid(*BuiltInServiceWords().script, *StepName::Parse(step), *all);
     return all;
   }();

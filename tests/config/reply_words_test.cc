@@ -187,6 +187,28 @@ TEST_P(EveryKind, IsUnderstood) {
   EXPECT_LE(replies[ReplyKind::kDoubtful] * 1000, all * GetParam().doubtful_at_most);
 }
 
+INSTANTIATE_TEST_SUITE_P(Lists, EveryKind,
+                         ::testing::Values(Kinds{.name = "fifth",
+                                                 .at_least = {{"stop", 93},
+                                                              {"auto_reply", 95},
+                                                              {"wrong_number", 95},
+                                                              {"start", 93},
+                                                              {"help", 93},
+                                                              {"bot_question", 93},
+                                                              {"emergency", 97}},
+                                                 .stopped_at_most = 0,
+                                                 .doubtful_at_most = 20},
+                                           Kinds{.name = "unseen",
+                                                 .at_least = {{"stop", 79},
+                                                              {"auto_reply", 75},
+                                                              {"wrong_number", 73},
+                                                              {"start", 48},
+                                                              {"help", 42},
+                                                              {"bot_question", 72},
+                                                              {"emergency", 77}},
+                                                 .stopped_at_most = 11,
+                                                 .doubtful_at_most = 25}));
+
 // All words that carriers and providers act on, even if the account's provider ignores some of
 // them.
 TEST(ReplyWordsTest, EveryWordOfTheProvidersStops) {

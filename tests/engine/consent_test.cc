@@ -82,7 +82,7 @@ TEST(Consent, WhatComesBetweenTakesTheQuestionAway) {
   for (const EventBody& body :
        std::vector<EventBody>{PersonText{.body = "Shall I come on Tuesday?"}, AnsweredCall{},
                               MissedCall{.line = Number("+14035550199")},
-                              TextIn{.body = "who is this"}, TextIn{.body = "STOP"}}) {
+                              TextIn{.body = "how long would it take"}, TextIn{.body = "STOP"}}) {
     World world = Asking("text_2");
     world.Feed(kFriday + hours{3}, body);
     world.Feed(kFriday + hours{3} + minutes{1}, TextIn{.body = "YES"});

@@ -290,7 +290,7 @@ TEST(People, AutoReplyToNobodyChangesNothing) {
 TEST(People, OldNewsSettlesNoDoubt) {
   World world;
   world.Missed(kFriday);
-  world.Feed(kFriday + minutes{5}, TextIn{.body = "🛑"});
+  world.Feed(kFriday + minutes{5}, TextIn{.body = "you guys text a lot"});
   world.FeedLate(kFriday + minutes{2}, kFriday + minutes{6}, PersonText{.body = "Hi"});
   world.FeedLate(kFriday + minutes{2}, kFriday + minutes{7}, AnsweredCall{});
   world.FeedLate(kFriday + minutes{2}, kFriday + minutes{8},
@@ -341,7 +341,7 @@ TEST(People, StrangersAreNotAnsweredAndMayStop) {
   World world(account);
   world.Missed(kFriday);
   world.Feed(kFriday + minutes{5}, TextIn{.body = "wrong number"});
-  world.Feed(kFriday + minutes{6}, TextIn{.body = "who is this"});
+  world.Feed(kFriday + minutes{6}, TextIn{.body = "I rent, by the way"});
   EXPECT_EQ(world.state().phase, Phase::kEngaged);
   world.Feed(kFriday + minutes{7}, TextIn{.body = "STOP"});
   EXPECT_TRUE(world.state().marks.opted_out);

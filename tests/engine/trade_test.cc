@@ -76,9 +76,10 @@ TEST(TradeTest, ATradeThatNoPlaybookNamesGetsTheWordsForEverybody) {
 
 // R27
 TEST(TradeTest, AReplyThatNamesATradeGoesToWhomDoesIt) {
-  for (const auto& [reply, trade, who] : {std::tuple("The sewer backs up", kDrain, "kim"),
-                                          std::tuple("Mon chauffe-eau coule", kHeater, "pat"),
-                                          std::tuple("No hay agua caliente", kHeater, "pat")}) {
+  for (const auto& [reply, trade, who] :
+       {std::tuple("The sewer has to be inspected", kDrain, "kim"),
+        std::tuple("Mon chauffe-eau a vingt ans", kHeater, "pat"),
+        std::tuple("Quiero un calentador con agua caliente al instante", kHeater, "pat")}) {
     World world = Plumber(WithTeam());
     world.Feed(kFriday, FormInquiry{.name = "Dana"});
     world.RunUntil(kFriday + hours{1});

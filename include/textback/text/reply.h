@@ -121,8 +121,9 @@ struct ReplyWords {
       mistyped;  // words in phrases that are understood with one wrong letter too
   std::vector<std::string> not_typos;  // words that only look like a mistyped keyword
   std::vector<std::string> fillers;
-  std::vector<std::string> yes;     // plain yeses, as a whole message (R44)
-  std::vector<std::string> swears;  // mean nothing beside a keyword
+  std::vector<std::string> yes;           // plain yeses, as a whole message (R44)
+  std::vector<std::string> swears;        // mean nothing beside a keyword
+  std::vector<std::string> name_classes;  // of `classes`: people's names, which may stand there too
   std::vector<Class> classes;
   std::vector<std::pair<std::string, std::string>> parts;  // name, piece of a phrase
   std::vector<Phrases> phrases;
