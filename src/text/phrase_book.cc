@@ -5,6 +5,12 @@
 #include <utility>
 
 namespace textback {
+namespace {
+
+// Needed sets of a phrase that are checked, beside the one that it is filed under.
+constexpr std::size_t kChecked = 2;
+
+}  // namespace
 
 void PhraseBook::Add(Phrase phrase, std::size_t entry) {
   phrases_.push_back({.phrase = std::move(phrase), .entry = entry, .needed = {}});
@@ -13,35 +19,38 @@ void PhraseBook::Add(Phrase phrase, std::size_t entry) {
 void PhraseBook::Index(std::size_t words) {
   sets_of_.assign(words + 1, {});
   filed_at_.assign(words + 1, {});
-  std::map<WordSet, std::uint32_t> numbers;
-  for (Filed& filed : phrases_) {
+  // How common a word is, is guessed from how many of the phrases need it, or one like it.
+  std::vector<std::size_t> uses(words + 1);
+  for (const Filed& filed : phrases_) {
     for (const WordSet& set : filed.phrase.needed()) {
+      for (const WordId word : set) ++uses[word];
+    }
+  }
+  const auto commonness = [&](const WordSet& set) {
+    std::size_t most = 0;
+    for (const WordId word : set) most = std::max(most, uses[word]);
+    return most;
+  };
+  std::map<WordSet, std::uint32_t> numbers;
+  for (std::size_t i = 0; i < phrases_.size(); ++i) {
+    const Phrase& phrase = phrases_[i].phrase;
+    std::vector<std::pair<std::size_t, const WordSet*>> rarest;
+    for (const WordSet& set : phrase.needed()) rarest.emplace_back(commonness(set), &set);
+    std::sort(rarest.begin(), rarest.end(), [](const auto& one, const auto& other) {
+      return std::pair(one.first, *one.second) < std::pair(other.first, *other.second);
+    });
+    const WordSet& file = rarest.empty() ? phrase.first() : *rarest.front().second;
+    for (const WordId word : file) filed_at_[word].push_back(static_cast<std::uint32_t>(i));
+    // The common sets hardly rule a phrase out.
+    for (std::size_t k = 1; k < std::min(rarest.size(), kChecked + 1); ++k) {
+      const WordSet& set = *rarest[k].second;
       const auto [place, added] = numbers.emplace(set, static_cast<std::uint32_t>(numbers.size()));
-      if (std::find(filed.needed.begin(), filed.needed.end(), place->second) == filed.needed.end())
-        filed.needed.push_back(place->second);
+      phrases_[i].needed.push_back(place->second);
       if (!added) continue;
       for (const WordId word : set) sets_of_[word].push_back(place->second);
     }
   }
   sets_ = numbers.size();
-  // How common the words of a set are is guessed from how many sets have them.
-  const auto commonness = [&](const WordSet& set) {
-    std::size_t most = 0;
-    for (const WordId word : set) most = std::max(most, sets_of_[word].size());
-    return most;
-  };
-  for (std::size_t i = 0; i < phrases_.size(); ++i) {
-    const Phrase& phrase = phrases_[i].phrase;
-    const WordSet* rarest = &phrase.first();
-    std::size_t least = SIZE_MAX;
-    for (const WordSet& set : phrase.needed()) {
-      const std::size_t common = commonness(set);
-      if (common >= least) continue;
-      least = common;
-      rarest = &set;
-    }
-    for (const WordId word : *rarest) filed_at_[word].push_back(static_cast<std::uint32_t>(i));
-  }
 }
 
 std::vector<FoundPhrase> PhraseBook::Find(std::span<const NumberedWord> words) const {
