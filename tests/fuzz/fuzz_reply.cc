@@ -69,7 +69,8 @@ std::string Letters(std::string_view message) {
 }
 
 void CheckStart(std::string_view message, const Meaning& meaning) {
-  if (meaning.kind != ReplyKind::kStart) return;
+  // Phrases are START too ("please text me again"); a keyword has to be typed exactly.
+  if (meaning.kind != ReplyKind::kStart || meaning.id != "keyword") return;
   for (const char c : message) {
     if (!absl::ascii_isascii(static_cast<unsigned char>(c))) return;
   }
