@@ -115,9 +115,9 @@ class ScriptReader {
     locale_ = *locale;
     path_ = "languages." + locale_;
     const bool footers = request_.footers == Script::Footers::kNeeded;
-    FieldReader fields(file_, field.value, path_,
-                       {"footer", "trades", "reasons", "words", "known_by", "asked_by",
-                        "other_language"});
+    FieldReader fields(
+        file_, field.value, path_,
+        {"footer", "trades", "reasons", "words", "known_by", "asked_by", "other_language"});
     if (footers) fields.Require("footer");
     fields.Require("words");
     const YamlNode* words = fields.Mapping("words");
