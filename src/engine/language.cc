@@ -2,10 +2,10 @@
 
 #include <string>
 
+#include "text/language.h"
+
 namespace textback {
 namespace {
-
-std::string_view LanguageOf(std::string_view locale) { return locale.substr(0, locale.find('-')); }
 
 // "fr" of "fr.stop_writing": phrases belong to one language. Keywords don't say it: STOP is written
 // everywhere.

@@ -243,6 +243,15 @@ FoldedCharacter FoldCharacter(char32_t code) {
   return out;
 }
 
+std::string Joined(const FoldedText& text) {
+  std::string joined;
+  for (std::size_t i = 0; i < text.words.size(); ++i) {
+    if (i > 0) joined += ' ';
+    joined += text[i];
+  }
+  return joined;
+}
+
 FoldedText FoldText(std::string_view text, std::size_t max_words) {
   Folder folder(max_words, text.size());
   for (std::size_t at = 0; at < text.size() && !folder.full();) {

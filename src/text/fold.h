@@ -53,6 +53,9 @@ FoldedCharacter FoldCharacter(char32_t code);
 // Longer words are cut; no word of our lists is that long.
 inline constexpr std::size_t kMaxWordBytes = 48;
 
+// The words with one space between them.
+std::string Joined(const FoldedText& text);
+
 // Reads up to `max_words` words. Time is linear in `text`, memory in `max_words`.
 FoldedText FoldText(std::string_view text, std::size_t max_words);
 

@@ -14,15 +14,6 @@ namespace {
 // A question for a language is short.
 constexpr std::size_t kMaxAskedWords = 6;
 
-std::string Join(const FoldedText& text) {
-  std::string joined;
-  for (std::size_t i = 0; i < text.words.size(); ++i) {
-    if (i > 0) joined += ' ';
-    joined += text[i];
-  }
-  return joined;
-}
-
 absl::Status Put(std::map<std::string, std::size_t, std::less<>>& words, std::string word,
                  std::size_t language, const std::vector<std::string>& locales) {
   const auto [place, added] = words.emplace(std::move(word), language);
@@ -50,7 +41,7 @@ absl::Status Languages::Add(std::string_view locale, std::span<const std::string
       return absl::InvalidArgumentError(
           absl::StrFormat("'%s' is not one word; words are counted one by one", word));
     }
-    if (absl::Status status = Put(known_by_, Join(folded), language, locales_); !status.ok())
+    if (absl::Status status = Put(known_by_, Joined(folded), language, locales_); !status.ok())
       return status;
   }
   for (const std::string& words : asked_by) {
@@ -61,7 +52,7 @@ absl::Status Languages::Add(std::string_view locale, std::span<const std::string
                           "this language",
                           words, kMaxAskedWords));
     }
-    if (absl::Status status = Put(asked_by_, Join(folded), language, locales_); !status.ok())
+    if (absl::Status status = Put(asked_by_, Joined(folded), language, locales_); !status.ok())
       return status;
   }
   return absl::OkStatus();
@@ -71,7 +62,7 @@ Languages::Heard Languages::HeardIn(std::string_view message) const {
   if (locales_.empty()) return {};
   const FoldedText text = FoldText(message, kMaxMessageWords);
   if (text.words.size() <= kMaxAskedWords) {
-    const auto asked = asked_by_.find(Join(text));
+    const auto asked = asked_by_.find(Joined(text));
     if (asked != asked_by_.end()) return {.locale = locales_[asked->second], .sure = true};
   }
   std::array<std::size_t, kMaxLanguages> counts = {};

@@ -38,10 +38,12 @@ std::string_view InLanguage(std::string_view language, std::string_view locale) 
   return locale.empty() ? std::string_view("en") : LanguageOf(locale);
 }
 
-// What the second opinion says of a message in which the words found nothing.
-void Ask(const Opinion& opinion, const FoldedText& text, ReplyClassifier::Meaning& meaning) {
+// What the second opinion says of a message in which the words found nothing. `harmless`: they know
+// that what sounds like an emergency in it is none.
+void Ask(const Opinion& opinion, const FoldedText& text, bool harmless,
+         ReplyClassifier::Meaning& meaning) {
   const std::optional<Opinion::Verdict> verdict = opinion.Judge(text);
-  if (!verdict.has_value()) return;
+  if (!verdict.has_value() || (harmless && verdict->what == Resembles::kEmergency)) return;
   meaning.id = "opinion";
   meaning.why = verdict->why;
   switch (verdict->what) {
@@ -158,8 +160,8 @@ ReplyClassifier::Meaning ReplyClassifier::Tables::Weigh(const Finds& finds, bool
   return meaning;
 }
 
-// What the message says beside its kind (R39).
-void ReplyClassifier::Tables::Mark(std::span<const NumberedWord> words, Meaning& meaning) const {
+// What the message says beside its kind (R39). True: it has words of an emergency that are none.
+bool ReplyClassifier::Tables::Mark(std::span<const NumberedWord> words, Meaning& meaning) const {
   using Of = ReplyWords::Marks::Mark;
   std::vector<FoundPhrase> found = marks.Find(words);
   // The longest first; of equal ones the one that is listed first.
@@ -170,6 +172,8 @@ void ReplyClassifier::Tables::Mark(std::span<const NumberedWord> words, Meaning&
     return std::pair(a.phrase, a.begin) < std::pair(b.phrase, b.begin);
   });
   std::vector<bool> taken(words.size());
+  const MarkEntry* emergency = nullptr;
+  bool harmless = false;
   for (const FoundPhrase& one : found) {
     const MarkEntry& entry = mark_entries[one.entry];
     if (entry.mark == Of::kCall) {
@@ -181,22 +185,24 @@ void ReplyClassifier::Tables::Mark(std::span<const NumberedWord> words, Meaning&
       free = free && !taken[i];
       taken[i] = true;
     }
-    if (!free || entry.mark == Of::kNoEmergency || meaning.emergency == Emergency::kCertain)
-      continue;
-    if (meaning.emergency == Emergency::kPerhaps && entry.mark == Of::kPerhapsEmergency) continue;
-    meaning.emergency = entry.mark == Of::kEmergency ? Emergency::kCertain : Emergency::kPerhaps;
-    meaning.emergency_id = entry.id;
+    if (!free) continue;
+    harmless = harmless || entry.mark == Of::kNoEmergency;
+    // A certain one counts more than one that may be.
+    const bool more = emergency == nullptr || emergency->mark == Of::kPerhapsEmergency;
+    if (entry.mark == Of::kEmergency && more) emergency = &entry;
+    if (entry.mark == Of::kPerhapsEmergency && emergency == nullptr) emergency = &entry;
   }
+  if (emergency == nullptr) return harmless;
+  meaning.emergency = emergency->mark == Of::kEmergency ? Emergency::kCertain : Emergency::kPerhaps;
+  meaning.emergency_id = emergency->id;
   const bool other = meaning.kind == ReplyKind::kReply || meaning.kind == ReplyKind::kHelp ||
                      meaning.kind == ReplyKind::kBotQuestion;
-  if (meaning.emergency == Emergency::kNone || !other) return;
+  if (!other) return harmless;
   meaning.kind = ReplyKind::kEmergency;
-  meaning.id = meaning.emergency_id;
-  for (const MarkEntry& entry : mark_entries) {
-    if (entry.id != meaning.emergency_id) continue;
-    meaning.language = entry.language;
-    meaning.why = entry.why;
-  }
+  meaning.language = emergency->language;
+  meaning.id = emergency->id;
+  meaning.why = emergency->why;
+  return harmless;
 }
 
 // A keyword makes up the message, or stands by itself in it.
@@ -255,10 +261,10 @@ ReplyClassifier::Meaning ReplyClassifier::Classify(std::string_view message,
   tables_->JoinSpelled(text);
   const std::vector<NumberedWord> words = tables_->Number(text);
   Meaning meaning = tables_->Kind(text, words, locale);
-  if (meaning.kind != ReplyKind::kAutoReply) tables_->Mark(words, meaning);
+  const bool harmless = meaning.kind != ReplyKind::kAutoReply && tables_->Mark(words, meaning);
   const bool nothing = meaning.kind == ReplyKind::kReply && meaning.id.empty() && !meaning.yes;
   if (opinion_ != nullptr && nothing && text.words.size() >= Opinion::kLeastWords)
-    Ask(*opinion_, text, meaning);
+    Ask(*opinion_, text, harmless, meaning);
   return meaning;
 }
 

@@ -11,15 +11,6 @@ using In = ReplyWordsFault::In;
 constexpr std::size_t kLongestRun = 16;  // words in a keyword or a filler
 constexpr std::size_t kLongestYes = 8;   // words
 
-std::string Joined(const FoldedText& text) {
-  std::string joined;
-  for (std::size_t i = 0; i < text.words.size(); ++i) {
-    if (i > 0) joined += ' ';
-    joined += text[i];
-  }
-  return joined;
-}
-
 Fault InPhrase(In in, std::size_t index, const std::string& id, const absl::Status& status) {
   return Fault({.in = in,
                 .index = index,

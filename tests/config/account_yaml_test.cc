@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "config/account_samples.h"
+
 namespace textback {
 namespace {
 
@@ -153,26 +155,6 @@ TEST(AccountYamlTest, MistakesInFieldsAreNamedWithTheirLine) {
 }
 
 // R21, R22, R27, R31, R62-R64: the settings about people.
-constexpr std::string_view kPeople = R"(id: northside
-name: Northside Renovations
-person: Alex
-zone: America/Edmonton
-lines: ["+14035550199", "+14035550198"]
-mode: assisted
-hours: {mon-fri: "08:00-18:00", sat: "09:00-16:00", sun: closed}
-team:
-  - {id: alex, name: Alex, owner: true}
-  - id: pat
-    trades: [kitchen, bathroom]
-    lines: ["+14035550198"]
-    on_call: {mon-fri: "07:00-19:00", sat-sun: closed}
-holding_reply: true
-provider_answers: true
-line_segments_per_minute: 60
-texts_per_minute: 30
-texts_per_hour: 200
-)";
-
 std::string WithPeople(std::string_view from, std::string_view to) {
   std::string yaml(kPeople);
   const std::size_t at = yaml.find(from);

@@ -247,6 +247,14 @@ TEST(ReplyWordsTest, MachinesAndWrongNumbersAreKnown) {
   EXPECT_EQ(KindOf("wrong number, stop texting me"), ReplyKind::kStop);
 }
 
+// R39: where the words know that nothing is wrong, the second opinion isn't heard.
+TEST(ReplyWordsTest, WordsOfAnEmergencyMayBeHarmless) {
+  for (const char* message : {"emergency lights in the hallway", "heat pump quote please",
+                              "The basement has never flooded"})
+    EXPECT_EQ(BuiltInReplies()->Classify(message).emergency, Emergency::kNone) << message;
+  EXPECT_EQ(BuiltInReplies()->Classify("The basement is flooding").emergency, Emergency::kCertain);
+}
+
 std::string ErrorOf(std::string_view yaml) {
   const auto made = ParseReplyWords(yaml, "r.yaml");
   return made.ok() ? "no error" : std::string(made.status().message());

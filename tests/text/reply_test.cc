@@ -346,6 +346,9 @@ TEST(ReplyTest, MistakesInTheDataAreNamed) {
   };
   EXPECT_THAT(saying("stop <nobody>"), HasSubstr("phrase en.x: 'stop <nobody>': character 14: no "
                                                  "class <nobody>"));
+  words = SmallWords();
+  words.name_classes = {"people"};
+  EXPECT_THAT(ErrorOf(words), HasSubstr("no class people"));
   EXPECT_THAT(saying("stop {nobody}"), HasSubstr("character 6: no part of that name"));
   words = SmallWords();
   words.parts = {{"round", "stop {round}"}};
