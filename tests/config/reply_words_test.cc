@@ -249,8 +249,8 @@ TEST(ReplyWordsTest, MachinesAndWrongNumbersAreKnown) {
 
 // R39: where the words know that nothing is wrong, the second opinion isn't heard.
 TEST(ReplyWordsTest, WordsOfAnEmergencyMayBeHarmless) {
-  for (const char* message : {"emergency lights in the hallway", "heat pump quote please",
-                              "The basement has never flooded"})
+  for (const char* message :
+       {"emergency lights in the hallway", "water heater is old", "The basement has never flooded"})
     EXPECT_EQ(BuiltInReplies()->Classify(message).emergency, Emergency::kNone) << message;
   EXPECT_EQ(BuiltInReplies()->Classify("The basement is flooding").emergency, Emergency::kCertain);
 }
