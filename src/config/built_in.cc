@@ -136,9 +136,16 @@ absl::StatusOr<std::shared_ptr<const Places>> BuiltInPlaces() {
   return places;
 }
 
+std::vector<SharedSource> BuiltInReplyWords() {
+  return {NewSource("replies.yaml", std::string(embedded::kRepliesYaml)),
+          NewSource("replies_en.yaml", std::string(embedded::kRepliesEnYaml)),
+          NewSource("replies_fr.yaml", std::string(embedded::kRepliesFrYaml)),
+          NewSource("replies_es.yaml", std::string(embedded::kRepliesEsYaml))};
+}
+
 const std::shared_ptr<const ReplyClassifier>& BuiltInReplies() {
-  static const auto& replies = Keep(ParseReplyWords(
-      embedded::kRepliesYaml, "replies.yaml", *ParseOpinion(embedded::kOpinionTxt, "opinion.txt")));
+  static const auto& replies = Keep(
+      ParseReplyWords(BuiltInReplyWords(), *ParseOpinion(embedded::kOpinionTxt, "opinion.txt")));
   return replies;
 }
 

@@ -1,7 +1,9 @@
 #include <absl/status/status.h>
 #include <absl/strings/str_format.h>
 
+#include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -184,6 +186,32 @@ absl::Status ReadNames(const YamlFile& file, const YamlNode& node, NameWords& na
   return introductions.status();
 }
 
+// Reads files one after another into the same lists, and remembers where each entry was written.
+class Reader {
+ public:
+  absl::Status Read(const SharedSource& source);
+  absl::StatusOr<std::shared_ptr<const ReplyClassifier>> Make(
+      std::vector<SharedSource> sources, std::shared_ptr<const Opinion> opinion) const;
+
+ private:
+  struct Place {
+    std::size_t file = 0;
+    int line = 1;
+  };
+  using In = ReplyWordsFault::In;
+
+  absl::Status ReadLists(const YamlFile& file, FieldReader& fields);
+  absl::Status ReadEntries(const YamlFile& file, FieldReader& fields);
+  // `list` grew: its new entries were written at `line`.
+  void Wrote(In in, std::size_t size, int line);
+  void WroteWords(In in, std::string_view name, std::size_t size, FieldReader& fields);
+  absl::Status Error(In in, std::size_t index, std::string_view what) const;
+
+  ReplyWords words_;
+  std::vector<YamlFile> files_;
+  std::map<In, std::vector<Place>> places_;
+};
+
 std::string_view FieldOf(ReplyWordsFault::In in) {
   switch (in) {
     case ReplyWordsFault::In::kKeywords:
@@ -202,60 +230,106 @@ std::string_view FieldOf(ReplyWordsFault::In in) {
   return "";
 }
 
+void Reader::Wrote(In in, std::size_t size, int line) {
+  places_[in].resize(size, Place{.file = files_.size() - 1, .line = line});
+}
+
+void Reader::WroteWords(In in, std::string_view name, std::size_t size, FieldReader& fields) {
+  const std::size_t before = places_[in].size();
+  for (std::size_t i = before; i < size; ++i) Wrote(in, i + 1, fields.LineOf(name, i - before));
+}
+
+absl::Status Reader::Error(In in, std::size_t index, std::string_view what) const {
+  const auto list = places_.find(in);
+  if (list == places_.end() || index >= list->second.size())
+    return files_.front().Error(1, FieldOf(in), what);
+  const Place& place = list->second[index];
+  return files_[place.file].Error(place.line, FieldOf(in), what);
+}
+
+absl::Status Reader::ReadLists(const YamlFile& file, FieldReader& fields) {
+  fields.OptionalTexts("mistyped", &config::ParseLine, words_.mistyped);
+  fields.OptionalTexts("not_typos", &config::ParseLine, words_.not_typos);
+  fields.OptionalTexts("fillers", &config::ParseLine, words_.fillers);
+  fields.OptionalTexts("yes", &config::ParseLine, words_.yes);
+  fields.OptionalTexts("swears", &config::ParseLine, words_.swears);
+  fields.OptionalTexts("name_classes", &config::ParseLine, words_.name_classes);
+  WroteWords(In::kFillers, "fillers", words_.fillers.size(), fields);
+  WroteWords(In::kYes, "yes", words_.yes.size(), fields);
+  const YamlNode* names = fields.Mapping("names");
+  if (!fields.ok() || names == nullptr) return fields.status();
+  return ReadNames(file, *names, words_.names);
+}
+
+absl::Status Reader::ReadEntries(const YamlFile& file, FieldReader& fields) {
+  const auto each = [&](std::string_view name, In in, auto read, const auto& list) {
+    const YamlNode* nodes = fields.List(name);
+    absl::Status status = fields.status();
+    for (std::size_t i = 0; nodes != nullptr && i < nodes->items.size() && status.ok(); ++i) {
+      status = read(file, nodes->items[i], words_);
+      Wrote(in, list.size(), nodes->items[i].line);
+    }
+    return status;
+  };
+  absl::Status status = each("keywords", In::kKeywords, &ReadKeywords, words_.keywords);
+  status.Update(each("phrases", In::kPhrases, &ReadPhrases, words_.phrases));
+  status.Update(each("marks", In::kMarks, &ReadMarks, words_.marks));
+  if (!status.ok()) return status;
+  const YamlNode* classes = fields.Mapping("classes");
+  for (std::size_t i = 0; classes != nullptr && i < classes->fields.size(); ++i) {
+    if (status = ReadClass(file, classes->fields[i], words_); !status.ok()) return status;
+    Wrote(In::kClasses, words_.classes.size(), classes->fields[i].line);
+  }
+  const YamlNode* parts = fields.Mapping("parts");
+  for (std::size_t i = 0; parts != nullptr && i < parts->fields.size(); ++i) {
+    if (status = ReadPart(file, parts->fields[i], words_); !status.ok()) return status;
+  }
+  return fields.status();
+}
+
+absl::Status Reader::Read(const SharedSource& source) {
+  absl::StatusOr<YamlFile> parsed = config::ParseYaml(source->text, source->name);
+  if (!parsed.ok()) return parsed.status();
+  const YamlFile& file = files_.emplace_back(*std::move(parsed));
+  FieldReader fields(file, file.root, "",
+                     {"keywords", "mistyped", "not_typos", "fillers", "yes", "swears",
+                      "name_classes", "classes", "parts", "phrases", "marks", "names"});
+  if (absl::Status status = ReadLists(file, fields); !status.ok()) return status;
+  return ReadEntries(file, fields);
+}
+
+absl::StatusOr<std::shared_ptr<const ReplyClassifier>> Reader::Make(
+    std::vector<SharedSource> sources, std::shared_ptr<const Opinion> opinion) const {
+  // Required: without them nobody could opt out; everything else is optional.
+  const bool stops = std::any_of(words_.keywords.begin(), words_.keywords.end(),
+                                 [](const auto& group) { return group.kind == ReplyKind::kStop; });
+  if (words_.keywords.empty())
+    return Error(In::kKeywords, 0, "missing; without stop words nobody could opt out");
+  if (!stops) return Error(In::kKeywords, 0, "no stop words; add a group of them");
+  absl::StatusOr<std::shared_ptr<const ReplyClassifier>> made =
+      ReplyClassifier::Make(words_, std::move(sources), std::move(opinion));
+  if (made.ok()) return made;
+  const std::optional<ReplyWordsFault> fault = ReplyClassifier::FindFault(words_);
+  return Error(fault->in, fault->index, fault->what);
+}
+
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(
+    std::vector<SharedSource> files, std::shared_ptr<const Opinion> opinion) {
+  if (files.empty())
+    return absl::InvalidArgumentError("words of replies: no file; give at least one");
+  Reader reader;
+  for (const SharedSource& file : files) {
+    if (absl::Status status = reader.Read(file); !status.ok()) return status;
+  }
+  return reader.Make(std::move(files), std::move(opinion));
+}
+
+absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(
     std::string_view yaml, std::string_view file_name, std::shared_ptr<const Opinion> opinion) {
-  const absl::StatusOr<YamlFile> file = config::ParseYaml(yaml, file_name);
-  if (!file.ok()) return file.status();
-  FieldReader fields(*file, file->root, "",
-                     {"keywords", "mistyped", "not_typos", "fillers", "yes", "swears",
-                      "name_classes", "classes", "parts", "phrases", "marks", "names"});
-  // Required: without them nobody could opt out; the other lists are optional.
-  fields.Require("keywords");
-  const YamlNode* keywords = fields.List("keywords");
-  const YamlNode* classes = fields.Mapping("classes");
-  const YamlNode* phrases = fields.List("phrases");
-  const YamlNode* parts = fields.Mapping("parts");
-  const YamlNode* marks = fields.List("marks");
-  const YamlNode* names = fields.Mapping("names");
-  ReplyWords words;
-  fields.OptionalTexts("mistyped", &config::ParseLine, words.mistyped);
-  fields.OptionalTexts("not_typos", &config::ParseLine, words.not_typos);
-  fields.OptionalTexts("fillers", &config::ParseLine, words.fillers);
-  fields.OptionalTexts("yes", &config::ParseLine, words.yes);
-  fields.OptionalTexts("swears", &config::ParseLine, words.swears);
-  fields.OptionalTexts("name_classes", &config::ParseLine, words.name_classes);
-  if (!fields.ok()) return fields.status();
-  for (const YamlNode& item : keywords->items) {
-    if (absl::Status status = ReadKeywords(*file, item, words); !status.ok()) return status;
-  }
-  for (std::size_t i = 0; classes != nullptr && i < classes->fields.size(); ++i) {
-    if (absl::Status status = ReadClass(*file, classes->fields[i], words); !status.ok())
-      return status;
-  }
-  for (std::size_t i = 0; phrases != nullptr && i < phrases->items.size(); ++i) {
-    if (absl::Status status = ReadPhrases(*file, phrases->items[i], words); !status.ok())
-      return status;
-  }
-  for (std::size_t i = 0; parts != nullptr && i < parts->fields.size(); ++i) {
-    if (absl::Status status = ReadPart(*file, parts->fields[i], words); !status.ok()) return status;
-  }
-  for (std::size_t i = 0; marks != nullptr && i < marks->items.size(); ++i) {
-    if (absl::Status status = ReadMarks(*file, marks->items[i], words); !status.ok()) return status;
-  }
-  if (names != nullptr) {
-    if (absl::Status status = ReadNames(*file, *names, words.names); !status.ok()) return status;
-  }
-  const bool stops = std::any_of(words.keywords.begin(), words.keywords.end(),
-                                 [](const auto& group) { return group.kind == ReplyKind::kStop; });
-  if (!stops) return file->Error(keywords->line, "keywords", "no stop words; add a group of them");
-  absl::StatusOr<std::shared_ptr<const ReplyClassifier>> made = ReplyClassifier::Make(
-      words, NewSource(std::string(file_name), std::string(yaml)), std::move(opinion));
-  if (made.ok()) return made;
-  const std::optional<ReplyWordsFault> fault = ReplyClassifier::FindFault(words);
-  const std::string_view field = FieldOf(fault->in);
-  return file->Error(fields.LineOf(field, fault->index), field, fault->what);
+  return ParseReplyWords({NewSource(std::string(file_name), std::string(yaml))},
+                         std::move(opinion));
 }
 
 }  // namespace textback

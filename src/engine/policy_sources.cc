@@ -142,7 +142,9 @@ std::vector<SharedSource> SourcesOf(const Policy& policy) {
   }
   if (policy.follow_ups.service != nullptr)
     sources.AddWords(*policy.follow_ups.service, "words of answers");
-  sources.Add(policy.replies->source(), "words of replies");
+  if (policy.replies->sources().empty()) sources.Add(nullptr, "words of replies");
+  for (const SharedSource& source : policy.replies->sources())
+    sources.Add(source, "words of replies");
   if (policy.replies->opinion() != nullptr)
     sources.Add(policy.replies->opinion()->source(), "opinion on replies");
   for (const SharedSource& source : NameWordsSources()) sources.Add(source, "names");

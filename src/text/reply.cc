@@ -276,14 +276,15 @@ std::optional<ReplyWordsFault> ReplyClassifier::FindFault(const ReplyWords& word
 }
 
 absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ReplyClassifier::Make(
-    const ReplyWords& words, SharedSource source, std::shared_ptr<const Opinion> opinion) {
+    const ReplyWords& words, std::vector<SharedSource> sources,
+    std::shared_ptr<const Opinion> opinion) {
   auto tables = std::make_unique<Tables>();
   const std::optional<ReplyWordsFault> fault = tables->Add(words);
   if (fault.has_value()) return absl::InvalidArgumentError(fault->what);
   auto classifier = std::shared_ptr<ReplyClassifier>(new ReplyClassifier());
   classifier->tables_ = std::move(tables);
   classifier->names_ = HeardNames(words.names);
-  classifier->source_ = std::move(source);
+  classifier->sources_ = std::move(sources);
   classifier->opinion_ = std::move(opinion);
   return std::shared_ptr<const ReplyClassifier>(std::move(classifier));
 }

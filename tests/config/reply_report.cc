@@ -1,10 +1,11 @@
 // How well replies are understood: counts for each kind and language of lists of messages, with
 // 95 % intervals (Wilson).
 //
-//   reply_report [--words FILE.yaml] [--wrong|--each] LIST.tsv ...   columns: language, kind, text,
-//                                                                    note
+//   reply_report [--words FILE.yaml]... [--wrong|--each] LIST.tsv ...   columns: language, kind,
+//                                                                       text, note
 //
-// --words reads other words than the built-in ones, without a second opinion. --wrong also prints
+// --words reads other words than the built-in ones, without a second opinion; given more than once,
+// the files are read as one. --wrong also prints
 // every message that is misread; leave it out for a list that is to stay unseen. --each prints
 // "= kind, id" for every message in order (src/config/words/train_opinion.py reads that).
 #include <absl/strings/str_format.h>
@@ -66,6 +67,7 @@ std::string Share(std::size_t part, std::size_t all) {
 int Report(int count, char** arguments) {
   bool wrong = false;
   bool each = false;
+  std::vector<SharedSource> words;
   std::shared_ptr<const ReplyClassifier> classifier;
   std::map<std::pair<std::string, std::string>, std::map<std::string, std::size_t>> counts;
   for (int i = 1; i < count; ++i) {
@@ -81,13 +83,16 @@ int Report(int count, char** arguments) {
       const std::string path = arguments[++i];
       std::ifstream file(path);
       const std::string yaml(std::istreambuf_iterator<char>(file), {});
-      const auto made = ParseReplyWords(yaml, path);
+      words.push_back(NewSource(path, yaml));
+      continue;
+    }
+    if (!words.empty() && classifier == nullptr) {
+      const auto made = ParseReplyWords(words);
       if (!made.ok()) {
         std::cerr << made.status().message() << "\n";
         return 1;
       }
       classifier = *made;
-      continue;
     }
     if (classifier == nullptr) classifier = BuiltInReplies();
     for (const Row& row : Rows(arguments[i])) {

@@ -114,9 +114,9 @@ TEST(PolicyRecordOf, EveryChangeChangesTheFingerprint) {
 // R71: which second opinion was asked can be told years later.
 TEST(PolicyRecordOf, AnotherOpinionOnRepliesIsAnotherRecord) {
   Parts without;
-  const SharedSource& words = without.replies->source();
-  without.replies = ParseReplyWords(words->text, words->name).value();
-  ASSERT_EQ(without.replies->source()->hash, words->hash);
+  const std::vector<SharedSource> words = without.replies->sources();
+  without.replies = ParseReplyWords(words).value();
+  ASSERT_EQ(without.replies->sources(), words);
   EXPECT_NE(without.Record().fingerprint, Parts().Record().fingerprint);
 }
 

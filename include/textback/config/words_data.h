@@ -15,7 +15,9 @@
 
 #include <memory>
 #include <string_view>
+#include <vector>
 
+#include "textback/model/policy_record.h"
 #include "textback/text/opinion.h"
 #include "textback/text/reply.h"
 #include "textback/text/stand_ins.h"
@@ -34,12 +36,17 @@ absl::StatusOr<std::shared_ptr<const StandIns>> ParseStandIns(std::string_view t
                                                               std::string_view file_name);
 
 // Keywords and phrases by which replies are understood, as YAML: keywords, mistyped, not_typos,
-// fillers, classes, phrases; src/config/words/replies.yaml shows them all. `keywords` is required
-// and must contain words of kind stop: everything else may be left to people, but not opting out.
-// `opinion` is asked where the words find nothing; null: nobody is.
+// fillers, classes, phrases; src/config/words/replies*.yaml show them all. Several files are read
+// as one. `keywords` is required and must contain words of kind stop: everything else may be left
+// to people, but not opting out. `opinion` is asked where the words find nothing; null: nobody is.
+absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(
+    std::vector<SharedSource> files, std::shared_ptr<const Opinion> opinion = nullptr);
 absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(
     std::string_view yaml, std::string_view file_name,
     std::shared_ptr<const Opinion> opinion = nullptr);
+
+// The files that ship with the library: to build on them, add your own behind them.
+std::vector<SharedSource> BuiltInReplyWords();
 
 // A second opinion on replies: a table of weights that src/config/words/train_opinion.py writes.
 // Errors: a file that was cut short or altered (its last line is a checksum), or that was made for
@@ -47,7 +54,7 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(
 absl::StatusOr<std::shared_ptr<const Opinion>> ParseOpinion(std::string_view text,
                                                             std::string_view file_name);
 
-// The tables that ship with the library: stand_ins.tsv, replies.yaml and opinion.txt. They can't
+// The tables that ship with the library: stand_ins.tsv, replies*.yaml and opinion.txt. They can't
 // fail: the tests parse them.
 const std::shared_ptr<const StandIns>& BuiltInStandIns();
 const std::shared_ptr<const ReplyClassifier>& BuiltInReplies();

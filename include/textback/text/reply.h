@@ -149,11 +149,11 @@ class ReplyClassifier {
   // The first fault in the data. Nothing: a classifier can be made.
   static std::optional<ReplyWordsFault> FindFault(const ReplyWords& words);
 
-  // `source`: the file that the words are from, for the record of a policy; null: made in code.
+  // `sources`: the files that the words are from, for the record of a policy; none: made in code.
   // `opinion` is asked where the words find nothing (text/opinion.h); null: nobody is.
   // InvalidArgument: the fault as a text.
   static absl::StatusOr<std::shared_ptr<const ReplyClassifier>> Make(
-      const ReplyWords& words, SharedSource source = nullptr,
+      const ReplyWords& words, std::vector<SharedSource> sources = {},
       std::shared_ptr<const Opinion> opinion = nullptr);
 
   // What a message means, and why.
@@ -181,7 +181,7 @@ class ReplyClassifier {
   // The name that a voicemail says (R9).
   const HeardNames& names() const { return names_; }
 
-  const SharedSource& source() const { return source_; }                      // null: made in code
+  const std::vector<SharedSource>& sources() const { return sources_; }       // none: made in code
   const std::shared_ptr<const Opinion>& opinion() const { return opinion_; }  // may be null
 
   ~ReplyClassifier();
@@ -189,7 +189,7 @@ class ReplyClassifier {
  private:
   ReplyClassifier();
   HeardNames names_;
-  SharedSource source_;
+  std::vector<SharedSource> sources_;
   std::shared_ptr<const Opinion> opinion_;
   struct Tables;
   std::unique_ptr<const Tables> tables_;

@@ -295,7 +295,9 @@ def ask_patterns(program, words, texts):
         for text in texts:
             line = text.text.replace("\t", " ").replace("\r", " ").replace("\n", "\\n")
             file.write(f"{text.language}\treply\t{line}\t-\n")
-    command = [str(program), "--each", "--words", str(words), file.name]
+    command = [str(program), "--each", file.name]
+    for path in words:
+        command[1:1] = ["--words", str(path)]
     lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
     pathlib.Path(file.name).unlink()
     lines = [line for line in lines if line.startswith("= ")]
@@ -607,7 +609,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--patterns", required=True, type=pathlib.Path)
     parser.add_argument("--real", type=pathlib.Path)
-    parser.add_argument("--words", type=pathlib.Path, default=HERE / "replies.yaml", help="other phrases to judge it with")
+    parser.add_argument("--words", type=pathlib.Path, nargs="+", default=sorted(HERE.glob("replies*.yaml")),
+                        help="other phrases to judge it with")
     parser.add_argument("--out", type=pathlib.Path, default=HERE / "opinion.txt")
     parser.add_argument("--as-of", default=datetime.date.today().isoformat())
     parser.add_argument("--judge", action="store_true", help="only print how well it would do; writes nothing")
