@@ -179,7 +179,7 @@ std::shared_ptr<const ReplyClassifier> With(std::shared_ptr<const Opinion> opini
                     .say = {"stop by"}}};
   words.marks = {
       {.id = "en.m", .mark = Mark::kEmergency, .language = "en", .why = "gas", .say = {"gas"}}};
-  return ReplyClassifier::Make(words, nullptr, std::move(opinion)).value();
+  return ReplyClassifier::Make(words, {}, std::move(opinion)).value();
 }
 
 std::shared_ptr<const ReplyClassifier> Saying(Resembles what) {
