@@ -106,6 +106,16 @@ void VisitLoop(LoopWatch& loop, Visit& visit) {
   visit(85, "loop.burst", loop.burst);
 }
 
+// The time that the lead named: 88-95.
+template <class Request, class Visit>
+void VisitRequest(Request& request, Visit& visit) {
+  visit(88, "request.at", request.at);
+  visit(89, "request.call", request.call);
+  visit(90, "request.by_person", request.by_person);
+  visit(91, "request.made", request.made);
+  visit(92, "request.tries", request.tries);
+}
+
 // The details of the person: 96-111.
 template <class Profile, class Visit>
 void VisitProfile(Profile& profile, Visit& visit) {
@@ -127,6 +137,7 @@ void VisitFields(Profile& profile, State& state, Visit&& visit) {
   VisitAnswer(state.answer, visit);
   VisitAttention(state.attention, visit);
   VisitLoop(state.loop, visit);
+  VisitRequest(state.request, visit);
   VisitProfile(profile, visit);
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "engine/assignment.h"
+#include "engine/hand_out.h"
 #include "engine/plan.h"
 #include "engine/waiting.h"
 #include "textback/policy/permission.h"
@@ -96,6 +97,7 @@ void OnClaim(Draft& draft, const LeadClaimed& claim) {
   }
   attention.taken = true;
   attention.assigned = claim.person;
+  LeaveRequestToPerson(draft);  // R37
   StopWaiting(draft);
   draft.out.reasons.push_back({.why = Why::kClaimedBy, .row = person});
   // R20: taking a lead that still gets automated texts takes it over.

@@ -12,28 +12,11 @@
 
 namespace textback {
 
-std::string EventEvidence(const Event& event) {
-  const std::string_view kind = KindOf(event);
-  std::string evidence;
-  evidence.reserve(kind.size() + 1 + event.id.value().size());
-  evidence += kind;
-  evidence += ' ';
-  evidence += event.id.value();
-  if (const auto* message = std::get_if<Voicemail>(&event.body);
-      message != nullptr && message->length > Duration{0}) {
-    // R9: the message itself is the evidence.
-    evidence += ", ";
-    evidence += std::to_string(std::chrono::ceil<std::chrono::seconds>(message->length).count());
-    evidence += " s";
-  }
-  return evidence;
-}
-
 void WithdrawConsent(Draft& draft) {
   // R30: an opt-out ends every existing consent. After it only a new express
   // consent counts.
   for (const Basis basis : {Basis::kInquiry, Basis::kPurchase, Basis::kQuote, Basis::kTransaction,
-                            Basis::kReferralFirst, Basis::kExpress}) {
+                            Basis::kReferralFirst, Basis::kExpress, Basis::kRequest}) {
     if (!draft.state.consent.Holds(basis, draft.now)) continue;
     draft.Record({.basis = basis,
                   .at = draft.event.at,
@@ -73,7 +56,9 @@ void OptOut(Draft& draft) {
 
 void OnConsent(Draft& draft, const ConsentGiven& given) {
   ConsentEntry entry = given.entry;
-  if (entry.basis == Basis::kNone || entry.basis == Basis::kResponse)
+  // R37: a request is the lead's own words, and comes with its time.
+  if (entry.basis == Basis::kNone || entry.basis == Basis::kResponse ||
+      entry.basis == Basis::kRequest)
     return draft.Because(Why::kOutOfOrder);
   // R30: an opt-out survives imports. A consent from before the STOP does not cancel it.
   if (draft.state.marks.opted_out && !entry.withdrawn && draft.old_news()) {

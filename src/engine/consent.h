@@ -8,9 +8,6 @@
 
 namespace textback {
 
-// R41: names the event that a basis comes from, for example "missed_call call-7".
-std::string EventEvidence(const Event& event);
-
 void OnConsent(Draft& draft, const ConsentGiven& given);
 void OptOut(Draft& draft);
 void WithdrawConsent(Draft& draft);  // every basis the lead has

@@ -1,6 +1,9 @@
 #include "engine/draft.h"
 
+#include <chrono>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace textback {
@@ -65,5 +68,22 @@ void Draft::LearnProfile(const LeadProfile& profile) {
 }
 
 void Draft::SetWake() { state.wake_at = NextWake(state); }
+
+std::string EventEvidence(const Event& event) {
+  const std::string_view kind = KindOf(event);
+  std::string evidence;
+  evidence.reserve(kind.size() + 1 + event.id.value().size());
+  evidence += kind;
+  evidence += ' ';
+  evidence += event.id.value();
+  if (const auto* message = std::get_if<Voicemail>(&event.body);
+      message != nullptr && message->length > Duration{0}) {
+    // R9: the message itself is the evidence.
+    evidence += ", ";
+    evidence += std::to_string(std::chrono::ceil<std::chrono::seconds>(message->length).count());
+    evidence += " s";
+  }
+  return evidence;
+}
 
 }  // namespace textback

@@ -68,6 +68,11 @@ std::optional<Refusal> RefusedByLead(const LeadState& state, const Ask& ask) {
       return std::nullopt;
     return Refusal{Guard::kPerson, Why::kPersonTookOver};
   }
+  // R37: a person has the lead, and hasn't acted: else nobody would ask any more.
+  if (ask.requested) {
+    if (state.phase == Phase::kEngaged) return std::nullopt;
+    return Refusal{Guard::kPerson, Why::kEpisodeOver};
+  }
   if (state.phase == Phase::kRecovering || state.phase == Phase::kNurturing) return std::nullopt;
   const bool engaged = state.phase == Phase::kEngaged;
   return Refusal{Guard::kPerson, engaged ? Why::kPersonTookOver : Why::kEpisodeOver};
@@ -201,6 +206,13 @@ Ask AskFor(AnswerKind answer, Brake brake) {
           .brake = brake};
 }
 
+Ask AskForRequested(Brake brake) {
+  return {.text_class = TextClass::kProactive,
+          .needs = Need::kRequest,
+          .requested = true,
+          .brake = brake};
+}
+
 void CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, Instant at,
                  Verdict& verdict) {
   if (ask.brake == Brake::kAccountOff || ask.brake == Brake::kAllOff) {
@@ -253,6 +265,7 @@ std::optional<Ask> AskOf(const LeadView& lead, const TextKey& key, const Policy&
                          Brake brake) {
   if (key.lead != lead.id || !lead.state.out.Is(key)) return std::nullopt;
   if (lead.state.out.is_answer()) return AskFor(lead.state.answer.kind, brake);
+  if (lead.state.out.is_requested()) return AskForRequested(brake);
   const Playbook& playbook = *policy.FollowUpOf(lead.state.inquiries.first).playbook;
   const std::optional<std::size_t> index = playbook.IndexOf(key.step);
   if (!index.has_value()) return std::nullopt;

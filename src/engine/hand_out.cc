@@ -6,6 +6,18 @@
 #include "engine/assignment.h"
 
 namespace textback {
+namespace {
+
+// R41: the words that asked for the text stay in the ledger; what they allowed is over.
+void WithdrawRequest(Draft& draft) {
+  if (!draft.state.consent.Holds(Basis::kRequest, draft.now)) return;
+  draft.Record({.basis = Basis::kRequest,
+                .at = draft.now,
+                .withdrawn = true,
+                .evidence = "ended by " + EventEvidence(draft.event)});
+}
+
+}  // namespace
 
 void HandOut(Draft& draft, TextOut::What what, Text text) {
   const Mode mode = draft.policy.account.mode;
@@ -61,6 +73,22 @@ void ForgetAnswer(Draft& draft) {
   answer.at = kNever;
   answer.by = kNever;
   answer.language = LanguageId();
+  draft.SetWake();
+}
+
+void LeaveRequestToPerson(Draft& draft) {
+  Request& request = draft.state.request;
+  if (draft.state.out.is_requested()) TakeBack(draft);
+  if (!request.waits() || request.by_person) return;
+  request.by_person = true;
+  request.tries = 0;
+  draft.NoteDropped(RequestedStep());
+  WithdrawRequest(draft);
+}
+
+void DropRequest(Draft& draft) {
+  LeaveRequestToPerson(draft);
+  draft.state.request = {.made = draft.state.request.made};
   draft.SetWake();
 }
 

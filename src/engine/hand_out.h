@@ -23,6 +23,10 @@ void TakeBack(Draft& draft);
 void DropAnswer(Draft& draft);
 // Clears the answer after it was given.
 void ForgetAnswer(Draft& draft);
+// R37: forgets the time that the lead named; takes its text back if it is out.
+void DropRequest(Draft& draft);
+// R37: something was said since: at that time a person is told, and no text goes.
+void LeaveRequestToPerson(Draft& draft);
 // The step name under which an answer is sent.
 StepName StepOf(AnswerKind kind);
 

@@ -10,6 +10,7 @@
 #include "engine/call.h"
 #include "engine/consent.h"
 #include "engine/emergency.h"
+#include "engine/hand_out.h"
 #include "engine/language.h"
 #include "engine/number.h"
 #include "engine/plan.h"
@@ -86,6 +87,7 @@ void JoinEpisode(Draft& draft) {
     if (std::holds_alternative<Voicemail>(draft.event.body)) RecordInquiry(draft);
     return draft.Because(Why::kSameCall);
   }
+  LeaveRequestToPerson(draft);  // R37: they want to be heard now
   Inquiries& inquiries = state.inquiries;
   Sequence& sequence = state.sequence;
   ++inquiries.count;

@@ -2,6 +2,7 @@
 #include "engine/people.h"
 
 #include "engine/consent.h"
+#include "engine/hand_out.h"
 #include "engine/loop.h"
 #include "engine/plan.h"
 #include "engine/trade.h"
@@ -19,6 +20,7 @@ bool InTouch(Draft& draft, const PersonId& person) {
   if (IsOpen(state.phase) && draft.event.at < state.inquiries.first_at) return false;
   attention.spoke_at = Latest(attention.spoke_at, draft.event.at);
   Touched(draft, draft.event.at);
+  LeaveRequestToPerson(draft);  // R37
   const bool answers = attention.wrote_at == kNever || draft.event.at >= attention.wrote_at;
   if (answers) StopWaiting(draft);
   // Whoever talks with the lead has it (R27).

@@ -95,6 +95,7 @@ void EndAutomation(Draft& draft, Phase phase) {
   sequence.tries = 0;
   sequence.acknowledge_at = kNever;
   if (phase != Phase::kEngaged) {
+    DropRequest(draft);
     StopWaiting(draft);
     state.attention.taken = false;
     state.attention.rearm_at = kNever;

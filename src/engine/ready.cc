@@ -8,6 +8,7 @@
 #include "engine/hand_out.h"
 #include "engine/people.h"
 #include "engine/plan.h"
+#include "engine/request.h"
 #include "engine/settle.h"
 
 namespace textback {
@@ -40,6 +41,7 @@ void ReadyExpired(Draft& draft) {
   TakeBack(draft);
   draft.out.tasks.back().detail = "the ready text was not sent in time: don't send it any more";
   if (was.is_answer()) return DropAnswer(draft);
+  if (was.is_requested()) return RequestNotSent(draft);
   const bool again = was.what == TextOut::What::kGreeting;
   if (++sequence.tries >= draft.playbook().attempts_max)
     return again ? DropAcknowledgement(draft) : DropStep(draft);

@@ -20,6 +20,7 @@
 #include "engine/machine.h"
 #include "engine/number.h"
 #include "engine/plan.h"
+#include "engine/request.h"
 #include "engine/trade.h"
 #include "engine/waiting.h"
 
@@ -39,9 +40,13 @@ Task& TellOf(Draft& draft, const TextIn& text, Task::Kind kind, std::string to,
 // What a text is, and what it asks for besides an answer.
 struct Heard {
   ReplyClassifier::Meaning meaning;
-  Alarm alarm;                // R39
-  std::string_view language;  // R57; empty: not clear
+  Alarm alarm;                 // R39
+  std::string_view language;   // R57; empty: not clear
+  std::optional<Asked> asked;  // R37
   ReplyKind kind = ReplyKind::kReply;
+
+  // R37: to be contacted at another time.
+  bool later() const { return asked.has_value() && asked->what != AskedTime::What::kVisit; }
 };
 
 // R22: sends a holding reply outside the account's hours, when nobody can answer soon.
@@ -89,13 +94,25 @@ std::string ToDo(const Heard& heard) {
     detail = absl::StrFormat("the lead asks to be called: call within %d minutes", minutes);
   if (heard.kind == ReplyKind::kBotQuestion)
     detail += "; they ask whether a machine writes, so say who you are";
+  if (heard.asked.has_value()) SayAsked(*heard.asked, detail);
   return detail;
+}
+
+// R37: they want to hear from us then, and not before.
+bool NamesTime(Draft& draft, const Heard& heard) {
+  using What = AskedTime::What;
+  if (!heard.asked.has_value()) return false;
+  if (heard.asked->what == What::kUnclear) draft.Because(Why::kNoTimeToRead);
+  if (heard.asked->what != What::kText && heard.asked->what != What::kCall) return false;
+  PlanRequest(draft, *heard.asked);
+  return true;
 }
 
 // A person is told, and what a machine may say goes at once. Of an emergency everybody has been
 // told already (R39).
 void TakeUp(Draft& draft, const TextIn& text, const Heard& heard) {
   if (!heard.alarm.any()) TellOf(draft, text, Task::Kind::kReply, Assigned(draft), ToDo(heard));
+  if (!heard.alarm.any() && NamesTime(draft, heard)) return;
   StartWaiting(draft);
   if (TellWhomToCall(draft, heard.alarm, heard.language)) return;
   if (heard.kind == ReplyKind::kBotQuestion) return AnswerBotQuestion(draft, heard.language);
@@ -109,7 +126,8 @@ void OnReply(Draft& draft, const TextIn& text, const Heard& heard) {
       TellOf(draft, text, Task::Kind::kReply, Assigned(draft), AfterStop(heard));
     return draft.Because(Why::kOptedOut);
   }
-  EndPause(draft);  // the lead is active again
+  LeaveRequestToPerson(draft);  // R37: this is a newer word
+  EndPause(draft);              // the lead is active again
   if (IsOpen(state.phase) && !Expired(draft, InquiryKind::kText)) {
     TakeOver(draft, Why::kReplied);
     return TakeUp(draft, text, heard);
@@ -120,7 +138,8 @@ void OnReply(Draft& draft, const TextIn& text, const Heard& heard) {
   const std::optional<Why> untextable = Untextable(draft, MissedCall::Caller::kNumber);
   if (untextable.has_value()) draft.Because(*untextable);
   // R39, R56: who has an emergency, or wants no machine, is not sent a playbook.
-  const bool for_person = heard.alarm.any() || heard.kind == ReplyKind::kBotQuestion;
+  const bool for_person =
+      heard.alarm.any() || heard.kind == ReplyKind::kBotQuestion || heard.later();
   const bool automatic = answered && !untextable.has_value() && !for_person;
   OpenEpisode(draft, InquiryKind::kText, automatic ? Phase::kRecovering : Phase::kEngaged);
   TakeUp(draft, text, heard);
@@ -133,6 +152,7 @@ void OnReply(Draft& draft, const TextIn& text, const Heard& heard) {
 // R32: a person decides; until then no automated text is sent.
 void OnDoubtful(Draft& draft, const TextIn& text, const Heard& heard) {
   if (draft.state.marks.opted_out) return OnReply(draft, text, heard);
+  DropRequest(draft);
   if (IsOpen(draft.state.phase)) {
     EndAutomation(draft, Phase::kEngaged);
     draft.state.marks.doubtful = true;
@@ -214,6 +234,7 @@ void OnLoop(Draft& draft, const TextIn& text) {
   LeadState& state = draft.state;
   state.loop.alarm = true;
   DropAnswer(draft);
+  DropRequest(draft);
   if (IsOpen(state.phase)) EndAutomation(draft, Phase::kEngaged);
   TellOf(draft, text, Task::Kind::kLoop, draft.owner(),
          "the same text three times in an hour, or texts to and fro by the second: a machine seems "
@@ -290,6 +311,7 @@ void OnTextIn(Draft& draft, const TextIn& text) {
   if (LoopStopped(draft, text, heard.kind)) return;
   const bool own = heard.kind != ReplyKind::kAutoReply && heard.kind != ReplyKind::kWrongNumber;
   if (own) heard.language = HearLanguage(draft, text.body, heard.meaning);
+  if (heard.kind == ReplyKind::kReply) heard.asked = TimeAskedFor(draft, text);
   OnKind(draft, text, heard);
   // R44: a later YES answers something else.
   if (heard.kind != ReplyKind::kAutoReply && heard.kind != ReplyKind::kHelp)

@@ -10,6 +10,7 @@
 #include "engine/loop.h"
 #include "engine/number.h"
 #include "engine/plan.h"
+#include "engine/request.h"
 #include "engine/waiting.h"
 
 namespace textback {
@@ -171,6 +172,7 @@ bool NeverMade(const Draft& draft, const TextKey& key) {
   if (draft.IsOut(key)) return false;
   if (key.episode > state.episode) return true;
   if (AnswerKindFromName(key.step.view()).has_value()) return key.attempt > state.answer.made;
+  if (key.step == RequestedStep()) return key.attempt > state.request.made;
   if (key.episode == 0) return true;
   if (key.episode < state.episode) return false;
   if (key.step == draft.first_step().name) return key.attempt > sequence.acknowledged;
@@ -196,6 +198,12 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at) {
     return outstanding ? ForgetAnswer(draft) : void();
   }
   CountTowardsCap(draft, at);
+  if (key.step == RequestedStep()) {
+    if (!outstanding)
+      return PlanRearm(draft);  // R60: it had been taken back, and left all the same
+    Touched(draft, at);
+    return OnRequestAccepted(draft);
+  }
   UseUpReferral(draft, key);
   // A text that had been taken back does not show who wrote last (R25): much may have happened
   // since.
@@ -233,6 +241,11 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
   // R15, R60: an answer that may have left counts.
   if (answer.has_value() && outcome.kind == Kind::kAmbiguous && IsCounted(*answer))
     CountTowardsCap(draft, draft.now);
+  if (settled.key.step == RequestedStep()) {
+    if (outcome.kind == Kind::kAmbiguous) CountTowardsCap(draft, draft.now);
+    if (outstanding) return OnRequestRefused(draft, outcome);
+    if (outcome.kind == Kind::kAmbiguous) return draft.Because(Why::kAmbiguous);
+  }
   if (outstanding)
     return answer.has_value() ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);
   // R2: this also applies after the text was accepted or taken back.
@@ -252,6 +265,9 @@ void OnTextNotSent(Draft& draft, const TextNotSent& not_sent) {
   switch (Landed(draft).what) {
     case TextOut::What::kAnswer:
       state.answer.at = at;
+      break;
+    case TextOut::What::kRequested:
+      state.request.at = at;
       break;
     case TextOut::What::kGreeting:
       state.sequence.acknowledge_at = at;

@@ -13,6 +13,7 @@
 #include "engine/people.h"
 #include "engine/ready.h"
 #include "engine/reply.h"
+#include "engine/request.h"
 #include "engine/sequence.h"
 #include "engine/settle.h"
 #include "engine/voicemail.h"
@@ -57,6 +58,7 @@ void OnWakeUp(Draft& draft, const WakeUp& wake_up) {
   if (state.out.ready_until <= now) return ReadyExpired(draft);
   if (state.out.remind_at <= now) return Remind(draft);
   if (state.out.empty() && state.answer.at <= now) return SendAnswer(draft, wake_up.brake);
+  if (state.out.empty() && state.request.at <= now) return RequestDue(draft, wake_up.brake);
   if (state.attention.nudge_at <= now) return Nudge(draft);
   if (state.attention.rearm_at <= now) return Rearm(draft);
   if (!state.automated() || !state.out.empty()) return draft.Because(Why::kNothingDue);

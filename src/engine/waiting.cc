@@ -11,8 +11,8 @@ bool MayRearm(const LeadState& state) {
       attention.touched_at != kNever &&
       (attention.wrote_at == kNever || attention.touched_at >= attention.wrote_at);
   return state.phase == Phase::kEngaged && ours_last && attention.waits_since == kNever &&
-         !marks.doubtful && !state.loop.alarm && !marks.opted_out && !marks.wrong_number &&
-         !marks.refused;
+         !state.request.waits() && !state.out.is_requested() && !marks.doubtful &&
+         !state.loop.alarm && !marks.opted_out && !marks.wrong_number && !marks.refused;
 }
 
 std::size_t NextLongStep(const Draft& draft) {

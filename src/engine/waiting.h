@@ -23,7 +23,8 @@ void Touched(Draft& draft, Instant at);  // our last message to the lead
 // R25: a person has to say something next. Until then the long follow-up does not resume.
 void AwaitPerson(Draft& draft, Instant since);
 
-// R25: a person is or should be in contact with the lead, and the last message was ours.
+// R25: a person is or should be in contact with the lead, and the last message was ours; and the
+// lead has named no time (R37).
 bool MayRearm(const LeadState& state);
 // The first step of the long follow-up that is still pending; the number of steps if there is none.
 std::size_t NextLongStep(const Draft& draft);

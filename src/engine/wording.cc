@@ -170,22 +170,18 @@ bool Render(Draft& draft, const PlaybookStep& step, Rendered& text) {
   return true;
 }
 
-// An answer is a complete text and has no footer, except the account's words for an emergency.
-bool RenderAnswer(Draft& draft, const StepName& step, Rendered& text) {
-  const bool emergency = draft.state.answer.kind == AnswerKind::kEmergencyText;
-  const Script* own = emergency ? draft.policy.emergency_text.get() : nullptr;
-  if (own == nullptr) own = draft.policy.follow_ups.service.get();
-  if (own == nullptr) return false;
-  const Script& script = *own;
-  const LanguageId& language = draft.state.answer.language;
-  const std::string_view locale = !language.empty() ? language.view() : TongueOf(draft).locale;
-  const Script::Words words = script.Find({.step = step, .locale = locale});
+namespace {
+
+// A text that is complete in itself, or has a footer of its own.
+bool RenderComplete(Draft& draft, const Script& script, const StepName& step,
+                    std::string_view locale, Rendered& text) {
+  const LeadProfile& profile = draft.profile();
+  const Script::Words words = script.Find({.step = step, .trade = profile.trade, .locale = locale});
   if (words.body == nullptr) return false;
   const std::string callback = CallbackOf(draft);
   if (callback.empty()) return false;
   text.wording.locale = words.locale;
-  const Values values =
-      ValuesFor(draft, script, callback, words.locale, SpokenName(draft.profile().name));
+  const Values values = ValuesFor(draft, script, callback, words.locale, SpokenName(profile.name));
   words.body->Render(values, text.body);
   if (words.footer != nullptr) {
     text.body += ' ';
@@ -193,6 +189,25 @@ bool RenderAnswer(Draft& draft, const StepName& step, Rendered& text) {
   }
   Cheapen(draft, script, text);
   return true;
+}
+
+}  // namespace
+
+// An answer has no footer, except the account's words for an emergency.
+bool RenderAnswer(Draft& draft, const StepName& step, Rendered& text) {
+  const bool emergency = draft.state.answer.kind == AnswerKind::kEmergencyText;
+  const Script* own = emergency ? draft.policy.emergency_text.get() : nullptr;
+  if (own == nullptr) own = draft.policy.follow_ups.service.get();
+  if (own == nullptr) return false;
+  const LanguageId& language = draft.state.answer.language;
+  const std::string_view locale = !language.empty() ? language.view() : TongueOf(draft).locale;
+  return RenderComplete(draft, *own, step, locale, text);
+}
+
+bool RenderRequested(Draft& draft, Rendered& text) {
+  const Script* script = draft.policy.follow_ups.service.get();
+  return script != nullptr &&
+         RenderComplete(draft, *script, RequestedStep(), TongueOf(draft).locale, text);
 }
 
 }  // namespace textback

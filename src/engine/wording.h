@@ -17,6 +17,7 @@ struct Rendered {
 // Renders body and footer. Returns false if the playbook has no words for the step.
 bool Render(Draft& draft, const PlaybookStep& step, Rendered& text);
 bool RenderAnswer(Draft& draft, const StepName& step, Rendered& text);
+bool RenderRequested(Draft& draft, Rendered& text);  // R37
 
 }  // namespace textback
 

@@ -7,8 +7,9 @@
 namespace textback {
 namespace {
 
-constexpr Names<kBasisCount> kBasisNames = {"none",  "response",    "inquiry",        "purchase",
-                                            "quote", "transaction", "referral_first", "express"};
+constexpr Names<kBasisCount> kBasisNames = {"none",           "response", "inquiry",
+                                            "purchase",       "quote",    "transaction",
+                                            "referral_first", "express",  "request"};
 
 // kInquiry is the first basis that is kept. The ones before it wrap around to an invalid index.
 std::size_t PlaceOf(Basis basis) {

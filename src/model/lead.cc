@@ -29,7 +29,7 @@ Instant NextWake(const LeadState& state) {
   const TextOut& out = state.out;
   if (!out.empty())
     return out.with_person() ? std::min({next, out.remind_at, out.ready_until}) : kNever;
-  next = std::min({next, state.answer.at, state.sequence.acknowledge_at});
+  next = std::min({next, state.answer.at, state.request.at, state.sequence.acknowledge_at});
   return state.sequence.step.empty() ? next : std::min(next, state.sequence.due);
 }
 
@@ -37,8 +37,10 @@ absl::Status CheckInvariants(const Lead& lead) {
   const LeadState& s = lead.state;
   const Marks& marks = s.marks;
   // Only what belongs to the playbook counts here; answers are handled separately.
-  const bool automated_step =
+  const bool planned =
       !s.sequence.step.empty() || s.sequence.acknowledge_at != kNever || s.out.is_step();
+  const bool requested = s.request.waits() || s.out.is_requested();
+  const bool automated_step = planned || requested;
   if (marks.opted_out && automated_step) {
     return Broken(lead, "I1 broken: opted out, yet something is scheduled");
   }
@@ -57,7 +59,7 @@ absl::Status CheckInvariants(const Lead& lead) {
     return Broken(lead, "I4 broken: open episode without a number");
   if (!s.sequence.step.empty() && s.sequence.due == kNever)
     return Broken(lead, "I5 broken: a step without a due time");
-  if (s.phase == Phase::kEngaged && automated_step) {
+  if (s.phase == Phase::kEngaged && planned) {
     return Broken(lead, "I6 broken: a person took over, yet a step is scheduled");
   }
   if ((marks.wrong_number || marks.doubtful || s.loop.alarm) && automated_step) {
@@ -68,6 +70,9 @@ absl::Status CheckInvariants(const Lead& lead) {
   }
   if (s.out.with_person() && (s.out.empty() || s.out.ready_until == kNever)) {
     return Broken(lead, "I14 broken: a ready text that is not out, or has no end");
+  }
+  if (requested && s.phase != Phase::kEngaged) {
+    return Broken(lead, "I15 broken: a text was asked for, yet no person has the lead");
   }
   return absl::OkStatus();
 }

@@ -5,7 +5,7 @@
 namespace textback {
 namespace {
 
-constexpr Names<4> kWhatNames = {"nothing", "step", "greeting", "answer"};
+constexpr Names<5> kWhatNames = {"nothing", "step", "greeting", "answer", "requested"};
 constexpr Names<2> kWithNames = {"carrier", "person"};
 
 }  // namespace

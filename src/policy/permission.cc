@@ -43,6 +43,8 @@ Permission Permit(Need needs, const ConsentState& consent, ConsentReading readin
       return FirstThatHolds({Basis::kExpress, Basis::kTransaction}, consent, now, Why::kNoBasis);
     case Need::kReferral:
       return FirstThatHolds({Basis::kExpress, Basis::kReferralFirst}, consent, now, Why::kNoBasis);
+    case Need::kRequest:
+      return FirstThatHolds({Basis::kRequest}, consent, now, Why::kNoBasis);
   }
   return {.basis = Basis::kNone, .why = Why::kNoBasis};
 }

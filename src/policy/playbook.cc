@@ -13,8 +13,8 @@
 namespace textback {
 
 std::string_view NameOf(Need need) {
-  constexpr Names<kEveryNeed.size()> kNeedNames = {
-      "response", "inquiry", "follow_up", "express", "quote", "transaction", "referral"};
+  constexpr Names<kEveryNeed.size() + 1> kNeedNames = {
+      "response", "inquiry", "follow_up", "express", "quote", "transaction", "referral", "request"};
   return NameIn(kNeedNames, need);
 }
 
@@ -114,8 +114,8 @@ Fault StepFault(const Playbook& playbook, std::size_t index) {
     return PlaybookFault{.step = index, .field = field, .what = std::string(what)};
   };
   if (step.name.empty()) return bad("name", "missing");
-  if (AnswerKindFromName(step.name.view()).has_value())
-    return bad("name", "is that of an answer; choose another");
+  if (AnswerKindFromName(step.name.view()).has_value() || step.name == RequestedStep())
+    return bad("name", "is that of an answer or of the text that a lead asks for; choose another");
   if (playbook.IndexOf(step.name) != index)
     return bad("name", "there is another step of that name");
   if (step.delay < Duration{0}) return bad("delay", "can't be negative");

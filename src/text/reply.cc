@@ -284,6 +284,7 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ReplyClassifier::Make(
   auto classifier = std::shared_ptr<ReplyClassifier>(new ReplyClassifier());
   classifier->tables_ = std::move(tables);
   classifier->names_ = HeardNames(words.names);
+  classifier->asks_ = words.asks;
   classifier->sources_ = std::move(sources);
   classifier->opinion_ = std::move(opinion);
   return std::shared_ptr<const ReplyClassifier>(std::move(classifier));

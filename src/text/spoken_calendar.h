@@ -5,12 +5,9 @@
 #include <chrono>
 #include <optional>
 
-#include "textback/model/time.h"
+#include "textback/text/asked_time.h"
 
 namespace textback {
-
-// Local time, as policy/zone.h has it.
-using SpokenClock = std::chrono::local_time<Duration>;
 
 class SpokenCalendar {
  public:

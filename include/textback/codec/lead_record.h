@@ -43,7 +43,7 @@ namespace textback {
 // Raised when a tag gets another meaning or an enum another value, because older versions would
 // misread these. A new field needs no new version: an older program doesn't know its tag and
 // answers Unimplemented.
-inline constexpr std::uint8_t kLeadRecordVersion = 2;
+inline constexpr std::uint8_t kLeadRecordVersion = 3;
 
 // Appends to `record`. Never fails; equal leads give equal bytes. An instant before 1970 or after
 // 2248 (no event can lead to one) is written in a way that ReadLeadRecord refuses.

@@ -60,11 +60,13 @@ struct Ask {
   TextClass text_class = TextClass::kProactive;
   Need needs = Need::kFollowUp;
   bool first = false;                     // the first step: the volume breaker lets it pass
+  bool requested = false;                 // the lead asked for it at this time (R37)
   AnswerKind answer = AnswerKind::kNone;  // kNone: a step
   Brake brake = Brake::kNone;             // holds the account back at this moment
 };
 Ask AskFor(const PlaybookStep& step, const Playbook& playbook, Brake brake);
 Ask AskFor(AnswerKind answer, Brake brake);
+Ask AskForRequested(Brake brake);  // R37
 
 // Where the lead could be, from what is known about it (R11).
 Place PlaceOf(const LeadView& lead, const Policy& policy);

@@ -36,8 +36,9 @@ enum class Basis : std::uint8_t {
   kTransaction,    // completes something already agreed
   kReferralFirst,  // one text after a referral
   kExpress,        // they agreed to texts, in an act of its own
+  kRequest,        // they asked for one text at this time (R37); the text uses it up
 };
-inline constexpr std::size_t kBasisCount = 8;
+inline constexpr std::size_t kBasisCount = 9;
 
 std::string_view NameOf(Basis basis);  // "inquiry"
 std::optional<Basis> BasisFromName(std::string_view name);

@@ -2,10 +2,11 @@
 //
 // `LeadState` is everything the engine remembers between two events: fixed size, no heap, copied at
 // every step. Each of its parts has its own header: the text that is out (text_out.h), the
-// automated steps (sequence.h), answers (answer.h), what people do (attention.h), the watch for
-// machines (loop_watch.h), consent (consent.h). `LeadProfile` (profile.h) is what is known about
-// the person. Together with the id they are the Lead. Storages return it with the work
-// (Storage::Claim) and write it back with the decision (Storage::Commit).
+// automated steps (sequence.h), answers (answer.h), a time that the lead named (request.h), what
+// people do (attention.h), the watch for machines (loop_watch.h), consent (consent.h).
+// `LeadProfile` (profile.h) is what is known about the person. Together with the id they are the
+// Lead. Storages return it with the work (Storage::Claim) and write it back with the decision
+// (Storage::Commit).
 //
 // A lead has one timer, `wake_at`. When it has passed, the lead is claimed with a WakeUp event.
 //
@@ -26,6 +27,7 @@
 #include "textback/model/loop_watch.h"
 #include "textback/model/phone_number.h"
 #include "textback/model/profile.h"
+#include "textback/model/request.h"
 #include "textback/model/sequence.h"
 #include "textback/model/text.h"
 #include "textback/model/text_out.h"
@@ -84,6 +86,7 @@ struct LeadState {
   Sequence sequence;          // the automated steps
   Inquiries inquiries;
   Answer answer;        // to STOP, to HELP, or the holding reply
+  Request request;      // the text that they asked for at a time (R37)
   Attention attention;  // what people do
   LoopWatch loop;
   PhoneNumber line;                // the account's number that this lead uses
@@ -130,6 +133,7 @@ struct LeadView {
 //   I12 a wrong number, a STOP that a person has to decide on, a loop: no step is scheduled
 //   I13 wake_at is the earliest of what is scheduled
 //   I14 a ready text is out and has an instant at which it is decided again
+//   I15 a text that was asked for is due or out: a person has the lead
 absl::Status CheckInvariants(const Lead& lead);
 
 // The earliest instant at which something of this lead is due: `wake_at` must equal it. kNever

@@ -75,6 +75,9 @@ enum class Why : std::uint8_t {
   kReplied,             // R20
   kAutoReplied,         // R23
   kSaysUntil,           // R23
+  kAsksForTime,         // R37
+  kTimeAskedFor,        // R37
+  kNoTimeToRead,        // R37
   kPersonTookOver,      // R20
   kPersonWrote,         // R24
   kOutcomeEndsEpisode,  // R26

@@ -24,7 +24,8 @@ struct TextOut {
     kNothing,   // nothing is out; every other field has its default
     kStep,      // the step of the sequence
     kGreeting,  // the first step again, after a repeat call (R4)
-    kAnswer     // LeadState::answer
+    kAnswer,    // LeadState::answer
+    kRequested  // LeadState::request: the lead asked for it
   };
   enum class With : std::uint8_t { kCarrier, kPerson };
 
@@ -39,6 +40,7 @@ struct TextOut {
 
   bool empty() const { return what == What::kNothing; }
   bool is_answer() const { return what == What::kAnswer; }
+  bool is_requested() const { return what == What::kRequested; }
   bool is_step() const { return what == What::kStep || what == What::kGreeting; }
   bool with_person() const { return with == With::kPerson; }
 

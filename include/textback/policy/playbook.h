@@ -42,6 +42,7 @@ enum class Need : std::uint8_t {
   kQuote,        // sends the quote that was asked for
   kTransaction,  // completes something already agreed
   kReferral,     // the one text after a referral, naming who referred
+  kRequest,      // the one text that the lead asked for (R37); no step has it
 };
 inline constexpr std::array kEveryNeed = {Need::kResponse, Need::kInquiry, Need::kFollowUp,
                                           Need::kExpress,  Need::kQuote,   Need::kTransaction,

@@ -21,8 +21,8 @@
 // Fillers ("please", "just") may appear anywhere in a phrase. Words are folded in the same way as
 // messages: lower case, no accents, no apostrophes.
 //
-// Pure, immutable once built, thread-safe. Linear: at most kMaxWords words are read, far more than
-// a carrier takes. Invalid UTF-8 separates words.
+// Pure, immutable once built, thread-safe. Linear: at most kMaxWords words are read. Invalid UTF-8
+// separates words.
 #ifndef TEXTBACK_TEXT_REPLY_H_
 #define TEXTBACK_TEXT_REPLY_H_
 
@@ -43,6 +43,7 @@
 
 namespace textback {
 
+class AskedTimes;
 class Opinion;
 
 enum class ReplyKind : std::uint8_t {
@@ -128,7 +129,8 @@ struct ReplyWords {
   std::vector<std::pair<std::string, std::string>> parts;  // name, piece of a phrase
   std::vector<Phrases> phrases;
   std::vector<Marks> marks;
-  NameWords names;  // how people say who they are, in a voicemail (R9)
+  NameWords names;                         // how people say who they are, in a voicemail (R9)
+  std::shared_ptr<const AskedTimes> asks;  // how they name a time (R37); null: nothing is heard
 };
 
 // What is wrong with the data, and where.
@@ -136,9 +138,8 @@ struct ReplyWordsFault {
   enum class In : std::uint8_t { kKeywords, kFillers, kYes, kClasses, kPhrases, kMarks };
   In in = In::kKeywords;
   std::size_t index = 0;  // of the keyword group, word, class or phrase entry
-  // An undefined class, an open bracket, a phrase of fillers only; a keyword with two kinds, or one
-  // that is empty after folding; too many different words. Names the word or phrase and the place
-  // in it, and says how to fix it.
+  // An undefined class, an open bracket, a keyword with two kinds or none of it read, too many
+  // different words. Names the word or phrase and the place in it, and says how to fix it.
   std::string what;
 };
 
@@ -159,8 +160,7 @@ class ReplyClassifier {
   // What a message means, and why.
   struct Meaning {
     ReplyKind kind = ReplyKind::kReply;
-    // Language of the words that were found. For words of every language and for a plain reply:
-    // that of `locale`, or "en" if it isn't known.
+    // Language of the words that were found; else that of `locale`, or "en" if it isn't known.
     std::string_view language;
     std::string_view id;   // "en.stop_texting", "keyword"; empty: nothing was found
     std::string_view why;  // for people; points into the classifier
@@ -178,8 +178,8 @@ class ReplyClassifier {
   // the classifier or into `locale`.
   Meaning Classify(std::string_view message, std::string_view locale = {}) const;
 
-  // The name that a voicemail says (R9).
-  const HeardNames& names() const { return names_; }
+  const HeardNames& names() const { return names_; }             // in a voicemail (R9)
+  const AskedTimes* asked_times() const { return asks_.get(); }  // R37; may be null
 
   const std::vector<SharedSource>& sources() const { return sources_; }       // none: made in code
   const std::shared_ptr<const Opinion>& opinion() const { return opinion_; }  // may be null
@@ -189,6 +189,7 @@ class ReplyClassifier {
  private:
   ReplyClassifier();
   HeardNames names_;
+  std::shared_ptr<const AskedTimes> asks_;
   std::vector<SharedSource> sources_;
   std::shared_ptr<const Opinion> opinion_;
   struct Tables;
