@@ -263,10 +263,11 @@ absl::StatusOr<ServiceFile> config::ReadServiceWords(std::string_view yaml,
   config::ScriptRequest request{.footers = Script::Footers::kNone,
                                 .lint = linting == Linting::kNeeded,
                                 .source = NewSource(std::string(file_name), std::string(yaml))};
-  for (const auto& [step, text_class] : {std::pair("holding_reply", TextClass::kResponse),
-                                         std::pair("stop_confirmation", TextClass::kService),
-                                         std::pair("help_answer", TextClass::kService),
-                                         std::pair("bot_answer", TextClass::kService)}) {
+  for (const auto& [step, text_class] :
+       {std::pair("holding_reply", TextClass::kResponse),
+        std::pair("stop_confirmation", TextClass::kService),
+        std::pair("help_answer", TextClass::kService), std::pair("bot_answer", TextClass::kService),
+        std::pair("as_asked", TextClass::kProactive)}) {
     request.steps.push_back({.name = *StepName::Parse(step), .text_class = text_class});
   }
   absl::StatusOr<config::ScriptResult> script = config::ReadScript(*file, fields, request);

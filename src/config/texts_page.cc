@@ -217,7 +217,8 @@ std::string TextsPage() {
   page.Heading("Answers");
   page.Paragraph("These stand alone: nothing follows them.");
   const Script& service = *BuiltInServiceWords().script;
-  for (const char* name : {"holding_reply", "stop_confirmation", "help_answer", "bot_answer"})
+  for (const char* name :
+       {"holding_reply", "stop_confirmation", "help_answer", "bot_answer", "as_asked"})
     page.Step("answers", {.name = *StepName::Parse(name)}, service);
   return page.Take();
 }

@@ -37,7 +37,7 @@ std::string InWords(LocalTime there) {
 }
 
 // A person does it: the text can't go, or somebody else has the lead.
-void TellPerson(Draft& draft, std::string_view why) {
+void TellPerson(Draft& draft, const char* why) {
   const bool call = draft.state.request.call;
   draft.AddTask(call ? Task::Kind::kCallBack : Task::Kind::kReply, Assigned(draft),
                 absl::StrCat("the lead asked to be ", call ? "called" : "texted", " now: ", why));
@@ -50,8 +50,7 @@ void UseUp(Draft& draft) {
   draft.Record({.basis = Basis::kRequest,
                 .at = draft.now,
                 .withdrawn = true,
-                .evidence = absl::StrCat("used for ", RequestedStep().view(), "/",
-                                         draft.state.request.made)});
+                .evidence = absl::StrCat("used for as_asked, text ", draft.state.request.made)});
 }
 
 }  // namespace
