@@ -1,5 +1,4 @@
-// Records of data/lead_record_1.txt and lead_record_2.txt must stay readable for ever; 2 is
-// written.
+// Records of data/lead_record_1.txt to lead_record_3.txt must stay readable for ever; 3 is written.
 //
 // If a test fails here, existing stores would be read differently. To change the bytes of a lead,
 // raise kLeadRecordVersion and keep the older file as a test of reading. A new field changes none
@@ -206,7 +205,31 @@ std::map<std::string, Lead> LeadsTwo() {
   return leads;
 }
 
-std::map<std::string, Lead> Leads(int version) { return version == 1 ? LeadsOne() : LeadsTwo(); }
+// R37: a time that the lead named, in version 3.
+Lead Requesting(bool out) {
+  Lead lead = Engaged();
+  LeadState& state = lead.state;
+  state.request = {.call = !out, .by_person = !out, .made = 2, .tries = 1};
+  state.consent.SetExpiry(Basis::kRequest, kNow + hours{24 * 37});
+  if (out) {
+    state.out = {
+        .what = TextOut::What::kRequested, .episode = 1, .attempt = 2, .step = RequestedStep()};
+  } else {
+    state.request.at = kNow + hours{24 * 30};
+  }
+  return lead;
+}
+
+std::map<std::string, Lead> LeadsThree() {
+  std::map<std::string, Lead> leads = LeadsTwo();
+  leads.emplace("request", Requesting(false));
+  leads.emplace("requested_out", Requesting(true));
+  return leads;
+}
+
+std::map<std::string, Lead> Leads(int version) {
+  return version == 1 ? LeadsOne() : version == 2 ? LeadsTwo() : LeadsThree();
+}
 
 std::string Hex(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -239,7 +262,7 @@ std::map<std::string, std::string> Golden(int version) {
 }
 
 TEST(LeadRecordGolden, HasTheseLeads) {
-  for (const int version : {1, 2}) {
+  for (const int version : {1, 2, 3}) {
     std::vector<std::string> golden;
     std::vector<std::string> leads;
     for (const auto& [name, hex] : Golden(version)) golden.push_back(name);
@@ -249,7 +272,7 @@ TEST(LeadRecordGolden, HasTheseLeads) {
 }
 
 TEST(LeadRecordGolden, BytesOfEveryVersionAreTheseLeads) {
-  for (const int version : {1, 2}) {
+  for (const int version : {1, 2, 3}) {
     for (const auto& [name, hex] : Golden(version)) {
       const absl::StatusOr<Lead> lead = ReadLeadRecord(Id(), FromHex(hex));
       ASSERT_TRUE(lead.ok()) << name << ": " << lead.status();
@@ -258,9 +281,9 @@ TEST(LeadRecordGolden, BytesOfEveryVersionAreTheseLeads) {
   }
 }
 
-TEST(LeadRecordGolden, LeadsOfVersionTwoAreTheseBytes) {
-  std::map<std::string, std::string> golden = Golden(2);
-  for (const auto& [name, lead] : Leads(2)) {
+TEST(LeadRecordGolden, LeadsOfVersionThreeAreTheseBytes) {
+  std::map<std::string, std::string> golden = Golden(3);
+  for (const auto& [name, lead] : Leads(3)) {
     std::string record;
     AppendLeadRecord(lead.profile, lead.state, record);
     EXPECT_EQ(Hex(record), golden[name]) << "the line would be: " << name << " " << Hex(record);

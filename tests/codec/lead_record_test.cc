@@ -149,7 +149,7 @@ TEST(LeadRecord, EveryFieldComesBackAlone) {
 
 // Also checks that the members' defaults are those of the format (record_values.h).
 TEST(LeadRecord, LeadOfWhomNothingIsKnownIsTwoBytes) {
-  EXPECT_EQ(Record(Lead{}), std::string("\2\0", 2));
+  EXPECT_EQ(Record(Lead{}), std::string("\3\0", 2));
   EXPECT_EQ(ReadLeadRecord(Id(), Record(Lead{})).value(), Lead{.id = Id()});
 }
 
@@ -173,7 +173,7 @@ TEST(LeadRecord, ExtremesComeBack) {
 TEST(LeadRecord, IsAppended) {
   std::string record = "before";
   AppendLeadRecord({}, {}, record);
-  EXPECT_EQ(record, std::string("before\2\0", 8));
+  EXPECT_EQ(record, std::string("before\3\0", 8));
 }
 
 // ------------------------------------------------------------------------------------------------
@@ -211,7 +211,7 @@ TEST(LeadRecord, ValuesThatCanNotBeAreDamage) {
       {5, std::string(8, '\xFF'), "(line)"},
       {6, "\1", "(marks.opted_out)"},
       {10, "\x02" + never.substr(1), "(consent)"},
-      {10, "\x08" + never, "(consent)"},
+      {10, "\x09" + never, "(consent)"},
       {10, "\x02" + never + "\x02", "(consent)"},
       {16, "12345", "(episode)"},
       {18, "\x04", "(inquiries.first)"},
@@ -228,7 +228,7 @@ TEST(LeadRecord, ValuesThatCanNotBeAreDamage) {
       {40, std::string(9 * 8, '\0'), "(sequence.steps)"},          // nine entries
       {41, std::string(4 * 6, '\0'), "(sequence.recent)"},
       {41, std::string(6, '\x7F'), "(sequence.recent)"},
-      {48, "\x04", "(out.what)"},
+      {48, "\x05", "(out.what)"},
       {49, "\x02", "(out.with)"},
       {56, "\x06", "(answer.kind)"},
       {59, "en-Latn-CA", "(answer.language)"},

@@ -174,7 +174,8 @@ TEST(PlaybookYamlTest, ContradictionsAreRefusedAtTheirField) {
       {With("class: proactive", "class: response"),
        "p.yaml:8: steps.class: step 'text_2': only the first step answers the inquiry: proactive"},
       {With("name: text_2", "name: help_answer"),
-       "p.yaml:7: steps.name: step 'help_answer': is that of an answer; choose another"},
+       "p.yaml:7: steps.name: step 'help_answer': is that of an answer or of the text that a lead "
+       "asks for; choose another"},
       {third("needs: inquiry, after: text_2, delay: 3d"),
        "p.yaml:13: steps.needs: step 'more': one follow-up may go on the inquiry, and that is step "
        "'text_2' (R42): follow_up"},

@@ -243,6 +243,7 @@ languages:
       stop_confirmation: {plain: "Done, {business} stops. START to go on."}
       help_answer: {plain: "{person} of {business}, {callback}. Reply STOP to opt out."}
       bot_answer: {plain: "A machine of {person}, {business}, {callback}. Reply STOP to opt out."}
+      as_asked: {plain: "{person}, {business}, {callback}, as you asked. Reply STOP to opt out."}
 )";
   const absl::StatusOr<ServiceFile> file = ParseServiceWords(kService, "s.yaml");
   ASSERT_TRUE(file.ok()) << file.status();

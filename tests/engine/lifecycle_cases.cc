@@ -122,6 +122,7 @@ void AddTexts(std::vector<NamedEvent>& all) {
   all.push_back(Text("auto-reply", "I'm driving with Do Not Disturb turned on"));
   all.push_back(Text("doubtful", "stop texting me after 9pm"));
   all.push_back(Text("emergency", "We have no water!"));
+  all.push_back(Text("names a time", "text me next month"));
   // The provider answers the two before, so they change only the counts of R28.
   all.push_back({"third alike",
                  [](const World&) { return TextIn{.body = "AYUDA", .provider_answered = true}; },
@@ -200,6 +201,8 @@ std::string StateOf(const Lead& lead, Instant now) {
            now < state.sequence.paused_until,
        "paused");
   mark(state.sequence.acknowledge_at != kNever, "text_1 again");
+  mark(state.request.waits(), state.request.by_person ? "as_asked by person" : "as_asked due");
+  mark(state.out.is_requested(), "as_asked out");
   mark(state.answer.kind != AnswerKind::kNone,
        answer + (state.answer.at == kNever ? " out" : " due"));
   return name;

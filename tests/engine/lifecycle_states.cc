@@ -119,6 +119,18 @@ void AddEngaged(std::vector<State>& all) {
   all.push_back({"engaged, waits, holding_reply out", evening, late + minutes{1}});
 }
 
+// R37: the lead has named a time.
+void AddAsked(std::vector<State>& all) {
+  World world = Greeted();
+  world.Feed(kFriday + minutes{5}, TextIn{.body = "text me tomorrow at noon"});
+  all.push_back({"engaged, as_asked due", world, kFriday + minutes{6}});
+  World spoken = world;
+  spoken.Feed(kFriday + minutes{7}, LeadClaimed{.person = Robin()});
+  all.push_back({"engaged, claimed, as_asked by person", spoken, kFriday + minutes{8}});
+  Open(world);
+  all.push_back({"engaged, as_asked out", world, kFriday + hours{26}});
+}
+
 void AddClosed(std::vector<State>& all) {
   using Outcome = OutcomeReported::Outcome;
   for (const Outcome outcome : {Outcome::kBooked, Outcome::kLost, Outcome::kClosed}) {
@@ -162,6 +174,7 @@ std::vector<State> States() {
   AddRecovering(all);
   AddNurturing(all);
   AddEngaged(all);
+  AddAsked(all);
   AddClosed(all);
   AddUnreachable(all);
   return all;

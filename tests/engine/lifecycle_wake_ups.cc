@@ -29,6 +29,21 @@ World Greeted() {
   return world;
 }
 
+// R37
+void AddAsked(std::vector<Situation>& all) {
+  World world = Greeted();
+  world.Feed(kFriday + minutes{5}, TextIn{.body = "text me tomorrow at noon"});
+  World early = Greeted();
+  early.Feed(kFriday + minutes{5}, TextIn{.body = "text me tomorrow at 8am"});
+  World spoken = world;
+  spoken.Feed(kFriday + minutes{7}, LeadClaimed{.person = PersonId::Parse("robin").value()});
+  World off = world;
+  all.push_back({"as_asked is due", Wake(world)});
+  all.push_back({"as_asked is due, outside the window", Wake(early)});
+  all.push_back({"as_asked is due, the kill switch is on", Wake(off, Brake::kAllOff)});
+  all.push_back({"as_asked is due, somebody has acted since", Wake(spoken)});
+}
+
 void AddFirst(std::vector<Situation>& all) {
   World world = Called();
   World held = world;
@@ -167,6 +182,7 @@ std::vector<Situation> WakeUps() {
   AddLong(all);
   AddPeople(all);
   AddAnswers(all);
+  AddAsked(all);
   AddReady(all);
   return all;
 }

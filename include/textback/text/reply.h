@@ -21,8 +21,7 @@
 // Fillers ("please", "just") may appear anywhere in a phrase. Words are folded in the same way as
 // messages: lower case, no accents, no apostrophes.
 //
-// Pure, immutable once built, thread-safe. Linear: at most kMaxWords words are read. Invalid UTF-8
-// separates words.
+// Pure, immutable, thread-safe. Linear: it reads at most kMaxWords words. Invalid UTF-8 separates.
 #ifndef TEXTBACK_TEXT_REPLY_H_
 #define TEXTBACK_TEXT_REPLY_H_
 

@@ -253,7 +253,7 @@ TEST_F(SqliteStorageTest, FindOfAnUnreadableLeadNamesTheColumn) {
 // can read it. Until then nothing happens for that lead, and its texts wait too.
 TEST_F(SqliteStorageTest, RecordOfANewerVersionIsLeftAlone) {
   const std::string futures[] = {
-      "CAST(x'03' || substr(record, 2) AS BLOB)",  // a newer version of the format
+      "CAST(x'FF' || substr(record, 2) AS BLOB)",  // a newer version of the format
       "CAST(substr(record, 1, length(record) - 1) || x'7F036E657700' AS BLOB)"};  // a new field
   for (const std::string& future : futures) {
     SCOPED_TRACE(future);
