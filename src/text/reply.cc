@@ -227,13 +227,29 @@ ReplyClassifier::Meaning ReplyClassifier::Tables::Kind(const FoldedText& text,
   }
   const Finds finds = FindPhrases(words);
   Meaning meaning = Weigh(finds, text.question, locale);
+  if (has_keyword) WeighKeyword(text, words, finds, locale, meaning);
   meaning.yes = meaning.kind == ReplyKind::kReply && IsYes(text);
-  if (meaning.kind == ReplyKind::kStop || !has_keyword) return meaning;
+  // "This number is not monitored, do not text it": not the lead's word, and not to be passed over.
+  const bool machine = std::any_of(finds.kept.begin(), finds.kept.end(), [this](const auto& one) {
+    return EntryOf(one).kind == ReplyKind::kAutoReply && EntryOf(one).overrules;
+  });
+  if (meaning.kind == ReplyKind::kStop && machine) {
+    meaning.kind = ReplyKind::kDoubtful;
+    meaning.why = "what would be a stop stands in a text that a machine seems to have written";
+  }
+  return meaning;
+}
+
+// A keyword among other words.
+void ReplyClassifier::Tables::WeighKeyword(const FoldedText& text,
+                                           std::span<const NumberedWord> words, const Finds& finds,
+                                           std::string_view locale, Meaning& meaning) const {
+  if (meaning.kind == ReplyKind::kStop) return;
   const Company company = InCompany(text, words, finds.kept);
-  if (company.keyword == nullptr) return meaning;
-  const auto with = [&](ReplyKind kind, std::string_view id, std::string_view why) {
+  if (company.keyword == nullptr) return;
+  const auto becomes = [&](ReplyKind kind, std::string_view id, std::string_view why) {
     const std::string_view language = InLanguage(company.keyword->language, locale);
-    return Meaning{.kind = kind, .language = language, .id = id, .why = why};
+    meaning = {.kind = kind, .language = language, .id = id, .why = why};
   };
   const bool stops = company.keyword->in_company == ReplyKind::kStop;
   // For example "Stop? Did you say 20k?"
@@ -243,16 +259,16 @@ ReplyClassifier::Meaning ReplyClassifier::Tables::Kind(const FoldedText& text,
         return entry.kind == ReplyKind::kReply && !entry.aside && !entry.overrules;
       });
   if (company.only && !(stops && text.question)) {
-    return with(company.keyword->in_company, "keyword_in_company",
-                "a keyword, and besides it only courtesies and reasons");
+    return becomes(company.keyword->in_company, "keyword_in_company",
+                   "a keyword, and besides it only courtesies and reasons");
   }
   if ((company.sentence || company.first) && stops && !engaged) {
-    return with(ReplyKind::kStop, "keyword_sentence",
-                "a keyword begins the message, or is a sentence of its own");
+    return becomes(ReplyKind::kStop, "keyword_sentence",
+                   "a keyword begins the message, or is a sentence of its own");
   }
-  if (RankOf(meaning.kind) <= RankOf(ReplyKind::kDoubtful) || !stops) return meaning;
-  return with(ReplyKind::kDoubtful, "keyword_alone",
-              "a keyword stands by itself, but the message says more");
+  if (RankOf(meaning.kind) <= RankOf(ReplyKind::kDoubtful) || !stops) return;
+  becomes(ReplyKind::kDoubtful, "keyword_alone",
+          "a keyword stands by itself, but the message says more");
 }
 
 ReplyClassifier::Meaning ReplyClassifier::Classify(std::string_view message,

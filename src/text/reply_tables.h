@@ -96,6 +96,8 @@ struct ReplyClassifier::Tables {
   const Entry& EntryOf(const FoundPhrase& found) const { return entries[found.entry]; }
   Meaning Kind(const FoldedText& text, std::span<const NumberedWord> words,
                std::string_view locale) const;
+  void WeighKeyword(const FoldedText& text, std::span<const NumberedWord> words, const Finds& finds,
+                    std::string_view locale, Meaning& meaning) const;
   bool Mark(std::span<const NumberedWord> words, Meaning& meaning) const;
   // `certain` is false if the word is only similar to a short keyword.
   const Keyword* BareKeyword(const FoldedText& text, std::span<const NumberedWord> words,
