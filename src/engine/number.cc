@@ -2,6 +2,10 @@
 
 #include <absl/strings/str_format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <string>
+
 #include "engine/plan.h"
 #include "engine/waiting.h"
 
@@ -38,6 +42,25 @@ bool Unproven(const Draft& draft, CallerCheck authentication) {
   return authentication == CallerCheck::kFailed && before.episode == 0 &&
          before.attention.spoke_at == kNever && draft.lead.profile == LeadProfile{} &&
          before.consent == ConsentState{};
+}
+
+bool GivesAnotherNumber(const Draft& draft, std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789";
+  constexpr std::string_view kWritten = "0123456789 -.()+";
+  constexpr std::size_t kLocal = 7;
+  for (std::size_t at = text.find_first_of(kDigits); at != std::string_view::npos;) {
+    std::size_t end = text.find_first_not_of(kWritten, at);
+    if (end == std::string_view::npos) end = text.size();
+    const std::string_view run = text.substr(at, end - at);
+    std::string digits;
+    std::copy_if(run.begin(), run.end(), std::back_inserter(digits),
+                 [kDigits](char c) { return kDigits.find(c) != std::string_view::npos; });
+    const std::string own = draft.lead.id.phone.ToE164();
+    const bool local = digits.size() == kLocal && run.find_first_not_of(kDigits) == 3;
+    if ((local || PhoneNumber::Parse(digits).ok()) && !own.ends_with(digits)) return true;
+    at = text.find_first_of(kDigits, end);
+  }
+  return false;
 }
 
 void NumberRefused(Draft& draft, bool not_mobile, std::string_view code) {

@@ -16,6 +16,10 @@ std::optional<Why> Untextable(const Draft& draft, MissedCall::Caller caller);
 // nothing else of the lead.
 bool Unproven(const Draft& draft, CallerCheck authentication);
 
+// True if a text gives a telephone number other than the lead's own: "call me at 403-555-0188".
+// Seven digits count, as people leave their own area code out.
+bool GivesAnotherNumber(const Draft& draft, std::string_view text);
+
 // R2: the carrier refuses the number for good, whichever text the report is about. `not_mobile`:
 // the number belongs to a phone that cannot receive texts.
 void NumberRefused(Draft& draft, bool not_mobile, std::string_view code);

@@ -43,6 +43,7 @@ struct Heard {
   Alarm alarm;                 // R39
   std::string_view language;   // R57; empty: not clear
   std::optional<Asked> asked;  // R37
+  bool other_number = false;   // they want to be called, at another number
   ReplyKind kind = ReplyKind::kReply;
 
   // R37: to be contacted at another time.
@@ -81,9 +82,13 @@ void MaybeConsent(Draft& draft, const TextIn& text, bool yes) {
   draft.Because(Why::kSaidYes);
 }
 
+// A task's detail has no phone number in it.
+constexpr std::string_view kOtherNumber = "; they give a number to call, see their words";
+
 std::string AfterStop(const Heard& heard) {
   std::string detail = "the lead opted out and wrote: only a person may answer";
   if (heard.meaning.wants_call) detail += "; they ask to be called";
+  if (heard.other_number) detail += kOtherNumber;
   return detail;
 }
 
@@ -92,9 +97,10 @@ std::string ToDo(const Heard& heard) {
   std::string detail = absl::StrFormat("the lead wrote: answer within %d minutes", minutes);
   if (heard.meaning.wants_call)
     detail = absl::StrFormat("the lead asks to be called: call within %d minutes", minutes);
+  if (heard.other_number) detail += kOtherNumber;
   if (heard.kind == ReplyKind::kBotQuestion)
     detail += "; they ask whether a machine writes, so say who you are";
-  if (heard.asked.has_value()) SayAsked(*heard.asked, detail);
+  if (heard.asked.has_value()) SayAsked(*heard.asked, true, detail);
   return detail;
 }
 
@@ -112,11 +118,11 @@ bool NamesTime(Draft& draft, const Heard& heard) {
 // told already (R39).
 void TakeUp(Draft& draft, const TextIn& text, const Heard& heard) {
   if (!heard.alarm.any()) TellOf(draft, text, Task::Kind::kReply, Assigned(draft), ToDo(heard));
-  if (!heard.alarm.any() && NamesTime(draft, heard)) return;
-  StartWaiting(draft);
+  const bool later = !heard.alarm.any() && NamesTime(draft, heard);
+  if (!later) StartWaiting(draft);
   if (TellWhomToCall(draft, heard.alarm, heard.language)) return;
   if (heard.kind == ReplyKind::kBotQuestion) return AnswerBotQuestion(draft, heard.language);
-  MaybeHold(draft, heard.language);
+  if (!later) MaybeHold(draft, heard.language);
 }
 
 void OnReply(Draft& draft, const TextIn& text, const Heard& heard) {
@@ -196,7 +202,12 @@ void OnStart(Draft& draft, const TextIn& text, const Heard& heard) {
 // opt-out is all that was said.
 std::string ToAsk(const Draft& draft, const Heard& heard) {
   if (draft.years_old()) return {};
-  if (heard.meaning.wants_call) return "opted out of texts and asks to be called: call, don't text";
+  if (heard.meaning.wants_call) {
+    std::string detail = "opted out of texts and asks to be called: call, don't text";
+    if (heard.other_number) detail += kOtherNumber;
+    if (heard.asked.has_value()) SayAsked(*heard.asked, false, detail);
+    return detail;
+  }
   // A second CANCEL says nothing new.
   if (heard.meaning.cancels && !draft.state.marks.opted_out)
     return "CANCEL opts out of texts, and may mean the visit: ask by phone, don't text";
@@ -311,7 +322,9 @@ void OnTextIn(Draft& draft, const TextIn& text) {
   if (LoopStopped(draft, text, heard.kind)) return;
   const bool own = heard.kind != ReplyKind::kAutoReply && heard.kind != ReplyKind::kWrongNumber;
   if (own) heard.language = HearLanguage(draft, text.body, heard.meaning);
-  if (heard.kind == ReplyKind::kReply) heard.asked = TimeAskedFor(draft, text);
+  const bool names_time = heard.kind == ReplyKind::kReply || heard.meaning.wants_call;
+  if (names_time) heard.asked = TimeAskedFor(draft, text);
+  heard.other_number = heard.meaning.wants_call && GivesAnotherNumber(draft, text.body);
   OnKind(draft, text, heard);
   // R44: a later YES answers something else.
   if (heard.kind != ReplyKind::kAutoReply && heard.kind != ReplyKind::kHelp)

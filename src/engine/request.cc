@@ -82,7 +82,7 @@ std::optional<Asked> TimeAskedFor(const Draft& draft, const TextIn& text) {
   return asked;
 }
 
-void SayAsked(const Asked& asked, std::string& detail) {
+void SayAsked(const Asked& asked, bool texted, std::string& detail) {
   // A task's detail has no phone number in it; the quote has all that was said.
   const auto digits = std::count_if(asked.words.begin(), asked.words.end(),
                                     [](char c) { return c >= '0' && c <= '9'; });
@@ -94,7 +94,7 @@ void SayAsked(const Asked& asked, std::string& detail) {
     case What::kText:
     case What::kCall:
       absl::StrAppend(&detail, asked.what == What::kCall ? ", by phone" : "",
-                      ". Unless you act before, one text goes then");
+                      texted ? ". Unless you act before, one text goes then" : "");
       return;
     case What::kVisit:
       return;

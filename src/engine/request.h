@@ -23,7 +23,8 @@ struct Asked {
 std::optional<Asked> TimeAskedFor(const Draft& draft, const TextIn& text);
 
 // Adds to a task's detail what was asked for, and when.
-void SayAsked(const Asked& asked, std::string& detail);
+// `texted`: a text may go then.
+void SayAsked(const Asked& asked, bool texted, std::string& detail);
 
 // A text goes at that time, unless something is said before. Replaces an earlier request.
 void PlanRequest(Draft& draft, const Asked& asked);

@@ -271,6 +271,33 @@ TEST(Request, ReadOnTheClockOfTheLead) {
   EXPECT_EQ(world.state().request.at, At("2026-11-21T14:00:00-07:00"));
 }
 
+// R30: who wants no texts but a call says when, and where.
+TEST(Request, AStopThatWantsACallSaysWhenAndWhere) {
+  World world = Greeted();
+  const Decision decision = world.Feed(
+      kWrote, TextIn{.body = "Stop texting me. Call me tomorrow at 2pm, at 403-555-0188"});
+  EXPECT_TRUE(world.state().marks.opted_out);
+  EXPECT_EQ(world.state().request, Request{}) << "no text goes any more";
+  ASSERT_FALSE(decision.tasks.empty());
+  EXPECT_EQ(decision.tasks[0].kind, Task::Kind::kCallBack);
+  EXPECT_THAT(decision.tasks[0].detail,
+              AllOf(HasSubstr("2026-11-21 14:00"), HasSubstr("give a number"),
+                    Not(HasSubstr("0188")), Not(HasSubstr("one text goes"))));
+}
+
+TEST(Request, AnotherNumberIsTold) {
+  const auto detail = [](const char* body) {
+    World world = Greeted();
+    return world.Feed(kWrote, TextIn{.body = body}).tasks.at(0).detail;
+  };
+  EXPECT_THAT(detail("call me at (403) 555-0188"), HasSubstr("give a number"));
+  EXPECT_THAT(detail("call me on 555-0188 please"), HasSubstr("give a number"));
+  EXPECT_THAT(detail("call me on this number, 403-555-0123"), Not(HasSubstr("give a number")))
+      << "that is theirs";
+  EXPECT_THAT(detail("call me, the budget is 20000"), Not(HasSubstr("give a number")));
+  EXPECT_THAT(detail("call me 2026-11-25"), Not(HasSubstr("give a number")));
+}
+
 // R43: a host can't grant what only the lead's own words can.
 TEST(Request, IsNoConsentThatSomebodyElseRecords) {
   World world = Greeted();
