@@ -229,6 +229,9 @@ class Folder {
 }  // namespace
 
 FoldedCharacter FoldCharacter(char32_t code) {
+  // Unicode keeps these as letters of their own; people write "soeur" and "sœur".
+  if (code == U'œ' || code == U'Œ') return {.codes = {U'o', U'e'}, .size = 2};
+  if (code == U'æ' || code == U'Æ') return {.codes = {U'a', U'e'}, .size = 2};
   std::array<utf8proc_int32_t, std::tuple_size_v<decltype(FoldedCharacter::codes)>> folded;
   int boundary = UTF8PROC_BOUNDCLASS_START;
   const auto options = static_cast<utf8proc_option_t>(UTF8PROC_CASEFOLD | UTF8PROC_COMPAT |

@@ -151,6 +151,12 @@ ReplyClassifier::Meaning ReplyClassifier::Tables::Weigh(const Finds& finds, bool
                .id = machine->id,
                .why = machine->why};
   }
+  // "I told you to stop, but I changed my mind, text me": who says both is asked.
+  const Entry* last = finds.kept.empty() ? nullptr : &EntryOf(finds.kept.back());
+  if (meaning.kind == ReplyKind::kStop && last != nullptr && last->kind == ReplyKind::kStart) {
+    meaning.kind = ReplyKind::kDoubtful;
+    meaning.why = "what would be a stop, and then words that ask for texts again";
+  }
   if (finds.hidden != nullptr && RankOf(meaning.kind) > RankOf(ReplyKind::kDoubtful)) {
     meaning = {.kind = ReplyKind::kDoubtful,
                .language = InLanguage(finds.hidden->language, locale),

@@ -29,6 +29,7 @@ TEST(FoldTest, WordsAreLowerCaseWithoutAccentsOrApostrophes) {
   EXPECT_EQ(Shown("Don’t"), "dont");
   EXPECT_EQ(Shown("ARRÊTEZ de m'écrire"), "arretez de mecrire");
   EXPECT_EQ(Shown("ＦＵＬＬ width ﬁn"), "full width fin");
+  EXPECT_EQ(Shown("SŒUR, œuvre, Lætitia"), "soeur |oeuvre |laetitia");
   EXPECT_EQ(Shown("àéîõüÿçñšž ĀĖĮŐŰŶČŃŞŻ Straße"), "aeiouycnsz aeiouycnsz strasse");
 }
 

@@ -118,6 +118,7 @@ def fold(text):
 
     for original in text:
         folded = original.lower() if ord(original) < 0x80 else unicodedata.normalize("NFKD", original.casefold())
+        folded = folded.replace("\u0153", "oe").replace("\u00e6", "ae")
         for c in folded:
             glyph = _glyph(c)
             question = question or c in "?\u00bf"
