@@ -7,8 +7,6 @@
 namespace textback {
 namespace {
 
-using In = AskWordsFault::In;
-
 constexpr std::array<std::string_view, AskedTimes::Tables::kMarks> kMarkNames = {"time", "span",
                                                                                  "past", "today"};
 
@@ -29,8 +27,8 @@ std::size_t AskedTimes::Tables::MarkOf(NamedTime::Kind kind) {
   return 0;
 }
 
-AskedTimes::Tables::Fault AskedTimes::Tables::AddSet(const std::vector<std::string>& words, In in,
-                                                     WordSet& set) {
+AskedTimes::Tables::Fault AskedTimes::Tables::AddSet(const std::vector<std::string>& words,
+                                                     AskWordsFault::In in, WordSet& set) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const FoldedText folded = FoldText(words[i], 2);
     if (folded.words.size() != 1) {
@@ -56,16 +54,18 @@ AskedTimes::Tables::Fault AskedTimes::Tables::Add(const AskWords& words) {
     marks[i] = *vocabulary.Add(absl::StrFormat("<%s>", kMarkNames[i]));
     classes[std::string(kMarkNames[i])] = {marks[i]};
   }
-  if (Fault fault = AddSet(words.fillers, In::kFillers, fillers); fault.has_value()) return fault;
-  if (Fault fault = AddSet(words.light, In::kLight, light); fault.has_value()) return fault;
+  if (Fault fault = AddSet(words.fillers, AskWordsFault::In::kFillers, fillers); fault.has_value())
+    return fault;
+  if (Fault fault = AddSet(words.light, AskWordsFault::In::kLight, light); fault.has_value())
+    return fault;
   for (std::size_t i = 0; i < words.classes.size(); ++i) {
     const auto& [name, list] = words.classes[i];
     if (classes.contains(name)) {
-      return AskWordsFault{.in = In::kClasses,
+      return AskWordsFault{.in = AskWordsFault::In::kClasses,
                            .index = i,
                            .what = absl::StrFormat("class %s is there already; rename it", name)};
     }
-    if (Fault fault = AddSet(list, In::kClasses, classes[name]); fault.has_value()) {
+    if (Fault fault = AddSet(list, AskWordsFault::In::kClasses, classes[name]); fault.has_value()) {
       fault->index = i;
       return fault;
     }
@@ -74,11 +74,12 @@ AskedTimes::Tables::Fault AskedTimes::Tables::Add(const AskWords& words) {
   for (std::size_t i = 0; i < words.phrases.size(); ++i) {
     const AskWords::Phrases& one = words.phrases[i];
     entries.push_back({.id = one.id, .does = one.does});
-    for (const std::string& say : one.say) {
-      absl::StatusOr<Phrase> phrase = Phrase::Compile(say, vocabulary, classes, parts);
+    for (std::size_t item = 0; item < one.say.size(); ++item) {
+      absl::StatusOr<Phrase> phrase = Phrase::Compile(one.say[item], vocabulary, classes, parts);
       if (!phrase.ok()) {
-        return AskWordsFault{.in = In::kPhrases,
+        return AskWordsFault{.in = AskWordsFault::In::kPhrases,
                              .index = i,
+                             .item = item,
                              .what = absl::StrFormat("phrase %s: %s", one.id,
                                                      std::string(phrase.status().message()))};
       }

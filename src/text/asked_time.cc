@@ -148,10 +148,9 @@ void Reading::FindPhrases() {
     Kept kept{.begin = one.begin, .end = one.end, .does = entry.does, .id = entry.id};
     for (std::size_t i = one.begin; i < one.end; ++i) {
       owner_[i] = one.entry;
-      const bool time = places_[i].time != kNobody && times_[places_[i].time].at != SpokenClock{};
-      const bool lost =
-          places_[i].time != kNobody && times_[places_[i].time].kind == NamedTime::Kind::kLost;
-      if ((time || lost) && kept.time == kNobody) kept.time = i;
+      if (places_[i].time == kNobody || kept.time != kNobody) continue;
+      const NamedTime::Kind kind = times_[places_[i].time].kind;
+      if (kind != NamedTime::Kind::kPast && kind != NamedTime::Kind::kToday) kept.time = i;
     }
     kept.own = kept.time != kNobody;
     kept_.push_back(kept);
@@ -205,22 +204,31 @@ bool Reading::IsFree(std::size_t word) const {
   return then || owner_[word] == kNobody;
 }
 
-// A free time behind the phrase, in its clause.
+// A free time behind the phrase, in its clause, and before the next wish.
 std::size_t Reading::Ahead(const Kept& one, std::size_t k) const {
-  const std::size_t stop = k + 1 < kept_.size() ? kept_[k + 1].begin : words_.size();
-  for (std::size_t i = one.end; i < words_.size() && i < one.end + kFarBehind; ++i) {
-    if (words_[i].before != Break::kNone) return kNobody;
+  std::size_t stop = std::min(words_.size(), one.end + kFarBehind);
+  for (std::size_t next = k + 1; next < kept_.size(); ++next) {
+    if (IsHead(kept_[next])) {
+      stop = std::min(stop, kept_[next].begin);
+      break;
+    }
+  }
+  for (std::size_t i = one.end; i < stop && words_[i].before == Break::kNone; ++i) {
     if (IsFree(i)) return i;
-    if (i >= stop && IsHead(kept_[k + 1])) return kNobody;
   }
   return kNobody;
 }
 
 std::size_t Reading::Before(const Kept& one, std::size_t k) const {
-  for (std::size_t i = one.begin; i > 0 && one.begin - i < kFarBefore; --i) {
-    if (words_[i].before != Break::kNone) return kNobody;
+  std::size_t stop = one.begin - std::min(one.begin, kFarBefore);
+  for (std::size_t next = k; next-- > 0;) {
+    if (IsHead(kept_[next])) {
+      stop = std::max(stop, kept_[next].end);
+      break;
+    }
+  }
+  for (std::size_t i = one.begin; i > stop && words_[i].before == Break::kNone; --i) {
     if (IsFree(i - 1)) return i - 1;
-    if (k > 0 && IsHead(kept_[k - 1]) && i - 1 < kept_[k - 1].end) return kNobody;
   }
   return kNobody;
 }
@@ -320,7 +328,7 @@ std::optional<AskedTime> Reading::Choose() {
     if (one.does == Does::kUnclear && unclear == nullptr) unclear = &one;
   }
   // In so many words, with a time.
-  constexpr auto kWishes = {Does::kText, Does::kCall};
+  static constexpr std::initializer_list<Does> kWishes = {Does::kText, Does::kCall};
   if (const Kept* one = Earliest(wishes, kWishes, false); one != nullptr)
     return Ask(WhatOf(one->does), one->id, *one);
   if (const Kept* one = Earliest(wishes, kWishes, true); one != nullptr) return Unclear(*one);
@@ -371,12 +379,14 @@ std::optional<AskWordsFault> AskedTimes::FindFault(const AskWords& words) {
   return Tables().Add(words);
 }
 
-absl::StatusOr<std::shared_ptr<const AskedTimes>> AskedTimes::Make(const AskWords& words) {
+absl::StatusOr<std::shared_ptr<const AskedTimes>> AskedTimes::Make(const AskWords& words,
+                                                                   SharedSource source) {
   auto tables = std::make_unique<Tables>();
   const std::optional<AskWordsFault> fault = tables->Add(words);
   if (fault.has_value()) return absl::InvalidArgumentError(fault->what);
   auto asks = std::shared_ptr<AskedTimes>(new AskedTimes());
   asks->tables_ = std::move(tables);
+  asks->source_ = std::move(source);
   return std::shared_ptr<const AskedTimes>(std::move(asks));
 }
 

@@ -35,6 +35,7 @@
 #include <utility>
 #include <vector>
 
+#include "textback/model/policy_record.h"
 #include "textback/model/time.h"
 
 namespace textback {
@@ -93,21 +94,26 @@ std::string_view NameOf(AskWords::Does does);  // "after_that"
 struct AskWordsFault {
   enum class In : std::uint8_t { kFillers, kLight, kClasses, kPhrases };
   In in = In::kPhrases;
-  std::size_t index = 0;
-  std::string what;  // with the mend
+  std::size_t index = 0;  // of the word, class or phrase entry
+  std::size_t item = 0;   // of the entry's phrases
+  std::string what;       // with the mend
 };
 
 class AskedTimes {
  public:
   // The first fault in the data. Nothing: it can be made.
   static std::optional<AskWordsFault> FindFault(const AskWords& words);
+  // `source`: for the record of a policy (docs/decisions/0021); null: made in code.
   // InvalidArgument: the phrase that is wrong, and how to mend it.
-  static absl::StatusOr<std::shared_ptr<const AskedTimes>> Make(const AskWords& words);
+  static absl::StatusOr<std::shared_ptr<const AskedTimes>> Make(const AskWords& words,
+                                                                SharedSource source = nullptr);
 
   // What `message` asks for. `now`: their local time when they wrote. Nothing: no time is asked
   // for.
   std::optional<AskedTime> In(std::string_view message, SpokenClock now,
                               std::string_view locale) const;
+
+  const SharedSource& source() const { return source_; }
 
   ~AskedTimes();
 
@@ -116,6 +122,7 @@ class AskedTimes {
  private:
   AskedTimes();
   std::unique_ptr<const Tables> tables_;
+  SharedSource source_;
 };
 
 }  // namespace textback
