@@ -83,6 +83,10 @@ AskedTimes::Tables::Fault AskedTimes::Tables::Add(const AskWords& words) {
                              .what = absl::StrFormat("phrase %s: %s", one.id,
                                                      std::string(phrase.status().message()))};
       }
+      const auto& needed = phrase->needed();
+      has_time.push_back(std::any_of(needed.begin(), needed.end(), [this](const WordSet& set) {
+        return Holds(set, marks[0]) || Holds(set, marks[1]);
+      }));
       phrases.Add(*std::move(phrase), i);
     }
   }

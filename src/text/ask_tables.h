@@ -33,6 +33,7 @@ struct AskedTimes::Tables {
   std::array<WordId, kMarks> marks = {};
   WordSet fillers, light;
   std::vector<Entry> entries;
+  std::vector<bool> has_time;  // by phrase: it says where a time stands in it
   PhraseBook phrases;
 
   Fault Add(const AskWords& words);

@@ -81,6 +81,7 @@ class Reading {
   const Kept* Earliest(std::span<const Kept> among, std::initializer_list<Does> does, bool lost);
   std::optional<AskedTime> Ask(What what, std::string_view id, const Kept& time);
   std::optional<AskedTime> Unclear(const Kept& by);
+  bool AreOneClause(const Kept& one, const Kept& other) const;
   void Cover(const Kept& one);
   const NamedTime& TimeOf(const Kept& one) const { return times_[places_[one.time].time]; }
   bool IsHead(const Kept& one) const {
@@ -96,6 +97,7 @@ class Reading {
   std::vector<Place> places_;                     // of words_
   std::vector<std::size_t> owner_;                // of words_: index into kept_
   std::vector<Kept> kept_;                        // in the order of the message
+  std::vector<bool> then_;                        // of words_: of a "then" that is a time
   std::vector<Kept> alone_;                       // times that stand by themselves in their clause
   std::vector<Kept> topics_;                      // times with which a clause begins
   std::size_t first_ = kNobody, last_ = kNobody;  // words_: what the result was read from
@@ -133,28 +135,52 @@ void Reading::Number(const SpokenPhrases& phrases) {
 // The longest of those that overlap.
 void Reading::FindPhrases() {
   std::vector<FoundPhrase> found = tables_.phrases.Find(words_);
-  std::sort(found.begin(), found.end(), [](const FoundPhrase& a, const FoundPhrase& b) {
+  const auto first_time = static_cast<std::size_t>(
+      std::find_if(words_.begin(), words_.end(),
+                   [this](const NumberedWord& word) { return word.id == tables_.marks[0]; }) -
+      words_.begin());
+  // "Then" speaks of a time that was named before it, or of none.
+  const auto rank = [&](const FoundPhrase& one) {
+    const Does does = tables_.entries[one.entry].does;
+    const bool then = does == Does::kThen || does == Does::kAfterThat;
+    if (then) return one.begin > first_time ? 0 : 3;
+    return does == Does::kOffer ? 2 : 1;  // an offer is a guess from few words
+  };
+  std::erase_if(found, [&](const FoundPhrase& one) { return rank(one) == 3; });
+  std::sort(found.begin(), found.end(), [&](const FoundPhrase& a, const FoundPhrase& b) {
+    if (rank(a) != rank(b)) return rank(a) < rank(b);
     const std::size_t size_a = a.end - a.begin;
     const std::size_t size_b = b.end - b.begin;
     if (size_a != size_b) return size_a > size_b;
     return std::pair(a.entry, a.begin) < std::pair(b.entry, b.begin);
   });
   owner_.assign(words_.size(), kNobody);
+  then_.assign(words_.size(), false);
   for (const FoundPhrase& one : found) {
     bool free = true;
-    for (std::size_t i = one.begin; i < one.end; ++i) free = free && owner_[i] == kNobody;
+    for (std::size_t i = one.begin; i < one.end; ++i) {
+      free = free && owner_[i] == kNobody;
+      // A gap of a phrase doesn't swallow a time.
+      const bool time = places_[i].time != kNobody && words_[i].id == tables_.marks[0];
+      free = free && (!time || tables_.has_time[one.phrase]);
+    }
     if (!free) continue;
     const Tables::Entry& entry = tables_.entries[one.entry];
     Kept kept{.begin = one.begin, .end = one.end, .does = entry.does, .id = entry.id};
     for (std::size_t i = one.begin; i < one.end; ++i) {
-      owner_[i] = one.entry;
+      if (entry.does != Does::kOffer) owner_[i] = one.entry;
       if (places_[i].time == kNobody || kept.time != kNobody) continue;
       const NamedTime::Kind kind = times_[places_[i].time].kind;
       if (kind != NamedTime::Kind::kPast && kind != NamedTime::Kind::kToday) kept.time = i;
     }
     kept.own = kept.time != kNobody;
     kept_.push_back(kept);
+    if (getenv("DBG"))
+      fprintf(stderr, "KEPT %s %zu-%zu time %zd\n", std::string(kept.id).c_str(), kept.begin,
+              kept.end, (ssize_t)kept.time);
   }
+  if (getenv("DBG"))
+    for (auto& t : times_) fprintf(stderr, "TIME kind %d %zu-%zu\n", int(t.kind), t.begin, t.end);
   std::sort(kept_.begin(), kept_.end(),
             [](const Kept& a, const Kept& b) { return a.begin < b.begin; });
 }
@@ -184,6 +210,8 @@ void Reading::ResolveThen() {
     places_[one.begin].time = times_.size();
     times_.push_back(time);
     one.time = one.begin;
+    std::fill(then_.begin() + static_cast<std::ptrdiff_t>(one.begin),
+              then_.begin() + static_cast<std::ptrdiff_t>(one.end), true);
     // It takes the place of the time that it speaks of.
     for (Kept& other : kept_) {
       if (other.time == best) other.does = Does::kThen;
@@ -260,8 +288,8 @@ void Reading::FindAlone() {
         first = false;
         continue;
       }
-      const bool easy = words_[i].filler || Holds(tables_.light, words_[i].id);
-      light = light && easy && owner_[i] == kNobody;
+      const bool easy = then_[i] || words_[i].filler || Holds(tables_.light, words_[i].id);
+      light = light && easy && (then_[i] || owner_[i] == kNobody);
       first = first && easy;
     }
     if (light && time != kNobody)
@@ -281,6 +309,15 @@ const Reading::Kept* Reading::Earliest(std::span<const Kept> among,
     if (best == nullptr || TimeOf(one).at < TimeOf(*best).at) best = &one;
   }
   return best;
+}
+
+bool Reading::AreOneClause(const Kept& one, const Kept& other) const {
+  const std::size_t begin = std::min(one.begin, other.begin);
+  const std::size_t end = std::max(one.begin, other.begin);
+  for (std::size_t i = begin + 1; i <= end; ++i) {
+    if (words_[i].before != Break::kNone) return false;
+  }
+  return true;
 }
 
 void Reading::Cover(const Kept& one) {
@@ -310,7 +347,7 @@ std::optional<AskedTime> Reading::Unclear(const Kept& by) {
 }
 
 std::optional<AskedTime> Reading::Choose() {
-  std::vector<Kept> wishes, works, implied;
+  std::vector<Kept> wishes, works, implied, offers;
   const Kept* wish = nullptr;
   const Kept* work = nullptr;
   const Kept* unclear = nullptr;
@@ -324,7 +361,8 @@ std::optional<AskedTime> Reading::Choose() {
       works.push_back(one);
       if (!one.own && work == nullptr) work = &one;
     }
-    if ((asks && one.own) || one.does == Does::kOffer) implied.push_back(one);
+    if (asks && one.own) implied.push_back(one);
+    if (one.does == Does::kOffer) offers.push_back(one);
     if (one.does == Does::kUnclear && unclear == nullptr) unclear = &one;
   }
   // In so many words, with a time.
@@ -335,8 +373,9 @@ std::optional<AskedTime> Reading::Choose() {
   const Kept* alone = Earliest(alone_, {Does::kText}, false);
   // A wish, and a time elsewhere.
   if (wish != nullptr) {
-    const Kept* time = Earliest(implied, {Does::kText, Does::kCall, Does::kOffer}, false);
-    if (time == nullptr) time = alone;
+    const Kept* time = alone;
+    if (time == nullptr) time = Earliest(implied, kWishes, false);
+    if (time == nullptr) time = Earliest(offers, {Does::kOffer}, false);
     if (time == nullptr && works.empty()) time = Earliest(topics_, {Does::kText}, false);
     if (time != nullptr) {
       Cover(*wish);
@@ -345,8 +384,10 @@ std::optional<AskedTime> Reading::Choose() {
   }
   if (const Kept* one = Earliest(works, {Does::kVisit}, false); one != nullptr)
     return Ask(What::kVisit, one->id, *one);
-  if (const Kept* one = Earliest(implied, kWishes, false); one != nullptr)
+  if (const Kept* one = Earliest(implied, kWishes, false); one != nullptr) {
+    if (work != nullptr && AreOneClause(*work, *one)) return Ask(What::kVisit, work->id, *one);
     return Ask(WhatOf(one->does), one->id, *one);
+  }
   if (alone != nullptr) return Ask(work != nullptr ? What::kVisit : What::kText, alone->id, *alone);
   if (unclear != nullptr) return Unclear(*unclear);
   for (const std::vector<Kept>* some : {&implied, &alone_}) {

@@ -71,9 +71,9 @@ class Finder {
     const bool word = phrases_.Is(i + 1, {Spoken::kTo, Spoken::kA, Spoken::kThrough});
     const std::size_t last = i + (word ? 2U : 1U);
     SpokenFound found{.end = last + 1};
-    for (int day = phrases_.Value(i);; day = (day + 1) % 7) {
+    for (int day = phrases_.Value(i) % kSureDay;; day = (day + 1) % 7) {
       found.weekdays |= 1 << day;
-      if (day == phrases_.Value(last)) break;
+      if (day == phrases_.Value(last) % kSureDay) break;
     }
     const std::optional<SpokenFound> hour = phrases_.HourBehind(found.end);
     if (!hour.has_value()) return found;
@@ -123,6 +123,8 @@ class Finder {
       if (!word && !phrases_.Is(end, {Spoken::kWeekday, Spoken::kDigits, Spoken::kClock})) break;
       std::optional<SpokenFound> next = phrases_.Mention(from, hour);
       if (!next.has_value() && from > end) next = phrases_.Mention(from - 1, hour);
+      // "15 to 20 thousand"
+      if (!next.has_value() && hour && phrases_.At(from) == Spoken::kDigits) return end;
       if (!next.has_value() || next->none || phrases_.Past(from).has_value()) break;
       if (!word && next->day.has_value() == next->time.has_value() && !hour) break;
       all.push_back(*next);

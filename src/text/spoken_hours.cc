@@ -60,9 +60,9 @@ SpokenPhrases::Maybe SpokenPhrases::Time(std::size_t i, bool led) const {
 // "until 5 days are over" is no hour. Number words are less often hours than digits.
 bool SpokenPhrases::CountsNothing(std::size_t i) const {
   if (!Joined(i + 1)) return false;
-  if (Is(i + 1,
-         {Spoken::kMinutes, Spoken::kHours, Spoken::kDays, Spoken::kWeeks, Spoken::kMonths,
-          Spoken::kYears, Spoken::kMonth, Spoken::kUnsureMonth, Spoken::kDigits, Spoken::kMore})) {
+  if (Is(i + 1, {Spoken::kMinutes, Spoken::kHours, Spoken::kDays, Spoken::kWeeks, Spoken::kMonths,
+                 Spoken::kYears, Spoken::kMonth, Spoken::kUnsureMonth, Spoken::kDigits,
+                 Spoken::kMore, Spoken::kQuantity})) {
     return true;
   }
   const bool of_clock = i > 1 && At(i - 1) == Spoken::kAt && At(i - 2) == Spoken::kA;  // "a las 5"

@@ -84,6 +84,12 @@ constexpr auto kGroups = std::to_array<SpokenGroup>({
     {Spoken::kMeal, 1140, "supper suppertime souper dinner dinnertime cena cenar"},
     {Spoken::kLeadsOn, 0,
      "maybe perhaps probably prolly mayb possibly quizas quiza vez peut probablement"},
+    {Spoken::kQuantity, 0,
+     "thousand k grand dollars bucks feet ft foot inches inch people percent mille mil pieds pied "
+     "pies piastres pesos sq sqft miles km lbs units sheets square"},
+    {Spoken::kSubject, 0,
+     "i im ill ive id we well weve wed were you u he hes she shes they theyre it its text txt call "
+     "write message reach je jai jaurai nous vous tu il elle yo nos"},
     {Spoken::kPolite, 0,
      "please pls plz thanks thx thank merci svp stp gracias favor porfa porfavor instead ok okay"},
 

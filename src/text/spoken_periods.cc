@@ -41,6 +41,8 @@ SpokenPhrases::Found SpokenPhrases::Weekend(local_days saturday, std::size_t end
 // "semaine prochaine", "mes que viene"
 SpokenPhrases::Maybe SpokenPhrases::ComingUnit(std::size_t i) const {
   std::size_t end = i + 1;
+  if (wide_ && At(i) == Spoken::kYears && At(end) == Spoken::kNew)  // "año nuevo"
+    return Found{.end = end + 1, .day = calendar_.Feast(kNewYear, american_)};
   if (!SkipComing(end)) return wide_ ? UnitAfter(i) : std::nullopt;
   if (At(i) == Spoken::kYears) return NextYear(i, end);
   if (At(i) == Spoken::kWeeks) return WeekAt(calendar_.NextWeek(), end);

@@ -161,6 +161,8 @@ SpokenPhrases::Maybe SpokenPhrases::WideDay(std::size_t i) const {
       return wide_ && led ? Numbered(i) : std::nullopt;
     }
     case Spoken::kDigits:
+      if (i > 0 && At(i - 1) == Spoken::kUntil && Value(i - 1) == kOfDay) return Numbered(i);
+      return wide_ ? CountedFrom(i) : std::nullopt;
     case Spoken::kNumber:
     case Spoken::kFew:
     case Spoken::kA:
@@ -225,7 +227,7 @@ bool SpokenPhrases::SkipComing(std::size_t& i) const {
 // "Monday", "lundi le 7", "Tuesday, December 1", "lundi prochain". `week_after`: "next Friday"
 SpokenPhrases::Maybe SpokenPhrases::WeekdayAt(std::size_t i, bool week_after) const {
   if (At(i) == Spoken::kShortDay && !IsDayHere(i)) return std::nullopt;
-  const std::chrono::weekday weekday{static_cast<unsigned>(Value(i))};
+  const std::chrono::weekday weekday{static_cast<unsigned>(Value(i) % kSureDay)};
   std::size_t end = i + 1;
   std::size_t at = end;
   if (At(at) == Spoken::kArticle) ++at;
@@ -233,7 +235,7 @@ SpokenPhrases::Maybe SpokenPhrases::WeekdayAt(std::size_t i, bool week_after) co
       Is(at, {Spoken::kMonth, Spoken::kUnsureMonth, Spoken::kDigits, Spoken::kOrdinal})) {
     if (const Maybe date = Dated(at); date.has_value()) return date;
     const bool dom = At(at) == Spoken::kOrdinal || (at > end && At(at) == Spoken::kDigits);
-    if (dom && EndsHere(at + 1)) {
+    if (dom && (EndsHere(at + 1) || (wide_ && At(at) == Spoken::kOrdinal))) {
       if (const auto day = calendar_.NextNumbered(Value(at), weekday); day.has_value())
         return Found{.end = at + 1, .day = day};
     }
@@ -258,6 +260,11 @@ SpokenPhrases::Maybe SpokenPhrases::WeekdayAt(std::size_t i, bool week_after) co
 
 // "back Mon", "on Fri", "mar 3"
 bool SpokenPhrases::IsDayHere(std::size_t i) const {
+  if (wide_ && Value(i) >= kSureDay) return true;
+  // "mon opération"
+  if (!month_first_ && Joined(i + 1) && Is(i + 1, {Spoken::kOther, Spoken::kMeal})) return false;
+  if (wide_ && (i == 0 || tokens_[i].before != Break::kNone))
+    return Is(i + 1, {Spoken::kAt, Spoken::kClock, Spoken::kPart, Spoken::kAnd});
   if (i == 0) return false;
   return Is(i - 1, {Spoken::kAt, Spoken::kUntil, Spoken::kThrough, Spoken::kAfter, Spoken::kBack,
                     Spoken::kNext, Spoken::kNextWeeks, Spoken::kThis, Spoken::kFrom, Spoken::kTo,
@@ -340,7 +347,10 @@ SpokenPhrases::Maybe SpokenPhrases::Numbered(std::size_t i) const {
     }
   }
   const bool of_month = unit > i + 1 && At(unit) == Spoken::kMonths;
-  if (!EndsHere(i + 1) && !of_month) return std::nullopt;
+  // "le 15 textez-moi"; in English other things have numbers: "the 2nd floor"
+  const bool of_day = wide_ && i > 0 && At(i - 1) == Spoken::kArticle && Value(i - 1) == kOfDay &&
+                      At(i + 1) == Spoken::kOther;
+  if (!EndsHere(i + 1) && !of_month && !of_day) return std::nullopt;
   const auto day = calendar_.NextNumbered(number, std::nullopt);
   if (!day.has_value()) return std::nullopt;
   return Found{.end = of_month ? unit + 1 : i + 1, .day = day, .numbered = true};
@@ -351,7 +361,7 @@ bool SpokenPhrases::EndsHere(std::size_t i) const {
   return i >= tokens_.size() || tokens_[i].before != Break::kNone ||
          !Is(i, {Spoken::kOther, Spoken::kMinutes, Spoken::kHours, Spoken::kOClock, Spoken::kDays,
                  Spoken::kWeeks, Spoken::kMonths, Spoken::kYears, Spoken::kDigits, Spoken::kAm,
-                 Spoken::kPm, Spoken::kOf});
+                 Spoken::kQuantity, Spoken::kPm, Spoken::kOf});
 }
 
 SpokenPhrases::Maybe SpokenPhrases::Numeric(std::size_t i) const {

@@ -76,6 +76,8 @@ enum class Spoken : std::uint8_t {
   kAny,           // "any" day
   kMeal,          // "after supper"; value: the time after it
   kLeadsOn,       // "maybe": a month may follow
+  kQuantity,      // "thousand", "feet": a number before it is no hour
+  kSubject,       // "i", "we": a number before it counts nothing
   kPolite,        // "please": a number before it counts nothing
 };
 
@@ -92,6 +94,8 @@ enum Feast : int {
   kCanadaDay,
 };
 
+inline constexpr int kSureDay = 8;           // added to a kShortDay that is no other word
+inline constexpr int kOfDay = 1;             // of a kArticle, a kUntil: "le 15", "jusqu'au 15"
 inline constexpr int kBeforeNoon = 2;        // "avant" of "avant-midi", the morning
 inline constexpr int kHourOfWeekdays = 256;  // of a kWeekdays: the hour is its value by this
 inline constexpr int kCountsToday = 1;       // "jours": 15 of them are two weeks
