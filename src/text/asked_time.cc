@@ -70,6 +70,11 @@ class Reading {
 
   void Number(const SpokenPhrases& phrases);
   void FindPhrases();
+  // What is heard only if nothing else is: it takes no word from others.
+  bool IsGuess(const FoundPhrase& one) const {
+    const Does does = tables_.entries[one.entry].does;
+    return does == Does::kOffer || (does == Does::kUnclear && !tables_.has_time[one.phrase]);
+  }
   void ResolveThen();
   void Attach();
   void Take(Kept& one, std::size_t k);
@@ -139,12 +144,18 @@ void Reading::FindPhrases() {
       std::find_if(words_.begin(), words_.end(),
                    [this](const NumberedWord& word) { return word.id == tables_.marks[0]; }) -
       words_.begin());
+  const auto covered = [this](const FoundPhrase& one) {
+    return std::any_of(kept_.begin(), kept_.end(), [&one](const Kept& other) {
+      return other.does == Does::kNone && other.begin < one.end && one.begin < other.end &&
+             other.end - other.begin >= one.end - one.begin;
+    });
+  };
   // "Then" speaks of a time that was named before it, or of none.
   const auto rank = [&](const FoundPhrase& one) {
     const Does does = tables_.entries[one.entry].does;
     const bool then = does == Does::kThen || does == Does::kAfterThat;
     if (then) return one.begin > first_time ? 0 : 3;
-    return does == Does::kOffer ? 2 : 1;  // an offer is a guess from few words
+    return IsGuess(one) ? 2 : 1;
   };
   std::erase_if(found, [&](const FoundPhrase& one) { return rank(one) == 3; });
   std::sort(found.begin(), found.end(), [&](const FoundPhrase& a, const FoundPhrase& b) {
@@ -158,17 +169,19 @@ void Reading::FindPhrases() {
   then_.assign(words_.size(), false);
   for (const FoundPhrase& one : found) {
     bool free = true;
+    bool swallows = false;
     for (std::size_t i = one.begin; i < one.end; ++i) {
       free = free && owner_[i] == kNobody;
       // A gap of a phrase doesn't swallow a time.
       const bool time = places_[i].time != kNobody && words_[i].id == tables_.marks[0];
-      free = free && (!time || tables_.has_time[one.phrase]);
+      swallows = swallows || (time && !tables_.has_time[one.phrase]);
     }
-    if (!free) continue;
+    if ((!free || swallows) && !IsGuess(one)) continue;
+    if (IsGuess(one) && (swallows || covered(one))) continue;
     const Tables::Entry& entry = tables_.entries[one.entry];
     Kept kept{.begin = one.begin, .end = one.end, .does = entry.does, .id = entry.id};
     for (std::size_t i = one.begin; i < one.end; ++i) {
-      if (entry.does != Does::kOffer) owner_[i] = one.entry;
+      if (!IsGuess(one)) owner_[i] = one.entry;
       if (places_[i].time == kNobody || kept.time != kNobody) continue;
       const NamedTime::Kind kind = times_[places_[i].time].kind;
       if (kind != NamedTime::Kind::kPast && kind != NamedTime::Kind::kToday) kept.time = i;
@@ -385,7 +398,10 @@ std::optional<AskedTime> Reading::Choose() {
   if (const Kept* one = Earliest(works, {Does::kVisit}, false); one != nullptr)
     return Ask(What::kVisit, one->id, *one);
   if (const Kept* one = Earliest(implied, kWishes, false); one != nullptr) {
-    if (work != nullptr && AreOneClause(*work, *one)) return Ask(What::kVisit, work->id, *one);
+    // "When can you come? Saturday works."
+    const bool fits = one->begin == one->time;
+    if (work != nullptr && (fits || AreOneClause(*work, *one)))
+      return Ask(What::kVisit, work->id, *one);
     return Ask(WhatOf(one->does), one->id, *one);
   }
   if (alone != nullptr) return Ask(work != nullptr ? What::kVisit : What::kText, alone->id, *alone);

@@ -38,6 +38,8 @@ local_days FeastIn(Feast feast, std::chrono::year year, bool american) {
       return local_days{year / 2 / 14};
     case kEaster:
       return EasterOf(year);
+    case kHolyWeek:
+      return EasterOf(year) - days{6};
     case kLabourDay:
       return local_days{year / std::chrono::September / std::chrono::Monday[1]};
     case kThanksgiving:

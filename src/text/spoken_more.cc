@@ -30,17 +30,19 @@ constexpr auto kGroups = std::to_array<SpokenGroup>({
     {Spoken::kHoliday, kKings, "reyes epiphany"},
     {Spoken::kHoliday, kValentine, "valentine valentines"},
     {Spoken::kHoliday, kEaster, "easter paques pascua pascuas"},
+    {Spoken::kHoliday, kHolyWeek, "santa sainte"},
     {Spoken::kHoliday, kThanksgiving, "thanksgiving thxgiving"},
     {Spoken::kHoliday, kHalloween, "halloween lhalloween"},
     {Spoken::kHoliday, kLabourDay, "labour labor"},
     {Spoken::kHoliday, kCanadaDay, "canada"},
     {Spoken::kArticle, 0, "des"},
-    {Spoken::kOrdinal, 1, "first"},
+    {Spoken::kOrdinal, 1, "first premiere primera primer"},
     {Spoken::kFeasts, 0, "holidays fetes fiestas"},
     {Spoken::kNew, 0, "new nouvel nuevo"},
 
     {Spoken::kBeginOf, 0,
      "beginning begining early debut principio principios inicio inicios comienzo comienzos"},
+    {Spoken::kBeginOf, kOnlyOf, "start"},
     {Spoken::kMiddleOf, 0, "middle mid mi milieu mediados mitad"},
     {Spoken::kEnd, 0, "late fines finales final ending"},
 
@@ -89,7 +91,7 @@ constexpr auto kGroups = std::to_array<SpokenGroup>({
      "pies piastres pesos sq sqft miles km lbs units sheets square"},
     {Spoken::kSubject, 0,
      "i im ill ive id we well weve wed were you u he hes she shes they theyre it its text txt call "
-     "write message reach je jai jaurai nous vous tu il elle yo nos"},
+     "write message reach so but if when je jai jaurai nous vous tu il elle yo nos"},
     {Spoken::kPolite, 0,
      "please pls plz thanks thx thank merci svp stp gracias favor porfa porfavor instead ok okay"},
 

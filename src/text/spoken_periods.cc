@@ -41,6 +41,10 @@ SpokenPhrases::Found SpokenPhrases::Weekend(local_days saturday, std::size_t end
 // "semaine prochaine", "mes que viene"
 SpokenPhrases::Maybe SpokenPhrases::ComingUnit(std::size_t i) const {
   std::size_t end = i + 1;
+  if (wide_ && At(i) == Spoken::kWeeks && At(end) == Spoken::kHoliday && Value(end) == kHolyWeek) {
+    const local_days monday = calendar_.Feast(textback::Feast::kHolyWeek, american_);
+    return Found{.end = end + 1, .day = monday, .over = monday + days{7}};
+  }
   if (wide_ && At(i) == Spoken::kYears && At(end) == Spoken::kNew)  // "año nuevo"
     return Found{.end = end + 1, .day = calendar_.Feast(kNewYear, american_)};
   if (!SkipComing(end)) return wide_ ? UnitAfter(i) : std::nullopt;
@@ -78,7 +82,8 @@ SpokenPhrases::Maybe SpokenPhrases::Season(std::size_t i) const {
   const bool article =
       i > 0 && Joined(i) && Is(i - 1, {Spoken::kArticle, Spoken::kThis, Spoken::kTo});
   if (i > 0 && At(i - 1) == Spoken::kAny) return std::nullopt;  // "every spring"
-  const bool sure = At(i) == Spoken::kSeason && wide_;
+  const bool begins = i == 0 || Before(i) != Break::kNone;
+  const bool sure = wide_ && (At(i) == Spoken::kSeason || (begins && Value(i) != 1));
   if (!sure && !article && !IsLed(i)) return std::nullopt;
   std::size_t end = i + 1;
   SkipComing(end);
@@ -107,6 +112,7 @@ SpokenPhrases::Maybe SpokenPhrases::Feast(std::size_t i) const {
                  .over = calendar_.AfterFeasts()};
   }
   const auto feast = static_cast<textback::Feast>(Value(i));
+  if (feast == kHolyWeek) return std::nullopt;  // the week comes first
   const bool day = At(i + 1) == Spoken::kDays && Joined(i + 1);
   if ((feast == kLabourDay || feast == kCanadaDay) && !day) return std::nullopt;
   if (feast == kKings && !IsLed(i) && !(i > 0 && At(i - 1) == Spoken::kArticle))
@@ -134,6 +140,8 @@ SpokenPhrases::Maybe SpokenPhrases::NextYear(std::size_t i, std::size_t end) con
 
 // "beginning of March", "mid-January", "end of next week", "fin d'année"
 SpokenPhrases::Maybe SpokenPhrases::PartOf(std::size_t i) const {
+  if (At(i) == Spoken::kBeginOf && Value(i) == kOnlyOf && At(i + 1) != Spoken::kOf)
+    return std::nullopt;
   std::size_t at = SkipTo(i + 1, {Spoken::kOf, Spoken::kArticle, Spoken::kIn});
   if (Is(at, {Spoken::kMonth, Spoken::kUnsureMonth})) return PartOfMonth(At(i), at);
   if (Is(at, {Spoken::kSeason, Spoken::kUnsureSeason})) {
@@ -197,6 +205,17 @@ SpokenPhrases::Maybe SpokenPhrases::PartOfMonth(Spoken part, std::size_t at) con
   const bool named = At(found->end - 1) == Spoken::kDigits || At(found->end - 1) == Spoken::kYears;
   found->day = before > today() && !named ? before : day_in(first.year());
   found->over.reset();
+  return found;
+}
+
+// "the first week of February"
+SpokenPhrases::Maybe SpokenPhrases::WeekOfMonth(std::size_t i) const {
+  if (!wide_ || At(i) != Spoken::kOrdinal || At(i + 1) != Spoken::kWeeks || Value(i) > 4)
+    return std::nullopt;
+  const std::size_t at = SkipTo(i + 2, {Spoken::kOf, Spoken::kArticle});
+  if (at == i + 2 || !Is(at, {Spoken::kMonth, Spoken::kUnsureMonth})) return std::nullopt;
+  Maybe found = PartOfMonth(Spoken::kBeginOf, at);
+  if (found.has_value() && found->day.has_value()) *found->day += days{7 * (Value(i) - 1)};
   return found;
 }
 

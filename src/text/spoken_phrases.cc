@@ -58,6 +58,18 @@ SpokenPhrases::Maybe SpokenPhrases::Mention(std::size_t i, bool led) const {
     time->day = day->day;
     time->weekdays = day->weekdays;
     time->end = day->end;
+    // "at 7 this evening"
+    if (day->day == today() && At(time->end) == Spoken::kPart && Joined(time->end)) {
+      if (Value(time->end) > 720) time->time = Evening(*time);
+      time->bare = false;
+      ++time->end;
+    }
+  }
+  if (wide_ && At(at) == Spoken::kTonight && Near(at)) {
+    time->day = today();
+    time->time = Evening(*time);
+    time->bare = false;
+    time->end = at + 1;
   }
   return time;
 }
@@ -155,6 +167,7 @@ SpokenPhrases::Maybe SpokenPhrases::WideDay(std::size_t i) const {
     case Spoken::kNew:
       return NewYear(i);
     case Spoken::kOrdinal: {
+      if (Maybe week = WeekOfMonth(i); week.has_value()) return week;
       const bool led = i > 0 && Joined(i) &&
                        Is(i - 1, {Spoken::kAt, Spoken::kAfter, Spoken::kUntil, Spoken::kFrom,
                                   Spoken::kAnd, Spoken::kBetween});
@@ -327,6 +340,7 @@ SpokenPhrases::Maybe SpokenPhrases::AfterArticle(std::size_t i) const {
                : std::nullopt;
   }
   if (Maybe date = Dated(at); date.has_value()) return date;
+  if (Maybe week = WeekOfMonth(at); week.has_value()) return week;
   return Numbered(at);
 }
 

@@ -119,6 +119,7 @@ class SpokenPhrases {
   Maybe Feast(std::size_t i) const;
   Maybe NewYear(std::size_t i) const;
   Maybe NextYear(std::size_t i, std::size_t end) const;
+  Maybe WeekOfMonth(std::size_t i) const;
   Maybe Repeated(std::size_t i) const;
   bool IsLed(std::size_t i) const;
 

@@ -39,6 +39,7 @@ class Table {
  private:
   void Add(std::string_view word, SpokenWord row) {
     words_.Add(word);
+    if (words_.size() == rows_.size()) return;  // the first list that has it counts
     rows_.push_back(row);
     const bool name = row.kind == Spoken::kMonth || row.kind == Spoken::kWeekday ||
                       row.kind == Spoken::kTomorrow || row.kind == Spoken::kPart;

@@ -92,10 +92,12 @@ enum Feast : int {
   kThanksgiving,
   kHalloween,
   kCanadaDay,
+  kHolyWeek,
 };
 
 inline constexpr int kSureDay = 8;           // added to a kShortDay that is no other word
 inline constexpr int kOfDay = 1;             // of a kArticle, a kUntil: "le 15", "jusqu'au 15"
+inline constexpr int kOnlyOf = 1;            // of a kBeginOf: "start" without "of" is a verb
 inline constexpr int kBeforeNoon = 2;        // "avant" of "avant-midi", the morning
 inline constexpr int kHourOfWeekdays = 256;  // of a kWeekdays: the hour is its value by this
 inline constexpr int kCountsToday = 1;       // "jours": 15 of them are two weeks
