@@ -143,9 +143,14 @@ std::vector<SharedSource> BuiltInReplyWords() {
           NewSource("replies_es.yaml", std::string(embedded::kRepliesEsYaml))};
 }
 
+const std::shared_ptr<const AskedTimes>& BuiltInAsks() {
+  static const auto& asks = Keep(ParseAskWords(embedded::kAsksYaml, "asks.yaml"));
+  return asks;
+}
+
 const std::shared_ptr<const ReplyClassifier>& BuiltInReplies() {
-  static const auto& replies = Keep(
-      ParseReplyWords(BuiltInReplyWords(), *ParseOpinion(embedded::kOpinionTxt, "opinion.txt")));
+  static const auto& replies = Keep(ParseReplyWords(
+      BuiltInReplyWords(), *ParseOpinion(embedded::kOpinionTxt, "opinion.txt"), BuiltInAsks()));
   return replies;
 }
 

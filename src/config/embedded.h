@@ -31,6 +31,7 @@ extern const std::string_view kRepliesYaml;
 extern const std::string_view kRepliesEnYaml;
 extern const std::string_view kRepliesFrYaml;
 extern const std::string_view kRepliesEsYaml;
+extern const std::string_view kAsksYaml;
 extern const std::string_view kOpinionTxt;
 extern const std::string_view kLintYaml;
 extern const std::string_view kStandInsTsv;

@@ -189,6 +189,7 @@ absl::Status ReadNames(const YamlFile& file, const YamlNode& node, NameWords& na
 // Reads files one after another into the same lists, and remembers where each entry was written.
 class Reader {
  public:
+  explicit Reader(std::shared_ptr<const AskedTimes> asks) { words_.asks = std::move(asks); }
   absl::Status Read(const SharedSource& source);
   absl::StatusOr<std::shared_ptr<const ReplyClassifier>> Make(
       std::vector<SharedSource> sources, std::shared_ptr<const Opinion> opinion) const;
@@ -316,10 +317,11 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> Reader::Make(
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(
-    std::vector<SharedSource> files, std::shared_ptr<const Opinion> opinion) {
+    std::vector<SharedSource> files, std::shared_ptr<const Opinion> opinion,
+    std::shared_ptr<const AskedTimes> asks) {
   if (files.empty())
     return absl::InvalidArgumentError("words of replies: no file; give at least one");
-  Reader reader;
+  Reader reader(std::move(asks));
   for (const SharedSource& file : files) {
     if (absl::Status status = reader.Read(file); !status.ok()) return status;
   }

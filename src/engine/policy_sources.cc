@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "textback/text/asked_time.h"
 #include "textback/text/name.h"
 #include "textback/text/opinion.h"
 
@@ -147,6 +148,8 @@ std::vector<SharedSource> SourcesOf(const Policy& policy) {
     sources.Add(source, "words of replies");
   if (policy.replies->opinion() != nullptr)
     sources.Add(policy.replies->opinion()->source(), "opinion on replies");
+  if (policy.replies->asked_times() != nullptr)
+    sources.Add(policy.replies->asked_times()->source(), "words that ask for a time");
   for (const SharedSource& source : NameWordsSources()) sources.Add(source, "names");
   for (const SharedSource& source : policy.places->sources()) sources.Add(source, "places");
   return sources.Take();

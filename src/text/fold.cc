@@ -122,6 +122,8 @@ class Folder {
     for (const char32_t code : FoldCharacter(c.code)) TakeFolded(code);
   }
 
+  const FoldedText& text() const { return out_; }
+
   FoldedText Finish() {
     Close();
     return std::move(out_);
@@ -263,6 +265,21 @@ FoldedText FoldText(std::string_view text, std::size_t max_words) {
     at += c.size;
   }
   return folder.Finish();
+}
+
+std::vector<WordPlace> PlacesOfWords(std::string_view text, std::size_t max_words) {
+  Folder folder(max_words, text.size());
+  std::vector<WordPlace> places;
+  for (std::size_t at = 0; at < text.size() && !folder.full();) {
+    const std::size_t letters = folder.text().letters.size();
+    const Utf8Char c = DecodeUtf8(text, at);
+    folder.Take(c);
+    // "½" is two words.
+    while (folder.text().words.size() > places.size()) places.push_back({.begin = at, .end = at});
+    at += c.size;
+    if (folder.text().letters.size() > letters) places.back().end = at;
+  }
+  return places;
 }
 
 }  // namespace textback

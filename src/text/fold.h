@@ -53,6 +53,13 @@ FoldedCharacter FoldCharacter(char32_t code);
 // Longer words are cut; no word of our lists is that long.
 inline constexpr std::size_t kMaxWordBytes = 48;
 
+// Where the words of FoldText stand in the text that was folded.
+struct WordPlace {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+std::vector<WordPlace> PlacesOfWords(std::string_view text, std::size_t max_words);
+
 // The words with one space between them.
 std::string Joined(const FoldedText& text);
 

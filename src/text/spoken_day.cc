@@ -85,7 +85,7 @@ class Reader {
 
   SpokenTime Resolve(const SpokenFound& found) const {
     SpokenTime time{.day = found.day.value_or(phrases_.today()), .time = found.time, .role = role_};
-    if (found.weekend && role_ == SpokenTime::Role::kAfter) time.day += days{2};
+    if (role_ == SpokenTime::Role::kAfter) time.day = found.over.value_or(time.day);
     if (!found.time.has_value()) return time;
     const auto now = phrases_.now() - phrases_.today();
     if (found.bare && *found.time < hours{12}) {
@@ -111,9 +111,8 @@ class Reader {
 
 std::vector<SpokenTime> Find(std::string_view message, SpokenClock now, std::string_view locale,
                              std::vector<bool>& of_hours) {
-  const std::string_view language = locale.substr(0, locale.find('-'));
-  const bool month_first = language != "fr" && language != "es";
-  return Reader({SpokenTokensOf(message, kMaxSpokenWords), now, month_first}).Read(of_hours);
+  return Reader({SpokenTextOf(message, kMaxSpokenWords).tokens, now, locale, /*wide=*/false})
+      .Read(of_hours);
 }
 
 }  // namespace

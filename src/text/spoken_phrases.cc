@@ -9,18 +9,9 @@ using std::chrono::hours;
 using std::chrono::local_days;
 using std::chrono::minutes;
 
-namespace {
-
-constexpr int kLongestSpan = 366;  // "in 5000 weeks" is no time
-
-int HourOf(int hour, bool pm) { return hour % 12 + (pm ? 12 : 0); }
-
-}  // namespace
-
 bool SpokenPhrases::Is(std::size_t i, std::initializer_list<Spoken> kinds) const {
   return i < tokens_.size() && std::find(kinds.begin(), kinds.end(), At(i)) != kinds.end();
 }
-int SpokenPhrases::Value(std::size_t i) const { return tokens_[i].value; }
 bool SpokenPhrases::Joined(std::size_t i) const {
   return i < tokens_.size() && tokens_[i].before == Break::kNone;
 }
@@ -39,7 +30,7 @@ bool SpokenPhrases::IsRangeOfDays(std::size_t i) const {
 }
 
 // A day, a time of day, or both, in any order.
-SpokenPhrases::Maybe SpokenPhrases::Mention(std::size_t i) const {
+SpokenPhrases::Maybe SpokenPhrases::Mention(std::size_t i, bool led) const {
   if (At(i) == Spoken::kTonight) {
     Found tonight{.end = i + 1, .day = calendar_.today(), .time = minutes{Value(i)}};
     if (Is(i + 1, {Spoken::kAt, Spoken::kAfter})) {
@@ -50,22 +41,35 @@ SpokenPhrases::Maybe SpokenPhrases::Mention(std::size_t i) const {
     return tonight;
   }
   if (Maybe day = Day(i); day.has_value()) {
-    if (day->none || day->time.has_value()) return day;
-    const std::size_t at = SkipConnectors(day->end);
-    const Maybe time = Near(day->end) ? Time(at, at > day->end) : std::nullopt;
+    if (day->none || (day->time.has_value() && !day->whole)) return day;
+    const Maybe time = Near(day->end) ? HourBehind(day->end) : std::nullopt;
     if (!time.has_value()) return day;
     day->time = time->time;
     day->bare = time->bare;
+    day->whole = time->whole;
     day->end = time->end;
     return day;
   }
-  Maybe time = Time(i, i > 0 && LeadsToHour(i - 1));
+  Maybe time = Time(i, led || (i > 0 && LeadsToHour(i - 1)));
   if (!time.has_value()) return std::nullopt;
   const std::size_t at = SkipConnectors(time->end);
   const Maybe day = Near(time->end) && Near(at) ? Day(at) : std::nullopt;
-  if (day.has_value() && !day->none && !day->time.has_value()) {
+  if (day.has_value() && !day->none && (!day->time.has_value() || day->whole)) {
     time->day = day->day;
+    time->weekdays = day->weekdays;
     time->end = day->end;
+    // "at 7 this evening"
+    if (day->day == today() && At(time->end) == Spoken::kPart && Joined(time->end)) {
+      if (Value(time->end) > 720) time->time = Evening(*time);
+      time->bare = false;
+      ++time->end;
+    }
+  }
+  if (wide_ && At(at) == Spoken::kTonight && Near(at)) {
+    time->day = today();
+    time->time = Evening(*time);
+    time->bare = false;
+    time->end = at + 1;
   }
   return time;
 }
@@ -83,8 +87,13 @@ std::size_t SpokenPhrases::SkipConnectors(std::size_t i) const {
   return i;
 }
 
+std::size_t SpokenPhrases::SkipTo(std::size_t i, std::initializer_list<Spoken> kinds) const {
+  for (int skipped = 0; skipped < 3 && Is(i, kinds) && (skipped == 0 || Joined(i)); ++skipped) ++i;
+  return i;
+}
+
 bool SpokenPhrases::LeadsToHour(std::size_t i) const {
-  if (Is(i, {Spoken::kAt, Spoken::kUntil, Spoken::kAfter})) return true;
+  if (Is(i, {Spoken::kAt, Spoken::kUntil, Spoken::kAfter, Spoken::kBetween})) return true;
   // "después de las 6"
   return At(i) == Spoken::kA && i > 0 && Is(i - 1, {Spoken::kBack, Spoken::kAfter});
 }
@@ -92,71 +101,6 @@ bool SpokenPhrases::LeadsToHour(std::size_t i) const {
 minutes SpokenPhrases::Evening(const Found& hour) {
   return *hour.time + (hour.bare && *hour.time < hours{12} ? hours{12} : hours{0});
 }
-
-// --- Times of day ---
-
-// `led`: a word before says that an hour follows, so a bare number is one.
-SpokenPhrases::Maybe SpokenPhrases::Time(std::size_t i, bool led) const {
-  if (At(i) == Spoken::kClock) return Clock(i);
-  if (At(i) == Spoken::kPart || (At(i) == Spoken::kTomorrowOrAm && IsMorning(i))) {
-    const bool said =
-        i > 0 &&
-        Is(i - 1, {Spoken::kArticle, Spoken::kThis, Spoken::kIn, Spoken::kFor, Spoken::kWeekday,
-                   Spoken::kTomorrow, Spoken::kTomorrowOrAm, Spoken::kTo, Spoken::kUntil,
-                   Spoken::kAt, Spoken::kA, Spoken::kAfter, Spoken::kComing, Spoken::kNext});
-    if (!said && !led && !(i > 0 && At(i - 1) == Spoken::kDigits)) return std::nullopt;
-    return Found{.end = i + 1, .time = minutes{Value(i)}};
-  }
-  // "apres midi"
-  if (At(i) == Spoken::kAfter && At(i + 1) == Spoken::kPart && Joined(i + 1) && Value(i + 1) == 720)
-    return Found{.end = i + 2, .time = hours{15}};
-  if (At(i) != Spoken::kDigits || Value(i) > 23) return std::nullopt;
-  if (Is(i + 1, {Spoken::kAm, Spoken::kPm}) && Value(i) >= 1 && Value(i) <= 12)
-    return Found{.end = i + 2, .time = hours{HourOf(Value(i), At(i + 1) == Spoken::kPm)}};
-  const bool at_clock = led || (i > 0 && Is(i - 1, {Spoken::kA, Spoken::kTo, Spoken::kOf}));
-  if (At(i + 1) == Spoken::kOClock && at_clock) {
-    const bool minute = At(i + 2) == Spoken::kDigits && Joined(i + 2) && Value(i + 2) < 60;
-    return Found{.end = i + (minute ? 3U : 2U),
-                 .time = hours{Value(i)} + minutes{minute ? Value(i + 2) : 0},
-                 .bare = Value(i + 1) == kOClockOfTwelve};
-  }
-  // "until 5 days are over" is no hour.
-  const bool counts =
-      Joined(i + 1) &&
-      Is(i + 1, {Spoken::kMinutes, Spoken::kHours, Spoken::kDays, Spoken::kWeeks, Spoken::kMonths,
-                 Spoken::kMonth, Spoken::kUnsureMonth, Spoken::kDigits, Spoken::kOther});
-  if (!led || counts || Dated(i).has_value()) return std::nullopt;
-  return WithPart({.end = i + 1, .time = hours{Value(i)}, .bare = Value(i) <= 12});
-}
-
-// "17h30", "2:30 p.m."
-SpokenPhrases::Found SpokenPhrases::Clock(std::size_t i) const {
-  const minutes time{Value(i)};
-  if (!tokens_[i].bare || !Is(i + 1, {Spoken::kAm, Spoken::kPm}))
-    return WithPart({.end = i + 1, .time = time, .bare = tokens_[i].bare});
-  const hours half{At(i + 1) == Spoken::kPm ? 12 : 0};
-  return {.end = i + 2, .time = half + time % hours{12}};
-}
-
-// "5 de la tarde"
-SpokenPhrases::Found SpokenPhrases::WithPart(Found found) const {
-  std::size_t i = found.end;
-  if (At(i) != Spoken::kOf && At(i) != Spoken::kIn) return found;
-  while (Is(i, {Spoken::kOf, Spoken::kIn, Spoken::kArticle})) ++i;
-  const bool morning = At(i) == Spoken::kTomorrowOrAm || (At(i) == Spoken::kPart && Value(i) < 720);
-  const bool later = At(i) == Spoken::kPart && Value(i) >= 720;
-  if (!morning && !later) return found;
-  if (found.time < hours{12} && later) *found.time += hours{12};
-  found.bare = false;
-  found.end = i + 1;
-  return found;
-}
-
-bool SpokenPhrases::IsMorning(std::size_t i) const {
-  return i > 0 && At(i - 1) == Spoken::kArticle;
-}
-
-// --- Days ---
 
 SpokenPhrases::Maybe SpokenPhrases::Day(std::size_t i) const {
   switch (At(i)) {
@@ -175,8 +119,7 @@ SpokenPhrases::Maybe SpokenPhrases::Day(std::size_t i) const {
       if (At(i) == Spoken::kAfter && Value(i) != kAfterOfDemain) return std::nullopt;
       return Found{.end = i + 2, .day = calendar_.Later(2)};
     case Spoken::kDays:
-      if (At(i + 1) != Spoken::kAfter || At(i + 2) != Spoken::kTomorrow) return std::nullopt;
-      return Found{.end = i + 3, .day = calendar_.Later(2)};
+      return UnitAfter(i);
     case Spoken::kThis:
       return ThisOf(i);
     case Spoken::kNext:
@@ -186,33 +129,76 @@ SpokenPhrases::Maybe SpokenPhrases::Day(std::size_t i) const {
     case Spoken::kShortDay:
       return WeekdayAt(i, false);
     case Spoken::kWeekend:
-      return Found{.end = i + 1, .day = calendar_.Coming(std::chrono::Saturday), .weekend = true};
+      return Weekend(calendar_.Coming(std::chrono::Saturday), i + 1);
     case Spoken::kWeeks:
     case Spoken::kMonths:
+    case Spoken::kYears:
       return ComingUnit(i);
     case Spoken::kEnd:
+    case Spoken::kBeginOf:
+    case Spoken::kMiddleOf:
       return EndOf(i);
     case Spoken::kIn:
     case Spoken::kFor:
-      return Span(i);
+      return InSpan(i);
     case Spoken::kDate:
       return Numeric(i);
     case Spoken::kMonth:
     case Spoken::kUnsureMonth:
     case Spoken::kDigits:
     case Spoken::kOrdinal:
-      return Dated(i);
+      if (Maybe date = Dated(i); date.has_value()) return date;
+      return WideDay(i);
     case Spoken::kArticle:
       return AfterArticle(i);
+    default:
+      return WideDay(i);
+  }
+}
+
+SpokenPhrases::Maybe SpokenPhrases::WideDay(std::size_t i) const {
+  switch (At(i)) {
+    case Spoken::kSeason:
+    case Spoken::kUnsureSeason:
+      return Season(i);
+    case Spoken::kHoliday:
+    case Spoken::kFeasts:
+      return Feast(i);
+    case Spoken::kNew:
+      return NewYear(i);
+    case Spoken::kOrdinal: {
+      if (Maybe week = WeekOfMonth(i); week.has_value()) return week;
+      const bool led = i > 0 && Joined(i) &&
+                       Is(i - 1, {Spoken::kAt, Spoken::kAfter, Spoken::kUntil, Spoken::kFrom,
+                                  Spoken::kAnd, Spoken::kBetween});
+      return wide_ && led ? Numbered(i) : std::nullopt;
+    }
+    case Spoken::kDigits:
+      if (i > 0 && At(i - 1) == Spoken::kUntil && Value(i - 1) == kOfDay) return Numbered(i);
+      return wide_ ? CountedFrom(i) : std::nullopt;
+    case Spoken::kNumber:
+    case Spoken::kFew:
+    case Spoken::kA:
+    case Spoken::kAn:
+    case Spoken::kHalf:
+      return wide_ ? CountedFrom(i) : std::nullopt;
+    case Spoken::kAny:
+    case Spoken::kWeekdays:
+    case Spoken::kBetween:
+      return Repeated(i);
     default:
       return std::nullopt;
   }
 }
 
 SpokenPhrases::Maybe SpokenPhrases::ThisOf(std::size_t i) const {
-  if (Is(i + 1, {Spoken::kWeekday, Spoken::kShortDay, Spoken::kWeekend})) return Day(i + 1);
+  if (Is(i + 1, {Spoken::kWeekday, Spoken::kShortDay, Spoken::kWeekend, Spoken::kSeason,
+                 Spoken::kUnsureSeason})) {
+    return Day(i + 1);
+  }
   // "cet après-midi"
-  if (At(i + 1) == Spoken::kPart) return Found{.end = i + 1, .day = calendar_.today()};
+  if (Is(i + 1, {Spoken::kPart, Spoken::kTomorrowOrAm}))
+    return Found{.end = i + 1, .day = calendar_.today()};
   const bool afternoon = At(i + 1) == Spoken::kAfter && At(i + 2) == Spoken::kPart;
   return afternoon ? Maybe(Found{.end = i + 1, .day = calendar_.today()}) : std::nullopt;
 }
@@ -220,17 +206,28 @@ SpokenPhrases::Maybe SpokenPhrases::ThisOf(std::size_t i) const {
 SpokenPhrases::Maybe SpokenPhrases::NextOf(std::size_t i) const {
   if (Is(i + 1, {Spoken::kWeekday, Spoken::kShortDay}))
     return WeekdayAt(i + 1, At(i) == Spoken::kNextWeeks);
-  if (At(i + 1) == Spoken::kWeeks) return Found{.end = i + 2, .day = calendar_.NextWeek()};
-  if (At(i + 1) == Spoken::kMonths) return Found{.end = i + 2, .day = calendar_.MonthsLater(1)};
-  return std::nullopt;
-}
-
-// "semaine prochaine", "mes que viene"
-SpokenPhrases::Maybe SpokenPhrases::ComingUnit(std::size_t i) const {
-  std::size_t end = i + 1;
-  if (!SkipComing(end)) return std::nullopt;
-  return Found{.end = end,
-               .day = At(i) == Spoken::kWeeks ? calendar_.NextWeek() : calendar_.MonthsLater(1)};
+  switch (At(i + 1)) {
+    case Spoken::kWeeks:
+      return WeekAt(calendar_.NextWeek(), i + 2);
+    case Spoken::kMonths:
+      return Found{.end = i + 2, .day = calendar_.MonthsLater(1), .over = calendar_.InMonth(2, 1)};
+    case Spoken::kYears:
+      return NextYear(i, i + 2);
+    case Spoken::kWeekend:
+      return Weekend(At(i) == Spoken::kNextWeeks ? calendar_.InNextWeek(std::chrono::Saturday)
+                                                 : calendar_.Coming(std::chrono::Saturday),
+                     i + 2);
+    case Spoken::kEnd:
+      return EndOf(i + 1);
+    case Spoken::kSeason:
+    case Spoken::kUnsureSeason:
+      return Season(i + 1);
+    case Spoken::kMonth:
+    case Spoken::kUnsureMonth:
+      return WholeMonth(i + 1);
+    default:
+      return std::nullopt;
+  }
 }
 
 // "prochain", "que viene", "entrante"
@@ -240,55 +237,10 @@ bool SpokenPhrases::SkipComing(std::size_t& i) const {
   return false;
 }
 
-// "end of the month", "fin de semana"
-SpokenPhrases::Maybe SpokenPhrases::EndOf(std::size_t i) const {
-  std::size_t at = i + 1;
-  while (at < i + 3 && Is(at, {Spoken::kOf, Spoken::kArticle})) ++at;
-  if (at == i + 1) return std::nullopt;
-  if (At(at) == Spoken::kMonths) {
-    return Found{.end = at + 1, .day = calendar_.EndOfMonth()};
-  }
-  if (At(at) != Spoken::kWeeks) return std::nullopt;
-  return Found{.end = at + 1, .day = calendar_.Coming(std::chrono::Saturday), .weekend = true};
-}
-
-// "in two weeks", "dans une heure", "for a week"
-SpokenPhrases::Maybe SpokenPhrases::Span(std::size_t i) const {
-  std::size_t at = i + 1;
-  if (At(at) == Spoken::kOf) ++at;                                  // "dentro de"
-  if (At(at) == Spoken::kA && At(at + 1) == Spoken::kNumber) ++at;  // "a couple"
-  const bool number = Is(at, {Spoken::kDigits, Spoken::kNumber, Spoken::kA});
-  if (!number || Value(at) < 1 || Value(at) > kLongestSpan) return std::nullopt;
-  const int count = Value(at);
-  ++at;
-  if (At(at) == Spoken::kOf) ++at;  // "a couple of"
-  switch (At(at)) {
-    case Spoken::kMinutes:
-      return InTime(at + 1, minutes{count});
-    case Spoken::kHours:
-    case Spoken::kOClock:
-      return InTime(at + 1, hours{count});
-    case Spoken::kDays:
-      return Found{.end = at + 1, .day = calendar_.Later(count)};
-    case Spoken::kWeeks:
-      return Found{.end = at + 1, .day = calendar_.Later(7 * count)};
-    case Spoken::kMonths:
-      return Found{.end = at + 1, .day = calendar_.MonthsLater(count)};
-    default:
-      return std::nullopt;
-  }
-}
-
-SpokenPhrases::Maybe SpokenPhrases::InTime(std::size_t end, minutes span) const {
-  const SpokenClock then = now_ + span;
-  const auto day = std::chrono::floor<days>(then);
-  return Found{.end = end, .day = day, .time = std::chrono::floor<minutes>(then - day)};
-}
-
 // "Monday", "lundi le 7", "Tuesday, December 1", "lundi prochain". `week_after`: "next Friday"
 SpokenPhrases::Maybe SpokenPhrases::WeekdayAt(std::size_t i, bool week_after) const {
   if (At(i) == Spoken::kShortDay && !IsDayHere(i)) return std::nullopt;
-  const std::chrono::weekday weekday{static_cast<unsigned>(Value(i))};
+  const std::chrono::weekday weekday{static_cast<unsigned>(Value(i) % kSureDay)};
   std::size_t end = i + 1;
   std::size_t at = end;
   if (At(at) == Spoken::kArticle) ++at;
@@ -296,13 +248,24 @@ SpokenPhrases::Maybe SpokenPhrases::WeekdayAt(std::size_t i, bool week_after) co
       Is(at, {Spoken::kMonth, Spoken::kUnsureMonth, Spoken::kDigits, Spoken::kOrdinal})) {
     if (const Maybe date = Dated(at); date.has_value()) return date;
     const bool dom = At(at) == Spoken::kOrdinal || (at > end && At(at) == Spoken::kDigits);
-    if (dom && EndsHere(at + 1)) {
+    if (dom && (EndsHere(at + 1) || (wide_ && At(at) == Spoken::kOrdinal))) {
       if (const auto day = calendar_.NextNumbered(Value(at), weekday); day.has_value())
         return Found{.end = at + 1, .day = day};
     }
   }
   local_days day = calendar_.Coming(weekday);
   if (SkipComing(end)) return Found{.end = end, .day = day};
+  if (const std::optional<int> weeks = WeeksMore(end); weeks.has_value())
+    return Found{.end = end, .day = day + days{7 * *weeks}};
+  // "Friday of next week"
+  const std::size_t week = SkipTo(end, {Spoken::kOf, Spoken::kArticle});
+  if (wide_ && Near(week) && Is(week, {Spoken::kNext, Spoken::kNextWeeks, Spoken::kWeeks})) {
+    const std::size_t unit = At(week) == Spoken::kWeeks ? week : week + 1;
+    std::size_t after = unit + 1;
+    const bool coming = unit > week || SkipComing(after);
+    if (coming && At(unit) == Spoken::kWeeks)
+      return Found{.end = after, .day = calendar_.InNextWeek(weekday)};
+  }
   const bool this_week = day < calendar_.NextWeek();
   if (week_after && this_week) day += days{7};
   return Found{.end = end, .day = day};
@@ -310,6 +273,11 @@ SpokenPhrases::Maybe SpokenPhrases::WeekdayAt(std::size_t i, bool week_after) co
 
 // "back Mon", "on Fri", "mar 3"
 bool SpokenPhrases::IsDayHere(std::size_t i) const {
+  if (wide_ && Value(i) >= kSureDay) return true;
+  // "mon opération"
+  if (!month_first_ && Joined(i + 1) && Is(i + 1, {Spoken::kOther, Spoken::kMeal})) return false;
+  if (wide_ && (i == 0 || tokens_[i].before != Break::kNone))
+    return Is(i + 1, {Spoken::kAt, Spoken::kClock, Spoken::kPart, Spoken::kAnd});
   if (i == 0) return false;
   return Is(i - 1, {Spoken::kAt, Spoken::kUntil, Spoken::kThrough, Spoken::kAfter, Spoken::kBack,
                     Spoken::kNext, Spoken::kNextWeeks, Spoken::kThis, Spoken::kFrom, Spoken::kTo,
@@ -324,12 +292,10 @@ SpokenPhrases::Maybe SpokenPhrases::Dated(std::size_t i) const {
       std::size_t end = i + 2;
       return Date(Value(i), Value(i + 1), TakeYear(end), end);
     }
-    const bool in = i > 0 && Is(i - 1, {Spoken::kIn, Spoken::kUntil});
     const bool wrong = Is(i + 1, {Spoken::kDigits}) && Joined(i + 1) && Value(i + 1) < 1000;
-    if (!in || wrong) return std::nullopt;
-    std::size_t end = i + 1;
-    const int year = TakeYear(end);
-    return Date(Value(i), 1, year, end, true);
+    const bool led = wide_ ? At(i) == Spoken::kMonth || IsLed(i)
+                           : i > 0 && Is(i - 1, {Spoken::kIn, Spoken::kUntil});
+    return led && !wrong ? WholeMonth(i) : std::nullopt;
   }
   std::size_t month = i + 1;
   while (month < i + 3 && Is(month, {Spoken::kOf, Spoken::kArticle})) ++month;
@@ -339,11 +305,26 @@ SpokenPhrases::Maybe SpokenPhrases::Dated(std::size_t i) const {
   return Date(Value(month), Value(i), year, end);
 }
 
+SpokenPhrases::Maybe SpokenPhrases::WholeMonth(std::size_t i) const {
+  std::size_t end = i + 1;
+  if (wide_) SkipComing(end);
+  std::size_t next = SkipTo(end, {Spoken::kOf});
+  int year = TakeYear(end);
+  if (wide_ && year == 0 && Is(next, {Spoken::kNext, Spoken::kNextWeeks}) &&
+      At(next + 1) == Spoken::kYears) {
+    year = static_cast<int>(std::chrono::year_month_day{calendar_.NewYear(1)}.year());
+    end = next + 2;
+  }
+  return Date(Value(i), 1, year, end, true);
+}
+
 // ", 2027" or "de 2027"; 0: none.
 int SpokenPhrases::TakeYear(std::size_t& end) const {
   std::size_t at = end;
   if (At(at) == Spoken::kOf) ++at;
-  if (At(at) != Spoken::kDigits || Value(at) < 2000 || Value(at) > 2199 || !Near(at)) return 0;
+  if (At(at) != Spoken::kDigits || Value(at) < (wide_ ? 1900 : 2000) || Value(at) > 2199 ||
+      !Near(at))
+    return 0;
   end = at + 1;
   return Value(at);
 }
@@ -359,16 +340,42 @@ SpokenPhrases::Maybe SpokenPhrases::AfterArticle(std::size_t i) const {
                : std::nullopt;
   }
   if (Maybe date = Dated(at); date.has_value()) return date;
-  if (!EndsHere(at + 1)) return std::nullopt;
-  const auto day = calendar_.NextNumbered(Value(at), std::nullopt);
-  return day.has_value() ? Maybe(Found{.end = at + 1, .day = day}) : std::nullopt;
+  if (Maybe week = WeekOfMonth(at); week.has_value()) return week;
+  return Numbered(at);
+}
+
+// "15th", "15 of next month"
+SpokenPhrases::Maybe SpokenPhrases::Numbered(std::size_t i) const {
+  const int number = Value(i);
+  if (number < 1 || number > 31) return std::nullopt;
+  const std::size_t unit = SkipTo(i + 1, {Spoken::kOf, Spoken::kArticle});
+  if (wide_ && unit > i + 1 && Joined(i + 1)) {
+    const bool named = Is(unit, {Spoken::kNext, Spoken::kNextWeeks});
+    const std::size_t month = named ? unit + 1 : unit;
+    std::size_t end = month + 1;
+    if (At(month) == Spoken::kMonths && (named || SkipComing(end))) {
+      const local_days last = calendar_.InMonth(1, 0);
+      const int days_of =
+          static_cast<int>(static_cast<unsigned>(std::chrono::year_month_day{last}.day()));
+      return Found{.end = end, .day = calendar_.InMonth(1, std::min(number, days_of))};
+    }
+  }
+  const bool of_month = unit > i + 1 && At(unit) == Spoken::kMonths;
+  // "le 15 textez-moi"; in English other things have numbers: "the 2nd floor"
+  const bool of_day = wide_ && i > 0 && At(i - 1) == Spoken::kArticle && Value(i - 1) == kOfDay &&
+                      At(i + 1) == Spoken::kOther;
+  if (!EndsHere(i + 1) && !of_month && !of_day) return std::nullopt;
+  const auto day = calendar_.NextNumbered(number, std::nullopt);
+  if (!day.has_value()) return std::nullopt;
+  return Found{.end = of_month ? unit + 1 : i + 1, .day = day, .numbered = true};
 }
 
 // A number that counts something is followed by what it counts.
 bool SpokenPhrases::EndsHere(std::size_t i) const {
   return i >= tokens_.size() || tokens_[i].before != Break::kNone ||
          !Is(i, {Spoken::kOther, Spoken::kMinutes, Spoken::kHours, Spoken::kOClock, Spoken::kDays,
-                 Spoken::kWeeks, Spoken::kMonths, Spoken::kDigits, Spoken::kAm, Spoken::kPm});
+                 Spoken::kWeeks, Spoken::kMonths, Spoken::kYears, Spoken::kDigits, Spoken::kAm,
+                 Spoken::kQuantity, Spoken::kPm, Spoken::kOf});
 }
 
 SpokenPhrases::Maybe SpokenPhrases::Numeric(std::size_t i) const {
@@ -386,7 +393,12 @@ SpokenPhrases::Maybe SpokenPhrases::Numeric(std::size_t i) const {
 SpokenPhrases::Found SpokenPhrases::Date(int month, int day, int year, std::size_t end,
                                          bool whole_month) const {
   const auto date = calendar_.Dated(month, day, year, whole_month);
-  return {.end = end, .day = date, .none = !date.has_value()};
+  Found found{.end = end, .day = date, .none = !date.has_value(), .lost = !date.has_value()};
+  if (whole_month && date.has_value()) {
+    const std::chrono::year_month_day first{*date};
+    found.over = local_days{first.year() / first.month() / 1 + std::chrono::months{1}};
+  }
+  return found;
 }
 
 }  // namespace textback

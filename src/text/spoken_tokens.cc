@@ -8,15 +8,18 @@ namespace textback {
 namespace {
 
 constexpr std::size_t kMaxBytes = 4000;
+constexpr int kEarliest = 6;  // "5h" may be 17h
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Keeps the marks inside numbers: "2:30" becomes "2c30", "12/3" becomes "12slash3", as does the
 // date "2026-12-03". Folding would drop them.
-std::string JoinNumbers(std::string_view message) {
+// `from`: gets the byte of the message that each byte of the result is from.
+std::string JoinNumbers(std::string_view message, std::vector<std::size_t>* from = nullptr) {
   std::string joined;
   joined.reserve(message.size());
   for (std::size_t i = 0; i < message.size(); ++i) {
+    if (from != nullptr && i > 0) from->resize(joined.size(), i - 1);
     const bool inside =
         i > 0 && i + 1 < message.size() && IsDigit(message[i - 1]) && IsDigit(message[i + 1]);
     const bool of_year = message[i] == '-' && i >= 4 && IsDigit(message[i - 4]) &&
@@ -33,6 +36,7 @@ std::string JoinNumbers(std::string_view message) {
       joined += message[i];
     }
   }
+  if (from != nullptr) from->resize(joined.size(), message.size() - 1);
   return joined;
 }
 
@@ -55,9 +59,10 @@ bool Take(std::string_view& rest, std::string_view word) {
 
 int HourOf(int hour, bool pm) { return hour % 12 + (pm ? 12 : 0); }
 
-// "15", "15th", "17h", "17h30", "2pm", "2c30pm", "12slash3slash26".
+// "15", "15th", "17h", "17h30", "2pm", "2c30pm", "12slash3slash26", "5ish".
 SpokenToken NumberOf(std::string_view word) {
   std::string_view rest = word;
+  if (rest.ends_with("ish")) rest.remove_suffix(3);
   const int first = TakeNumber(rest);
   if (first < 0) return {};
   if (rest.empty()) return {.kind = Spoken::kDigits, .value = first};
@@ -67,7 +72,8 @@ SpokenToken NumberOf(std::string_view word) {
   if (Take(rest, "slash")) {
     SpokenToken date{.kind = Spoken::kDate, .date = {first, TakeNumber(rest), 0}};
     if (Take(rest, "slash")) date.date[2] = TakeNumber(rest);
-    const bool whole = rest.empty() && date.date[1] > 0 && date.date[2] >= 0;
+    const bool always = first == 24 && date.date[1] == 7;
+    const bool whole = rest.empty() && date.date[1] > 0 && date.date[2] >= 0 && !always;
     return whole ? date : SpokenToken{};
   }
   int minute = 0;
@@ -82,29 +88,66 @@ SpokenToken NumberOf(std::string_view word) {
   if (hour > 23 || minute < 0 || minute > 59) return {};
   return {.kind = Spoken::kClock,
           .value = hour * 60 + minute,
-          .bare = colon && !half_day && hour >= 1 && hour <= 12};
+          .bare = !half_day && hour >= 1 && hour <= (colon ? 12 : kEarliest)};
+}
+
+// "20mins": two tokens of one word.
+bool SplitCount(std::string_view word, std::vector<SpokenToken>& tokens, SpokenToken token) {
+  std::string_view rest = word;
+  const int count = TakeNumber(rest);
+  if (count < 0 || rest.size() < 2) return false;
+  const SpokenWord unit = SpokenWordOf(rest);
+  const bool span = unit.kind == Spoken::kMinutes || unit.kind == Spoken::kHours ||
+                    unit.kind == Spoken::kDays || unit.kind == Spoken::kWeeks ||
+                    unit.kind == Spoken::kMonths || unit.kind == Spoken::kYears;
+  if (!span) return false;
+  token.kind = Spoken::kDigits;
+  token.value = count;
+  tokens.push_back(token);
+  tokens.push_back({.kind = unit.kind, .value = unit.value, .word = token.word});
+  return true;
 }
 
 }  // namespace
 
-std::vector<SpokenToken> SpokenTokensOf(std::string_view message, std::size_t max_words) {
-  const FoldedText text = FoldText(JoinNumbers(CutUtf8(message, kMaxBytes)), max_words);
-  std::vector<SpokenToken> tokens;
+SpokenText SpokenTextOf(std::string_view message, std::size_t max_words) {
+  SpokenText out{.folded = FoldText(JoinNumbers(CutUtf8(message, kMaxBytes)), max_words),
+                 .tokens = {}};
+  const FoldedText& text = out.folded;
+  std::vector<SpokenToken>& tokens = out.tokens;
+  tokens.reserve(text.words.size());
   for (std::size_t i = 0; i < text.words.size(); ++i) {
-    SpokenToken token = NumberOf(text[i]);
-    if (token.kind == Spoken::kOther) {
-      const SpokenWord word = SpokenWordOf(text[i]);
-      token = {.kind = word.kind, .value = word.value};
-    }
+    const std::string_view word = text[i];
+    const bool number = IsDigit(word[0]);
+    SpokenToken token = number ? NumberOf(word) : SpokenToken{};
     token.before = text.words[i].before;
+    token.word = static_cast<std::uint32_t>(i);
+    if (token.kind == Spoken::kOther) {
+      if (number && SplitCount(word, tokens, token)) continue;
+      const SpokenWord known = SpokenWordOf(word);
+      token.kind = known.kind;
+      token.value = known.value;
+    }
     // "p.m." is folded to two words.
-    if (text[i] == "m" && i > 0 && (text[i - 1] == "p" || text[i - 1] == "a")) {
-      tokens.back() = {.kind = text[i - 1] == "p" ? Spoken::kPm : Spoken::kAm};
+    if (word == "m" && !tokens.empty() && (text[i - 1] == "p" || text[i - 1] == "a")) {
+      tokens.back().kind = text[i - 1] == "p" ? Spoken::kPm : Spoken::kAm;
+      tokens.back().before = Break::kNone;
       continue;
     }
     tokens.push_back(token);
   }
-  return tokens;
+  return out;
+}
+
+std::string_view StretchOf(std::string_view message, std::size_t max_words, std::size_t first,
+                           std::size_t last) {
+  message = CutUtf8(message, kMaxBytes);
+  std::vector<std::size_t> from;
+  const std::vector<WordPlace> places = PlacesOfWords(JoinNumbers(message, &from), max_words);
+  if (first >= places.size() || last >= places.size() || first > last) return {};
+  const std::size_t begin = from[places[first].begin];
+  const std::size_t end = from[places[last].end - 1] + 1;
+  return message.substr(begin, end - begin);
 }
 
 }  // namespace textback

@@ -1,369 +1,75 @@
 #include "text/spoken_words.h"
 
 #include <algorithm>
-#include <array>
+#include <utility>
+#include <vector>
+
+#include "text/phrase.h"
 
 namespace textback {
 namespace {
 
-struct Row {
-  std::string_view word;
-  Spoken kind;
-  int value;
+constexpr std::size_t kLeastMistyped = 6;  // letters; shorter words are too much like others
+
+// Both lists. Every word of every reply is looked up here.
+class Table {
+ public:
+  Table() {
+    for (const SpokenRow& row : DaySpokenWords())
+      Add(row.word, {.kind = row.kind, .value = row.value});
+    for (const SpokenGroup& group : MoreSpokenWords()) {
+      std::string_view rest = group.words;
+      while (!rest.empty()) {
+        const std::size_t space = std::min(rest.find(' '), rest.size());
+        Add(rest.substr(0, space), {.kind = group.kind, .value = group.value});
+        rest.remove_prefix(std::min(space + 1, rest.size()));
+      }
+    }
+  }
+
+  SpokenWord Of(std::string_view word) const {
+    if (const WordId id = words_.Find(word); id != kUnknownWord) return rows_[id - 1U];
+    if (word.size() < kLeastMistyped) return {};
+    for (const auto& [right, row] : long_) {
+      if (right[0] == word[0] && IsMistyped(word, right)) return row;
+    }
+    return {};
+  }
+
+ private:
+  void Add(std::string_view word, SpokenWord row) {
+    words_.Add(word);
+    if (words_.size() == rows_.size()) return;  // the first list that has it counts
+    rows_.push_back(row);
+    const bool name = row.kind == Spoken::kMonth || row.kind == Spoken::kWeekday ||
+                      row.kind == Spoken::kTomorrow || row.kind == Spoken::kPart;
+    if (name && word.size() > kLeastMistyped) long_.emplace_back(word, row);
+  }
+
+  // One letter is missing, too many or another one, or two are swapped.
+  static bool IsMistyped(std::string_view word, std::string_view right) {
+    if (word.size() > right.size() + 1 || word.size() + 1 < right.size()) return false;
+    std::size_t same = 0;
+    while (same < word.size() && same < right.size() && word[same] == right[same]) ++same;
+    const std::string_view a = word.substr(same);
+    const std::string_view b = right.substr(same);
+    if (a.size() < b.size()) return a == b.substr(1);
+    if (a.size() > b.size()) return a.substr(1) == b;
+    if (a.size() < 2) return true;
+    return a.substr(1) == b.substr(1) ||
+           (a[0] == b[1] && a[1] == b[0] && a.substr(2) == b.substr(2));
+  }
+
+  Vocabulary words_;
+  std::vector<SpokenWord> rows_;  // by number
+  std::vector<std::pair<std::string_view, SpokenWord>> long_;
 };
-
-// In the order of the alphabet. Abbreviations as they are written in the three languages; what is
-// also another word ("sat", "mar", "vie") is a kShortDay.
-constexpr auto kWords = std::to_array<Row>({
-    {"a", Spoken::kA, 1},
-    {"abierta", Spoken::kOpen, 0},
-    {"abierto", Spoken::kOpen, 0},
-    {"abiertos", Spoken::kOpen, 0},
-    {"about", Spoken::kAt, 0},
-    {"abr", Spoken::kMonth, 4},
-    {"abril", Spoken::kMonth, 4},
-    {"after", Spoken::kAfter, 0},
-    {"afternoon", Spoken::kPart, 900},
-    {"ago", Spoken::kMonth, 8},
-    {"agosto", Spoken::kMonth, 8},
-    {"al", Spoken::kTo, 0},
-    {"am", Spoken::kAm, 0},
-    {"an", Spoken::kNumber, 1},
-    {"and", Spoken::kAnd, 0},
-    {"answer", Spoken::kBack, 0},
-    {"antes", Spoken::kAt, 0},
-    {"aout", Spoken::kMonth, 8},
-    {"apr", Spoken::kMonth, 4},
-    {"apres", Spoken::kAfter, kAfterOfDemain},
-    {"april", Spoken::kMonth, 4},
-    {"around", Spoken::kAt, 0},
-    {"at", Spoken::kAt, 0},
-    {"au", Spoken::kTo, 0},
-    {"aug", Spoken::kMonth, 8},
-    {"august", Spoken::kMonth, 8},
-    {"aujourdhui", Spoken::kToday, 0},
-    {"available", Spoken::kBack, 0},
-    {"avant", Spoken::kAt, 0},
-    {"avr", Spoken::kMonth, 4},
-    {"avril", Spoken::kMonth, 4},
-    {"back", Spoken::kBack, 0},
-    {"before", Spoken::kAt, 0},
-    {"by", Spoken::kAt, 0},
-    {"ce", Spoken::kThis, 0},
-    {"cet", Spoken::kThis, 0},
-    {"cette", Spoken::kThis, 0},
-    {"cinco", Spoken::kNumber, 5},
-    {"cinq", Spoken::kNumber, 5},
-    {"contestare", Spoken::kBack, 0},
-    {"contesto", Spoken::kBack, 0},
-    {"couple", Spoken::kNumber, 2},
-    {"cuatro", Spoken::kNumber, 4},
-    {"dans", Spoken::kIn, 0},
-    {"day", Spoken::kDays, 0},
-    {"days", Spoken::kDays, 0},
-    {"de", Spoken::kOf, 0},
-    {"dec", Spoken::kMonth, 12},
-    {"december", Spoken::kMonth, 12},
-    {"decembre", Spoken::kMonth, 12},
-    {"del", Spoken::kArticle, 0},
-    {"demain", Spoken::kTomorrow, 0},
-    {"dentro", Spoken::kIn, 0},
-    {"depuis", Spoken::kFrom, 0},
-    {"desde", Spoken::kFrom, 0},
-    {"despues", Spoken::kAfter, 0},
-    {"deux", Spoken::kNumber, 2},
-    {"dia", Spoken::kArticle, 0},
-    {"dias", Spoken::kDays, 0},
-    {"dic", Spoken::kMonth, 12},
-    {"diciembre", Spoken::kMonth, 12},
-    {"diez", Spoken::kNumber, 10},
-    {"dim", Spoken::kShortDay, 0},
-    {"dimanche", Spoken::kWeekday, 0},
-    {"disponible", Spoken::kBack, 0},
-    {"dix", Spoken::kNumber, 10},
-    {"dom", Spoken::kShortDay, 0},
-    {"domingo", Spoken::kWeekday, 0},
-    {"dos", Spoken::kNumber, 2},
-    {"du", Spoken::kArticle, 0},
-    {"durante", Spoken::kFor, 0},
-    {"eight", Spoken::kNumber, 8},
-    {"el", Spoken::kArticle, 0},
-    {"en", Spoken::kIn, 0},
-    {"end", Spoken::kEnd, 0},
-    {"ene", Spoken::kMonth, 1},
-    {"enero", Spoken::kMonth, 1},
-    {"entrante", Spoken::kComing, 0},
-    {"esta", Spoken::kThis, 0},
-    {"este", Spoken::kThis, 0},
-    {"et", Spoken::kAnd, 0},
-    {"evening", Spoken::kPart, 1140},
-    {"feb", Spoken::kMonth, 2},
-    {"febrero", Spoken::kMonth, 2},
-    {"february", Spoken::kMonth, 2},
-    {"fevr", Spoken::kMonth, 2},
-    {"fevrier", Spoken::kMonth, 2},
-    {"fin", Spoken::kEnd, 0},
-    {"five", Spoken::kNumber, 5},
-    {"for", Spoken::kFor, 0},
-    {"four", Spoken::kNumber, 4},
-    {"fri", Spoken::kShortDay, 5},
-    {"friday", Spoken::kWeekday, 5},
-    {"from", Spoken::kFrom, 0},
-    {"h", Spoken::kOClock, 0},
-    {"hasta", Spoken::kUntil, 0},
-    {"heure", Spoken::kOClock, 0},
-    {"heures", Spoken::kOClock, 0},
-    {"hora", Spoken::kHours, 0},
-    {"horaire", Spoken::kOpen, 0},
-    {"horaires", Spoken::kOpen, 0},
-    {"horario", Spoken::kOpen, 0},
-    {"horarios", Spoken::kOpen, 0},
-    {"horas", Spoken::kHours, 0},
-    {"hour", Spoken::kHours, 0},
-    {"hours", Spoken::kHours, 0},
-    {"hoy", Spoken::kToday, 0},
-    {"hr", Spoken::kHours, 0},
-    {"hrs", Spoken::kHours, 0},
-    {"huit", Spoken::kNumber, 8},
-    {"in", Spoken::kIn, 0},
-    {"included", Spoken::kIncluded, 0},
-    {"incluido", Spoken::kIncluded, 0},
-    {"inclus", Spoken::kIncluded, 0},
-    {"inclusive", Spoken::kIncluded, 0},
-    {"inclusivement", Spoken::kIncluded, 0},
-    {"inclusivo", Spoken::kIncluded, 0},
-    {"jan", Spoken::kMonth, 1},
-    {"january", Spoken::kMonth, 1},
-    {"janv", Spoken::kMonth, 1},
-    {"janvier", Spoken::kMonth, 1},
-    {"jeu", Spoken::kShortDay, 4},
-    {"jeudi", Spoken::kWeekday, 4},
-    {"jour", Spoken::kDays, 0},
-    {"jours", Spoken::kDays, 0},
-    {"jue", Spoken::kShortDay, 4},
-    {"jueves", Spoken::kWeekday, 4},
-    {"juil", Spoken::kMonth, 7},
-    {"juillet", Spoken::kMonth, 7},
-    {"juin", Spoken::kMonth, 6},
-    {"jul", Spoken::kMonth, 7},
-    {"julio", Spoken::kMonth, 7},
-    {"july", Spoken::kMonth, 7},
-    {"jun", Spoken::kMonth, 6},
-    {"june", Spoken::kMonth, 6},
-    {"junio", Spoken::kMonth, 6},
-    {"jusqua", Spoken::kUntil, 0},
-    {"jusquau", Spoken::kUntil, 0},
-    {"jusque", Spoken::kUntil, 0},
-    {"jusquen", Spoken::kUntil, 0},
-    {"la", Spoken::kArticle, 0},
-    {"las", Spoken::kAt, 0},
-    {"le", Spoken::kArticle, 0},
-    {"les", Spoken::kArticle, 0},
-    {"los", Spoken::kArticle, 0},
-    {"lun", Spoken::kShortDay, 1},
-    {"lundi", Spoken::kWeekday, 1},
-    {"lunes", Spoken::kWeekday, 1},
-    {"mai", Spoken::kMonth, 5},
-    {"manana", Spoken::kTomorrowOrAm, 600},
-    {"mar", Spoken::kShortDay, 2},
-    {"march", Spoken::kUnsureMonth, 3},
-    {"mardi", Spoken::kWeekday, 2},
-    {"mars", Spoken::kMonth, 3},
-    {"martes", Spoken::kWeekday, 2},
-    {"marzo", Spoken::kMonth, 3},
-    {"matin", Spoken::kPart, 600},
-    {"matinee", Spoken::kPart, 600},
-    {"may", Spoken::kUnsureMonth, 5},
-    {"mayo", Spoken::kMonth, 5},
-    {"medianoche", Spoken::kPart, 1440},
-    {"mediodia", Spoken::kPart, 720},
-    {"mer", Spoken::kShortDay, 3},
-    {"mercredi", Spoken::kWeekday, 3},
-    {"mes", Spoken::kMonths, 0},
-    {"meses", Spoken::kMonths, 0},
-    {"midi", Spoken::kPart, 720},
-    {"midnight", Spoken::kPart, 1440},
-    {"mie", Spoken::kShortDay, 3},
-    {"miercoles", Spoken::kWeekday, 3},
-    {"min", Spoken::kMinutes, 0},
-    {"mins", Spoken::kMinutes, 0},
-    {"minuit", Spoken::kPart, 1440},
-    {"minute", Spoken::kMinutes, 0},
-    {"minutes", Spoken::kMinutes, 0},
-    {"minuto", Spoken::kMinutes, 0},
-    {"minutos", Spoken::kMinutes, 0},
-    {"mois", Spoken::kMonths, 0},
-    {"mon", Spoken::kShortDay, 1},
-    {"monday", Spoken::kWeekday, 1},
-    {"month", Spoken::kMonths, 0},
-    {"months", Spoken::kMonths, 0},
-    {"morning", Spoken::kPart, 600},
-    {"neuf", Spoken::kNumber, 9},
-    {"next", Spoken::kNextWeeks, 0},
-    {"nine", Spoken::kNumber, 9},
-    {"noche", Spoken::kPart, 1140},
-    {"noon", Spoken::kPart, 720},
-    {"nov", Spoken::kMonth, 11},
-    {"november", Spoken::kMonth, 11},
-    {"novembre", Spoken::kMonth, 11},
-    {"noviembre", Spoken::kMonth, 11},
-    {"nueve", Spoken::kNumber, 9},
-    {"o", Spoken::kAnd, 0},
-    {"ocho", Spoken::kNumber, 8},
-    {"oclock", Spoken::kOClock, kOClockOfTwelve},
-    {"oct", Spoken::kMonth, 10},
-    {"october", Spoken::kMonth, 10},
-    {"octobre", Spoken::kMonth, 10},
-    {"octubre", Spoken::kMonth, 10},
-    {"of", Spoken::kOf, 0},
-    {"on", Spoken::kAt, 0},
-    {"one", Spoken::kNumber, 1},
-    {"open", Spoken::kOpen, 0},
-    {"opens", Spoken::kOpen, 0},
-    {"or", Spoken::kAnd, 0},
-    {"ou", Spoken::kAnd, 0},
-    {"ouvert", Spoken::kOpen, 0},
-    {"ouverte", Spoken::kOpen, 0},
-    {"ouvertes", Spoken::kOpen, 0},
-    {"ouverts", Spoken::kOpen, 0},
-    {"para", Spoken::kAt, 0},
-    {"pasado", Spoken::kPast, 0},
-    {"pendant", Spoken::kFor, 0},
-    {"pm", Spoken::kPm, 0},
-    {"por", Spoken::kFor, 0},
-    {"pour", Spoken::kFor, 0},
-    {"premier", Spoken::kOrdinal, 1},
-    {"primero", Spoken::kOrdinal, 1},
-    {"prochain", Spoken::kNext, 0},
-    {"prochaine", Spoken::kNext, 0},
-    {"proxima", Spoken::kNext, 0},
-    {"proximo", Spoken::kNext, 0},
-    {"quatre", Spoken::kNumber, 4},
-    {"quince", Spoken::kNumber, 15},
-    {"quinze", Spoken::kNumber, 15},
-    {"reabrimos", Spoken::kBack, 0},
-    {"reapertura", Spoken::kBack, 0},
-    {"regresa", Spoken::kBack, 0},
-    {"regresamos", Spoken::kBack, 0},
-    {"regresar", Spoken::kBack, 0},
-    {"regresare", Spoken::kBack, 0},
-    {"regresaremos", Spoken::kBack, 0},
-    {"regreso", Spoken::kBack, 0},
-    {"rentre", Spoken::kBack, 0},
-    {"reopen", Spoken::kBack, 0},
-    {"reopening", Spoken::kBack, 0},
-    {"reopens", Spoken::kBack, 0},
-    {"reouverture", Spoken::kBack, 0},
-    {"reply", Spoken::kBack, 0},
-    {"repondrai", Spoken::kBack, 0},
-    {"repondrons", Spoken::kBack, 0},
-    {"reponds", Spoken::kBack, 0},
-    {"respond", Spoken::kBack, 0},
-    {"respondere", Spoken::kBack, 0},
-    {"respondo", Spoken::kBack, 0},
-    {"retour", Spoken::kBack, 0},
-    {"return", Spoken::kBack, 0},
-    {"returning", Spoken::kBack, 0},
-    {"returns", Spoken::kBack, 0},
-    {"revenir", Spoken::kBack, 0},
-    {"reviendrai", Spoken::kBack, 0},
-    {"reviendrons", Spoken::kBack, 0},
-    {"reviens", Spoken::kBack, 0},
-    {"revient", Spoken::kBack, 0},
-    {"rouvre", Spoken::kBack, 0},
-    {"rouvrira", Spoken::kBack, 0},
-    {"rouvrirons", Spoken::kBack, 0},
-    {"rouvriront", Spoken::kBack, 0},
-    {"sab", Spoken::kShortDay, 6},
-    {"sabado", Spoken::kWeekday, 6},
-    {"sam", Spoken::kShortDay, 6},
-    {"samedi", Spoken::kWeekday, 6},
-    {"sat", Spoken::kShortDay, 6},
-    {"saturday", Spoken::kWeekday, 6},
-    {"seis", Spoken::kNumber, 6},
-    {"semaine", Spoken::kWeeks, 0},
-    {"semaines", Spoken::kWeeks, 0},
-    {"semana", Spoken::kWeeks, 0},
-    {"semanas", Spoken::kWeeks, 0},
-    {"sep", Spoken::kMonth, 9},
-    {"sept", Spoken::kMonth, 9},
-    {"september", Spoken::kMonth, 9},
-    {"septembre", Spoken::kMonth, 9},
-    {"septiembre", Spoken::kMonth, 9},
-    {"set", Spoken::kMonth, 9},
-    {"setiembre", Spoken::kMonth, 9},
-    {"seven", Spoken::kNumber, 7},
-    {"siete", Spoken::kNumber, 7},
-    {"since", Spoken::kFrom, 0},
-    {"six", Spoken::kNumber, 6},
-    {"sobre", Spoken::kAt, 0},
-    {"soir", Spoken::kPart, 1140},
-    {"soiree", Spoken::kPart, 1140},
-    {"starting", Spoken::kFrom, 0},
-    {"sun", Spoken::kShortDay, 0},
-    {"sunday", Spoken::kWeekday, 0},
-    {"tarde", Spoken::kPart, 900},
-    {"ten", Spoken::kNumber, 10},
-    {"the", Spoken::kArticle, 0},
-    {"this", Spoken::kThis, 0},
-    {"three", Spoken::kNumber, 3},
-    {"through", Spoken::kThrough, 0},
-    {"thru", Spoken::kThrough, 0},
-    {"thu", Spoken::kShortDay, 4},
-    {"thur", Spoken::kShortDay, 4},
-    {"thurs", Spoken::kShortDay, 4},
-    {"thursday", Spoken::kWeekday, 4},
-    {"til", Spoken::kUntil, 0},
-    {"till", Spoken::kUntil, 0},
-    {"tmrw", Spoken::kTomorrow, 0},
-    {"to", Spoken::kTo, 0},
-    {"today", Spoken::kToday, 0},
-    {"tomorow", Spoken::kTomorrow, 0},
-    {"tomorrow", Spoken::kTomorrow, 0},
-    {"tonight", Spoken::kTonight, 1140},
-    {"tres", Spoken::kNumber, 3},
-    {"trois", Spoken::kNumber, 3},
-    {"tue", Spoken::kShortDay, 2},
-    {"tues", Spoken::kShortDay, 2},
-    {"tuesday", Spoken::kWeekday, 2},
-    {"two", Spoken::kNumber, 2},
-    {"un", Spoken::kNumber, 1},
-    {"una", Spoken::kNumber, 1},
-    {"une", Spoken::kNumber, 1},
-    {"uno", Spoken::kNumber, 1},
-    {"until", Spoken::kUntil, 0},
-    {"untill", Spoken::kUntil, 0},
-    {"ven", Spoken::kShortDay, 5},
-    {"vendredi", Spoken::kWeekday, 5},
-    {"vers", Spoken::kAt, 0},
-    {"vie", Spoken::kShortDay, 5},
-    {"viene", Spoken::kComing, 0},
-    {"viernes", Spoken::kWeekday, 5},
-    {"volvemos", Spoken::kBack, 0},
-    {"volver", Spoken::kBack, 0},
-    {"volvere", Spoken::kBack, 0},
-    {"volveremos", Spoken::kBack, 0},
-    {"vuelve", Spoken::kBack, 0},
-    {"vuelvo", Spoken::kBack, 0},
-    {"wed", Spoken::kShortDay, 3},
-    {"wednesday", Spoken::kWeekday, 3},
-    {"week", Spoken::kWeeks, 0},
-    {"weekend", Spoken::kWeekend, 0},
-    {"weeks", Spoken::kWeeks, 0},
-    {"y", Spoken::kAnd, 0},
-});
-
-static_assert(std::is_sorted(kWords.begin(), kWords.end(),
-                             [](const Row& a, const Row& b) { return a.word < b.word; }));
 
 }  // namespace
 
 SpokenWord SpokenWordOf(std::string_view folded) {
-  const auto found =
-      std::lower_bound(kWords.begin(), kWords.end(), folded,
-                       [](const Row& row, std::string_view word) { return row.word < word; });
-  if (found == kWords.end() || found->word != folded) return {};
-  return {.kind = found->kind, .value = found->value};
+  static const Table& table = *new Table();
+  return table.Of(folded);
 }
 
 }  // namespace textback

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "textback/model/policy_record.h"
+#include "textback/text/asked_time.h"
 #include "textback/text/opinion.h"
 #include "textback/text/reply.h"
 #include "textback/text/stand_ins.h"
@@ -39,8 +40,10 @@ absl::StatusOr<std::shared_ptr<const StandIns>> ParseStandIns(std::string_view t
 // fillers, classes, phrases; src/config/words/replies*.yaml show them all. Several files are read
 // as one. `keywords` is required and must contain words of kind stop: everything else may be left
 // to people, but not opting out. `opinion` is asked where the words find nothing; null: nobody is.
+// `asks` hears when somebody wants to be texted again; null: no such time is heard.
 absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(
-    std::vector<SharedSource> files, std::shared_ptr<const Opinion> opinion = nullptr);
+    std::vector<SharedSource> files, std::shared_ptr<const Opinion> opinion = nullptr,
+    std::shared_ptr<const AskedTimes> asks = nullptr);
 absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(
     std::string_view yaml, std::string_view file_name,
     std::shared_ptr<const Opinion> opinion = nullptr);
@@ -48,15 +51,22 @@ absl::StatusOr<std::shared_ptr<const ReplyClassifier>> ParseReplyWords(
 // The files that ship with the library: to build on them, add your own behind them.
 std::vector<SharedSource> BuiltInReplyWords();
 
+// How people ask for a text or a call at another time (R37), as YAML: fillers, light, classes,
+// parts, phrases; src/config/words/asks.yaml shows them all. Only `phrases` is required. Errors: a
+// field or a phrase that is wrong, with its line.
+absl::StatusOr<std::shared_ptr<const AskedTimes>> ParseAskWords(std::string_view yaml,
+                                                                std::string_view file_name);
+
 // A second opinion on replies: a table of weights that src/config/words/train_opinion.py writes.
 // Errors: a file that was cut short or altered (its last line is a checksum), or that was made for
 // another version of this library. Make it again, or leave it out.
 absl::StatusOr<std::shared_ptr<const Opinion>> ParseOpinion(std::string_view text,
                                                             std::string_view file_name);
 
-// The tables that ship with the library: stand_ins.tsv, replies*.yaml and opinion.txt. They can't
-// fail: the tests parse them.
+// The tables that ship with the library: stand_ins.tsv, replies*.yaml, asks.yaml and opinion.txt.
+// They can't fail: the tests parse them.
 const std::shared_ptr<const StandIns>& BuiltInStandIns();
+const std::shared_ptr<const AskedTimes>& BuiltInAsks();
 const std::shared_ptr<const ReplyClassifier>& BuiltInReplies();
 
 }  // namespace textback
