@@ -1,11 +1,12 @@
 // Reads the file of a second opinion on replies. Lines, in this order:
 //
 //   # a comment, anywhere before the weights
-//   version: 1
+//   version: 2
 //   bits: 15
 //   wrong_number: unit 9 bias -800 threshold 40      and so on, a line for each resemblance
 //   wrong_number percent: 50:-60 80:30 99:410
 //   no_machine_above: -450                           see OpinionModel
+//   no_stop_below: -700
 //   check: 120 -950 -1000 -990 wrong number, sorry   scores that the trainer computed for a text
 //   weights: 1748
 //   ...                                              so many lines of base64
@@ -30,7 +31,7 @@ namespace {
 
 using config::Quoted;
 
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 std::string_view View(absl::string_view text) { return {text.data(), text.size()}; }
 
 // FNV-1a of 64 bits, line by line, so that line ends of Windows are no change.
@@ -58,6 +59,7 @@ class OpinionFile {
       if (status.ok()) status = ReadOutput(what);
     }
     if (status.ok()) status = ReadNumber("no_machine_above", model_.no_machine_above);
+    if (status.ok()) status = ReadNumber("no_stop_below", model_.no_stop_below);
     if (status.ok()) status = ReadChecks();
     if (status.ok()) status = ReadWeights();
     if (status.ok()) status = ReadChecksum();

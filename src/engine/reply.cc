@@ -167,10 +167,12 @@ void OnDoubtful(Draft& draft, const TextIn& text, const Heard& heard) {
     draft.state.marks.doubtful = true;
     OpenEpisode(draft, InquiryKind::kText, Phase::kEngaged);
   }
-  TellOf(draft, text, Task::Kind::kPerhapsStop, Assigned(draft),
-         absl::StrCat(heard.meaning.wants_call ? "the lead asks to be called, and " : "the lead ",
-                      "may want no more texts: read it; note that express consent is withdrawn, or "
-                      "answer yourself"));
+  std::string detail =
+      absl::StrCat(heard.meaning.wants_call ? "the lead asks to be called, and " : "the lead ",
+                   "may want no more texts: read it; note that express consent is withdrawn, or "
+                   "answer yourself");
+  if (heard.asked.has_value()) SayAsked(*heard.asked, false, detail);
+  TellOf(draft, text, Task::Kind::kPerhapsStop, Assigned(draft), std::move(detail));
   StartWaiting(draft);
 }
 
@@ -322,7 +324,8 @@ void OnTextIn(Draft& draft, const TextIn& text) {
   if (LoopStopped(draft, text, heard.kind)) return;
   const bool own = heard.kind != ReplyKind::kAutoReply && heard.kind != ReplyKind::kWrongNumber;
   if (own) heard.language = HearLanguage(draft, text.body, heard.meaning);
-  const bool names_time = heard.kind == ReplyKind::kReply || heard.meaning.wants_call;
+  const bool names_time = heard.kind == ReplyKind::kReply ||
+                          heard.kind == ReplyKind::kDoubtful || heard.meaning.wants_call;
   if (names_time) heard.asked = TimeAskedFor(draft, text);
   heard.other_number = heard.meaning.wants_call && GivesAnotherNumber(draft, text.body);
   OnKind(draft, text, heard);

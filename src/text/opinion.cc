@@ -228,6 +228,10 @@ std::optional<Opinion::Verdict> Opinion::Judge(const FoldedText& text) const {
   return std::nullopt;
 }
 
+bool Opinion::DoubtsStop(const FoldedText& text) const {
+  return ScoresOf(text)[static_cast<std::size_t>(Resembles::kOptOut)] < model_.no_stop_below;
+}
+
 const OpinionModel::Output& Opinion::OutputOf(Resembles what) const {
   return model_.outputs[static_cast<std::size_t>(what)];
 }

@@ -285,8 +285,13 @@ ReplyClassifier::Meaning ReplyClassifier::Classify(std::string_view message,
   Meaning meaning = tables_->Kind(text, words, locale);
   const bool harmless = meaning.kind != ReplyKind::kAutoReply && tables_->Mark(words, meaning);
   const bool nothing = meaning.kind == ReplyKind::kReply && meaning.id.empty() && !meaning.yes;
-  if (opinion_ != nullptr && nothing && text.words.size() >= Opinion::kLeastWords)
-    Ask(*opinion_, text, harmless, meaning);
+  if (opinion_ == nullptr || text.words.size() < Opinion::kLeastWords) return meaning;
+  if (nothing) Ask(*opinion_, text, harmless, meaning);
+  const bool by_phrase = meaning.kind == ReplyKind::kStop && !meaning.id.starts_with("keyword");
+  if (by_phrase && opinion_->DoubtsStop(text)) {
+    meaning.kind = ReplyKind::kDoubtful;
+    meaning.why = "a phrase says stop, and the whole message resembles no opt-out";
+  }
   return meaning;
 }
 

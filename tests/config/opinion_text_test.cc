@@ -121,9 +121,9 @@ TEST(OpinionTextTest, ValuesAreChecked) {
   const auto error = [](std::string_view what, std::string_view by) {
     return ErrorOf(Signed(Replaced(what, by)));
   };
-  EXPECT_THAT(error("version: 1", "version: 2"),
-              HasSubstr("version 2, but this library reads version 1; make the file again"));
-  EXPECT_THAT(error("version: 1", "version: one"), HasSubstr("version: 'one' is no number"));
+  EXPECT_THAT(error("version: 2", "version: 3"),
+              HasSubstr("version 3, but this library reads version 2; make the file again"));
+  EXPECT_THAT(error("version: 2", "version: one"), HasSubstr("version: 'one' is no number"));
   EXPECT_THAT(error("bits: 14", "bits: 15"), HasSubstr("65536 weights; 15 bits need 131072"));
   EXPECT_THAT(error("bits: 14", "bits: 99"), HasSubstr("bits is 99; it is from 8 to 17"));
   EXPECT_THAT(error("machine: unit", "robot: unit"), HasSubstr("'machine: ' belongs here"));

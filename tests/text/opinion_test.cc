@@ -27,7 +27,7 @@ constexpr std::int32_t kNever = 2'000'000'000;
 constexpr std::int32_t kAlways = -2'000'000'000;
 
 OpinionModel Model(std::int8_t weight = 0) {
-  OpinionModel model{.bits = kBits, .no_machine_above = 1000};
+  OpinionModel model{.bits = kBits, .no_machine_above = 1000, .no_stop_below = kAlways};
   model.weights.assign(std::size_t{4} << kBits, weight);
   for (OpinionModel::Output& output : model.outputs)
     output = {.unit = 256, .bias = 0, .threshold = kNever, .percent = {{-100, 5}, {300, 93}}};
@@ -246,6 +246,21 @@ TEST(OpinionTest, WhatMayBeAnOptOutIsNoMachine) {
   EXPECT_EQ(With(Made(model))->Classify("hello there everybody").kind, ReplyKind::kAutoReply);
   model.no_machine_above = -401;
   EXPECT_EQ(With(Made(model))->Classify("hello there everybody").kind, ReplyKind::kReply);
+}
+
+// R32: a phrase alone is doubted where the whole message resembles no opt-out; a keyword never is.
+TEST(OpinionTest, AStopThatResemblesNoneIsDoubtful) {
+  OpinionModel model = Model();
+  Of(model, Resembles::kOptOut).bias = -700;
+  model.no_stop_below = -700;
+  EXPECT_EQ(With(Made(model))->Classify("please stop texting").kind, ReplyKind::kStop);
+  model.no_stop_below = -699;
+  const auto classifier = With(Made(model));
+  const ReplyClassifier::Meaning meaning = classifier->Classify("please stop texting");
+  EXPECT_EQ(meaning.kind, ReplyKind::kDoubtful);
+  EXPECT_THAT(std::string(meaning.why), HasSubstr("resembles no opt-out"));
+  EXPECT_EQ(classifier->Classify("stop").kind, ReplyKind::kStop);
+  EXPECT_EQ(classifier->Classify("stop texting").kind, ReplyKind::kStop) << "too short to judge";
 }
 
 TEST(OpinionTest, WithoutOneTheWordsDecideAlone) {

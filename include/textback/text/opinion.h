@@ -1,9 +1,11 @@
 // A second opinion on replies, for what no list of phrases has: a linear model over pieces of
 // folded words. A ReplyClassifier asks it; use it through that (text/reply.h).
 //
-// It is asked only if the phrases found nothing. It may say that a reply resembles an opt-out, a
-// machine's answer, a wrong number or an emergency; never that it is a stop or a consent. Its data
-// says how it was made and how well it does: src/config/words/opinion.txt, docs/decisions/0025.
+// It is asked if the phrases found nothing. It may say that a reply resembles an opt-out, a
+// machine's answer, a wrong number or an emergency; never that it is a stop or a consent. It is
+// also asked about a stop that a phrase found: one that resembles no opt-out at all is doubtful.
+// Its data says how it was made and how well it does: src/config/words/opinion.txt,
+// docs/decisions/0025.
 //
 // How it scores a text: every two to four letters in a row, every word and every two words are
 // hashed to a row of a table. The weights of the rows are added up, divided by the square root of
@@ -57,6 +59,8 @@ struct OpinionModel {
   // What scores higher as an opt-out, below its threshold, is taken for no machine: an opt-out that
   // is taken for one would be followed up (R23, R32).
   std::int32_t no_machine_above = 0;
+  // What scores lower as an opt-out is no stop for a phrase alone: a person decides (R32).
+  std::int32_t no_stop_below = 0;
   std::vector<std::int8_t> weights;  // by row, then output
 };
 
@@ -78,6 +82,8 @@ class Opinion {
   };
   // Nothing: it looks like any other reply.
   std::optional<Verdict> Judge(const FoldedText& text) const;
+  // A phrase took it for a stop, and it resembles none.
+  bool DoubtsStop(const FoldedText& text) const;
 
   // In thousandths, in the order of kEveryResemblance.
   using Scores = std::array<std::int32_t, OpinionModel::kOutputs>;

@@ -427,18 +427,25 @@ def _train_and_score(output, known, asked):
 # At most so many of a thousand ordinary replies are lifted: of messages written to look like an opt-out, of other
 # lists (hard ones too), and of real messages.
 BUDGETS = {
-    "wrong_number": (None, 3.5, 0.5),
-    "opt_out": (20.0, 7.0, 1.3),
+    "wrong_number": (None, 5.0, 0.5),
+    "opt_out": (None, 10.0, 1.3),
     "emergency": (None, 3.5, 0.5),
-    "machine": (None, 3.5, 1.9),
+    "machine": (None, 6.0, 1.9),
 }
 
+
+# Of a thousand opt-outs that a phrase finds, so many are made doubtful because they resemble none.
+STOPS_DOUBTED = 4
 
 LEAST_WORDS = 3  # kLeastWords in opinion.h
 
 
 def is_asked(text):
     return text.verdict == "reply" and not text.id and text.size >= LEAST_WORDS
+
+
+def by_phrase(text):
+    return text.verdict == "stop" and not text.id.startswith("keyword") and text.size >= LEAST_WORDS
 
 
 def threshold_of(output, texts, scores):
@@ -467,6 +474,9 @@ def thresholds_of(texts, scores):
         if text.kind == "stop" and is_asked(text) and mine["machine"] > thresholds["machine"]:
             least = min(least, mine["opt_out"] - 50)
     thresholds["no_machine_above"] = least
+    # R32: a stop by a phrase alone that resembles none is doubtful; of true ones so few.
+    stops = sorted(scores[id(text)]["opt_out"] for text in texts if text.kind == "stop" and by_phrase(text))
+    thresholds["no_stop_below"] = stops[len(stops) * STOPS_DOUBTED // 1000] if stops else -1000000
     return thresholds
 
 
@@ -508,6 +518,8 @@ def percents_of(output, texts, scores, threshold):
 
 
 def verdict_with(text, scores, thresholds):
+    if by_phrase(text) and scores[id(text)]["opt_out"] < thresholds["no_stop_below"]:
+        return "doubtful"
     if not is_asked(text):
         return text.verdict
     for output in OUTPUTS:
@@ -532,12 +544,14 @@ def report(title, texts, scores, thresholds):
             after = verdict_with(text, scores, thresholds)
             if after != "reply":
                 moved[after] = moved.get(after, 0) + 1
+        doubted = sum(text.verdict == "stop" and verdict_with(text, scores, thresholds) != "stop" for text in of)
         before = {}
         for text in of:
             before[text.verdict] = before.get(text.verdict, 0) + 1
         said = ", ".join(f"{name} {count}" for name, count in sorted(before.items()))
         lifts = ", ".join(f"{name} {count}" for name, count in sorted(moved.items())) or "none"
-        print(f"  {kind:12} {len(of):5}: phrases say {said}; of the {len(left)} left as a reply it lifts: {lifts}")
+        print(f"  {kind:12} {len(of):5}: phrases say {said}; of the {len(left)} left as a reply it lifts: {lifts}"
+              + (f"; stops it doubts: {doubted}" if doubted else ""))
 
 
 # --- The file ---
@@ -565,12 +579,13 @@ CHECKS = (
 
 def write_file(path, models, thresholds, percents, counts, as_of):
     lines = HEADER.format(as_of=as_of, **counts).splitlines()
-    lines += ["version: 1", f"bits: {BITS}"]
+    lines += ["version: 2", f"bits: {BITS}"]
     for output in OUTPUTS:
         model = models[output]
         lines.append(f"{output}: unit {model.unit} bias {model.bias} threshold {thresholds[output]}")
         lines.append(f"{output} percent: " + " ".join(f"{percent}:{score}" for score, percent in percents[output]))
     lines.append(f"no_machine_above: {thresholds['no_machine_above']}")
+    lines.append(f"no_stop_below: {thresholds['no_stop_below']}")
     for words in CHECKS:
         text = Text("", "", words, "")
         text.indices = features(words)
