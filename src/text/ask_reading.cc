@@ -21,9 +21,13 @@ constexpr std::string_view kTimeAlone = "time_alone";
 AskReading::AskReading(const Tables& tables, std::string_view message, SpokenClock now,
                        std::string_view locale)
     : tables_(tables), text_(SpokenTextOf(message, kMaxSpokenWords)), now_(now) {
-  const bool of_time =
-      std::any_of(text_.tokens.begin(), text_.tokens.end(),
-                  [](const SpokenToken& token) { return IsOfTime(token.kind, token.value); });
+  bool of_time = false;
+  for (std::size_t i = 0; i < text_.tokens.size() && !of_time; ++i) {
+    of_time = IsOfTime(text_.tokens[i].kind, text_.tokens[i].value) ||
+              // "un an"; in English "an" is an article
+              (i > 0 && text_.tokens[i].kind == Spoken::kAn &&
+               text_.tokens[i - 1].kind == Spoken::kNumber);
+  }
   // Most replies name no time and put nothing off: they are not looked into.
   if (!of_time && !PutsOff()) return;
   words_.clear();
@@ -150,6 +154,7 @@ void AskReading::ResolveThen() {
     NamedTime time = times_[places_[best].time];
     if (one.does == Does::kAfterThat) time.at = time.over;
     places_[one.begin].time = times_.size();
+    places_[one.begin].of = best;
     times_.push_back(time);
     one.time = one.begin;
     std::fill(then_.begin() + static_cast<std::ptrdiff_t>(one.begin),

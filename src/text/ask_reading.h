@@ -34,6 +34,7 @@ class AskReading {
     std::size_t first = 0;
     std::size_t last = 0;
     std::size_t time = kNobody;  // index into times_
+    std::size_t of = kNobody;    // "then": the word of the time that it speaks of
   };
   struct Kept {  // a phrase that counts
     std::size_t begin = 0;
@@ -56,7 +57,6 @@ class AskReading {
   }
   void ResolveThen();
   void Attach();
-  void Take(Kept& one, std::size_t k);
   bool IsFree(std::size_t word) const;
   std::size_t Ahead(const Kept& one, std::size_t k) const;
   std::size_t Before(const Kept& one, std::size_t k) const;
@@ -67,6 +67,7 @@ class AskReading {
   std::optional<AskedTime> Unclear(const Kept& by);
   bool AreOneClause(const Kept& one, const Kept& other) const;
   void Cover(const Kept& one);
+  std::size_t LeadingTo(std::size_t word) const;
   const NamedTime& TimeOf(const Kept& one) const { return times_[places_[one.time].time]; }
   bool IsHead(const Kept& one) const {
     return one.does == Does::kText || one.does == Does::kCall || one.does == Does::kVisit ||

@@ -65,13 +65,18 @@ void AskReading::Cover(const Kept& one) {
   };
   add(one.begin, one.end);
   if (one.time == kNobody) return;
-  // With the words that lead to it: "after the 15th".
-  std::size_t begin = one.time;
-  while (begin > 0 && words_[begin].before == Break::kNone && owner_[begin - 1] == kNobody &&
-         Holds(tables_.light, words_[begin - 1].id)) {
-    --begin;
+  add(LeadingTo(one.time), one.time + 1);
+  const std::size_t of = places_[one.time].of;
+  if (of != kNobody) add(LeadingTo(of), of + 1);
+}
+
+// The first of the words that lead to a time: "after the 15th".
+std::size_t AskReading::LeadingTo(std::size_t word) const {
+  while (word > 0 && words_[word].before == Break::kNone && owner_[word - 1] == kNobody &&
+         Holds(tables_.light, words_[word - 1].id)) {
+    --word;
   }
-  add(begin, one.time + 1);
+  return word;
 }
 
 std::optional<AskedTime> AskReading::Ask(What what, std::string_view id, const Kept& time) {
