@@ -155,6 +155,7 @@ void AskReading::ResolveThen() {
     if (one.does == Does::kAfterThat) time.at = time.over;
     places_[one.begin].time = times_.size();
     places_[one.begin].of = best;
+    places_[one.begin].last = places_[one.end - 1].last;
     times_.push_back(time);
     one.time = one.begin;
     std::fill(then_.begin() + static_cast<std::ptrdiff_t>(one.begin),

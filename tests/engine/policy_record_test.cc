@@ -49,7 +49,7 @@ TEST(PolicyRecordOf, HasEverythingThatDecides) {
       names,
       ElementsAre("account", "playbook for missed_call", "two_text.yaml", "stand_ins.tsv",
                   "playbook for form", "web_form.yaml", "playbook for text", "inbound_text.yaml",
-                  "service.yaml", "replies.yaml", "opinion.txt", "words/names.tsv",
+                  "service.yaml", "replies.yaml", "opinion.txt", "asks.yaml", "words/names.tsv",
                   "words/links.tsv", "words/callers.tsv", "holidays.yaml", "rulebooks/unknown.yaml",
                   "rulebooks/canada.yaml", "rulebooks/united_states.yaml", "numbering/nanp.tsv",
                   "numbering/world.tsv", "numbering/mends.yaml", "numbering/kinds.yaml",
