@@ -75,7 +75,8 @@ AskedTimes::Tables::Fault AskedTimes::Tables::Add(const AskWords& words) {
     const AskWords::Phrases& one = words.phrases[i];
     entries.push_back({.id = one.id, .does = one.does});
     for (std::size_t item = 0; item < one.say.size(); ++item) {
-      absl::StatusOr<Phrase> phrase = Phrase::Compile(one.say[item], vocabulary, classes, parts);
+      absl::StatusOr<Phrase> phrase =
+          Phrase::Compile(one.say[item], vocabulary, classes, parts, true);
       if (!phrase.ok()) {
         return AskWordsFault{.in = AskWordsFault::In::kPhrases,
                              .index = i,
@@ -87,10 +88,12 @@ AskedTimes::Tables::Fault AskedTimes::Tables::Add(const AskWords& words) {
       has_time.push_back(std::any_of(needed.begin(), needed.end(), [this](const WordSet& set) {
         return Holds(set, marks[0]) || Holds(set, marks[1]);
       }));
+      if (!has_time.back() && one.does == Does::kUnclear) timeless.Add(*phrase, i);
       phrases.Add(*std::move(phrase), i);
     }
   }
   phrases.Index(vocabulary.size());
+  timeless.Index(vocabulary.size());
   return std::nullopt;
 }
 

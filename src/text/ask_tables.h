@@ -35,6 +35,7 @@ struct AskedTimes::Tables {
   std::vector<Entry> entries;
   std::vector<bool> has_time;  // by phrase: it says where a time stands in it
   PhraseBook phrases;
+  PhraseBook timeless;  // those of them that put off without a time
 
   Fault Add(const AskWords& words);
   Fault AddSet(const std::vector<std::string>& words, AskWordsFault::In in, WordSet& set);

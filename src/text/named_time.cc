@@ -23,8 +23,11 @@ class Finder {
   std::vector<NamedTime> Run() {
     for (std::size_t i = 0; i < phrases_.size();) {
       if (const std::optional<std::size_t> past = phrases_.Past(i); past.has_value()) {
-        Add(NamedTime::Kind::kPast, i, *past);
-        i = *past;
+        // "yesterday at 5"
+        const auto hour = phrases_.Near(*past) ? phrases_.HourBehind(*past) : std::nullopt;
+        const std::size_t end = hour.has_value() ? hour->end : *past;
+        Add(NamedTime::Kind::kPast, i, end);
+        i = end;
         continue;
       }
       const std::size_t end = Time(i);

@@ -90,8 +90,9 @@ class PhraseParser {
  public:
   using Op = Phrase::Op;
 
-  PhraseParser(std::string_view source, Vocabulary& vocabulary, const WordClasses& classes)
-      : source_(source), vocabulary_(vocabulary), classes_(classes) {}
+  PhraseParser(std::string_view source, Vocabulary& vocabulary, const WordClasses& classes,
+               bool needs_last)
+      : source_(source), vocabulary_(vocabulary), classes_(classes), needs_last_(needs_last) {}
 
   absl::StatusOr<Phrase> Run() {
     if (absl::Status status = Sequence("", out_.needed_); !status.ok()) return status;
@@ -169,6 +170,7 @@ class PhraseParser {
       if (!status.ok()) return status;
       all_need = all_need && !of_choice.empty();
       if (all_need) {
+        if (needs_last_) std::reverse(of_choice.begin(), of_choice.end());
         const WordSet& least = *std::min_element(
             of_choice.begin(), of_choice.end(),
             [](const WordSet& a, const WordSet& b) { return a.size() < b.size(); });
@@ -264,6 +266,7 @@ class PhraseParser {
   const std::string_view source_;
   Vocabulary& vocabulary_;
   const WordClasses& classes_;
+  const bool needs_last_;
   Phrase out_;
   std::size_t at_ = 0;
   std::size_t depth_ = 0;
@@ -271,10 +274,11 @@ class PhraseParser {
 };
 
 absl::StatusOr<Phrase> Phrase::Compile(std::string_view source, Vocabulary& vocabulary,
-                                       const WordClasses& classes, const PhraseParts& parts) {
+                                       const WordClasses& classes, const PhraseParts& parts,
+                                       bool needs_last) {
   const absl::StatusOr<std::string> whole = WriteOut(source, parts);
   if (!whole.ok()) return whole.status();
-  return PhraseParser(*whole, vocabulary, classes).Run();
+  return PhraseParser(*whole, vocabulary, classes, needs_last).Run();
 }
 
 // ------------------------------------------------------------------------------------------------

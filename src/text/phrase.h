@@ -62,9 +62,11 @@ struct NumberedWord {
 
 class Phrase {
  public:
+  // `needs_last`: of a choice it needs the last word rather than the first, "while" of "a while".
   // InvalidArgument: says what is wrong and at which character.
   static absl::StatusOr<Phrase> Compile(std::string_view source, Vocabulary& vocabulary,
-                                        const WordClasses& classes, const PhraseParts& parts = {});
+                                        const WordClasses& classes, const PhraseParts& parts = {},
+                                        bool needs_last = false);
 
   // The words with which it can begin.
   const WordSet& first() const { return first_; }

@@ -12,6 +12,29 @@ int HourOf(int hour, bool pm) { return hour % 12 + (pm ? 12 : 0); }
 
 }  // namespace
 
+// "at", "a las", "on the"; "al" before "mediodía"
+std::size_t SpokenPhrases::SkipConnectors(std::size_t i) const {
+  for (int skipped = 0; skipped < 2 && Near(i); ++skipped) {
+    const bool to_part = At(i) == Spoken::kTo && At(i + 1) == Spoken::kPart;
+    if (!to_part && !Is(i, {Spoken::kAt, Spoken::kA, Spoken::kArticle, Spoken::kFor, Spoken::kIn,
+                            Spoken::kOf})) {
+      break;
+    }
+    ++i;
+  }
+  return i;
+}
+
+bool SpokenPhrases::LeadsToHour(std::size_t i) const {
+  if (Is(i, {Spoken::kAt, Spoken::kUntil, Spoken::kAfter, Spoken::kBetween})) return true;
+  // "después de las 6"
+  return At(i) == Spoken::kA && i > 0 && Is(i - 1, {Spoken::kBack, Spoken::kAfter});
+}
+
+minutes SpokenPhrases::Evening(const Found& hour) {
+  return *hour.time + (hour.bare && *hour.time < hours{12} ? hours{12} : hours{0});
+}
+
 // "at 5", "after 5", "between 2" and "de las 5" behind a day.
 SpokenPhrases::Maybe SpokenPhrases::HourBehind(std::size_t end) const {
   std::size_t at = SkipConnectors(end);

@@ -74,32 +74,9 @@ SpokenPhrases::Maybe SpokenPhrases::Mention(std::size_t i, bool led) const {
   return time;
 }
 
-// "at", "a las", "on the"; "al" before "mediodía"
-std::size_t SpokenPhrases::SkipConnectors(std::size_t i) const {
-  for (int skipped = 0; skipped < 2 && Near(i); ++skipped) {
-    const bool to_part = At(i) == Spoken::kTo && At(i + 1) == Spoken::kPart;
-    if (!to_part && !Is(i, {Spoken::kAt, Spoken::kA, Spoken::kArticle, Spoken::kFor, Spoken::kIn,
-                            Spoken::kOf})) {
-      break;
-    }
-    ++i;
-  }
-  return i;
-}
-
 std::size_t SpokenPhrases::SkipTo(std::size_t i, std::initializer_list<Spoken> kinds) const {
   for (int skipped = 0; skipped < 3 && Is(i, kinds) && (skipped == 0 || Joined(i)); ++skipped) ++i;
   return i;
-}
-
-bool SpokenPhrases::LeadsToHour(std::size_t i) const {
-  if (Is(i, {Spoken::kAt, Spoken::kUntil, Spoken::kAfter, Spoken::kBetween})) return true;
-  // "después de las 6"
-  return At(i) == Spoken::kA && i > 0 && Is(i - 1, {Spoken::kBack, Spoken::kAfter});
-}
-
-minutes SpokenPhrases::Evening(const Found& hour) {
-  return *hour.time + (hour.bare && *hour.time < hours{12} ? hours{12} : hours{0});
 }
 
 SpokenPhrases::Maybe SpokenPhrases::Day(std::size_t i) const {

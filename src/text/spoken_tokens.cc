@@ -1,5 +1,6 @@
 #include "text/spoken_tokens.h"
 
+#include <algorithm>
 #include <string>
 
 #include "textback/model/utf8.h"
@@ -116,11 +117,14 @@ SpokenText SpokenTextOf(std::string_view message, std::size_t max_words) {
   const FoldedText& text = out.folded;
   std::vector<SpokenToken>& tokens = out.tokens;
   tokens.reserve(text.words.size());
+  std::size_t half_day = text.words.size();  // the word "m" of "p.m."
   for (std::size_t i = 0; i < text.words.size(); ++i) {
     const std::string_view word = text[i];
     const bool number = IsDigit(word[0]);
     SpokenToken token = number ? NumberOf(word) : SpokenToken{};
     token.before = text.words[i].before;
+    // The dot of "p.m." may end the sentence, or not: "2 p.m. tomorrow".
+    if (half_day + 1 == i) token.before = std::min(token.before, Break::kSoft);
     token.word = static_cast<std::uint32_t>(i);
     if (token.kind == Spoken::kOther) {
       if (number && SplitCount(word, tokens, token)) continue;
@@ -132,6 +136,7 @@ SpokenText SpokenTextOf(std::string_view message, std::size_t max_words) {
     if (word == "m" && !tokens.empty() && (text[i - 1] == "p" || text[i - 1] == "a")) {
       tokens.back().kind = text[i - 1] == "p" ? Spoken::kPm : Spoken::kAm;
       tokens.back().before = Break::kNone;
+      half_day = i;
       continue;
     }
     tokens.push_back(token);

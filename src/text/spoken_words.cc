@@ -67,6 +67,58 @@ class Table {
 
 }  // namespace
 
+bool IsOfTime(Spoken kind, int value) {
+  switch (kind) {
+    case Spoken::kNumber:
+      return value > 1;  // "un", "una"
+    case Spoken::kOther:
+    case Spoken::kToday:
+    case Spoken::kNext:
+    case Spoken::kNextWeeks:
+    case Spoken::kComing:
+    case Spoken::kThis:
+    case Spoken::kAm:
+    case Spoken::kPm:
+    case Spoken::kIn:
+    case Spoken::kFor:
+    case Spoken::kA:
+    case Spoken::kAt:
+    case Spoken::kArticle:
+    case Spoken::kOf:
+    case Spoken::kUntil:
+    case Spoken::kTo:
+    case Spoken::kThrough:
+    case Spoken::kIncluded:
+    case Spoken::kAfter:
+    case Spoken::kFrom:
+    case Spoken::kBack:
+    case Spoken::kOpen:
+    case Spoken::kBeginOf:
+    case Spoken::kMiddleOf:
+    case Spoken::kEnd:
+    case Spoken::kPast:
+    case Spoken::kAnd:
+    case Spoken::kAn:
+    case Spoken::kNew:
+    case Spoken::kLast:
+    case Spoken::kOver:
+    case Spoken::kAgo:
+    case Spoken::kNow:
+    case Spoken::kFew:
+    case Spoken::kHalf:
+    case Spoken::kMore:
+    case Spoken::kBetween:
+    case Spoken::kAny:
+    case Spoken::kLeadsOn:
+    case Spoken::kQuantity:
+    case Spoken::kSubject:
+    case Spoken::kPolite:
+      return false;
+    default:
+      return true;
+  }
+}
+
 SpokenWord SpokenWordOf(std::string_view folded) {
   static const Table& table = *new Table();
   return table.Of(folded);

@@ -114,6 +114,9 @@ struct SpokenWord {
 // A word with a typo too, if it is long.
 SpokenWord SpokenWordOf(std::string_view folded);
 
+// No time is named without such a word.
+bool IsOfTime(Spoken kind, int value);
+
 // The lists that it looks into: of days and hours, and the rest.
 struct SpokenRow {
   std::string_view word;

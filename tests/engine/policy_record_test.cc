@@ -50,8 +50,8 @@ TEST(PolicyRecordOf, HasEverythingThatDecides) {
       ElementsAre("account", "playbook for missed_call", "two_text.yaml", "stand_ins.tsv",
                   "playbook for form", "web_form.yaml", "playbook for text", "inbound_text.yaml",
                   "service.yaml", "replies.yaml", "replies_en.yaml", "replies_fr.yaml",
-                  "replies_es.yaml", "opinion.txt", "words/names.tsv", "words/links.tsv",
-                  "words/callers.tsv", "holidays.yaml", "rulebooks/unknown.yaml",
+                  "replies_es.yaml", "opinion.txt", "asks.yaml", "words/names.tsv",
+                  "words/links.tsv", "words/callers.tsv", "holidays.yaml", "rulebooks/unknown.yaml",
                   "rulebooks/canada.yaml", "rulebooks/united_states.yaml", "numbering/nanp.tsv",
                   "numbering/world.tsv", "numbering/mends.yaml", "numbering/kinds.yaml",
                   "numbering/regions.yaml", "numbering/postal_codes.yaml", "time zones"));
