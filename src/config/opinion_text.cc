@@ -3,10 +3,9 @@
 //   # a comment, anywhere before the weights
 //   version: 2
 //   bits: 15
-//   wrong_number: unit 9 bias -800 threshold 40      and so on, a line for each resemblance
+//   wrong_number: unit 9 bias -800 threshold 40 floor -700   and so on, a line for each resemblance
 //   wrong_number percent: 50:-60 80:30 99:410
 //   no_machine_above: -450                           see OpinionModel
-//   no_stop_below: -700
 //   check: 120 -950 -1000 -990 wrong number, sorry   scores that the trainer computed for a text
 //   weights: 1748
 //   ...                                              so many lines of base64
@@ -59,7 +58,6 @@ class OpinionFile {
       if (status.ok()) status = ReadOutput(what);
     }
     if (status.ok()) status = ReadNumber("no_machine_above", model_.no_machine_above);
-    if (status.ok()) status = ReadNumber("no_stop_below", model_.no_stop_below);
     if (status.ok()) status = ReadChecks();
     if (status.ok()) status = ReadWeights();
     if (status.ok()) status = ReadChecksum();
@@ -133,11 +131,13 @@ class OpinionFile {
     const absl::StatusOr<absl::string_view> values = TakeField(name);
     if (!values.ok()) return values.status();
     const std::vector<absl::string_view> words = absl::StrSplit(*values, ' ');
-    if (words.size() != 6 || words[0] != "unit" || words[2] != "bias" || words[4] != "threshold" ||
+    if (words.size() != 8 || words[0] != "unit" || words[2] != "bias" || words[4] != "threshold" ||
+        words[6] != "floor" || !absl::SimpleAtoi(words[7], &output.floor) ||
         !absl::SimpleAtoi(words[1], &output.unit) || !absl::SimpleAtoi(words[3], &output.bias) ||
         !absl::SimpleAtoi(words[5], &output.threshold)) {
-      return Error(number_, absl::StrFormat("%s: %s; write it as 'unit 9 bias -800 threshold 40'",
-                                            name, Quoted(View(*values))));
+      return Error(number_,
+                   absl::StrFormat("%s: %s; write it as 'unit 9 bias -800 threshold 40 floor -700'",
+                                   name, Quoted(View(*values))));
     }
     const absl::StatusOr<absl::string_view> percent = TakeField(name + " percent");
     if (!percent.ok()) return percent.status();

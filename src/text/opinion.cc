@@ -228,8 +228,8 @@ std::optional<Opinion::Verdict> Opinion::Judge(const FoldedText& text) const {
   return std::nullopt;
 }
 
-bool Opinion::DoubtsStop(const FoldedText& text) const {
-  return ScoresOf(text)[static_cast<std::size_t>(Resembles::kOptOut)] < model_.no_stop_below;
+bool Opinion::Denies(Resembles what, const FoldedText& text) const {
+  return ScoresOf(text)[static_cast<std::size_t>(what)] < OutputOf(what).floor;
 }
 
 const OpinionModel::Output& Opinion::OutputOf(Resembles what) const {

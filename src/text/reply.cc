@@ -64,6 +64,37 @@ void Ask(const Opinion& opinion, const FoldedText& text, bool harmless,
   }
 }
 
+// R32: what a phrase found in a message that as a whole resembles none of it is left to a person.
+void DoubtPhrase(const Opinion& opinion, const FoldedText& text,
+                 ReplyClassifier::Meaning& meaning) {
+  if (meaning.id.starts_with("keyword")) return;
+  const auto denied = [&](ReplyKind kind, Resembles what) {
+    return meaning.kind == kind && opinion.Denies(what, text);
+  };
+  if (denied(ReplyKind::kStop, Resembles::kOptOut)) {
+    meaning.kind = ReplyKind::kDoubtful;
+    meaning.why = "a phrase says stop, and the whole message resembles no opt-out";
+  }
+  if (denied(ReplyKind::kAutoReply, Resembles::kMachine) ||
+      denied(ReplyKind::kWrongNumber, Resembles::kWrongNumber)) {
+    meaning = {.kind = ReplyKind::kReply, .language = meaning.language};
+  }
+}
+
+// R39: of an emergency that resembles none people are still told; of what only may be one they
+// read as of any reply.
+void DoubtEmergency(const Opinion& opinion, const FoldedText& text,
+                    ReplyClassifier::Meaning& meaning) {
+  if (meaning.emergency == Emergency::kNone || !opinion.Denies(Resembles::kEmergency, text)) return;
+  const bool certain = meaning.emergency == Emergency::kCertain;
+  meaning.emergency = certain ? Emergency::kPerhaps : Emergency::kNone;
+  if (certain) return;
+  meaning.emergency_id = {};
+  if (meaning.kind != ReplyKind::kEmergency) return;
+  meaning.kind = ReplyKind::kReply;
+  meaning.why = "may be an emergency by its words, and resembles none";
+}
+
 }  // namespace
 
 std::string_view NameOf(ReplyKind kind) { return NameIn(kReplyNames, kind); }
@@ -283,15 +314,12 @@ ReplyClassifier::Meaning ReplyClassifier::Classify(std::string_view message,
   tables_->JoinSpelled(text);
   const std::vector<NumberedWord> words = tables_->Number(text);
   Meaning meaning = tables_->Kind(text, words, locale);
+  const bool judged = opinion_ != nullptr && text.words.size() >= Opinion::kLeastWords;
+  if (judged) DoubtPhrase(*opinion_, text, meaning);
   const bool harmless = meaning.kind != ReplyKind::kAutoReply && tables_->Mark(words, meaning);
+  if (judged) DoubtEmergency(*opinion_, text, meaning);
   const bool nothing = meaning.kind == ReplyKind::kReply && meaning.id.empty() && !meaning.yes;
-  if (opinion_ == nullptr || text.words.size() < Opinion::kLeastWords) return meaning;
-  if (nothing) Ask(*opinion_, text, harmless, meaning);
-  const bool by_phrase = meaning.kind == ReplyKind::kStop && !meaning.id.starts_with("keyword");
-  if (by_phrase && opinion_->DoubtsStop(text)) {
-    meaning.kind = ReplyKind::kDoubtful;
-    meaning.why = "a phrase says stop, and the whole message resembles no opt-out";
-  }
+  if (judged && nothing) Ask(*opinion_, text, harmless, meaning);
   return meaning;
 }
 

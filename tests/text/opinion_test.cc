@@ -27,10 +27,14 @@ constexpr std::int32_t kNever = 2'000'000'000;
 constexpr std::int32_t kAlways = -2'000'000'000;
 
 OpinionModel Model(std::int8_t weight = 0) {
-  OpinionModel model{.bits = kBits, .no_machine_above = 1000, .no_stop_below = kAlways};
+  OpinionModel model{.bits = kBits, .no_machine_above = 1000};
   model.weights.assign(std::size_t{4} << kBits, weight);
   for (OpinionModel::Output& output : model.outputs)
-    output = {.unit = 256, .bias = 0, .threshold = kNever, .percent = {{-100, 5}, {300, 93}}};
+    output = {.unit = 256,
+              .bias = 0,
+              .threshold = kNever,
+              .floor = kAlways,
+              .percent = {{-100, 5}, {300, 93}}};
   return model;
 }
 
@@ -252,9 +256,9 @@ TEST(OpinionTest, WhatMayBeAnOptOutIsNoMachine) {
 TEST(OpinionTest, AStopThatResemblesNoneIsDoubtful) {
   OpinionModel model = Model();
   Of(model, Resembles::kOptOut).bias = -700;
-  model.no_stop_below = -700;
+  Of(model, Resembles::kOptOut).floor = -700;
   EXPECT_EQ(With(Made(model))->Classify("please stop texting").kind, ReplyKind::kStop);
-  model.no_stop_below = -699;
+  Of(model, Resembles::kOptOut).floor = -699;
   const auto classifier = With(Made(model));
   const ReplyClassifier::Meaning meaning = classifier->Classify("please stop texting");
   EXPECT_EQ(meaning.kind, ReplyKind::kDoubtful);

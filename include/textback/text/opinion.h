@@ -3,7 +3,8 @@
 //
 // It is asked if the phrases found nothing. It may say that a reply resembles an opt-out, a
 // machine's answer, a wrong number or an emergency; never that it is a stop or a consent. It is
-// also asked about a stop that a phrase found: one that resembles no opt-out at all is doubtful.
+// also asked about what phrases found of these four: a message that resembles none at all is left
+// to a person, a stop as doubtful, an emergency as perhaps one, the others as a reply.
 // Its data says how it was made and how well it does: src/config/words/opinion.txt,
 // docs/decisions/0025.
 //
@@ -51,6 +52,7 @@ struct OpinionModel {
     std::int32_t unit = 1;
     std::int32_t bias = 0;
     std::int32_t threshold = 0;  // a score that is higher says so
+    std::int32_t floor = 0;      // a score that is lower says: not what a phrase took it for
     // From this score on, so many of a hundred such texts were what it resembles. Both rise.
     std::vector<std::pair<std::int32_t, int>> percent;
   };
@@ -59,8 +61,6 @@ struct OpinionModel {
   // What scores higher as an opt-out, below its threshold, is taken for no machine: an opt-out that
   // is taken for one would be followed up (R23, R32).
   std::int32_t no_machine_above = 0;
-  // What scores lower as an opt-out is no stop for a phrase alone: a person decides (R32).
-  std::int32_t no_stop_below = 0;
   std::vector<std::int8_t> weights;  // by row, then output
 };
 
@@ -82,8 +82,8 @@ class Opinion {
   };
   // Nothing: it looks like any other reply.
   std::optional<Verdict> Judge(const FoldedText& text) const;
-  // A phrase took it for a stop, and it resembles none.
-  bool DoubtsStop(const FoldedText& text) const;
+  // A phrase took it for that, and it resembles none.
+  bool Denies(Resembles what, const FoldedText& text) const;
 
   // In thousandths, in the order of kEveryResemblance.
   using Scores = std::array<std::int32_t, OpinionModel::kOutputs>;

@@ -434,8 +434,8 @@ BUDGETS = {
 }
 
 
-# Of a thousand opt-outs that a phrase finds, so many are made doubtful because they resemble none.
-STOPS_DOUBTED = 4
+# Of a thousand true ones that phrases find, so many are left to a person because they resemble none.
+DENIED = {"wrong_number": 15, "opt_out": 10, "emergency": 10, "machine": 15}
 
 LEAST_WORDS = 3  # kLeastWords in opinion.h
 
@@ -444,8 +444,9 @@ def is_asked(text):
     return text.verdict == "reply" and not text.id and text.size >= LEAST_WORDS
 
 
-def by_phrase(text):
-    return text.verdict == "stop" and not text.id.startswith("keyword") and text.size >= LEAST_WORDS
+def by_phrase(text, output):
+    found = text.verdict == KIND_OF_OUTPUT[output] and not text.id.startswith("keyword")
+    return found and text.size >= LEAST_WORDS
 
 
 def threshold_of(output, texts, scores):
@@ -474,9 +475,10 @@ def thresholds_of(texts, scores):
         if text.kind == "stop" and is_asked(text) and mine["machine"] > thresholds["machine"]:
             least = min(least, mine["opt_out"] - 50)
     thresholds["no_machine_above"] = least
-    # R32: a stop by a phrase alone that resembles none is doubtful; of true ones so few.
-    stops = sorted(scores[id(text)]["opt_out"] for text in texts if text.kind == "stop" and by_phrase(text))
-    thresholds["no_stop_below"] = stops[len(stops) * STOPS_DOUBTED // 1000] if stops else -1000000
+    # R32, R39: what phrases found, and resembles none of it; of true ones so few.
+    for output in OUTPUTS:
+        true = sorted(scores[id(text)][output] for text in texts if text.kind == KIND_OF_OUTPUT[output] and by_phrase(text, output))
+        thresholds[output, "floor"] = true[len(true) * DENIED[output] // 1000] if true else -1000000
     return thresholds
 
 
@@ -518,8 +520,9 @@ def percents_of(output, texts, scores, threshold):
 
 
 def verdict_with(text, scores, thresholds):
-    if by_phrase(text) and scores[id(text)]["opt_out"] < thresholds["no_stop_below"]:
-        return "doubtful"
+    for output in OUTPUTS:
+        if by_phrase(text, output) and scores[id(text)][output] < thresholds[output, "floor"]:
+            return "doubtful" if output == "opt_out" else "reply"
     if not is_asked(text):
         return text.verdict
     for output in OUTPUTS:
@@ -532,7 +535,8 @@ def verdict_with(text, scores, thresholds):
 
 def report(title, texts, scores, thresholds):
     print(f"\n{title}")
-    print("thresholds: " + "  ".join(f"{name} {score}" for name, score in thresholds.items()))
+    print("thresholds: " + "  ".join(f"{name} {score}" for name, score in thresholds.items() if isinstance(name, str)))
+    print("floors: " + "  ".join(f"{name[0]} {score}" for name, score in thresholds.items() if not isinstance(name, str)))
     for kind in ("stop", "borderline", "reply", "auto_reply", "wrong_number", "emergency", "start", "help", "bot_question",
                  "real"):
         of = [text for text in texts if (text.origin == "real") == (kind == "real") and kind in ("real", text.kind)]
@@ -544,14 +548,19 @@ def report(title, texts, scores, thresholds):
             after = verdict_with(text, scores, thresholds)
             if after != "reply":
                 moved[after] = moved.get(after, 0) + 1
-        doubted = sum(text.verdict == "stop" and verdict_with(text, scores, thresholds) != "stop" for text in of)
+        denied = {}
+        for text in of:
+            after = verdict_with(text, scores, thresholds)
+            if text.verdict != "reply" and after != text.verdict:
+                denied[text.verdict] = denied.get(text.verdict, 0) + 1
+        doubted = ", ".join(f"{name} {count}" for name, count in sorted(denied.items()))
         before = {}
         for text in of:
             before[text.verdict] = before.get(text.verdict, 0) + 1
         said = ", ".join(f"{name} {count}" for name, count in sorted(before.items()))
         lifts = ", ".join(f"{name} {count}" for name, count in sorted(moved.items())) or "none"
         print(f"  {kind:12} {len(of):5}: phrases say {said}; of the {len(left)} left as a reply it lifts: {lifts}"
-              + (f"; stops it doubts: {doubted}" if doubted else ""))
+              + (f"; it denies: {doubted}" if doubted else ""))
 
 
 # --- The file ---
@@ -582,10 +591,10 @@ def write_file(path, models, thresholds, percents, counts, as_of):
     lines += ["version: 2", f"bits: {BITS}"]
     for output in OUTPUTS:
         model = models[output]
-        lines.append(f"{output}: unit {model.unit} bias {model.bias} threshold {thresholds[output]}")
+        lines.append(f"{output}: unit {model.unit} bias {model.bias} threshold {thresholds[output]} "
+                     f"floor {thresholds[output, 'floor']}")
         lines.append(f"{output} percent: " + " ".join(f"{percent}:{score}" for score, percent in percents[output]))
     lines.append(f"no_machine_above: {thresholds['no_machine_above']}")
-    lines.append(f"no_stop_below: {thresholds['no_stop_below']}")
     for words in CHECKS:
         text = Text("", "", words, "")
         text.indices = features(words)
