@@ -110,6 +110,8 @@ bool NamesTime(Draft& draft, const Heard& heard) {
   if (!heard.asked.has_value()) return false;
   if (heard.asked->what == What::kUnclear) draft.Because(Why::kNoTimeToRead);
   if (heard.asked->what != What::kText && heard.asked->what != What::kCall) return false;
+  // A person has to decide first, or no text may go at all.
+  if (Untextable(draft, MissedCall::Caller::kNumber).has_value()) return false;
   PlanRequest(draft, *heard.asked);
   return true;
 }
