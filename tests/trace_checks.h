@@ -109,7 +109,10 @@ class TraceChecks {
     if (state.marks.refused || after.id.phone.withheld() || policy_->account.Owns(after.id.phone) ||
         policy_->account.Blocks(after.id.phone) || policy_->account.Knows(after.id.phone))
       return "R2: nobody can or may be texted there: " + key;
-    if (!answer && state.phase != Phase::kRecovering && state.phase != Phase::kNurturing)
+    const bool requested = text.key.step == RequestedStep();
+    if (requested && state.phase != Phase::kEngaged) return "R37: nobody has the lead: " + key;
+    if (!answer && !requested && state.phase != Phase::kRecovering &&
+        state.phase != Phase::kNurturing)
       return "R20, R24, R26: a step while " + std::string(NameOf(state.phase)) + ": " + key;
     if (service) return std::nullopt;
     if (Violation broken = CheckBasis(state, text, answer, now)) return broken;
@@ -121,8 +124,12 @@ class TraceChecks {
     if (text.basis == Basis::kNone) return "R40: without a basis" + what;
     const Playbook& playbook = *policy_->FollowUpOf(state.inquiries.first).playbook;
     const auto index = playbook.IndexOf(text.key.step);
-    if (!answer && !index.has_value()) return "no step of the playbook" + what;
-    const Need needs = answer ? Need::kResponse : playbook.steps[*index].needs;
+    const bool requested = text.key.step == RequestedStep();
+    if (requested != (text.basis == Basis::kRequest)) return "R37: one text, as asked" + what;
+    if (!answer && !requested && !index.has_value()) return "no step of the playbook" + what;
+    const Need needs = requested ? Need::kRequest
+                       : answer  ? Need::kResponse
+                                 : playbook.steps[*index].needs;
     if (text.basis == Basis::kResponse) {
       if (needs == Need::kResponse) return std::nullopt;
       return "R40: answers nothing" + what;

@@ -68,6 +68,10 @@ class AskReading {
   bool AreOneClause(const Kept& one, const Kept& other) const;
   void Cover(const Kept& one);
   std::size_t LeadingTo(std::size_t word) const;
+  // So soon that people agree on a visit; not "then", of a time that keeps them from it.
+  bool IsNear(const Kept& one) const {
+    return TimeOf(one).at < now_ + std::chrono::days{14} && places_[one.time].of == kNobody;
+  }
   const NamedTime& TimeOf(const Kept& one) const { return times_[places_[one.time].time]; }
   bool IsHead(const Kept& one) const {
     return one.does == Does::kText || one.does == Does::kCall || one.does == Does::kVisit ||

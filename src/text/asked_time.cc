@@ -134,7 +134,11 @@ std::optional<AskedTime> AskReading::Choose() {
       return Ask(What::kVisit, work->id, *one);
     return Ask(WhatOf(one->does), one->id, *one);
   }
-  if (alone != nullptr) return Ask(work != nullptr ? What::kVisit : What::kText, alone->id, *alone);
+  // "Tuesday at 9" answers when somebody may come, "next month" puts it off.
+  if (alone != nullptr) {
+    const bool visit = work != nullptr || IsNear(*alone);
+    return Ask(visit ? What::kVisit : What::kText, alone->id, *alone);
+  }
   if (unclear != nullptr) return Unclear(*unclear);
   for (const std::vector<Kept>* some : {&implied, &alone_}) {
     if (const Kept* one = Earliest(*some, kWishes, true); one != nullptr) return Unclear(*one);

@@ -64,17 +64,25 @@ void Ask(const Opinion& opinion, const FoldedText& text, bool harmless,
   }
 }
 
-// R32: what a phrase found in a message that as a whole resembles none of it is left to a person.
-void DoubtPhrase(const Opinion& opinion, const FoldedText& text,
+// R32: a stop by a phrase, in a message that as a whole resembles no opt-out, is left to a person.
+// A wish to be called explains why it doesn't.
+void DoubtStop(const Opinion& opinion, const FoldedText& text, ReplyClassifier::Meaning& meaning) {
+  // In a long message one sentence may say stop, and the others speak of something else.
+  constexpr std::size_t kShort = 40;
+  const bool by_phrase = meaning.kind == ReplyKind::kStop && !meaning.id.starts_with("keyword");
+  if (!by_phrase || text.words.size() > kShort || meaning.wants_call ||
+      !opinion.Denies(Resembles::kOptOut, text))
+    return;
+  meaning.kind = ReplyKind::kDoubtful;
+  meaning.why = "a phrase says stop, and the whole message resembles no opt-out";
+}
+
+// What a phrase took for a machine's or for a wrong number, and resembles neither, a person reads.
+void DoubtOthers(const Opinion& opinion, const FoldedText& text,
                  ReplyClassifier::Meaning& meaning) {
-  if (meaning.id.starts_with("keyword")) return;
   const auto denied = [&](ReplyKind kind, Resembles what) {
     return meaning.kind == kind && opinion.Denies(what, text);
   };
-  if (denied(ReplyKind::kStop, Resembles::kOptOut)) {
-    meaning.kind = ReplyKind::kDoubtful;
-    meaning.why = "a phrase says stop, and the whole message resembles no opt-out";
-  }
   if (denied(ReplyKind::kAutoReply, Resembles::kMachine) ||
       denied(ReplyKind::kWrongNumber, Resembles::kWrongNumber)) {
     meaning = {.kind = ReplyKind::kReply, .language = meaning.language};
@@ -315,8 +323,9 @@ ReplyClassifier::Meaning ReplyClassifier::Classify(std::string_view message,
   const std::vector<NumberedWord> words = tables_->Number(text);
   Meaning meaning = tables_->Kind(text, words, locale);
   const bool judged = opinion_ != nullptr && text.words.size() >= Opinion::kLeastWords;
-  if (judged) DoubtPhrase(*opinion_, text, meaning);
+  if (judged) DoubtOthers(*opinion_, text, meaning);
   const bool harmless = meaning.kind != ReplyKind::kAutoReply && tables_->Mark(words, meaning);
+  if (judged) DoubtStop(*opinion_, text, meaning);
   if (judged) DoubtEmergency(*opinion_, text, meaning);
   const bool nothing = meaning.kind == ReplyKind::kReply && meaning.id.empty() && !meaning.yes;
   if (judged && nothing) Ask(*opinion_, text, harmless, meaning);

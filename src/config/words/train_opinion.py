@@ -435,7 +435,7 @@ BUDGETS = {
 
 
 # Of a thousand true ones that phrases find, so many are left to a person because they resemble none.
-DENIED = {"wrong_number": 15, "opt_out": 10, "emergency": 10, "machine": 15}
+DENIED = {"wrong_number": 15, "opt_out": 5, "emergency": 10, "machine": 15}
 
 LEAST_WORDS = 3  # kLeastWords in opinion.h
 
