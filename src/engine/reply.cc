@@ -326,14 +326,13 @@ void OnTextIn(Draft& draft, const TextIn& text) {
   if (LoopStopped(draft, text, heard.kind)) return;
   const bool own = heard.kind != ReplyKind::kAutoReply && heard.kind != ReplyKind::kWrongNumber;
   if (own) heard.language = HearLanguage(draft, text.body, heard.meaning);
-  const bool names_time = heard.kind == ReplyKind::kReply || heard.kind == ReplyKind::kDoubtful ||
-                          heard.meaning.wants_call;
+  // "Stop texting me after 9" names a time too, and asks for nothing then.
+  const bool guess = heard.kind == ReplyKind::kDoubtful && heard.meaning.id == "opinion";
+  const bool names_time = heard.kind == ReplyKind::kReply || guess || heard.meaning.wants_call;
   if (names_time) heard.asked = TimeAskedFor(draft, text);
   // "Not now, text me next month": who asks for a text wants texts, whatever it resembles.
-  if (heard.kind == ReplyKind::kDoubtful && heard.meaning.id == "opinion" && heard.later() &&
-      heard.asked->what != AskedTime::What::kUnclear) {
+  if (guess && heard.later() && heard.asked->what != AskedTime::What::kUnclear)
     heard.kind = ReplyKind::kReply;
-  }
   heard.other_number = heard.meaning.wants_call && GivesAnotherNumber(draft, text.body);
   OnKind(draft, text, heard);
   // R44: a later YES answers something else.

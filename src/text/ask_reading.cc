@@ -222,6 +222,13 @@ void AskReading::Attach() {
 }
 
 // Clauses that are little more than a time, and times with which one begins.
+bool AskReading::IsLight(const Kept& one) const {
+  for (std::size_t i = one.begin; i < one.end; ++i) {
+    if (i != one.time && !words_[i].filler && !Holds(tables_.light, words_[i].id)) return false;
+  }
+  return true;
+}
+
 void AskReading::FindAlone() {
   for (std::size_t begin = 0; begin < words_.size();) {
     std::size_t end = begin + 1;

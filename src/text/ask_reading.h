@@ -72,6 +72,8 @@ class AskReading {
   bool IsNear(const Kept& one) const {
     return TimeOf(one).at < now_ + std::chrono::days{14} && places_[one.time].of == kNobody;
   }
+  // Besides its time it says hardly anything.
+  bool IsLight(const Kept& one) const;
   const NamedTime& TimeOf(const Kept& one) const { return times_[places_[one.time].time]; }
   bool IsHead(const Kept& one) const {
     return one.does == Does::kText || one.does == Does::kCall || one.does == Does::kVisit ||

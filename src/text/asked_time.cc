@@ -132,6 +132,8 @@ std::optional<AskedTime> AskReading::Choose() {
     const bool fits = one->begin == one->time;
     if (work != nullptr && (fits || AreOneClause(*work, *one)))
       return Ask(What::kVisit, work->id, *one);
+    // "The end of the month works" does so too, if it is soon.
+    if (fits && IsNear(*one) && IsLight(*one)) return Ask(What::kVisit, one->id, *one);
     return Ask(WhatOf(one->does), one->id, *one);
   }
   // "Tuesday at 9" answers when somebody may come, "next month" puts it off.
