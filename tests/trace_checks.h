@@ -109,7 +109,11 @@ class TraceChecks {
     if (state.marks.refused || after.id.phone.withheld() || policy_->account.Owns(after.id.phone) ||
         policy_->account.Blocks(after.id.phone) || policy_->account.Knows(after.id.phone))
       return "R2: nobody can or may be texted there: " + key;
-    if (!answer && state.phase != Phase::kRecovering && state.phase != Phase::kNurturing)
+    const bool requested = text.key.step == RequestedStep();
+    if (requested && state.phase != Phase::kEngaged)
+      return "R37: asked for, and no person has the lead: " + key;
+    if (!answer && !requested && state.phase != Phase::kRecovering &&
+        state.phase != Phase::kNurturing)
       return "R20, R24, R26: a step while " + std::string(NameOf(state.phase)) + ": " + key;
     if (service) return std::nullopt;
     if (Violation broken = CheckBasis(state, text, answer, now)) return broken;
@@ -119,6 +123,12 @@ class TraceChecks {
   Violation CheckBasis(const LeadState& state, const Text& text, bool answer, Instant now) const {
     const std::string what = " (" + std::string(NameOf(text.basis)) + "): " + text.key.ToString();
     if (text.basis == Basis::kNone) return "R40: without a basis" + what;
+    if ((text.key.step == RequestedStep()) != (text.basis == Basis::kRequest))
+      return "R37: their request is for the one text" + what;
+    if (text.basis == Basis::kRequest) {
+      if (ledger_.Holds(text.basis, now)) return std::nullopt;
+      return "R40: used up, expired or never given" + what;
+    }
     const Playbook& playbook = *policy_->FollowUpOf(state.inquiries.first).playbook;
     const auto index = playbook.IndexOf(text.key.step);
     if (!answer && !index.has_value()) return "no step of the playbook" + what;
