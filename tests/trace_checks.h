@@ -44,6 +44,10 @@ class TraceChecks {
     if (absl::Status status = CheckInvariants(after); !status.ok()) return status.ToString();
     for (const ConsentEntry& entry : decision.consent) Apply(entry, ledger_);
     if (!(ledger_ == decision.next.consent)) return "R41: the ledger doesn't fold to the lead";
+    const Request& request = decision.next.request;
+    const bool asked = decision.next.out.is_requested() || (request.waits() && !request.by_person);
+    if (!asked && ledger_.Holds(Basis::kRequest, now))
+      return "R37: their request is used up or was taken back, and still a basis";
     if (Violation broken = CheckConsent(before, event, decision)) return broken;
     if (Violation broken = CheckOptOut(before, event, decision, now)) return broken;
     if (Violation broken = CheckWaiting(decision.next)) return broken;

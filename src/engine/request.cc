@@ -193,7 +193,10 @@ void OnRequestRefused(Draft& draft, const SendOutcome& outcome) {
     draft.state.request = {.made = request.made};
     return AwaitPerson(draft, draft.now);
   }
+  draft.state.request = {.made = request.made};
   NumberRefused(draft, outcome.kind == Kind::kNotMobile, outcome.code);
+  StartWaiting(draft);
+  AwaitPerson(draft, draft.now);
 }
 
 }  // namespace textback

@@ -418,8 +418,8 @@ Instant Oracle::WaitsSince() const {
       case What::kNamesTime:
       case What::kNamesEarly:
       case What::kNamesLater:
-        if (entry.again) return since;  // R37: they don't wait for us
-        if (entry.counts) since = entry.at;
+        // R37: they don't wait for us; if they did before, they still do
+        if (entry.counts && !entry.again) since = entry.at;
         break;
       case What::kReply:
       case What::kEmergency:

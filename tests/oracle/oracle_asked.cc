@@ -33,6 +33,7 @@ bool Oracle::After(const Entry& entry, Asked& asked) const {
     case What::kLooped:
     case What::kToldThen:
     case What::kOpened:
+    case What::kOpenedForPerson:
       return false;
     case What::kWrongNumber:
     case What::kBooked:
@@ -62,8 +63,8 @@ bool Oracle::After(const Entry& entry, Asked& asked) const {
       if (!its_text) return true;
       asked.out = false;
       ++asked.tries;
-      asked.due = entry.at + (entry.what == What::kConfig ? minutes{60}
-                                                          : minutes{1} * (1 << (asked.tries - 1)));
+      asked.due =
+          entry.at + (entry.what == What::kConfig ? minutes{60} : minutes{1} * (1 << asked.tries));
       return true;
     case What::kAccepted:
     case What::kAmbiguous:

@@ -210,7 +210,7 @@ Oracle::Due Oracle::NextAgain() const {
 // R22, R31, R34: within five minutes or not at all. One at a time: a confirmation before the
 // others, a newer answer before an older one.
 Oracle::Due Oracle::NextAnswer() const {
-  if (Looped() || Refused()) return {};
+  if (Looped() || Refused() || WrongNumber()) return {};
   Due next;
   for (std::size_t i = log_.size(); i-- > 0;) {
     const Due due = AnswerTo(i);
@@ -285,8 +285,9 @@ Oracle::Due Oracle::NextRearm() const {
   if (PhaseNow() != Phase::kEngaged || Doubtful() || Looped() || OptedOut() || WrongNumber() ||
       Refused())
     return {};
+  // R37: the long follow-up waits for it; what nobody has answered stays with people
   const Asked asked = AskedNow();
-  if (asked.due != kNever || asked.out) return {};  // R37: the long follow-up waits for it
+  if (asked.due != kNever || asked.out || Waits()) return {};
   for (std::size_t i = log_.size(); i-- > EpisodeStart();) {
     const Entry& entry = log_[i];
     const bool ours = entry.what == What::kWrote || entry.what == What::kTalk ||

@@ -129,6 +129,8 @@ bool Oracle::Withdrawn(std::size_t handed) const {
       return true;
     // R8: nobody is told "we will answer" who may just have been answered
     if (entry.what == What::kUnclear && entry.again && item == Item::kHoldingReply) return true;
+    // R8, R37: perhaps the matter is settled
+    if (entry.what == What::kUnclear && item == Item::kAsAsked) return true;
     if (!entry.counts) continue;
     switch (entry.what) {
       case What::kStop:
