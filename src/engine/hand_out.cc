@@ -81,7 +81,8 @@ void LeaveRequestToPerson(Draft& draft) {
   if (draft.state.out.is_requested()) {
     TakeBack(draft);
     request = {.made = request.made};
-    return WithdrawRequest(draft);
+    WithdrawRequest(draft);
+    return draft.SetWake();
   }
   if (!request.waits() || request.by_person) return;
   request.by_person = true;

@@ -244,7 +244,7 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
   if (settled.key.step == RequestedStep()) {
     if (outcome.kind == Kind::kAmbiguous) CountTowardsCap(draft, draft.now);
     if (outstanding) return OnRequestRefused(draft, outcome);
-    if (outcome.kind == Kind::kAmbiguous) return draft.Because(Why::kAmbiguous);
+    if (outcome.kind == Kind::kAmbiguous) return RequestMayHaveLeft(draft);
   }
   if (outstanding)
     return answer.has_value() ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);

@@ -210,7 +210,7 @@ Oracle::Due Oracle::NextAgain() const {
 // R22, R31, R34: within five minutes or not at all. One at a time: a confirmation before the
 // others, a newer answer before an older one.
 Oracle::Due Oracle::NextAnswer() const {
-  if (Looped() || Refused() || WrongNumber()) return {};
+  if (Looped() || Refused()) return {};
   Due next;
   for (std::size_t i = log_.size(); i-- > 0;) {
     const Due due = AnswerTo(i);

@@ -89,7 +89,7 @@ void Oracle::SendStep(const Due& due) {
 }
 
 void Oracle::SendAnswer(const Due& due) {
-  if (due.at >= due.by) return Note(due.at, What::kWithdrawn, due.item);
+  if (due.at >= due.by || WrongNumber()) return Note(due.at, What::kWithdrawn, due.item);
   const bool response = due.item == Item::kHoldingReply || due.item == Item::kEmergencyText;
   if (response && (!InWindow(due.at) || RoomAt(due.at) > due.at || PausedUntil() != kNever)) {
     return Note(due.at, What::kWithdrawn, due.item);

@@ -61,7 +61,9 @@ TEST(SmallWorldAsked, TheLongFollowUpWaits) {
 // R13, R20, R60, R61: the text goes at noon of the next day, 24 hours after the beginning, and the
 // carrier takes a minute and a half: what happens after the silence crosses it.
 TEST(SmallWorldAsked, ASlowCarrier) {
-  SmallWorld world(Northside(),
+  Account account = Northside();
+  account.consent_reading = ConsentReading::kStatutory;
+  SmallWorld world(account,
                    {{"+30 s tomorrow at noon", seconds{30}, What::kNamesTime},
                     {"+30 s missed call", seconds{30}},
                     {"+30 s reply", seconds{30}, What::kReply},
@@ -74,6 +76,7 @@ TEST(SmallWorldAsked, ASlowCarrier) {
                     {"carrier: retry", seconds{1}, What::kCall, {Carrier::kRetry}},
                     {"carrier: not a mobile", seconds{1}, What::kCall, {Carrier::kNotMobile}},
                     {"carrier: no answer", seconds{1}, What::kCall, {Carrier::kAmbiguous}},
+                    {"carrier: opted out", seconds{1}, What::kCall, {Carrier::kOptedOut}},
                     {"+1 day", hours{24} - seconds{50}, What::kCall, {}, true}},
                    seconds{90});
   world.Explore(Length());
