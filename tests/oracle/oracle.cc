@@ -64,6 +64,7 @@ void Oracle::Call(Instant at, bool message) {
   const bool same = message && open && OfLastCall(at);
   Note(at, What::kCall);
   log_.back().message = message;
+  log_.back().again = same;
   // a possible or real STOP, or a text of a stranger, is no inquiry (R40)
   log_.back().counts = !OptedOut() && !Refused() && !WrongNumber() && !Doubtful() && !Looped();
   const bool may_ask = open && Automated() && LastAcknowledged() != kNever &&

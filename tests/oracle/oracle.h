@@ -102,7 +102,7 @@ struct Entry {
   Item item = Item::kNone;
   // Of a second text_1; kStop, kReply, kEmergency: has to be answered; kStart: it reopens;
   // kNotMobile: ends the episode; kUnclear: of a lead that is talked with or texted; a time that is
-  // named: a text goes then.
+  // named: a text goes then; kCall: the message of the call before it.
   bool again = false;
   bool counts = true;      // false: it changed nothing
   bool late = false;       // the carrier's answer about a text that had been withdrawn

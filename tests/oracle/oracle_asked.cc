@@ -43,6 +43,8 @@ bool Oracle::After(const Entry& entry, Asked& asked) const {
     // A newer word, an act of a person: no text goes any more. One that is out is taken back, and
     // nothing is left of it: the time has come, and somebody has just spoken.
     case What::kCall:
+      if (entry.again) return true;  // it was said before, in that call
+      [[fallthrough]];
     case What::kUnclear:
     case What::kReply:
     case What::kEmergency:

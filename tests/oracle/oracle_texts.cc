@@ -145,7 +145,7 @@ bool Oracle::Withdrawn(std::size_t handed) const {
         if (entry.again && item != Item::kConfirmation) return true;  // R39: more urgent
         break;
       case What::kCall:
-        if (item == Item::kAsAsked) return true;
+        if (item == Item::kAsAsked && !entry.again) return true;
         break;
       case What::kUnclear:
       case What::kReply:

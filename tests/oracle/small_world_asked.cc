@@ -12,8 +12,8 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using Carrier = SendOutcome::Kind;
 
-// What ends the text, what turns it over to a person, what leaves it alone. Many acts, so that the
-// sequences are shorter by one.
+// What ends the text, what turns it over to a person, what leaves it alone. All sequences here are
+// shorter by one than elsewhere: the acts are many, or take no more to show what they do.
 TEST(SmallWorldAsked, PeopleAndMachines) {
   Account account = Northside();
   account.consent_reading = ConsentReading::kStatutory;
@@ -29,6 +29,7 @@ TEST(SmallWorldAsked, PeopleAndMachines) {
                              {"+1 min wrong number", minutes{1}, What::kWrongNumber},
                              {"+1 min automatic reply", minutes{1}, What::kAutoReply},
                              {"+1 min doubtful", minutes{1}, What::kDoubtful},
+                             {"+5 s message", seconds{5}, What::kMessage},
                              {"+1 min unclear call", minutes{1}, What::kUnclear},
                              {"+1 min person_text", minutes{1}, What::kWrote},
                              {"+1 min answered_call", minutes{1}, What::kTalk},
@@ -44,18 +45,20 @@ TEST(SmallWorldAsked, PeopleAndMachines) {
 TEST(SmallWorldAsked, TheLongFollowUpWaits) {
   Account account = Northside();
   account.consent_reading = ConsentReading::kStatutory;
+  account.emergency_words = {"no water"};
   SmallWorld world(account, {{"+5 h missed call", hours{5}},
                              {"+1 min tomorrow at noon", minutes{1}, What::kNamesTime},
                              {"+1 min tomorrow at 8 am", minutes{1}, What::kNamesEarly},
                              {"+1 min in 5 weeks", minutes{1}, What::kNamesLater},
                              {"+31 days missed call", hours{24 * 31}},
                              {"+31 days reply", hours{24 * 31}, What::kReply},
+                             {"+1 min emergency", minutes{1}, What::kEmergency},
                              {"+2 days person_text", hours{24 * 2}, What::kWrote},
                              {"+1 min claimed", minutes{1}, What::kClaimed},
                              {"+20 h booked", hours{20}, What::kBooked},
                              {"+23 h", hours{23}, What::kCall, {}, true},
                              {"+4 days", hours{24 * 4}, What::kCall, {}, true}});
-  world.Explore(Length());
+  world.Explore(Length() - 1);
 }
 
 // R13, R20, R60, R61: the text goes at noon of the next day, 24 hours after the beginning, and the
@@ -79,7 +82,7 @@ TEST(SmallWorldAsked, ASlowCarrier) {
                     {"carrier: opted out", seconds{1}, What::kCall, {Carrier::kOptedOut}},
                     {"+1 day", hours{24} - seconds{50}, What::kCall, {}, true}},
                    seconds{90});
-  world.Explore(Length());
+  world.Explore(Length() - 1);
 }
 
 TEST(SmallWorldAsked, WhatTheCarrierSays) {
@@ -100,7 +103,7 @@ TEST(SmallWorldAsked, WhatTheCarrierSays) {
        {"carrier: 30006, not a mobile", minutes{1}, What::kCall, {Carrier::kNotMobile}},
        {"carrier: 21610, opted out", minutes{1}, What::kCall, {Carrier::kOptedOut}},
        {"carrier: no answer", minutes{1}, What::kCall, {Carrier::kAmbiguous}}});
-  world.Explore(Length());
+  world.Explore(Length() - 1);
 }
 
 }  // namespace
