@@ -30,6 +30,7 @@ TEST(SmallWorldAsked, PeopleAndMachines) {
                              {"+1 min automatic reply", minutes{1}, What::kAutoReply},
                              {"+1 min doubtful", minutes{1}, What::kDoubtful},
                              {"+5 s message", seconds{5}, What::kMessage},
+                             {"+1 min unwanted", minutes{1}, What::kUnwanted},
                              {"+1 min unclear call", minutes{1}, What::kUnclear},
                              {"+1 min person_text", minutes{1}, What::kWrote},
                              {"+1 min answered_call", minutes{1}, What::kTalk},
