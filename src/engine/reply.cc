@@ -98,6 +98,10 @@ bool MayAsk(const LeadState& state) {
   return !state.marks.doubtful && !state.marks.wrong_number && !state.loop.alarm;
 }
 
+bool MayText(const Draft& draft) {
+  return !Untextable(draft, MissedCall::Caller::kNumber).has_value();
+}
+
 std::string ToDo(const Draft& draft, const Heard& heard) {
   const auto minutes = std::chrono::floor<std::chrono::minutes>(kNudges.front()).count();
   std::string detail = absl::StrFormat("the lead wrote: answer within %d minutes", minutes);
@@ -106,7 +110,7 @@ std::string ToDo(const Draft& draft, const Heard& heard) {
   if (heard.other_number) detail += kOtherNumber;
   if (heard.kind == ReplyKind::kBotQuestion)
     detail += "; they ask whether a machine writes, so say who you are";
-  if (heard.asked.has_value()) SayAsked(*heard.asked, MayAsk(draft.state), detail);
+  if (heard.asked.has_value()) SayAsked(*heard.asked, MayText(draft), detail);
   return detail;
 }
 
@@ -118,6 +122,7 @@ bool NamesTime(Draft& draft, const Heard& heard) {
   if (heard.asked->what != What::kText && heard.asked->what != What::kCall) return false;
   if (!MayAsk(draft.state)) return false;
   PlanRequest(draft, *heard.asked);
+  if (!MayText(draft)) LeaveRequestToPerson(draft);  // R2: a person does it then
   return true;
 }
 

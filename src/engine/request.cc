@@ -163,6 +163,17 @@ void OnRequestAccepted(Draft& draft) {
   PlanRearm(draft);
 }
 
+void RequestLeftAfterAll(Draft& draft, const TextKey& key) {
+  Request& request = draft.state.request;
+  const bool out = draft.state.out.is_requested();
+  // Since the time was named, so many texts were refused for now.
+  if (request.tries == 0 || key.attempt + request.tries + (out ? 1 : 0) <= request.made) return;
+  if (out) TakeBack(draft);
+  UseUp(draft);
+  request = {.made = request.made};
+  draft.SetWake();
+}
+
 void RequestMayHaveLeft(Draft& draft) {
   draft.Because(Why::kAmbiguous);
   draft.AddTask(Task::Kind::kUnsure,

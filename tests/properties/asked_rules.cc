@@ -55,7 +55,8 @@ bool AskedRules::IsNewerWord(const OneStep& step) const {
   const EventBody& body = step.event.body;
   if (step.event.at < at_) return false;
   for (const Why why : {Why::kOutOfOrder, Why::kRangTooShort, Why::kKnownPerson, Why::kSameCall,
-                        Why::kCallerReached, Why::kNoPlaybook}) {
+                        Why::kCallerReached, Why::kNoPlaybook, Why::kNumberWithheld,
+                        Why::kNumberInvalid, Why::kShortCode}) {
     if (HasReason(step.decision, why)) return false;
   }
   if (const auto* text = std::get_if<TextIn>(&body)) {
@@ -83,8 +84,7 @@ void AskedRules::Hear(const OneStep& step, bool nonsense) {
   if (nonsense) return;
   HearOutcome(step);
   const auto* text = std::get_if<TextIn>(&step.event.body);
-  if (text != nullptr && step.event.at >= at_ && Names(step, text->body)) return;
-  if (text != nullptr && at_ == kNever && Names(step, text->body)) return;
+  if (text != nullptr && Names(step, text->body)) return;
   if (open_ && IsNewerWord(step)) open_ = false;
 }
 
