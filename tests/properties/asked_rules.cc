@@ -88,6 +88,15 @@ void AskedRules::Hear(const OneStep& step, bool nonsense) {
   if (open_ && IsNewerWord(step)) open_ = false;
 }
 
+// R40, R41: used up with the text, and taken back with it.
+std::string AskedRules::CheckBasis(const LeadState& state, Instant now) const {
+  // Nothing goes to a refused number, whatever was asked for.
+  if (!state.consent.Holds(Basis::kRequest, now) || state.marks.refused) return "";
+  if (!open_) return "R37: something was said since, and their request is still a basis";
+  if (said_) return "R37: the text has left, and their request is still a basis";
+  return "";
+}
+
 std::string AskedRules::CheckText(const Text& text, const LeadState& state, Instant now) {
   if (text.key.step != RequestedStep())
     return text.basis == Basis::kRequest ? "R37: their request is a basis for another text" : "";

@@ -24,7 +24,9 @@ class AskedRules {
 
   // What this event makes of the time that was named. `nonsense`: it changes nothing (R74).
   void Hear(const OneStep& step, bool nonsense);
-  // Empty, or the broken rule. `text` is decided, or is handed to the carrier.
+  // Empty, or the broken rule: `state` is what a step has made of the lead; `text` is decided, or
+  // is handed to the carrier.
+  std::string CheckBasis(const LeadState& state, Instant now) const;
   std::string CheckText(const Text& text, const LeadState& state, Instant now);
   std::string CheckLeaves(const Text& text, const LeadState& state) const;
 
