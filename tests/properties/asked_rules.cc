@@ -80,16 +80,33 @@ void AskedRules::HearOutcome(const OneStep& step) {
     said_ = true;
 }
 
+// Until the text has gone the time is kept, or a person is told of it.
+void AskedRules::Watch(const OneStep& step) {
+  const LeadState& state = step.after.state;
+  const Marks& marks = state.marks;
+  if (!open_ || said_ || state.request.waits() || state.out.is_requested()) return;
+  open_ = false;
+  const bool over = state.phase != Phase::kEngaged || marks.doubtful || marks.opted_out ||
+                    marks.wrong_number || state.loop.alarm;
+  const bool told = !step.decision.tasks.empty() &&
+                    IsAny<WakeUp, TextSettled, TextNotSent, ReadyTextSent>(step.event.body);
+  // What we hear of late takes a text back too.
+  const bool taken_back = step.before.state.out.is_requested();
+  forgotten_ = !over && !told && !taken_back;
+}
+
 void AskedRules::Hear(const OneStep& step, bool nonsense) {
   if (nonsense) return;
   HearOutcome(step);
   const auto* text = std::get_if<TextIn>(&step.event.body);
-  if (text != nullptr && Names(step, text->body)) return;
-  if (open_ && IsNewerWord(step)) open_ = false;
+  const bool names = text != nullptr && Names(step, text->body);
+  if (!names && open_ && IsNewerWord(step)) open_ = false;
+  Watch(step);
 }
 
 // R40, R41: used up with the text, and taken back with it.
-std::string AskedRules::CheckBasis(const LeadState& state, Instant now) const {
+std::string AskedRules::CheckState(const LeadState& state, Instant now) const {
+  if (forgotten_) return "R37: the time they named is forgotten";
   // Nothing goes to a refused number, whatever was asked for.
   if (!state.consent.Holds(Basis::kRequest, now) || state.marks.refused) return "";
   if (!open_) return "R37: something was said since, and their request is still a basis";

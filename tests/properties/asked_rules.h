@@ -26,7 +26,7 @@ class AskedRules {
   void Hear(const OneStep& step, bool nonsense);
   // Empty, or the broken rule: `state` is what a step has made of the lead; `text` is decided, or
   // is handed to the carrier.
-  std::string CheckBasis(const LeadState& state, Instant now) const;
+  std::string CheckState(const LeadState& state, Instant now) const;
   std::string CheckText(const Text& text, const LeadState& state, Instant now);
   std::string CheckLeaves(const Text& text, const LeadState& state) const;
 
@@ -34,11 +34,13 @@ class AskedRules {
   bool Names(const OneStep& step, const std::string& body);
   bool IsNewerWord(const OneStep& step) const;
   void HearOutcome(const OneStep& step);
+  void Watch(const OneStep& step);
 
   const Policy& policy_;
-  bool open_ = false;    // a time was named, and nothing was said since
-  bool said_ = false;    // its text has left, or may have
-  Instant at_ = kNever;  // when it was named
+  bool open_ = false;       // a time was named, and nothing was said since
+  bool forgotten_ = false;  // neither a text nor a person will be there then
+  bool said_ = false;       // its text has left, or may have
+  Instant at_ = kNever;     // when it was named
   Instant not_before_ = kNever;
   std::set<TextKey> keys_;  // of its texts
 };

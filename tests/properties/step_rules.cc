@@ -413,7 +413,7 @@ void StepRules::Check(const OneStep& step) {
   CheckMessage(step);
   Remember(step);
   asked_.Hear(step, IsNonsense(step));
-  if (std::string broken = asked_.CheckBasis(step.after.state, step.now); !broken.empty())
+  if (std::string broken = asked_.CheckState(step.after.state, step.now); !broken.empty())
     Fail(std::move(broken));
   if (stopped_ && !step.after.state.marks.opted_out) Fail("R30: STOP didn't take effect");
   if (const Text* text = TextOf(step.decision); text != nullptr) CheckText(step, *text);
