@@ -44,6 +44,10 @@ class TraceChecks {
     if (absl::Status status = CheckInvariants(after); !status.ok()) return status.ToString();
     for (const ConsentEntry& entry : decision.consent) Apply(entry, ledger_);
     if (!(ledger_ == decision.next.consent)) return "R41: the ledger doesn't fold to the lead";
+    const Request& request = decision.next.request;
+    const bool asked = decision.next.out.is_requested() || (request.waits() && !request.by_person);
+    if (!asked && ledger_.Holds(Basis::kRequest, now))
+      return "R37: their request is used up or was taken back, and still a basis";
     if (Violation broken = CheckConsent(before, event, decision)) return broken;
     if (Violation broken = CheckOptOut(before, event, decision, now)) return broken;
     if (Violation broken = CheckWaiting(decision.next)) return broken;
@@ -110,7 +114,8 @@ class TraceChecks {
         policy_->account.Blocks(after.id.phone) || policy_->account.Knows(after.id.phone))
       return "R2: nobody can or may be texted there: " + key;
     const bool requested = text.key.step == RequestedStep();
-    if (requested && state.phase != Phase::kEngaged) return "R37: nobody has the lead: " + key;
+    if (requested && state.phase != Phase::kEngaged)
+      return "R37: asked for, and no person has the lead: " + key;
     if (!answer && !requested && state.phase != Phase::kRecovering &&
         state.phase != Phase::kNurturing)
       return "R20, R24, R26: a step while " + std::string(NameOf(state.phase)) + ": " + key;
@@ -122,14 +127,16 @@ class TraceChecks {
   Violation CheckBasis(const LeadState& state, const Text& text, bool answer, Instant now) const {
     const std::string what = " (" + std::string(NameOf(text.basis)) + "): " + text.key.ToString();
     if (text.basis == Basis::kNone) return "R40: without a basis" + what;
+    if ((text.key.step == RequestedStep()) != (text.basis == Basis::kRequest))
+      return "R37: their request is for the one text" + what;
+    if (text.basis == Basis::kRequest) {
+      if (ledger_.Holds(text.basis, now)) return std::nullopt;
+      return "R40: used up, expired or never given" + what;
+    }
     const Playbook& playbook = *policy_->FollowUpOf(state.inquiries.first).playbook;
     const auto index = playbook.IndexOf(text.key.step);
-    const bool requested = text.key.step == RequestedStep();
-    if (requested != (text.basis == Basis::kRequest)) return "R37: one text, as asked" + what;
-    if (!answer && !requested && !index.has_value()) return "no step of the playbook" + what;
-    const Need needs = requested ? Need::kRequest
-                       : answer  ? Need::kResponse
-                                 : playbook.steps[*index].needs;
+    if (!answer && !index.has_value()) return "no step of the playbook" + what;
+    const Need needs = answer ? Need::kResponse : playbook.steps[*index].needs;
     if (text.basis == Basis::kResponse) {
       if (needs == Need::kResponse) return std::nullopt;
       return "R40: answers nothing" + what;

@@ -23,6 +23,7 @@ void Pause(Draft& draft) {
   LeadState& state = draft.state;
   if (!IsOpen(state.phase)) return;
   if (state.answer.kind == AnswerKind::kHoldingReply) DropAnswer(draft);
+  LeaveRequestToPerson(draft);  // R37: perhaps the matter is settled
   // Somebody has the lead already; Wrote() has stopped the long follow-up (R25).
   if (!state.automated()) return;
   EndAutomation(draft, Phase::kEngaged);

@@ -78,7 +78,12 @@ void ForgetAnswer(Draft& draft) {
 
 void LeaveRequestToPerson(Draft& draft) {
   Request& request = draft.state.request;
-  if (draft.state.out.is_requested()) TakeBack(draft);
+  if (draft.state.out.is_requested()) {
+    TakeBack(draft);
+    request = {.made = request.made};
+    WithdrawRequest(draft);
+    return draft.SetWake();
+  }
   if (!request.waits() || request.by_person) return;
   request.by_person = true;
   request.tries = 0;

@@ -92,7 +92,17 @@ std::string AfterStop(const Heard& heard) {
   return detail;
 }
 
-std::string ToDo(const Heard& heard) {
+// Nothing automated goes to whom a person has to look at first (R28, R32, R36), also nothing that
+// they asked for.
+bool MayAsk(const LeadState& state) {
+  return !state.marks.doubtful && !state.marks.wrong_number && !state.loop.alarm;
+}
+
+bool MayText(const Draft& draft) {
+  return !Untextable(draft, MissedCall::Caller::kNumber).has_value();
+}
+
+std::string ToDo(const Draft& draft, const Heard& heard) {
   const auto minutes = std::chrono::floor<std::chrono::minutes>(kNudges.front()).count();
   std::string detail = absl::StrFormat("the lead wrote: answer within %d minutes", minutes);
   if (heard.meaning.wants_call)
@@ -100,7 +110,7 @@ std::string ToDo(const Heard& heard) {
   if (heard.other_number) detail += kOtherNumber;
   if (heard.kind == ReplyKind::kBotQuestion)
     detail += "; they ask whether a machine writes, so say who you are";
-  if (heard.asked.has_value()) SayAsked(*heard.asked, true, detail);
+  if (heard.asked.has_value()) SayAsked(*heard.asked, MayText(draft), detail);
   return detail;
 }
 
@@ -110,16 +120,17 @@ bool NamesTime(Draft& draft, const Heard& heard) {
   if (!heard.asked.has_value()) return false;
   if (heard.asked->what == What::kUnclear) draft.Because(Why::kNoTimeToRead);
   if (heard.asked->what != What::kText && heard.asked->what != What::kCall) return false;
-  // A person has to decide first, or no text may go at all.
-  if (Untextable(draft, MissedCall::Caller::kNumber).has_value()) return false;
+  if (!MayAsk(draft.state)) return false;
   PlanRequest(draft, *heard.asked);
+  if (!MayText(draft)) LeaveRequestToPerson(draft);  // R2: a person does it then
   return true;
 }
 
 // A person is told, and what a machine may say goes at once. Of an emergency everybody has been
 // told already (R39).
 void TakeUp(Draft& draft, const TextIn& text, const Heard& heard) {
-  if (!heard.alarm.any()) TellOf(draft, text, Task::Kind::kReply, Assigned(draft), ToDo(heard));
+  if (!heard.alarm.any())
+    TellOf(draft, text, Task::Kind::kReply, Assigned(draft), ToDo(draft, heard));
   const bool later = !heard.alarm.any() && NamesTime(draft, heard);
   if (!later) StartWaiting(draft);
   if (TellWhomToCall(draft, heard.alarm, heard.language)) return;

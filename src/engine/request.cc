@@ -163,18 +163,37 @@ void OnRequestAccepted(Draft& draft) {
   PlanRearm(draft);
 }
 
+void RequestLeftAfterAll(Draft& draft, const TextKey& key) {
+  Request& request = draft.state.request;
+  const bool out = draft.state.out.is_requested();
+  // Since the time was named, so many texts were refused for now.
+  if (request.tries == 0 || key.attempt + request.tries + (out ? 1 : 0) <= request.made) return;
+  if (out) TakeBack(draft);
+  UseUp(draft);
+  request = {.made = request.made};
+  draft.SetWake();
+}
+
+void RequestMayHaveLeft(Draft& draft) {
+  draft.Because(Why::kAmbiguous);
+  draft.AddTask(Task::Kind::kUnsure,
+                "a text may have left or not: look at the thread before writing again");
+  AwaitPerson(draft, draft.now);
+}
+
 void OnRequestRefused(Draft& draft, const SendOutcome& outcome) {
   using Kind = SendOutcome::Kind;
   Request& request = draft.state.request;
   Landed(draft);
   const bool later = outcome.kind == Kind::kRetry || outcome.kind == Kind::kConfig;
+  const bool config = outcome.kind == Kind::kConfig;
+  if (config) {
+    draft.Because(Why::kAccountConfig);
+    draft.AddTask(Task::Kind::kMendAccount,
+                  "the provider refuses the account or its line, code " + outcome.code);
+  }
   if (later && ++request.tries < kMaxTries) {
-    const bool config = outcome.kind == Kind::kConfig;
-    draft.Because(config ? Why::kAccountConfig : Why::kRetryLater);
-    if (config) {
-      draft.AddTask(Task::Kind::kMendAccount,
-                    "the provider refuses the account or its line, code " + outcome.code);
-    }
+    if (!config) draft.Because(Why::kRetryLater);
     const Duration wait =
         config ? Duration{std::chrono::hours{1}} : kFirstRetry * (1 << std::min(request.tries, 8U));
     request.at = AskAgainAt(outcome, wait, draft.now);
@@ -186,14 +205,13 @@ void OnRequestRefused(Draft& draft, const SendOutcome& outcome) {
     return TellPerson(draft, "the carrier took the text at no attempt, so do it yourself");
   }
   if (outcome.kind == Kind::kAmbiguous) {
-    // R60: it may have left, so it is not sent a second time.
-    draft.Because(Why::kAmbiguous);
-    draft.AddTask(Task::Kind::kUnsure,
-                  "a text may have left or not: look at the thread before writing again");
-    draft.state.request = {.made = request.made};
-    return AwaitPerson(draft, draft.now);
+    draft.state.request = {.made = request.made};  // it is not sent a second time
+    return RequestMayHaveLeft(draft);
   }
+  draft.state.request = {.made = request.made};
   NumberRefused(draft, outcome.kind == Kind::kNotMobile, outcome.code);
+  StartWaiting(draft);
+  AwaitPerson(draft, draft.now);
 }
 
 }  // namespace textback

@@ -34,6 +34,9 @@ void RequestNotSent(Draft& draft);           // R63: the person who had the text
 // What the carrier did with the text. It no longer is outstanding.
 void OnRequestAccepted(Draft& draft);
 void OnRequestRefused(Draft& draft, const SendOutcome& outcome);
+// R60: this text was to be tried again, and now it left or may have: no other one goes.
+void RequestLeftAfterAll(Draft& draft, const TextKey& key);
+void RequestMayHaveLeft(Draft& draft);  // R60: a person looks before anybody writes again
 
 }  // namespace textback
 

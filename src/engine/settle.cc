@@ -199,8 +199,10 @@ void OnAccepted(Draft& draft, const TextKey& key, Instant at) {
   }
   CountTowardsCap(draft, at);
   if (key.step == RequestedStep()) {
-    if (!outstanding)
-      return PlanRearm(draft);  // R60: it had been taken back, and left all the same
+    if (!outstanding) {  // R60: it had been taken back, and left all the same
+      RequestLeftAfterAll(draft, key);
+      return PlanRearm(draft);
+    }
     Touched(draft, at);
     return OnRequestAccepted(draft);
   }
@@ -244,7 +246,10 @@ void OnTextSettled(Draft& draft, const TextSettled& settled) {
   if (settled.key.step == RequestedStep()) {
     if (outcome.kind == Kind::kAmbiguous) CountTowardsCap(draft, draft.now);
     if (outstanding) return OnRequestRefused(draft, outcome);
-    if (outcome.kind == Kind::kAmbiguous) return draft.Because(Why::kAmbiguous);
+    if (outcome.kind == Kind::kAmbiguous) {
+      RequestLeftAfterAll(draft, settled.key);
+      return RequestMayHaveLeft(draft);
+    }
   }
   if (outstanding)
     return answer.has_value() ? OnAnswerSettled(draft, outcome) : OnRefused(draft, settled);

@@ -10,6 +10,7 @@
 #include "engine/assignment.h"
 #include "engine/call.h"
 #include "engine/emergency.h"
+#include "engine/hand_out.h"
 #include "engine/inquiry.h"
 #include "engine/language.h"
 #include "engine/number.h"
@@ -57,6 +58,7 @@ void Doubt(Draft& draft, const Voicemail& message, std::string_view words) {
   state.asked_consent_at = kNever;
   Wrote(draft, draft.event.at);
   state.marks.doubtful = true;
+  DropRequest(draft);  // R37
   if (IsOpen(state.phase)) {
     EndAutomation(draft, Phase::kEngaged);
   } else {

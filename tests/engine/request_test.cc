@@ -271,6 +271,105 @@ TEST(Request, ReadOnTheClockOfTheLead) {
   EXPECT_EQ(world.state().request.at, At("2026-11-21T14:00:00-07:00"));
 }
 
+constexpr const char* kNoon = "text me tomorrow at noon";
+const Instant kTomorrowNoon = At("2026-11-21T12:00:00-06:00");
+
+World AskedForNoon(Account account = Northside(), PhoneNumber phone = Number("+14035550123")) {
+  World world(std::move(account), phone);
+  world.Feed(kWrote, TextIn{.body = kNoon});
+  return world;
+}
+
+// R28, R32, R36: a person has to look first, and no text of ours may wait meanwhile.
+TEST(Request, NothingIsPlannedBeforeAPersonHasLooked) {
+  const std::vector<const char*> kWords = {"stop texting me after 9pm", "wrong number"};
+  for (const char* words : kWords) {
+    World world = Greeted();
+    world.Feed(kWrote - minutes{1}, TextIn{.body = words});
+    const Decision decision = world.Feed(kWrote, TextIn{.body = kNoon});
+    EXPECT_EQ(world.state().request, Request{}) << words;
+    EXPECT_NE(world.state().attention.waits_since, kNever) << words;
+    EXPECT_THAT(decision.tasks.at(0).detail, Not(HasSubstr("one text goes"))) << words;
+  }
+  World looped = Greeted();
+  for (int i = 0; i < 3; ++i) looped.Feed(kWrote + minutes{i}, TextIn{.body = "ok"});
+  ASSERT_TRUE(looped.state().loop.alarm);
+  looped.Feed(kWrote + minutes{4}, TextIn{.body = kNoon});
+  EXPECT_EQ(looped.state().request, Request{});
+}
+
+// R2: nothing goes there, so a person does it at that time.
+TEST(Request, ANumberThatIsNeverTextedIsAPersons) {
+  World world = AskedForNoon(Northside(), Number("+19005550123"));
+  EXPECT_TRUE(world.state().request.by_person);
+  world.RunUntil(kTomorrowNoon);
+  EXPECT_THAT(world.StepsSent(), IsEmpty());
+  EXPECT_THAT(world.last().tasks.at(0).detail, HasSubstr("asked to be texted now"));
+}
+
+// R8: perhaps a person has just spoken with them.
+TEST(Request, AnUnclearCallLeavesItToAPerson) {
+  World world = AskedForNoon();
+  world.Feed(kWrote + minutes{5}, UnclearCall{.line = Number("+14035550199")});
+  EXPECT_TRUE(world.state().request.by_person);
+}
+
+// R9, R32
+TEST(Request, AMessageAgainstTextsForgetsIt) {
+  World world = AskedForNoon();
+  world.Feed(kWrote + hours{1}, Voicemail{.line = Number("+14035550199"),
+                                          .length = std::chrono::seconds{20},
+                                          .transcript = "Please stop texting me."});
+  EXPECT_TRUE(world.state().marks.doubtful);
+  EXPECT_EQ(world.state().request, Request{});
+}
+
+TEST(Request, WhoCannotBeTextedWaitsForAPerson) {
+  World world = AskedForNoon();
+  world.outcomes = {{.kind = SendOutcome::Kind::kNotMobile}};
+  world.RunUntil(kTomorrowNoon);
+  EXPECT_THAT(world.Tasks(), Contains("call_back"));
+  EXPECT_EQ(world.state().attention.waits_since, kTomorrowNoon);
+}
+
+// R61: also at the last attempt.
+TEST(Request, OurAccountIsMended) {
+  using Kind = SendOutcome::Kind;
+  World world = AskedForNoon();
+  world.outcomes.assign(4, {.kind = Kind::kRetry});
+  world.outcomes.push_back({.kind = Kind::kConfig});
+  world.RunUntil(kTomorrowNoon + hours{2});
+  EXPECT_THAT(world.Tasks(), Contains("mend_account"));
+  EXPECT_THAT(world.StepsSent(), IsEmpty());
+}
+
+// R41, R60: it is out, and something is said.
+TEST(Request, WhatIsTakenBackIsNoBasisAnyMore) {
+  World world = AskedForNoon();
+  world.settle_at_once = false;
+  world.RunUntil(kTomorrowNoon);
+  const Text text = *world.last().text;
+  world.Deliver(kTomorrowNoon, TextIn{.body = "HELP"});
+  world.Deliver(kTomorrowNoon, MissedCall{.line = Number("+14035550199")});
+  EXPECT_FALSE(world.state().consent.Holds(Basis::kRequest, kTomorrowNoon));
+  EXPECT_EQ(world.state().wake_at, kTomorrowNoon) << "the answer to HELP is due";
+  world.Settle(text, {.kind = SendOutcome::Kind::kAmbiguous});
+  EXPECT_THAT(world.Tasks(), Contains("unsure"));
+}
+
+// R60: "try later", and then it left after all.
+TEST(Request, WhatLeftAfterAllIsNotSentAgain) {
+  World world = AskedForNoon();
+  world.settle_at_once = false;
+  world.RunUntil(kTomorrowNoon);
+  const Text text = *world.last().text;
+  world.Settle(text, {.kind = SendOutcome::Kind::kRetry});
+  EXPECT_TRUE(world.state().request.waits());
+  world.Settle(text, {.kind = SendOutcome::Kind::kAccepted});
+  EXPECT_FALSE(world.state().request.waits());
+  EXPECT_FALSE(world.state().consent.Holds(Basis::kRequest, kTomorrowNoon));
+}
+
 // R30: who wants no texts but a call says when, and where.
 TEST(Request, AStopThatWantsACallSaysWhenAndWhere) {
   World world = Greeted();

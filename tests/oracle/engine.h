@@ -22,6 +22,12 @@ using Carrier = SendOutcome::Kind;
 
 inline const char* WordsOf(What what) {
   switch (what) {
+    case What::kNamesTime:
+      return "text me tomorrow at noon";
+    case What::kNamesEarly:
+      return "text me tomorrow at 8 am";
+    case What::kNamesLater:
+      return "text me in 5 weeks";
     case What::kEmergency:
       return "We have no water";
     case What::kStop:

@@ -64,6 +64,7 @@ void Oracle::Call(Instant at, bool message) {
   const bool same = message && open && OfLastCall(at);
   Note(at, What::kCall);
   log_.back().message = message;
+  log_.back().again = same;
   // a possible or real STOP, or a text of a stranger, is no inquiry (R40)
   log_.back().counts = !OptedOut() && !Refused() && !WrongNumber() && !Doubtful() && !Looped();
   const bool may_ask = open && Automated() && LastAcknowledged() != kNever &&
@@ -186,7 +187,7 @@ void Oracle::Inbound(Instant at, What what) {
   }
 }
 
-// R1, R20, R32: a text that a person has to read.
+// R1, R20, R32, R37: a text that a person has to read.
 void Oracle::Reply(Instant at, What what) {
   const bool opted_out = OptedOut();
   // `again` for an opening: the text is an inquiry (R40); a possible STOP is none
@@ -198,8 +199,10 @@ void Oracle::Reply(Instant at, What what) {
                     !opted_out && !HeldOut() && AfterOpenMinutes(at, 0) > at;
   const bool call = what == What::kEmergency && !account_->emergency_text.empty() && !opted_out &&
                     !Doubtful() && !Looped() && !EmergencyTextOut() && !ToldWhomToCall(at);
-  Note(at, what, Item::kNone, hold || call);
+  const bool asked = NamesTime(what) && !opted_out && !Doubtful() && !Looped() && !WrongNumber();
+  Note(at, what, Item::kNone, hold || call || asked);
   log_.back().counts = !opted_out;
+  if (asked) log_.back().until = TimeNamed(at, what);
   if (what == What::kEmergency) return;
   Tell(at, what == What::kDoubtful && !opted_out ? Task::Kind::kPerhapsStop : Task::Kind::kReply);
 }
@@ -304,6 +307,9 @@ Phase Oracle::PhaseNow() const {
       case What::kWrote:
       case What::kClaimed:
       case What::kReply:
+      case What::kNamesTime:
+      case What::kNamesEarly:
+      case What::kNamesLater:
       case What::kEmergency:
       case What::kStart:
       case What::kDoubtful:
@@ -410,12 +416,19 @@ Instant Oracle::WaitsSince() const {
   for (std::size_t i = log_.size(); i-- > 0;) {
     const Entry& entry = log_[i];
     switch (entry.what) {
+      case What::kNamesTime:
+      case What::kNamesEarly:
+      case What::kNamesLater:
+        // R37: they don't wait for us; if they did before, they still do
+        if (entry.counts && !entry.again) since = entry.at;
+        break;
       case What::kReply:
       case What::kEmergency:
       case What::kStart:
       case What::kDoubtful:
       case What::kUnclear:
       case What::kGivenBack:
+      case What::kToldThen:
         if (entry.counts) since = entry.at;
         break;
       case What::kOpened:

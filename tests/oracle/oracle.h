@@ -38,7 +38,10 @@ enum class What : std::uint8_t {
   kUnclear,   // R8
   kTalk,
   kReply,
-  kEmergency,  // R39; a certain one
+  kNamesTime,   // R37: "text me tomorrow at noon"
+  kNamesEarly,  // "tomorrow at 8 am": before the window opens
+  kNamesLater,  // "in 5 weeks": after the episode would have expired
+  kEmergency,   // R39; a certain one
   kStop,
   kStart,
   kHelp,
@@ -63,6 +66,7 @@ enum class What : std::uint8_t {
   kWithdrawn,        // an answer that is no longer given
   kNudged,           // R21
   kRearmed,          // R25
+  kToldThen,         // R37: the time has come, and a person is told instead
   kHandedOver,       // a step or an answer; the carrier answers at `until`
   // what the carrier answers
   kAccepted,
@@ -83,21 +87,26 @@ enum class Item : std::uint8_t {
   kHoldingReply,
   kConfirmation,
   kHelpAnswer,
-  kEmergencyText
+  kEmergencyText,
+  kAsAsked
 };
-inline constexpr int kItems = 9;
+inline constexpr int kItems = 10;
 std::string_view NameOf(Item item);
+constexpr bool NamesTime(What what) {
+  return what == What::kNamesTime || what == What::kNamesEarly || what == What::kNamesLater;
+}
 
 struct Entry {
   Instant at;
   What what;
   Item item = Item::kNone;
   // Of a second text_1; kStop, kReply, kEmergency: has to be answered; kStart: it reopens;
-  // kNotMobile: ends the episode; kUnclear: of a lead that is talked with or texted.
+  // kNotMobile: ends the episode; kUnclear: of a lead that is talked with or texted; a time that is
+  // named: a text goes then; kCall: the message of the call before it.
   bool again = false;
   bool counts = true;      // false: it changed nothing
   bool late = false;       // the carrier's answer about a text that had been withdrawn
-  Instant until = kNever;  // kHeld, kHandedOver
+  Instant until = kNever;  // kHeld, kHandedOver; a time that is named: when
   bool message = false;    // kCall: with a message; kDoubtful: it was one
 };
 
@@ -159,6 +168,15 @@ class Oracle {
     Instant by = kNever;  // an answer is dropped after this
   };
 
+  // R37: where the text stands that the lead asked for.
+  struct Asked {
+    Instant due = kNever;  // kNever: none is
+    Instant named = kNever;
+    bool by_person = false;  // no text goes any more, a person is told then
+    bool out = false;
+    int tries = 0;
+  };
+
   void Note(Instant at, What what, Item item = Item::kNone, bool again = false);
   void Tell(Instant at, Task::Kind kind) { told_.push_back({at, kind}); }
 
@@ -176,6 +194,8 @@ class Oracle {
   void Do(const Due& due);
   void SendStep(const Due& due);
   void SendAnswer(const Due& due);
+  void SendAsked(const Due& due);
+  void ToldThen(Instant at, Task::Kind kind);
   void HandOver(Instant at, Item item, Basis basis, Variant variant, bool again);
   void Settle(Instant at);
   void Settled(Instant at, Item item, bool again, SendOutcome::Kind outcome);
@@ -213,6 +233,9 @@ class Oracle {
   Due NextAgain() const;
   Due NextAnswer() const;
   Due AnswerTo(std::size_t index) const;
+  Asked AskedNow() const;
+  bool After(const Entry& entry, Asked& asked) const;
+  Due NextAsked() const;
   Due NextNudge() const;
   Due NextRearm() const;
   int Retries(Item item, bool again) const;
@@ -223,6 +246,7 @@ class Oracle {
   bool InWindow(Instant at) const;
   Instant NextOpening(Instant at) const;
   Instant RoomAt(Instant at) const;
+  Instant TimeNamed(Instant at, What what) const;
   Instant AtTen(Instant base, int days) const;
   Instant AfterOpenMinutes(Instant from, int minutes) const;
   Basis BasisFor(Item item, Instant at) const;

@@ -13,8 +13,11 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 bool IsStep(Item item) { return item >= Item::kText1 && item <= Item::kCheckIn2; }
+// Ours, and not an answer: the lead's silence is counted from it (R25).
+bool IsProactive(Item item) { return IsStep(item) || item == Item::kAsAsked; }
 bool IsAutomated(Item item) {
-  return (item >= Item::kText1 && item <= Item::kHoldingReply) || item == Item::kEmergencyText;
+  return (item >= Item::kText1 && item <= Item::kHoldingReply) || item == Item::kEmergencyText ||
+         item == Item::kAsAsked;
 }
 constexpr minutes kAnswerBy{5};
 
@@ -41,7 +44,8 @@ std::string_view NameOf(Item item) {
                                                 "holding_reply",
                                                 "stop_confirmation",
                                                 "help_answer",
-                                                "emergency_text"};
+                                                "emergency_text",
+                                                "as_asked"};
   return kNames[static_cast<std::size_t>(item)];
 }
 
@@ -130,7 +134,7 @@ Instant Oracle::PlannedAt(Item item) const {
     // R25: from our last message before the long follow-up resumed
     for (const Entry* entry = rearmed; entry-- > &log_.front();) {
       if (entry->what == What::kWrote || entry->what == What::kTalk ||
-          (entry->what == What::kAccepted && IsStep(entry->item) && !entry->late)) {
+          (entry->what == What::kAccepted && IsProactive(entry->item) && !entry->late)) {
         base = entry->at;
         break;
       }
@@ -281,16 +285,20 @@ Oracle::Due Oracle::NextRearm() const {
   if (PhaseNow() != Phase::kEngaged || Doubtful() || Looped() || OptedOut() || WrongNumber() ||
       Refused())
     return {};
+  // R37: the long follow-up waits for it; what nobody has answered stays with people
+  const Asked asked = AskedNow();
+  if (asked.due != kNever || asked.out || Waits()) return {};
   for (std::size_t i = log_.size(); i-- > EpisodeStart();) {
     const Entry& entry = log_[i];
     const bool ours = entry.what == What::kWrote || entry.what == What::kTalk ||
-                      (entry.what == What::kAccepted && IsStep(entry.item) && !entry.late);
+                      (entry.what == What::kAccepted && IsProactive(entry.item) && !entry.late);
     const bool theirs = entry.what == What::kCall || entry.what == What::kUnclear ||
+                        entry.what == What::kToldThen ||
                         (entry.what >= What::kReply && entry.what <= What::kDoubtful &&
                          entry.what != What::kAutoReply);
     // it may have left, or somebody has taken the lead: a person has to act next
     if (theirs || (entry.what == What::kClaimed && entry.counts) ||
-        (entry.what == What::kAmbiguous && IsStep(entry.item)))
+        (entry.what == What::kAmbiguous && IsProactive(entry.item)))
       return {};
     if (!ours) continue;
     Instant at = entry.at + days{3};

@@ -14,6 +14,9 @@ using Carrier = SendOutcome::Kind;
 constexpr hours kCoolDown{4};
 constexpr int kTriesMax = 5;
 
+bool IsProactive(Item item) {
+  return (item >= Item::kText1 && item <= Item::kCheckIn2) || item == Item::kAsAsked;
+}
 bool IsStep(Item item) { return item >= Item::kText1 && item <= Item::kCheckIn2; }
 
 }  // namespace
@@ -35,7 +38,8 @@ Oracle::Due Oracle::Next() const {
       if (log_[i].what == What::kHandedOver && !Withdrawn(i)) return first;
     }
   }
-  for (const Due& due : {NextAnswer(), NextStepDue(), NextAgain(), NextRearm(), NextNudge()}) {
+  for (const Due& due :
+       {NextAnswer(), NextAsked(), NextStepDue(), NextAgain(), NextRearm(), NextNudge()}) {
     if (due.at < first.at) first = due;
   }
   return first;
@@ -51,6 +55,8 @@ void Oracle::Do(const Due& due) {
       told += entry.what == What::kNudged && entry.at >= WaitsSince() ? 1 : 0;
     return Tell(due.at, told < 3 ? Task::Kind::kNudge : Task::Kind::kEscalation);
   }
+  if (due.what == What::kToldThen) return ToldThen(due.at, Task::Kind::kReply);
+  if (due.item == Item::kAsAsked) return SendAsked(due);
   if (IsStep(due.item)) return SendStep(due);
   SendAnswer(due);
 }
@@ -83,7 +89,7 @@ void Oracle::SendStep(const Due& due) {
 }
 
 void Oracle::SendAnswer(const Due& due) {
-  if (due.at >= due.by) return Note(due.at, What::kWithdrawn, due.item);
+  if (due.at >= due.by || WrongNumber()) return Note(due.at, What::kWithdrawn, due.item);
   const bool response = due.item == Item::kHoldingReply || due.item == Item::kEmergencyText;
   if (response && (!InWindow(due.at) || RoomAt(due.at) > due.at || PausedUntil() != kNever)) {
     return Note(due.at, What::kWithdrawn, due.item);
@@ -123,6 +129,8 @@ bool Oracle::Withdrawn(std::size_t handed) const {
       return true;
     // R8: nobody is told "we will answer" who may just have been answered
     if (entry.what == What::kUnclear && entry.again && item == Item::kHoldingReply) return true;
+    // R8, R37: perhaps the matter is settled
+    if (entry.what == What::kUnclear && item == Item::kAsAsked) return true;
     if (!entry.counts) continue;
     switch (entry.what) {
       case What::kStop:
@@ -133,16 +141,22 @@ bool Oracle::Withdrawn(std::size_t handed) const {
         if (item == Item::kHelpAnswer) return true;  // the newer question is answered
         break;
       case What::kEmergency:
-        if (IsStep(item)) return true;
+        if (IsProactive(item)) return true;
         if (entry.again && item != Item::kConfirmation) return true;  // R39: more urgent
+        break;
+      case What::kCall:
+        if (item == Item::kAsAsked && !entry.again) return true;
         break;
       case What::kUnclear:
       case What::kReply:
+      case What::kNamesTime:
+      case What::kNamesEarly:
+      case What::kNamesLater:
       case What::kDoubtful:
       case What::kWrongNumber:
       case What::kOpened:
       case What::kOpenedForPerson:
-        if (IsStep(item)) return true;
+        if (IsProactive(item)) return true;
         break;
       case What::kStart:
       case What::kTalk:
@@ -151,7 +165,7 @@ bool Oracle::Withdrawn(std::size_t handed) const {
       case What::kBooked:
       case What::kLost:
       case What::kLooped:
-        if (IsStep(item) || item == Item::kHoldingReply || item == Item::kEmergencyText)
+        if (IsProactive(item) || item == Item::kHoldingReply || item == Item::kEmergencyText)
           return true;
         break;
       default:
@@ -183,7 +197,7 @@ void Oracle::SettledLate(Instant at, Item item, Carrier outcome) {
   log_.back().late = true;
   if (what == What::kConfig) Tell(at, Task::Kind::kMendAccount);
   if (what == What::kNotMobile) Tell(at, Task::Kind::kCallBack);
-  if (what == What::kAmbiguous && IsStep(item)) Tell(at, Task::Kind::kUnsure);
+  if (what == What::kAmbiguous && IsProactive(item)) Tell(at, Task::Kind::kUnsure);
 }
 
 // R35, R60, R61.
@@ -199,6 +213,8 @@ void Oracle::Settled(Instant at, Item item, bool again, Carrier outcome) {
     case Carrier::kNotMobile:
     case Carrier::kRefused:
       Note(at, What::kNotMobile, item, Automated());
+      // R37: the person who is told does it in its place
+      if (item == Item::kAsAsked) return ToldThen(at, Task::Kind::kCallBack);
       return Tell(at, Task::Kind::kCallBack);
     case Carrier::kConfig:
       Note(at, What::kConfig, item, again);
@@ -206,10 +222,12 @@ void Oracle::Settled(Instant at, Item item, bool again, Carrier outcome) {
       break;
     case Carrier::kAmbiguous:
       Note(at, What::kAmbiguous, item, again);
-      if (IsStep(item)) Tell(at, Task::Kind::kUnsure);
+      if (IsProactive(item)) Tell(at, Task::Kind::kUnsure);
       return;
   }
   if (IsStep(item) && Retries(item, again) == kTriesMax) GiveUp(at, item, again);
+  if (item == Item::kAsAsked && AskedNow().tries == kTriesMax)
+    ToldThen(at, Task::Kind::kReply);  // R37: now they wait
 }
 
 void Oracle::GiveUp(Instant at, Item item, bool again) {

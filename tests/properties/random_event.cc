@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "properties/asked_rules.h"
 #include "textback/codec/event_json.h"
 
 namespace textback {
@@ -34,7 +35,8 @@ enum class Kind {
   kVolume,
   kDelivery,
   kUnclear,
-  kVoicemail
+  kVoicemail,
+  kNaming  // R37: a text that names a time
 };
 constexpr std::array kKinds = {
     Kind::kMissedCall,   Kind::kMissedCall, Kind::kMissedCall, Kind::kMissedCall, Kind::kTextIn,
@@ -43,7 +45,7 @@ constexpr std::array kKinds = {
     Kind::kOutcome,      Kind::kDetails,    Kind::kClaim,      Kind::kClaim,      Kind::kEstimate,
     Kind::kReadySent,    Kind::kReadySent,  Kind::kReadySent,  Kind::kSettled,    Kind::kNotSent,
     Kind::kWakeUp,       Kind::kSwitch,     Kind::kVolume,     Kind::kDelivery,   Kind::kUnclear,
-    Kind::kUnclear,      Kind::kVoicemail,  Kind::kVoicemail};
+    Kind::kUnclear,      Kind::kVoicemail,  Kind::kVoicemail,  Kind::kNaming,     Kind::kNaming};
 
 Kind KindOf(const RandomItem& item) { return kKinds.at(static_cast<std::size_t>(item.kind)); }
 
@@ -156,6 +158,7 @@ EventBody CallOf(const RandomItem& item) {
 }
 
 EventBody InboundOf(const RandomItem& item) {
+  if (KindOf(item) == Kind::kNaming) return TextIn{.body = At(kNamingWords, item.choice)};
   if (KindOf(item) == Kind::kTextIn)
     return TextIn{.body = At(kWords, item.choice), .provider_answered = item.detail == 5};
   return FormInquiry{.trade = At(kTrades, item.detail),

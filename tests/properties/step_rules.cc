@@ -36,9 +36,9 @@ bool HasTask(const Decision& decision, Task::Kind kind) {
                      [kind](const Task& task) { return task.kind == kind; });
 }
 
-bool HasReason(const Decision& decision, Why why) {
-  return std::any_of(decision.reasons.begin(), decision.reasons.end(),
-                     [why](const Reason& reason) { return reason.why == why; });
+// R37: who calls after having named a time wants to be heard now.
+bool TakesBackRequest(const ConsentEntry& entry) {
+  return entry.basis == Basis::kRequest && entry.withdrawn;
 }
 
 // A direct implementation of R10 for one instant.
@@ -194,7 +194,8 @@ void StepRules::CheckUnclear(const OneStep& step) {
     const Instant missed = step.before.state.inquiries.last_at;
     if (HasTask(step.decision, Task::Kind::kUnclearCall))
       unclear_ = missed == kNever || step.event.at >= missed;
-    if (step.decision.next.episode != step.before.state.episode || !step.decision.consent.empty())
+    if (step.decision.next.episode != step.before.state.episode ||
+        !std::all_of(step.decision.consent.begin(), step.decision.consent.end(), TakesBackRequest))
       Fail("R8: an unclear call is no inquiry");
   }
   const Text* text = TextOf(step.decision);
@@ -208,6 +209,7 @@ void StepRules::CheckUnclear(const OneStep& step) {
 void StepRules::CheckMessage(const OneStep& step) {
   if (!std::holds_alternative<Voicemail>(step.event.body)) return;
   for (const ConsentEntry& entry : step.decision.consent) {
+    if (TakesBackRequest(entry)) continue;
     if (entry.basis != Basis::kInquiry || entry.withdrawn) Fail("R9: a message changed a consent");
   }
   if (step.after.state.marks.opted_out != step.before.state.marks.opted_out)
@@ -287,7 +289,8 @@ void StepRules::CheckTime(const OneStep& step, const Text& text) {
 void StepRules::CheckText(const OneStep& step, const Text& text) {
   const LeadState& state = step.after.state;
   const bool service = text.text_class == TextClass::kService;
-  const bool answer = AnswerKindFromName(text.key.step.view()).has_value();
+  const bool step_or_greeting =
+      !AnswerKindFromName(text.key.step.view()).has_value() && text.key.step != RequestedStep();
   const PhoneNumber phone = step.after.id.phone;
   const Account& account = policy_.account;
   if (!texts_.emplace(text.key, text).second)
@@ -300,7 +303,8 @@ void StepRules::CheckText(const OneStep& step, const Text& text) {
   if (phone.withheld() || account.Owns(phone) || account.Blocks(phone) || account.Knows(phone))
     Fail("R2: a text to a number that is never texted");
   const bool automated = state.phase == Phase::kRecovering || state.phase == Phase::kNurturing;
-  if (!answer && !automated) Fail("R20, R26: a step's text, and the episode is a person's or over");
+  if (step_or_greeting && !automated)
+    Fail("R20, R26: a step's text, and the episode is a person's or over");
   if (account.mode != Mode::kAutomatic && step.decision.text.has_value())
     Fail("R63: an automatic text of an account whose texts people send");
   if (text.basis == Basis::kNone ||
@@ -313,6 +317,8 @@ void StepRules::CheckText(const OneStep& step, const Text& text) {
   if (greets && of_call && greeted_at_ != kNever && step.now < greeted_at_ + playbook.cool_down)
     Fail("R4: a second text_1 within the cool-down");
   CheckAnswer(step, text);
+  if (std::string broken = asked_.CheckText(text, state, step.now); !broken.empty())
+    Fail(std::move(broken));
   CheckTime(step, text);
 }
 
@@ -321,7 +327,10 @@ void StepRules::CheckLeaves(const Text& text, const Lead& lead, Instant now) {
   if (stopped_ && text.text_class != TextClass::kService) Fail("R30: handed over after STOP");
   if (refused_) Fail("R2: handed over to a number that the carrier has refused");
   const bool open = lead.state.phase == Phase::kRecovering || lead.state.phase == Phase::kNurturing;
-  if (AnswerKindFromName(text.key.step.view()).has_value()) return;
+  if (std::string broken = asked_.CheckLeaves(text, lead.state); !broken.empty())
+    Fail(std::move(broken));
+  if (AnswerKindFromName(text.key.step.view()).has_value() || text.key.step == RequestedStep())
+    return;
   if (!open) Fail("R20: handed over although a person is there, or it is over");
   // A repeat acknowledgement is a step's second text; everything else is sent once per episode.
   const Playbook& playbook = *policy_.FollowUpOf(lead.state.inquiries.first).playbook;
@@ -403,6 +412,9 @@ void StepRules::Check(const OneStep& step) {
   CheckEmergency(step);
   CheckMessage(step);
   Remember(step);
+  asked_.Hear(step, IsNonsense(step));
+  if (std::string broken = asked_.CheckState(step.after.state, step.now); !broken.empty())
+    Fail(std::move(broken));
   if (stopped_ && !step.after.state.marks.opted_out) Fail("R30: STOP didn't take effect");
   if (const Text* text = TextOf(step.decision); text != nullptr) CheckText(step, *text);
 }

@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include "properties/asked_rules.h"
+#include "properties/one_step.h"
 #include "textback/engine/policy.h"
 #include "textback/model/decision.h"
 #include "textback/model/event.h"
@@ -22,17 +24,9 @@
 
 namespace textback {
 
-struct OneStep {
-  const Lead& before;
-  const Event& event;
-  const Decision& decision;
-  const Lead& after;
-  Instant now;
-};
-
 class StepRules {
  public:
-  explicit StepRules(const Policy& policy) : policy_(policy) {}
+  explicit StepRules(const Policy& policy) : policy_(policy), asked_(policy) {}
 
   void Check(const OneStep& step);
   // `text` is handed to the carrier.
@@ -62,6 +56,7 @@ class StepRules {
   bool Known(const TextKey& key) const { return texts_.contains(key); }
 
   const Policy& policy_;
+  AskedRules asked_;  // R37
   std::string broken_;
   std::map<TextKey, Text> texts_;  // every text ever made
   // R60: texts that left and were not refused, by episode and step.
