@@ -107,6 +107,8 @@ std::string ToDo(const Draft& draft, const Heard& heard) {
   std::string detail = absl::StrFormat("the lead wrote: answer within %d minutes", minutes);
   if (heard.meaning.wants_call)
     detail = absl::StrFormat("the lead asks to be called: call within %d minutes", minutes);
+  if (heard.later() && heard.asked->what != AskedTime::What::kUnclear)
+    detail = "the lead wrote, and not for now";
   if (heard.other_number) detail += kOtherNumber;
   if (heard.kind == ReplyKind::kBotQuestion)
     detail += "; they ask whether a machine writes, so say who you are";

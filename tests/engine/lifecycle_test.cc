@@ -224,6 +224,7 @@ std::vector<std::string> RulesInScope() {
   range(10, 16);
   range(20, 28);
   range(30, 36);
+  range(37, 37);
   range(39, 39);
   range(40, 44);
   range(56, 57);
