@@ -78,14 +78,14 @@ void DoubtStop(const Opinion& opinion, const FoldedText& text, ReplyClassifier::
 }
 
 // What a phrase took for a machine's or for a wrong number, and resembles neither, a person reads.
-void DoubtOthers(const Opinion& opinion, const FoldedText& text,
+void DoubtOthers(const Opinion& opinion, const FoldedText& text, std::string_view locale,
                  ReplyClassifier::Meaning& meaning) {
   const auto denied = [&](ReplyKind kind, Resembles what) {
     return meaning.kind == kind && opinion.Denies(what, text);
   };
   if (denied(ReplyKind::kAutoReply, Resembles::kMachine) ||
       denied(ReplyKind::kWrongNumber, Resembles::kWrongNumber)) {
-    meaning = {.kind = ReplyKind::kReply, .language = meaning.language};
+    meaning = {.kind = ReplyKind::kReply, .language = LanguageOf(locale)};
   }
 }
 
@@ -323,7 +323,7 @@ ReplyClassifier::Meaning ReplyClassifier::Classify(std::string_view message,
   const std::vector<NumberedWord> words = tables_->Number(text);
   Meaning meaning = tables_->Kind(text, words, locale);
   const bool judged = opinion_ != nullptr && text.words.size() >= Opinion::kLeastWords;
-  if (judged) DoubtOthers(*opinion_, text, meaning);
+  if (judged) DoubtOthers(*opinion_, text, locale, meaning);
   const bool harmless = meaning.kind != ReplyKind::kAutoReply && tables_->Mark(words, meaning);
   if (judged) DoubtStop(*opinion_, text, meaning);
   if (judged) DoubtEmergency(*opinion_, text, meaning);

@@ -267,6 +267,24 @@ TEST(OpinionTest, AStopThatResemblesNoneIsDoubtful) {
   EXPECT_EQ(classifier->Classify("stop texting").kind, ReplyKind::kStop) << "too short to judge";
 }
 
+// What it denies is a plain reply, in the lead's own language.
+TEST(OpinionTest, AMachineThatResemblesNoneIsAReply) {
+  ReplyWords words;
+  words.keywords = {{.kind = ReplyKind::kStop, .language = "any", .words = {"stop"}}};
+  words.phrases = {{.id = "en.away",
+                    .kind = ReplyKind::kAutoReply,
+                    .language = "en",
+                    .why = "a machine",
+                    .say = {"out of office"}}};
+  OpinionModel model = Model();
+  Of(model, Resembles::kMachine).floor = 1;
+  const auto classifier = ReplyClassifier::Make(words, {}, Made(std::move(model))).value();
+  const ReplyClassifier::Meaning meaning = classifier->Classify("out of office today", "fr-CA");
+  EXPECT_EQ(meaning.kind, ReplyKind::kReply);
+  EXPECT_EQ(meaning.id, "");
+  EXPECT_EQ(meaning.language, "fr");
+}
+
 TEST(OpinionTest, WithoutOneTheWordsDecideAlone) {
   const auto classifier = With(nullptr);
   EXPECT_EQ(classifier->opinion(), nullptr);
