@@ -9,6 +9,7 @@
 
 #include "engine/assignment.h"
 #include "engine/hand_out.h"
+#include "engine/language.h"
 #include "engine/number.h"
 #include "engine/plan.h"
 #include "engine/waiting.h"
@@ -26,8 +27,6 @@ constexpr Duration kFarthest = days{400};
 // How long the words that asked for the text still allow it after its time: a window that is shut,
 // a holiday, a carrier that doesn't answer.
 constexpr Duration kLateBy = days{7};
-constexpr Duration kFirstRetry = std::chrono::minutes{1};
-constexpr std::uint32_t kMaxTries = 5;
 
 std::string InWords(LocalTime there) {
   const auto day = std::chrono::floor<days>(there);
@@ -62,7 +61,7 @@ std::optional<Asked> TimeAskedFor(const Draft& draft, const TextIn& text) {
   std::optional<Asked> asked;
   for (const Zone* zone : place.candidates.zones) {
     const std::optional<AskedTime> said =
-        times->In(text.body, zone->ToLocal(draft.event.at), draft.profile().locale);
+        times->In(text.body, zone->ToLocal(draft.event.at), TongueOf(draft).locale);
     if (!said.has_value()) return std::nullopt;
     if (said->what == What::kUnclear)
       return Asked{.what = said->what, .words = said->words, .id = said->id};
@@ -192,10 +191,11 @@ void OnRequestRefused(Draft& draft, const SendOutcome& outcome) {
     draft.AddTask(Task::Kind::kMendAccount,
                   "the provider refuses the account or its line, code " + outcome.code);
   }
-  if (later && ++request.tries < kMaxTries) {
+  const std::uint32_t doublings = std::min(request.tries, 8U);
+  if (later && ++request.tries < draft.playbook().attempts_max) {
     if (!config) draft.Because(Why::kRetryLater);
     const Duration wait =
-        config ? Duration{std::chrono::hours{1}} : kFirstRetry * (1 << std::min(request.tries, 8U));
+        config ? Duration{std::chrono::hours{1}} : draft.playbook().retry_after * (1 << doublings);
     request.at = AskAgainAt(outcome, wait, draft.now);
     return draft.SetWake();
   }

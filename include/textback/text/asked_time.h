@@ -4,10 +4,10 @@
 // Two things are needed: a time that is named (text/spoken_day.h), and words that ask for a text or
 // a call, or put the whole matter off until then. They stand together ("text me next month"), or
 // the time stands by itself ("Friday in two weeks. Text me then"). "Can you come Tuesday?" names
-// the time of a visit; "I called last Tuesday" asks for nothing. What nobody could put on a
-// calendar
-// ("later", "when things calm down") is unclear, and so is a day that doesn't exist, or is over. Of
-// several times the earliest one that is asked for counts.
+// the time of a visit, and so does a time alone that is less than two weeks away ("Tuesday works");
+// "I called last Tuesday" asks for nothing. What nobody could put on a calendar ("later", "when
+// things calm down") is unclear, and so is a day that doesn't exist, or is over. Of several times
+// the earliest one that is asked for counts.
 //
 // A time is read on the calendar of the one who says it, so `now` is that person's local time. A
 // day without an hour is 10:00, a part of a day its middle. The words are data
