@@ -28,6 +28,7 @@ configure_package_config_file(
   INSTALL_DESTINATION "${TEXTBACK_CMAKE_DIR}")
 write_basic_package_version_file(
   "${PROJECT_BINARY_DIR}/textback-config-version.cmake" COMPATIBILITY SameMinorVersion)
-install(FILES "${CMAKE_CURRENT_LIST_DIR}/FindUtf8proc.cmake" DESTINATION "${TEXTBACK_CMAKE_DIR}")
+install(FILES "${CMAKE_CURRENT_LIST_DIR}/FindLibYaml.cmake" "${CMAKE_CURRENT_LIST_DIR}/FindUtf8proc.cmake"
+        DESTINATION "${TEXTBACK_CMAKE_DIR}")
 install(FILES "${PROJECT_BINARY_DIR}/textback-config.cmake" "${PROJECT_BINARY_DIR}/textback-config-version.cmake"
         DESTINATION "${TEXTBACK_CMAKE_DIR}")

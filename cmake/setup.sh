@@ -5,10 +5,10 @@
 set -eu
 
 # To build the library and the Python package.
-build="g++ cmake ninja-build ccache libabsl-dev libyaml-cpp-dev libsqlite3-dev libutf8proc-dev
+build="g++ cmake ninja-build ccache libabsl-dev libyaml-dev libsqlite3-dev libutf8proc-dev
        nlohmann-json3-dev tzdata ca-certificates python3 python3-dev python3-venv sqlite3"
 # To test: with g++ and, under sanitizers, with clang.
-test="libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev libhowardhinnant-date-dev clang-14 libclang-rt-14-dev"
+test="libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev libhowardhinnant-date-dev libyaml-cpp-dev clang-14 libclang-rt-14-dev"
 lint="clang-14 clang-format-14 clang-tidy-14"
 # Peers that benchmarks are run beside. Those under node need node and npm, which are not installed from here: Debian's
 # npm brings hundreds of packages, and peers that can't be had are said to be left out.

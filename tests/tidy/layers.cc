@@ -44,7 +44,7 @@ const std::vector<Layer>& Layers() {
       {"ports", {"model"}, PureAbsl(), {}, ImpureStd()},
       {"codec", {"model"}, PureAbsl(), {"nlohmann/"}, ImpureStd()},
       {"runtime", {"model", "policy", "text", "engine", "ports"}, {"absl/"}, {}, {}},
-      {"config", {"model", "policy", "text", "engine"}, PureAbsl(), {"yaml-cpp/"}, {}},
+      {"config", {"model", "policy", "text", "engine"}, PureAbsl(), {"yaml.h"}, {}},
       {"insight", {"model", "ports", "codec"}, PureAbsl(), {"nlohmann/"}, {}},
       {"simulation", {"*"}, {"absl/"}, {"nlohmann/"}, {}},
       {"testing", {"*"}, {"absl/", "gtest/", "gmock/"}, {}, {}},
@@ -178,7 +178,7 @@ Findings CheckIncludes(const SourceFile& file, const Tree& tree) {
     } else if (include.angle) {
       why = WhyNotOutside(file, *layer, include);
     } else if (FindLayer(LayerOf("src/" + include.path)) == nullptr &&
-               Allows({"absl/", "date/", "nlohmann/", "yaml-cpp/", "sqlite3.h"}, include.path)) {
+               Allows({"absl/", "date/", "nlohmann/", "yaml.h", "sqlite3.h"}, include.path)) {
       why = "headers of others are included with <...>";
     } else {
       why = WhyNotPrivate(file, tree, *layer, own, include);
