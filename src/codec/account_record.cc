@@ -31,6 +31,7 @@ struct Fields {
   std::string texts;
   std::string lines;
   std::array<Instant, 2> all_lines = {};
+  std::string away;
 
   // Retired tags: none.
   template <class Self, class Visit>
@@ -46,6 +47,7 @@ struct Fields {
     visit(19, "texts", self.texts);
     visit(32, "lines", self.lines);
     visit(33, "all_lines", self.all_lines);
+    visit(48, "away", self.away);
   }
 };
 
@@ -94,6 +96,33 @@ bool ReadLines(std::string_view rest, std::map<PhoneNumber, Lane>& lines) {
   return rest.empty();
 }
 
+std::string WriteAway(const std::vector<Away>& all) {
+  std::string out;
+  for (const Away& away : all) {
+    record::AppendText(out, away.person.view());
+    record::AppendVarint(out, static_cast<std::uint64_t>(away.why));
+    record::AppendLow(out, record::BitsOf(away.since), record::kInstantBytes);
+    record::AppendLow(out, record::BitsOf(away.until), record::kInstantBytes);
+  }
+  return out;
+}
+
+bool ReadAway(std::string_view rest, std::vector<Away>& all) {
+  while (!rest.empty()) {
+    Away away;
+    const std::optional<std::string_view> person = record::TakeText(rest);
+    if (!person.has_value() || rest.size() < 1 + 2 * record::kInstantBytes) return false;
+    if (!person->empty() && !record::Get(*person, away.person)) return false;
+    if (!record::Get(rest.substr(0, 1), away.why)) return false;
+    if (!record::Get(rest.substr(1, record::kInstantBytes), away.since)) return false;
+    rest.remove_prefix(1 + record::kInstantBytes);
+    if (!record::Get(rest.substr(0, record::kInstantBytes), away.until)) return false;
+    rest.remove_prefix(record::kInstantBytes);
+    all.push_back(away);
+  }
+  return true;
+}
+
 std::uint64_t WriteHour(std::int64_t hour) { return static_cast<std::uint64_t>(hour + 1); }
 std::int64_t ReadHour(std::uint64_t hour) { return static_cast<std::int64_t>(hour - 1); }
 
@@ -110,7 +139,8 @@ void AppendAccountRecord(const AccountRecord& record, std::string& bytes) {
                       .usual = record.volume.usual,
                       .texts = WriteTexts(record.volume.texts),
                       .lines = WriteLines(record.lines),
-                      .all_lines = {record.all_lines.free_at, record.all_lines.queued}};
+                      .all_lines = {record.all_lines.free_at, record.all_lines.queued},
+                      .away = WriteAway(record.away)};
   record::WriteFields(
       kFormat, [&](auto visit) { Fields::ForEach(fields, visit); }, bytes);
 }
@@ -131,6 +161,7 @@ absl::StatusOr<AccountRecord> ReadAccountRecord(const AccountId& account, std::s
   if (!ReadTexts(fields.texts, record.volume.texts))
     return record::WrongValue(kFormat, 19, "texts");
   if (!ReadLines(fields.lines, record.lines)) return record::WrongValue(kFormat, 32, "lines");
+  if (!ReadAway(fields.away, record.away)) return record::WrongValue(kFormat, 48, "away");
   const absl::Status checked = CheckAccountRecord(record);
   if (!checked.ok()) return record::Damaged(kFormat, std::string(checked.message()));
   return record;

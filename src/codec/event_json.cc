@@ -158,6 +158,14 @@ void Write(const Voicemail& message, ObjectWriter& object) {
   WriteCheck(message.authentication, object);
 }
 
+void Write(const AwaySet& set, ObjectWriter& object) {
+  object.TextIfAny("person", set.away.person.view());
+  object.Text("why", NameOf(set.away.why));
+  object.At("since", set.away.since);
+  object.At("until", set.away.until);
+  object.TrueIf("outdated", set.outdated);
+}
+
 EventBody ReadMissedCall(ObjectReader& object) {
   return MissedCall{.line = object.Phone("line"),
                     .caller = object.Named("caller", CallerFromName),
@@ -267,6 +275,14 @@ EventBody ReadDelivery(ObjectReader& object) {
                           .code = object.TextOrEmpty("code")};
 }
 
+EventBody ReadAway(ObjectReader& object) {
+  return AwaySet{.away = {.person = object.PersonOrNone("person"),
+                          .why = object.Named("why", ScheduleFromName),
+                          .since = object.At("since"),
+                          .until = object.AtOrNever("until")},
+                 .outdated = object.Flag("outdated")};
+}
+
 struct Kind {
   std::string_view name;
   EventBody (*read)(ObjectReader&);
@@ -293,6 +309,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"delivery_reported", ReadDelivery},
     {"unclear_call", ReadUnclearCall},
     {"voicemail", ReadVoicemail},
+    {"away", ReadAway},
 });
 static_assert(kKinds.size() == std::variant_size_v<EventBody>);
 

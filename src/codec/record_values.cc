@@ -35,6 +35,19 @@ std::optional<std::uint64_t> TakeVarint(std::string_view& rest) {
   return std::nullopt;
 }
 
+void AppendText(std::string& out, std::string_view text) {
+  AppendVarint(out, text.size());
+  out += text;
+}
+
+std::optional<std::string_view> TakeText(std::string_view& rest) {
+  const std::optional<std::uint64_t> size = TakeVarint(rest);
+  if (!size.has_value() || *size > rest.size()) return std::nullopt;
+  const std::string_view text = rest.substr(0, *size);
+  rest.remove_prefix(*size);
+  return text;
+}
+
 bool Get(std::string_view bytes, bool& value) {
   value = true;
   return bytes.empty();

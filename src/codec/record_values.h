@@ -168,6 +168,10 @@ void AppendLow(std::string& out, std::uint64_t value, std::size_t size);
 // Takes a number of seven bits per byte from `rest`; empty if there is none.
 std::optional<std::uint64_t> TakeVarint(std::string_view& rest);
 
+// A text with its length before it.
+void AppendText(std::string& out, std::string_view text);
+std::optional<std::string_view> TakeText(std::string_view& rest);
+
 // Get reads all bytes of a field. False: they are not a valid value, and `value` must not be used.
 bool Get(std::string_view bytes, bool& value);
 bool Get(std::string_view bytes, std::uint64_t& value);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <utility>
 
+#include "config/account_desk.h"
 #include "config/account_reader.h"
 #include "config/reasons.h"
 #include "config/week_hours.h"
@@ -229,7 +230,9 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
                       "provider_answers",
                       "line_segments_per_minute",
                       "texts_per_minute",
-                      "texts_per_hour"});
+                      "texts_per_hour",
+                      "away",
+                      "situations"});
   Account account;
   fields.Required("id", &AccountId::Parse, account.id);
   fields.Required("name", &config::ParseShown, account.name);
@@ -251,6 +254,8 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
   if (absl::Status status = ReadEmergency(file, node, fields, path, account); !status.ok())
     return status;
   if (absl::Status status = ReadPeople(file, fields, path, trades, account); !status.ok())
+    return status;
+  if (absl::Status status = config::ReadDesk(file, fields, path, account); !status.ok())
     return status;
   if (absl::Status status = CheckAccount(account); !status.ok()) {
     return file.Error(node.line, path, config::MessageOf(status));

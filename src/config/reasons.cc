@@ -29,7 +29,8 @@ absl::Status ReadReasons(const YamlFile& file, const YamlNode* node, std::string
                          std::string_view locale, ScheduleWords& reasons) {
   if (node == nullptr) return absl::OkStatus();
   FieldReader fields(file, *node, path,
-                     {NameOf(Schedule::kOpen), NameOf(Schedule::kClosed), NameOf(Schedule::kAway)});
+                     {NameOf(Schedule::kOpen), NameOf(Schedule::kClosed), NameOf(Schedule::kAway),
+                      NameOf(Schedule::kMeeting)});
   for (const Schedule schedule : kEverySchedule) {
     std::optional<std::string> words;
     fields.Optional(NameOf(schedule), &ParseReason, words);

@@ -285,6 +285,36 @@ absl::Status ReadSwitch(Body& of) {
   return thrown.status();
 }
 
+absl::StatusOr<Schedule> ParseAwayWhy(std::string_view text) {
+  const std::optional<Schedule> why = ScheduleFromName(text);
+  if (why.has_value()) return *why;
+  return absl::InvalidArgumentError(
+      "unknown reason; write away, open (on a job), meeting or closed");
+}
+
+// `away: {person: pat, why: meeting, until: ...}`; without person, everybody is. `back: {person:
+// pat}` ends it. It belongs to the account, not the lead.
+absl::Status ReadAway(Body& of) {
+  const YamlNode* node = of.Mapping();
+  if (node == nullptr) return of.fields.status();
+  AwaySet body;
+  body.away.since = of.event.at;
+  of.event.lead.phone = PhoneNumber();
+  const bool back = of.kind.name == "back";
+  FieldReader fields(of.file, *node, of.path(),
+                     back ? std::initializer_list<std::string_view>{"person"}
+                          : std::initializer_list<std::string_view>{"person", "why", "until"});
+  fields.Optional("person", &PersonId::Parse, body.away.person);
+  if (back) {
+    body.away.until = body.away.since;
+  } else {
+    fields.Optional("why", &ParseAwayWhy, body.away.why);
+    fields.Optional("until", &ParseInstant, body.away.until);
+  }
+  of.event.body = body;
+  return fields.status();
+}
+
 constexpr auto kKinds = std::to_array<std::pair<std::string_view, Read>>({
     {"missed_call", ReadMissedCall},
     {"answered_call", ReadAnsweredCall},
@@ -301,6 +331,8 @@ constexpr auto kKinds = std::to_array<std::pair<std::string_view, Read>>({
     {"give_back", ReadClaim},
     {"ready_sent", ReadReadySent},
     {"kill_switch", ReadSwitch},
+    {"away", ReadAway},
+    {"back", ReadAway},
 });
 
 }  // namespace
@@ -311,7 +343,7 @@ absl::Status ReadScenarioEvent(const YamlFile& file, const YamlNode& node,
       file, node, "events",
       {"at", "received_at", "missed_call", "answered_call", "unclear_call", "voicemail", "form",
        "text_in", "person_text", "consent", "outcome", "details", "estimate_sent", "claim",
-       "give_back", "ready_sent", "kill_switch"});
+       "give_back", "ready_sent", "kill_switch", "away", "back"});
   Event event{.lead = scenario.lead};
   fields.Required("at", &ParseInstant, event.at);
   event.received_at = event.at;

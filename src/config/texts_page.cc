@@ -53,7 +53,8 @@ class Page {
 
   void Reasons(const ScheduleWords& reasons, const std::vector<std::string>& locales) {
     if (reasons.empty()) return;
-    absl::StrAppend(&out_, "| language | open | closed | away |\n|---|---|---|---|\n");
+    absl::StrAppend(&out_,
+                    "| language | open | closed | away | meeting |\n|---|---|---|---|---|\n");
     for (const std::string& locale : locales) {
       absl::StrAppendFormat(&out_, "| %s |", locale);
       for (const Schedule schedule : kEverySchedule)

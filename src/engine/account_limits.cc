@@ -48,6 +48,21 @@ std::uint32_t UsualOf(const Account& account, const Volume& volume) {
   return std::max<std::uint32_t>(1, static_cast<std::uint32_t>(sum / hours));
 }
 
+// An older word that arrives late is recognised for so long after the newer one is over.
+constexpr Duration kAwayKept = std::chrono::hours{24};
+
+bool NoteAway(AccountRecord& record, const AwaySet& set, Instant now) {
+  if (!set.away.plausible() || IsOldNews(record, set)) return false;
+  std::vector<Away>& all = record.away;
+  const std::vector<Away> before = all;
+  std::erase_if(all, [&](const Away& known) {
+    const Instant end = std::max(known.since, known.until);
+    return known.person == set.away.person || (known.until != kNever && end + kAwayKept <= now);
+  });
+  all.push_back(set.away);
+  return all != before;
+}
+
 }  // namespace
 
 Brake BrakeOf(const AccountRecord& record, Instant now) {
@@ -62,6 +77,12 @@ bool IsOldNews(const AccountRecord& record, const SwitchThrown& thrown, Instant 
   return !thrown.on && last != kNever && at < last;
 }
 
+bool IsOldNews(const AccountRecord& record, const AwaySet& set) {
+  return std::any_of(record.away.begin(), record.away.end(), [&](const Away& known) {
+    return known.person == set.away.person && known.since > set.away.since;
+  });
+}
+
 bool ApplyEvent(AccountRecord& record, const Event& event, Instant now) {
   if (const auto* thrown = std::get_if<SwitchThrown>(&event.body)) {
     if (!event.lead.phone.withheld() || IsOldNews(record, *thrown, event.at)) return false;
@@ -71,6 +92,9 @@ bool ApplyEvent(AccountRecord& record, const Event& event, Instant now) {
     const Instant last = switches.turned_at;
     switches.turned_at = last == kNever ? event.at : std::max(last, event.at);
     return true;
+  }
+  if (const auto* set = std::get_if<AwaySet>(&event.body)) {
+    return event.lead.phone.withheld() && NoteAway(record, *set, now);
   }
   const auto* settled = std::get_if<TextSettled>(&event.body);
   if (settled == nullptr) return false;

@@ -15,8 +15,8 @@
 // The rules may use all of these. Each has its own header: loop (R28), consent (R30, R33, R40-R44),
 // wording (R50-R54), answer (R22, R31, R34), emergency (R39), people (R3, R24, R26), call (R8),
 // inquiry (R1-R7), voicemail (R9), attention
-// (R21, R25, R27), request (R37), brake (R64), settle (R60-R62), delivery (R61), ready (R63),
-// sequence (R10-R16), machine (R23), reply (R20, R32-R36, R56). step.cc uses all of them.
+// (R21, R25, R27), request (R37), away (R29), brake (R64), settle (R60-R62), delivery (R61), ready
+// (R63), sequence (R10-R16), machine (R23), reply (R20, R32-R36, R56). step.cc uses all of them.
 #ifndef TEXTBACK_SRC_ENGINE_DRAFT_H_
 #define TEXTBACK_SRC_ENGINE_DRAFT_H_
 

@@ -11,17 +11,19 @@
 namespace textback {
 namespace {
 
+// R29: who is away is left out, as long as somebody is there.
 std::vector<std::string> OnDuty(const Draft& draft) {
   const Account& account = draft.policy.account;
   const Attention& attention = draft.state.attention;
   std::vector<std::string> people;
+  std::vector<std::string> away;
   for (const Member& member : account.team) {
     const bool has_it = attention.taken && attention.assigned == member.id;
-    if (has_it || !member.on_call.has_value() ||
-        IsOpen(*member.on_call, *account.zone, draft.now)) {
-      people.emplace_back(member.id.view());
-    }
+    if (!has_it && member.on_call.has_value() && !IsOpen(*member.on_call, *account.zone, draft.now))
+      continue;
+    (account.IsAway(member.id, draft.now) ? away : people).emplace_back(member.id.view());
   }
+  if (people.empty()) people = std::move(away);
   if (people.empty()) people.push_back(draft.owner());
   return people;
 }

@@ -4,6 +4,7 @@
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -140,6 +141,19 @@ FollowUps FollowUps::Of(FollowUp missed_call) {
   FollowUps all;
   all[InquiryKind::kMissedCall] = std::move(missed_call);
   return all;
+}
+
+std::shared_ptr<const Policy> WithFacts(std::shared_ptr<const Policy> policy,
+                                        const AccountRecord& record) {
+  // A word that somebody is back is kept for a while, but covers no time.
+  std::vector<Away> away = policy->account.away;
+  std::copy_if(record.away.begin(), record.away.end(), std::back_inserter(away),
+               [](const Away& one) { return one.since < one.until; });
+  if (away == policy->account.away) return policy;
+  auto with = std::make_shared<Policy>(*policy);
+  with->account.away = std::move(away);
+  if (!policy->record.fingerprint.empty()) with->record = MakePolicyRecord(SourcesOf(*with));
+  return with;
 }
 
 absl::StatusOr<std::shared_ptr<const Policy>> MakePolicy(

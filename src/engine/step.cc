@@ -4,6 +4,7 @@
 
 #include "engine/answer.h"
 #include "engine/attention.h"
+#include "engine/away.h"
 #include "engine/brake.h"
 #include "engine/call.h"
 #include "engine/consent.h"
@@ -89,6 +90,7 @@ void Dispatch(Draft& draft) {
     void operator()(const DeliveryReported& body) const { OnDelivery(draft, body); }
     void operator()(const UnclearCall& body) const { OnUnclearCall(draft, body); }
     void operator()(const Voicemail& body) const { OnVoicemail(draft, body); }
+    void operator()(const AwaySet& body) const { OnAway(draft, body); }
   };
   std::visit(Visitor{draft}, draft.event.body);
 }

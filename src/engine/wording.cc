@@ -86,7 +86,7 @@ std::string CallbackOf(Draft& draft) {
 std::string_view ReasonFor(Draft& draft, const Script& script, std::string_view locale) {
   const Account& account = draft.policy.account;
   const std::optional<Schedule> schedule = account.ScheduleAt(draft.state.inquiries.last_at);
-  if (!schedule.has_value()) return {};
+  if (!schedule.has_value() || *schedule == Schedule::kFree) return {};
   const std::optional<std::string_view> own = account.reasons.In(locale, *schedule);
   const std::string_view words =
       own.has_value() ? *own : script.reasons().In(locale, *schedule).value_or("");

@@ -27,6 +27,9 @@ absl::Status CheckAccountRecord(const AccountRecord& record) {
   for (const auto& [line, lane] : record.lines) {
     if (!IsLane(lane)) return mistake("lines");
   }
+  for (const Away& away : record.away) {
+    if (!away.plausible()) return mistake("away");
+  }
   return absl::OkStatus();
 }
 

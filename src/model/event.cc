@@ -11,7 +11,7 @@ constexpr Names<std::variant_size_v<EventBody>> kKindNames = {
     "missed_call",  "answered_call",     "form",         "text_in",      "person_text",
     "consent",      "outcome",           "details",      "text_settled", "text_not_sent",
     "wake_up",      "estimate_sent",     "claim",        "ready_sent",   "kill_switch",
-    "volume_alarm", "delivery_reported", "unclear_call", "voicemail"};
+    "volume_alarm", "delivery_reported", "unclear_call", "voicemail",    "away"};
 constexpr Names<3> kReportNames = {"delivered", "undelivered", "not_mobile"};
 constexpr Names<2> kScopeNames = {"account", "everything"};
 

@@ -13,17 +13,14 @@
 namespace textback {
 namespace {
 
-constexpr Names<kEverySchedule.size()> kNames = {"open", "closed", "away"};
+constexpr Names<5> kNames = {"open", "closed", "away", "meeting", "free"};
 
 }  // namespace
 
 std::string_view NameOf(Schedule schedule) { return NameIn(kNames, schedule); }
 
 std::optional<Schedule> ScheduleFromName(std::string_view name) {
-  for (const Schedule schedule : kEverySchedule) {
-    if (NameOf(schedule) == name) return schedule;
-  }
-  return std::nullopt;
+  return FromName<Schedule>(kNames, name);
 }
 
 absl::Status CheckReason(std::string_view words) {

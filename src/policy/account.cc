@@ -43,10 +43,80 @@ bool Account::Knows(PhoneNumber number) const {
   return std::find(known_people.begin(), known_people.end(), number) != known_people.end();
 }
 
+bool Account::IsAway(const PersonId& who, Instant at) const {
+  return std::any_of(away.begin(), away.end(), [&](const Away& one) {
+    const bool theirs = one.person.empty() || one.person == who;
+    return theirs && one.why != Schedule::kFree && one.Covers(at);
+  });
+}
+
+// The reason of the one who is responsible, where all who could have answered are away.
+std::optional<Schedule> Account::EverybodyAway(Instant at) const {
+  for (const Away& one : away) {
+    if (one.person.empty() && one.Covers(at)) return one.why;
+  }
+  std::vector<PersonId> there;
+  for (const Member& member : team) {
+    if (!member.on_call.has_value() || IsOpen(*member.on_call, *zone, at))
+      there.push_back(member.id);
+  }
+  const bool all_away = !there.empty() && std::all_of(there.begin(), there.end(),
+                                                      [&](auto& one) { return IsAway(one, at); });
+  if (!all_away) return std::nullopt;
+  const Member* owner = OwnerOf(team);
+  const PersonId& first =
+      owner != nullptr && std::find(there.begin(), there.end(), owner->id) != there.end()
+          ? owner->id
+          : there.front();
+  const auto found = std::find_if(away.begin(), away.end(), [&](const Away& one) {
+    return one.person == first && one.why != Schedule::kFree && one.Covers(at);
+  });
+  return found == away.end() ? std::optional<Schedule>() : found->why;
+}
+
 std::optional<Schedule> Account::ScheduleAt(Instant at) const {
+  if (const std::optional<Schedule> all = EverybodyAway(at); all.has_value()) return all;
+  for (const auto& [situation, week] : situations) {
+    if (IsOpen(week, *zone, at)) return situation;
+  }
   if (!hours_given && hours == kUsualHours) return std::nullopt;
   return IsOpen(hours, *zone, at) ? Schedule::kOpen : Schedule::kClosed;
 }
+
+namespace {
+
+// R29: who is away has to be somebody, and a moment of the week has one situation.
+absl::Status CheckSituations(const Account& account) {
+  const auto bad = [&account](std::string_view field, std::string_view what) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("account '%s': %s: %s", account.id.view(), field, what));
+  };
+  for (const Away& away : account.away) {
+    if (!away.person.empty() && FindMember(account.team, away.person) == nullptr) {
+      return bad("away",
+                 absl::StrFormat("'%s' is nobody of the team; leave person out for everybody",
+                                 away.person.view()));
+    }
+    if (!away.plausible() || away.until <= away.since)
+      return bad("away", "until has to be after since, and at most 400 days");
+  }
+  for (std::size_t i = 0; i < account.situations.size(); ++i) {
+    const auto& [one, week] = account.situations[i];
+    for (std::size_t k = 0; k < i; ++k) {
+      const auto& [other, before] = account.situations[k];
+      for (std::size_t day = 0; day < week.size(); ++day) {
+        if (week[day].closed() || before[day].closed()) continue;
+        if (week[day].open >= before[day].close || before[day].open >= week[day].close) continue;
+        return bad("situations", absl::StrFormat("'%s' and '%s' share an hour of a day; end one "
+                                                 "before the other begins",
+                                                 NameOf(other), NameOf(one)));
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
 
 absl::Status CheckAccount(const Account& account) {
   if (account.id.empty()) return absl::InvalidArgumentError("account: id: missing");
@@ -75,7 +145,7 @@ absl::Status CheckAccount(const Account& account) {
     return absl::InvalidArgumentError(
         absl::StrFormat("account '%s': %s", account.id.view(), status.message()));
   }
-  return absl::OkStatus();
+  return CheckSituations(account);
 }
 
 }  // namespace textback

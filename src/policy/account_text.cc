@@ -83,6 +83,7 @@ class Writer {
                           value.empty() ? "" : " ", value);
     item_ = false;
   }
+  void RawItem(std::string_view item) { absl::StrAppendFormat(&out_, "  - %s\n", item); }
   std::string Take() { return std::move(out_); }
 
  private:
@@ -129,6 +130,30 @@ void WriteReasons(const ScheduleWords& reasons, Writer& yaml) {
   yaml.Outdent();
 }
 
+std::string Written(Instant at) { return Quoted(FormatRfc3339(at)); }
+
+void WriteAway(const std::vector<Away>& all, Writer& yaml) {
+  if (all.empty()) return;
+  yaml.Raw("away", "");
+  for (const Away& away : all) {
+    std::string item = "{why: " + std::string(NameOf(away.why));
+    if (!away.person.empty()) item += ", person: " + Quoted(away.person.view());
+    if (away.since != Instant{}) item += ", since: " + Written(away.since);
+    if (away.until != kNever) item += ", until: " + Written(away.until);
+    yaml.RawItem(item + "}");
+  }
+}
+
+// What the people of the account are asked and told.
+void WriteDesk(const Account& account, Writer& yaml) {
+  WriteAway(account.away, yaml);
+  if (!account.situations.empty()) {
+    yaml.Indent("situations");
+    for (const auto& [situation, hours] : account.situations) yaml.Hours(NameOf(situation), hours);
+    yaml.Outdent();
+  }
+}
+
 }  // namespace
 
 std::string AccountYaml(const Account& account) {
@@ -167,6 +192,7 @@ std::string AccountYaml(const Account& account) {
   yaml.Count("line_segments_per_minute", account.line_segments_per_minute);
   yaml.Count("texts_per_minute", account.texts_per_minute);
   yaml.Count("texts_per_hour", account.texts_per_hour);
+  WriteDesk(account, yaml);
   if (account.team.empty()) return yaml.Take();
   yaml.Raw("team", "");
   for (const Member& member : account.team) {

@@ -25,6 +25,7 @@ class AccountChanges {
     AccountRecord& record = RecordOf(event.lead.account);
     if (auto* thrown = std::get_if<SwitchThrown>(&event.body))
       thrown->outdated = IsOldNews(record, *thrown, event.at);
+    if (auto* set = std::get_if<AwaySet>(&event.body)) set->outdated = IsOldNews(record, *set);
     if (!ApplyEvent(record, event, now)) return nullptr;
     ++record.version;
     return &written_.emplace_back(record);
@@ -36,7 +37,16 @@ class AccountChanges {
     return record;
   }
 
+  // R29: the rules of this batch, with what the account's record knows.
+  const Policy& PolicyOf(const AccountId& account,
+                         const std::shared_ptr<const Policy>& configured) {
+    std::shared_ptr<const Policy>& known = policies_[account];
+    if (known == nullptr) known = WithFacts(configured, RecordOf(account));
+    return *known;
+  }
+
  private:
+  std::map<AccountId, std::shared_ptr<const Policy>> policies_;
   Records records_;
   std::deque<AccountRecord> written_;  // commitments point to these
 };
@@ -73,7 +83,7 @@ absl::StatusOr<Decider::Pass> Decider::RunOnce() {
     const AccountId& account = work.lead.id.account;
     if (std::holds_alternative<WakeUp>(event.body))
       event.body = WakeUp{.brake = BrakeOf(accounts.RecordOf(account), now)};
-    const Policy& policy = *policies->policies.at(account);
+    const Policy& policy = accounts.PolicyOf(account, policies->policies.at(account));
     decisions.push_back(Step(work.lead, event, policy, now));
     commitment.decision = &decisions.back();
     if (!policy.record.fingerprint.empty()) commitment.policy = &policy.record;

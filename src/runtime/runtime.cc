@@ -107,6 +107,8 @@ absl::Status CheckEvent(const PolicySet& policies, const Event& event) {
     return bad("made by the worker, not submitted");
   if (std::holds_alternative<SwitchThrown>(event.body) && !event.lead.phone.withheld())
     return bad("a kill switch is the account's: its lead has no number");
+  if (std::holds_alternative<AwaySet>(event.body) && !event.lead.phone.withheld())
+    return bad("who is away is the account's matter: its lead has no number");
   return absl::OkStatus();
 }
 

@@ -154,8 +154,8 @@ LeadProfile SampleProfile() {
 AccountRecord SampleAccount(std::string_view account, std::uint64_t version) {
   AccountRecord record;
   // Fails to compile when a field is added: give the field a non-default value below.
-  [[maybe_unused]] const auto& [id, its_version, switches, refused_until, volume, lines,
-                                all_lines] = record;
+  [[maybe_unused]] const auto& [id, its_version, switches, refused_until, volume, lines, all_lines,
+                                away] = record;
   record.account = AccountId::Parse(account).value();
   record.version = version;
   record.switches = {.account_off = true, .all_off = true, .turned_at = kSampleNow - minutes{1}};
@@ -170,6 +170,11 @@ AccountRecord SampleAccount(std::string_view account, std::uint64_t version) {
   record.lines[SampleLine()] = {.free_at = kSampleNow, .queued = kSampleNow + seconds{3}};
   record.lines[PhoneNumber{}] = {.free_at = kSampleNow + seconds{1},
                                  .queued = kSampleNow + seconds{2}};
+  record.away = {{.person = PersonId::Of("pat"),
+                  .why = Schedule::kMeeting,
+                  .since = kSampleNow - hours{1},
+                  .until = kSampleNow + hours{2}},
+                 {.why = Schedule::kClosed, .since = kSampleNow}};
   record.all_lines = {.free_at = kSampleNow - seconds{1}, .queued = kSampleNow + hours{1}};
   return record;
 }

@@ -120,6 +120,11 @@ Bytes KnownBytes() {
       {SwitchThrown{.on = true}, R"({"scope":"account","on":true})"},
       {SwitchThrown{.scope = SwitchThrown::Scope::kEverything}, R"({"scope":"everything"})"},
       {VolumeAlarm{.texts = 60, .usual = 12}, R"({"texts":60,"usual":12})"},
+      {AwaySet{{.person = Pat(), .why = Schedule::kMeeting, .since = kNow, .until = kNow}},
+       R"({"person":"pat","why":"meeting","since":"2026-11-20T16:00:00Z",)"
+       R"("until":"2026-11-20T16:00:00Z"})"},
+      {AwaySet{.away = {.since = kNow}, .outdated = true},
+       R"({"why":"away","since":"2026-11-20T16:00:00Z","outdated":true})"},
   };
 }
 

@@ -44,6 +44,10 @@ team:
     trades: [kitchen, bathroom]
     lines: ["+14035550198"]
     on_call: {mon-fri: "07:00-19:00", sat-sun: closed}
+away:
+  - {why: meeting, person: pat, since: "2026-12-01T16:00:00Z", until: "2026-12-01T17:30:00Z"}
+  - {why: closed}
+situations: {meeting: {mon: "09:00-10:00", tue-sun: closed}}
 holding_reply: true
 emergency_words: [no water, "dégât d'eau"]
 emergency_text: {en: "Call {callback} now.", fr: "Appelez le {callback}."}
@@ -77,8 +81,8 @@ TEST(AccountTextTest, WhatIsWrittenIsRead) {
     // Fails to compile when a member is added: AccountYaml has to write it, this test to set it.
     const auto& [id, name, person, rehearsal, zone, region, lines, blocked, phones, known_people,
                  shortest_ring, callback, address, locale, reading, widen, answer_texts, mode, team,
-                 hours, given, reasons, holding, urgent, told, provider, per_line, per_minute,
-                 per_hour] = account;
+                 hours, given, reasons, away, situations, holding, urgent, told, provider, per_line,
+                 per_minute, per_hour] = account;
     const Account& same = read->front();
     EXPECT_EQ(same.id, id);
     EXPECT_EQ(same.name, name);
@@ -100,6 +104,8 @@ TEST(AccountTextTest, WhatIsWrittenIsRead) {
     EXPECT_EQ(same.mode, mode);
     EXPECT_EQ(std::pair(same.hours, same.hours_given), std::pair(hours, given));
     EXPECT_EQ(same.reasons.In("fr", Schedule::kOpen), reasons.In("fr", Schedule::kOpen));
+    EXPECT_EQ(same.away, away);
+    EXPECT_EQ(same.situations, situations);
     EXPECT_EQ(same.holding_reply, holding);
     EXPECT_EQ(same.emergency_words, urgent);
     EXPECT_EQ(same.emergency_text, told);

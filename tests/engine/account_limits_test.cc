@@ -170,5 +170,56 @@ TEST(AccountLimits, WhatIsUsualIsLearned) {
   EXPECT_EQ(hour(24 + 170, 500), Brake::kNone) << "a week later nothing is known any more";
 }
 
+// ------------------------------------------------------------------------------------------------
+// R29: who is away
+
+Event Says(std::string_view person, Instant since, Instant until) {
+  return OfAccount(since, AwaySet{{.person = PersonId::Parse(person).value(),
+                                   .why = Schedule::kMeeting,
+                                   .since = since,
+                                   .until = until}});
+}
+
+TEST(AccountLimitsTest, TheLastWordOfEachPersonCounts) {
+  AccountRecord record;
+  const Instant later = kFriday + hours{1};
+  EXPECT_TRUE(ApplyEvent(record, Says("pat", kFriday, later), kFriday));
+  EXPECT_FALSE(ApplyEvent(record, Says("pat", kFriday, later), kFriday)) << "nothing new";
+  EXPECT_TRUE(ApplyEvent(record, Says("kim", kFriday, kNever), kFriday));
+  EXPECT_TRUE(ApplyEvent(record, Says("pat", kFriday + seconds{9}, later + hours{2}), kFriday));
+  ASSERT_EQ(record.away.size(), 2U);
+  EXPECT_EQ(record.away.back().until, later + hours{2});
+}
+
+// An older word that arrives late doesn't undo a newer one, also not "back".
+TEST(AccountLimitsTest, AnOlderWordIsIgnored) {
+  AccountRecord record;
+  const Event back = Says("pat", kFriday + hours{1}, kFriday + hours{1});
+  const Event away = Says("pat", kFriday, kFriday + hours{9});
+  EXPECT_TRUE(ApplyEvent(record, back, kFriday + hours{1}));
+  EXPECT_TRUE(IsOldNews(record, std::get<AwaySet>(away.body)));
+  EXPECT_FALSE(ApplyEvent(record, away, kFriday + hours{2}));
+  EXPECT_FALSE(record.away.front().Covers(kFriday + hours{2}));
+}
+
+TEST(AccountLimitsTest, WhatIsLongOverIsForgotten) {
+  AccountRecord record;
+  ASSERT_TRUE(ApplyEvent(record, Says("pat", kFriday, kFriday + hours{1}), kFriday));
+  ASSERT_TRUE(ApplyEvent(record, Says("kim", kFriday + hours{30}, kNever), kFriday + hours{30}));
+  ASSERT_EQ(record.away.size(), 1U);
+  EXPECT_EQ(record.away.front().person.view(), "kim");
+}
+
+// R74: years ahead, or said to a lead: nothing changes.
+TEST(AccountLimitsTest, NonsenseAboutBeingAwayIsIgnored) {
+  AccountRecord record;
+  EXPECT_FALSE(ApplyEvent(record, Says("pat", kFriday, kFriday + hours{24 * 401}), kFriday));
+  EXPECT_FALSE(ApplyEvent(record, Says("pat", kFriday, kLatest + hours{1}), kFriday));
+  Event lead = Says("pat", kFriday, kNever);
+  lead.lead.phone = Number("+14035550123");
+  EXPECT_FALSE(ApplyEvent(record, lead, kFriday));
+  EXPECT_TRUE(record.away.empty());
+}
+
 }  // namespace
 }  // namespace textback

@@ -153,6 +153,8 @@ void AddFacts(std::vector<NamedEvent>& all) {
   all.push_back({"details", [](const World&) { return DetailsKnown{{.name = "Dana"}}; }});
   all.push_back({"switch", [](const World&) { return SwitchThrown{.on = true}; }});
   all.push_back(
+      {"away", [](const World&) { return AwaySet{{.person = Robin(), .since = kFriday}}; }});
+  all.push_back(
       {"volume alarm", [](const World&) { return VolumeAlarm{.texts = 50, .usual = 5}; }});
 }
 

@@ -72,6 +72,33 @@ WeekHours EveryDay(int open, int close) {
 
 TEST(TeamTest, ATeamOfNobodyTakesNothing) { EXPECT_EQ(Routed({}, {}), "nobody"); }
 
+// R29: whoever is away is passed over, whatever their trade, and counts again afterwards.
+TEST(TeamTest, WhoIsAwayIsPassedOver) {
+  const std::vector<Member> team = {Of("kim", {TradeId::Of("kitchen")}), Of("bo")};
+  const Instant at = At(kTuesday);
+  const std::vector<Away> away = {{.person = PersonId::Of("kim"),
+                                   .why = Schedule::kMeeting,
+                                   .since = at,
+                                   .until = at + std::chrono::hours{1}}};
+  const auto routed = [&](Duration later) {
+    return Routed(team, {.trade = TradeId::Of("kitchen"), .at = at + later, .away = away});
+  };
+  EXPECT_EQ(routed(Duration{-1}), "kim");
+  EXPECT_EQ(routed(Duration{0}), "bo") << "since is inclusive";
+  EXPECT_EQ(routed(std::chrono::hours{1} - Duration{1}), "bo");
+  EXPECT_EQ(routed(std::chrono::hours{1}), "kim") << "until is exclusive";
+}
+
+// R29: "free" is no absence; and better somebody who is away than nobody.
+TEST(TeamTest, FreeIsNotAwayAndSomebodyIsBetterThanNobody) {
+  const std::vector<Member> team = {Of("kim")};
+  const std::vector<Away> away = {{.person = PersonId::Of("kim")}};
+  EXPECT_EQ(Routed(team, {.away = away}), "kim");
+  const std::vector<Member> two = {Of("kim", {TradeId::Of("kitchen")}), Of("bo")};
+  const std::vector<Away> free = {{.person = PersonId::Of("kim"), .why = Schedule::kFree}};
+  EXPECT_EQ(Routed(two, {.trade = TradeId::Of("kitchen"), .away = free}), "kim");
+}
+
 TEST(TeamTest, TheTradeComesFirst) {
   const std::vector<Member> team = {Of("kim", {TradeId::Of("kitchen")}),
                                     Of("bo", {TradeId::Of("basement")}),

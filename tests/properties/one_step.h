@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "textback/engine/policy.h"
 #include "textback/model/decision.h"
 #include "textback/model/event.h"
 #include "textback/model/lead.h"
@@ -16,6 +17,7 @@ struct OneStep {
   const Decision& decision;
   const Lead& after;
   Instant now;
+  const Policy& policy;  // under which it was decided: with who is away (R29)
 };
 
 inline bool HasReason(const Decision& decision, Why why) {

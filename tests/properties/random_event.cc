@@ -36,7 +36,8 @@ enum class Kind {
   kDelivery,
   kUnclear,
   kVoicemail,
-  kNaming  // R37: a text that names a time
+  kNaming,  // R37: a text that names a time
+  kAway     // R29
 };
 constexpr std::array kKinds = {
     Kind::kMissedCall,   Kind::kMissedCall, Kind::kMissedCall, Kind::kMissedCall, Kind::kTextIn,
@@ -45,7 +46,8 @@ constexpr std::array kKinds = {
     Kind::kOutcome,      Kind::kDetails,    Kind::kClaim,      Kind::kClaim,      Kind::kEstimate,
     Kind::kReadySent,    Kind::kReadySent,  Kind::kReadySent,  Kind::kSettled,    Kind::kNotSent,
     Kind::kWakeUp,       Kind::kSwitch,     Kind::kVolume,     Kind::kDelivery,   Kind::kUnclear,
-    Kind::kUnclear,      Kind::kVoicemail,  Kind::kVoicemail,  Kind::kNaming,     Kind::kNaming};
+    Kind::kUnclear,      Kind::kVoicemail,  Kind::kVoicemail,  Kind::kNaming,     Kind::kNaming,
+    Kind::kAway,         Kind::kAway};
 
 Kind KindOf(const RandomItem& item) { return kKinds.at(static_cast<std::size_t>(item.kind)); }
 
@@ -211,6 +213,11 @@ EventBody BodyOf(const RandomItem& item, const LeadId& lead, Instant at, const K
     case Kind::kSwitch:
       return SwitchThrown{.scope = static_cast<SwitchThrown::Scope>(item.choice % 2),
                           .on = item.detail % 2 == 0};
+    case Kind::kAway:
+      return AwaySet{{.person = PersonAt(item.detail),
+                      .why = static_cast<Schedule>(item.choice % 5),
+                      .since = at,
+                      .until = at + hours{item.choice % 7 * 10 - 5}}};
     case Kind::kVolume:
       return VolumeAlarm{.texts = 50, .usual = 10};
     case Kind::kReadySent:

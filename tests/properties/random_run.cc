@@ -144,18 +144,33 @@ class Runner {
     Take(About(text, what, at, TextSettled{.key = text.key, .outcome = std::move(outcome)}));
   }
 
+  // Who is away is said to the account's withheld lead, while this lead lives on (R29).
+  void ApplyToAccount(const Event& event) {
+    Event of_account = event;
+    if (auto* set = std::get_if<AwaySet>(&of_account.body)) {
+      of_account.lead.phone = PhoneNumber();
+      if (set->away.until < set->away.since) set->away.until = set->away.since;
+    }
+    ApplyEvent(account_, of_account, now_);
+  }
+
   void Apply(Event event) {
     const Lead before = lead_;
     if (auto* thrown = std::get_if<SwitchThrown>(&event.body))
       thrown->outdated = IsOldNews(account_, *thrown, event.at);
-    ApplyEvent(account_, event, now_);
-    const Decision decision = Step(lead_, event, *policy_, now_);
+    ApplyToAccount(event);
+    const std::shared_ptr<const Policy> policy = WithFacts(policy_, account_);
+    const Decision decision = Step(lead_, event, *policy, now_);
     lead_.state = decision.next;
     if (decision.profile.has_value()) lead_.profile = *decision.profile;
     result_.decisions.push_back(EncodeDecision(before, decision));
     Tell(before, event, decision);
-    rules_.Check(
-        {.before = before, .event = event, .decision = decision, .after = lead_, .now = now_});
+    rules_.Check({.before = before,
+                  .event = event,
+                  .decision = decision,
+                  .after = lead_,
+                  .now = now_,
+                  .policy = *policy});
     if (decision.withdraw) outbox_.clear();
     for (const Task& task : decision.tasks) {
       if (task.kind != Task::Kind::kSendText || !task.text.has_value()) continue;

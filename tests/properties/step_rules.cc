@@ -79,7 +79,7 @@ void StepRules::CheckShape(const OneStep& step) {
   const Decision& decision = step.decision;
   if (absl::Status status = CheckInvariants(step.after); !status.ok())
     Fail(std::string(status.message()));
-  if (Step(step.before, step.event, policy_, step.now) != decision)
+  if (Step(step.before, step.event, step.policy, step.now) != decision)
     Fail("R70: the same input gives another decision");
   if (decision.reasons.empty()) Fail("R71: a decision without a reason");
   if (decision.next.version != step.before.state.version + 1)
@@ -260,6 +260,20 @@ void StepRules::CheckWaking(const OneStep& step) {
 }
 
 // R13, R63: a person is told when a ready text must no longer be sent.
+// R29: nobody who is away is asked to answer while somebody else of the team is there.
+void StepRules::CheckAway(const OneStep& step) {
+  const Account& account = step.policy.account;
+  const bool there = std::any_of(account.team.begin(), account.team.end(), [&](const Member& one) {
+    return !account.IsAway(one.id, step.now);
+  });
+  if (!there) return;
+  for (const Task& task : step.decision.tasks) {
+    if (task.kind != Task::Kind::kNudge && task.kind != Task::Kind::kSendText) continue;
+    const absl::StatusOr<PersonId> to = PersonId::Parse(task.to);
+    if (to.ok() && account.IsAway(*to, step.now)) Fail("R29: somebody who is away is told");
+  }
+}
+
 void StepRules::CheckTakenBack(const OneStep& step) {
   if (!step.before.state.out.with_person()) return;
   const bool settled = std::holds_alternative<TextSettled>(step.event.body) ||
@@ -407,6 +421,7 @@ void StepRules::Check(const OneStep& step) {
   CheckNonsense(step);
   CheckWaking(step);
   CheckTakenBack(step);
+  CheckAway(step);
   CheckUndelivered(step);
   CheckUnclear(step);
   CheckEmergency(step);

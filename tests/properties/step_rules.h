@@ -40,6 +40,7 @@ class StepRules {
   void CheckCodec(const OneStep& step);
   void CheckNonsense(const OneStep& step);
   void CheckWaking(const OneStep& step);
+  void CheckAway(const OneStep& step);
   void CheckTakenBack(const OneStep& step);
   void CheckUndelivered(const OneStep& step);
   void CheckUnclear(const OneStep& step);

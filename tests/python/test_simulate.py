@@ -152,9 +152,9 @@ def test_manual_shows_one_event_of_each_kind(tmp_path):
     kinds -= {"wake_up", "text_not_sent"}
     assert kinds == {
         "missed_call", "answered_call", "form", "text_in", "person_text", "consent", "outcome", "details", "estimate_sent",
-        "claim", "ready_sent", "kill_switch", "unclear_call", "voicemail",
+        "claim", "ready_sent", "kill_switch", "unclear_call", "voicemail", "away",
     }  # fmt: skip
-    for kind in kinds | {"give_back", "received_at", "transport", "playbooks"}:
+    for kind in kinds | {"give_back", "back", "received_at", "transport", "playbooks"}:
         assert f"`{kind}" in manual or f"**{kind}**" in manual
 
 

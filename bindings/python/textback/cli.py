@@ -258,7 +258,7 @@ def simulate(
     \b
     Events: missed_call, answered_call, unclear_call, voicemail, form, text_in,
     person_text, consent, outcome, details, estimate_sent, claim, give_back,
-    ready_sent, kill_switch;
+    ready_sent, kill_switch, away, back;
     `received_at` where it becomes known later. `transport` makes texts fail,
     `playbooks` names playbook files of your own. All of it: docs/simulate.md.
 

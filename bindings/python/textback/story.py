@@ -117,6 +117,7 @@ def happened(entry: dict[str, Any]) -> str:
         "claim": lambda e: f"given back {by(e)}" if e.get("given_back") else by(e),
         "ready_sent": lambda e: words(f"a person has sent {e['key']['step']}", by(e)),
         "kill_switch": lambda e: words("on" if e.get("on") else "off", "for everything" if e["scope"] == "everything" else ""),
+        "away": lambda e: words(e.get("person", "everybody"), "back" if e.get("until", "9") <= e["since"] else e["why"], f"until {e['until']}" if e.get("until", "") > e["since"] else ""),
         "volume_alarm": lambda e: f"{e['texts']} texts in this hour, {e['usual']} are usual",
         "text_not_sent": lambda e: f"{e['key']['step']} was stopped at the hand-over",
         "delivery_reported": lambda e: words(f"{e['key']['step']} {e['report'].replace('_', ' ')}", f"code {e['code']}" if e.get("code") else ""),

@@ -29,6 +29,9 @@
 //   line_segments_per_minute: 60      # for each line; 0 (the default): no limit (R62)
 //   texts_per_minute: 0               # for the account
 //   texts_per_hour: 0                 # the usual number; 0: learned (R64)
+//   away:                             # or by an event; `person` left out: everybody (R29)
+//     - {why: meeting, person: pat, since: "2026-12-01T09:00:00-07:00", until: "..."}
+//   situations: {meeting: {mon: "09:00-10:00"}, free: {sat: "10:00-12:00"}}   # of a usual week
 //
 // Errors are InvalidArgument and read "accounts.yaml:4: zone: no time zone 'America/Edmontn'; did
 // you mean America/Edmonton?": file, line, field, what is wrong, how to fix it. Unknown fields are

@@ -30,14 +30,17 @@ namespace textback {
 // What holds the account's texts back at `now` (R61, R64).
 Brake BrakeOf(const AccountRecord& record, Instant now);
 
-// Applies an event to the account: a switch is thrown (R64), or the provider refuses the account
-// (R61: nothing is sent for 15 minutes, then one text tries). False: the record is unchanged.
-// Turning a switch off at an instant before its latest turn changes nothing: better no text than
-// one too many.
+// Applies an event to the account: a switch is thrown (R64), somebody is away or back (R29), or the
+// provider refuses the account (R61: nothing is sent for 15 minutes, then one text tries). False:
+// the record is unchanged. Turning a switch off at an instant before its latest turn changes
+// nothing: better no text than one too many.
 bool ApplyEvent(AccountRecord& record, const Event& event, Instant now);
 
 // True if ApplyEvent would ignore `thrown` because a newer turn of the switch is known.
 bool IsOldNews(const AccountRecord& record, const SwitchThrown& thrown, Instant at);
+
+// True if ApplyEvent would ignore `set` because a newer word of the same person is known (R29).
+bool IsOldNews(const AccountRecord& record, const AwaySet& set);
 
 // R62: reserves the line for this text from `now` on and returns nothing. If the line is busy:
 // returns the instant before which the text can't leave. First texts and answers take the next free

@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "textback/model/account_record.h"
 #include "textback/model/id.h"
 #include "textback/model/lead.h"
 #include "textback/model/policy_record.h"
@@ -101,6 +102,12 @@ struct Policy {
 absl::StatusOr<std::shared_ptr<const Policy>> MakePolicy(
     Account account, FollowUps follow_ups, std::shared_ptr<const Places> places,
     std::shared_ptr<const ReplyClassifier> replies);
+
+// The same policy, with what the account's record knows: who is away (R29). `policy` itself if the
+// record says nothing. The worker decides under it, so that the journal names the rules that
+// counted (R72); see docs/decisions/0029-away.md.
+std::shared_ptr<const Policy> WithFacts(std::shared_ptr<const Policy> policy,
+                                        const AccountRecord& record);
 
 // The accounts that a runtime serves. Ordered, so that iteration is the same on every machine.
 using Policies = std::map<AccountId, std::shared_ptr<const Policy>>;

@@ -1,5 +1,5 @@
 // What textback remembers about an account as a whole: its switches, whether its provider refuses
-// it, how many texts were sent in each hour, and how busy its lines are.
+// it, how many texts were sent in each hour, how busy its lines are, and who is away.
 //
 // Storage::Claim returns it with the leads of the account. The pure functions of
 // engine/account_limits.h change it. Storage::BeginHandOver and Storage::Commit write it back.
@@ -16,7 +16,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <vector>
 
+#include "textback/model/away.h"
 #include "textback/model/id.h"
 #include "textback/model/phone_number.h"
 #include "textback/model/time.h"
@@ -63,6 +65,9 @@ struct AccountRecord {
   // By line. The withheld number is used for texts whose line the transport chooses.
   std::map<PhoneNumber, Lane> lines;
   Lane all_lines;  // the account as a whole
+  // The last word of each person, and of the whole account, about being away (R29). Forgotten a day
+  // after it is over.
+  std::vector<Away> away;
 
   friend bool operator==(const AccountRecord&, const AccountRecord&) = default;
 };

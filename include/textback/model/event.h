@@ -18,6 +18,7 @@
 #include <string_view>
 #include <variant>
 
+#include "textback/model/away.h"
 #include "textback/model/brake.h"
 #include "textback/model/call.h"
 #include "textback/model/consent.h"
@@ -101,6 +102,15 @@ struct SwitchThrown {
   friend bool operator==(const SwitchThrown&, const SwitchThrown&) = default;
 };
 
+// A person, or the whole account, is away (R29). An event of the account's withheld lead. `until`
+// that is not after `since`: they are back.
+struct AwaySet {
+  Away away;
+  bool outdated = false;  // set by the worker: a newer word is known, so this one is ignored (R72)
+
+  friend bool operator==(const AwaySet&, const AwaySet&) = default;
+};
+
 // Far more texts in an hour than usual (R64). Made by the runtime, for the account's withheld lead.
 struct VolumeAlarm {
   std::uint32_t texts = 0;  // in this hour
@@ -154,10 +164,11 @@ struct WakeUp {
   friend bool operator==(const WakeUp&, const WakeUp&) = default;
 };
 
-using EventBody = std::variant<MissedCall, AnsweredCall, FormInquiry, TextIn, PersonText,
-                               ConsentGiven, OutcomeReported, DetailsKnown, TextSettled,
-                               TextNotSent, WakeUp, EstimateSent, LeadClaimed, ReadyTextSent,
-                               SwitchThrown, VolumeAlarm, DeliveryReported, UnclearCall, Voicemail>;
+using EventBody =
+    std::variant<MissedCall, AnsweredCall, FormInquiry, TextIn, PersonText, ConsentGiven,
+                 OutcomeReported, DetailsKnown, TextSettled, TextNotSent, WakeUp, EstimateSent,
+                 LeadClaimed, ReadyTextSent, SwitchThrown, VolumeAlarm, DeliveryReported,
+                 UnclearCall, Voicemail, AwaySet>;
 
 struct Event {
   EventId id;

@@ -91,6 +91,9 @@ enum class Why : std::uint8_t {
   kClaimedBefore,       // R27
   kGivenBack,           // R27
   kTradeHeard,          // R27
+  kAwaySaid,            // R29
+  kBackSaid,            // R29
+  kPassedOver,          // R29
   kLoopAlarm,           // R28
   kEmergency,           // R39
   kPerhapsEmergency,    // R39

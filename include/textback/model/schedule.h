@@ -27,11 +27,15 @@
 namespace textback {
 
 enum class Schedule : std::uint8_t {
-  kOpen,    // within the account's hours: on a job
-  kClosed,  // at night, or on a closed day
-  kAway,    // the account or its person has said so (R29); no event says it yet
+  kOpen,     // within the account's hours: on a job
+  kClosed,   // at night, or on a closed day
+  kAway,     // the account or its person has said so (R29)
+  kMeeting,  // in a meeting, with a client
+  kFree,     // somebody could have answered: no reason is given
 };
-inline constexpr std::array kEverySchedule = {Schedule::kOpen, Schedule::kClosed, Schedule::kAway};
+// Those that have words.
+inline constexpr std::array kEverySchedule = {Schedule::kOpen, Schedule::kClosed, Schedule::kAway,
+                                              Schedule::kMeeting};
 std::string_view NameOf(Schedule schedule);  // "closed"
 std::optional<Schedule> ScheduleFromName(std::string_view name);
 

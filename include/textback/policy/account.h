@@ -14,12 +14,15 @@
 
 #include <absl/status/status.h>
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "textback/model/away.h"
 #include "textback/model/id.h"
 #include "textback/model/phone_number.h"
 #include "textback/model/schedule.h"
@@ -86,6 +89,10 @@ struct Account {
   bool hours_given = false;       // true: `hours` are its own, even if they are the usual ones
   // Why nobody answered a call, in place of the playbook's words (R55).
   ScheduleWords reasons;
+  // Who is away, as the account file and AwaySet events say (R29); and at which hours of the week
+  // the account is on a job or in a meeting. Elsewhere `hours` say whether it is open.
+  std::vector<Away> away;
+  std::vector<std::pair<Schedule, WeekHours>> situations;
   // True: a reply outside `hours` gets a text that somebody will answer (R22).
   bool holding_reply = false;
   // What is an emergency for this business beside the usual words, as people say it: "no water",
@@ -107,8 +114,14 @@ struct Account {
   bool Owns(PhoneNumber number) const;
   bool Blocks(PhoneNumber number) const;
   bool Knows(PhoneNumber number) const;  // is it one of known_people?
-  // Was it open at that moment? Nothing: its hours are not known, so no reason is given (R55).
+  // R29: is that person away then, on a job or in a meeting?
+  bool IsAway(const PersonId& who, Instant at) const;
+  // Why nobody answered at that moment: everybody was away; else its situations; else its hours.
+  // Nothing: not known, so no reason is given (R55).
   std::optional<Schedule> ScheduleAt(Instant at) const;
+
+ private:
+  std::optional<Schedule> EverybodyAway(Instant at) const;
 };
 
 // The account as YAML: ParseAccounts (config/account_yaml.h) makes the same account of it. For the

@@ -1,11 +1,11 @@
 // The people of an account: who gets which lead (R27), and during which hours they are reminded
 // (R21).
 //
-// A lead that needs a person is routed to the members with its trade, among these to those with its
-// line, among these to those on call at that moment. A criterion that nobody meets is ignored:
-// better a plumber than nobody. If several members are left, a hash of the lead and its episode
-// chooses one. So shares are even, the same lead gets the same person, and Step stays a pure
-// function (docs/decisions/0013).
+// A lead that needs a person is routed to the members who are not away at that moment (R29), among
+// these to those with its trade, among these to those with its line, among these to those on call.
+// A criterion that nobody meets is ignored: better a plumber than nobody. If several members are
+// left, a hash of the lead and its episode chooses one. So shares are even, the same lead gets the
+// same person, and Step stays a pure function (docs/decisions/0013).
 //
 // Pure, immutable, thread-safe.
 //
@@ -21,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "textback/model/away.h"
 #include "textback/model/event.h"
 #include "textback/model/id.h"
 #include "textback/model/phone_number.h"
@@ -46,6 +47,7 @@ struct Inquirer {
   TradeId trade;
   PhoneNumber line;
   Instant at = kNever;
+  std::span<const Away> away = {};  // R29: who of the team is away, at some time
 };
 
 // Null: the team is empty.

@@ -11,7 +11,7 @@
 #include <tuple>
 #include <utility>
 
-#include "adapters/schedule.h"
+#include "adapters/agenda.h"
 #include "adapters/storage_checks.h"
 #include "textback/codec/decision_json.h"
 
@@ -81,13 +81,13 @@ class MemoryStorage final : public Storage {
     return records_[static_cast<std::size_t>(row)];
   }
   void EndLease(const Work& work, const Record& record) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    schedule_.End(work.lease, WaitingOf(record));
+    agenda_.End(work.lease, WaitingOf(record));
   }
 
   absl::Mutex mutex_;
   std::deque<Record> records_ ABSL_GUARDED_BY(mutex_);
   std::map<LeadId, std::int64_t> rows_ ABSL_GUARDED_BY(mutex_);  // index into records_
-  Schedule schedule_ ABSL_GUARDED_BY(mutex_);
+  Agenda agenda_ ABSL_GUARDED_BY(mutex_);
   std::map<AccountId, AccountRecord> accounts_ ABSL_GUARDED_BY(mutex_);
   // Switch events that are not decided yet, by received time and number.
   std::map<AccountId, std::set<std::pair<Instant, std::int64_t>>> switches_ ABSL_GUARDED_BY(mutex_);
@@ -105,7 +105,7 @@ bool MemoryStorage::AppendOne(const Event& event) {
   if (std::holds_alternative<SwitchThrown>(event.body)) {
     switches_[event.lead.account].emplace(event.received_at, events_);
   }
-  schedule_.EventArrived(row->second, event.lead, event.received_at);
+  agenda_.EventArrived(row->second, event.lead, event.received_at);
   return true;
 }
 
@@ -140,17 +140,17 @@ Work MemoryStorage::MakeWork(const Due& due, const ClaimRequest& request) {
     work.item =
         Event{.id = {}, .lead = record.lead.id, .at = at, .received_at = at, .body = WakeUp{}};
   }
-  work.lease = schedule_.Grant(lease);
+  work.lease = agenda_.Grant(lease);
   return work;
 }
 
 absl::StatusOr<Claimed> MemoryStorage::Claim(const ClaimRequest& request) {
   if (absl::Status status = CheckRequest(request); !status.ok()) return status;
   const absl::MutexLock lock(&mutex_);
-  schedule_.EndUntil(request.now);
+  agenda_.EndUntil(request.now);
   Claimed claimed;
   std::set<AccountId> accounts;
-  for (const Due& due : schedule_.Next(request, claimed.next_due)) {
+  for (const Due& due : agenda_.Next(request, claimed.next_due)) {
     accounts.insert(*due.account);
     claimed.work.push_back(MakeWork(due, request));
   }
@@ -182,7 +182,7 @@ absl::Status MemoryStorage::CommitOne(const Commitment& commitment) {
   if (absl::Status status = CheckShape(commitment); !status.ok()) return status;
   const Work& work = *commitment.work;
   const Decision& decision = *commitment.decision;
-  const Lease* lease = schedule_.Find(work.lease, work.lead.id);
+  const Lease* lease = agenda_.Find(work.lease, work.lead.id);
   if (lease == nullptr) return LeaseLost(work.lead.id);
   Record& record = At(lease->lead);
   absl::Status verdict = CheckDecision(commitment);
@@ -230,7 +230,7 @@ bool MemoryStorage::SwitchIsDue(const AccountId& account, Instant now) const {
 
 absl::Status MemoryStorage::HandOverOne(const Work& work, const HandOver& hand_over, bool stale) {
   const LeadId& id = work.lead.id;
-  const Lease* lease = schedule_.Find(work.lease, id);
+  const Lease* lease = agenda_.Find(work.lease, id);
   if (lease == nullptr) return LeaseLost(id);
   Record& record = At(lease->lead);
   const auto found = FindText(record.texts, KeyOfText(work));
@@ -249,14 +249,14 @@ absl::Status MemoryStorage::HandOverOne(const Work& work, const HandOver& hand_o
     return verdict;
   }
   found->second.handed_over = true;
-  schedule_.Renew(work.lease, hand_over.now + hand_over.lease);
+  agenda_.Renew(work.lease, hand_over.now + hand_over.lease);
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<absl::Status>> MemoryStorage::BeginHandOver(const HandOver& hand_over) {
   if (absl::Status status = CheckShape(hand_over); !status.ok()) return status;
   const absl::MutexLock lock(&mutex_);
-  schedule_.EndUntil(hand_over.now);
+  agenda_.EndUntil(hand_over.now);
   std::map<AccountId, Standing> standings;
   for (const AccountRecord& given : hand_over.accounts) {
     standings[given.account] = StandingOf(given, AccountOf(given.account));
@@ -282,7 +282,7 @@ absl::StatusOr<std::vector<absl::Status>> MemoryStorage::BeginHandOver(const Han
 absl::Status MemoryStorage::SettleOne(const Settlement& settlement) {
   if (absl::Status status = CheckShape(settlement); !status.ok()) return status;
   const Work& work = *settlement.work;
-  const Lease* lease = schedule_.Find(work.lease, work.lead.id);
+  const Lease* lease = agenda_.Find(work.lease, work.lead.id);
   if (lease == nullptr) return LeaseLost(work.lead.id);
   Record& record = At(lease->lead);
   const auto found = FindText(record.texts, KeyOfText(work));

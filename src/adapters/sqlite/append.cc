@@ -68,14 +68,14 @@ absl::Status SqliteStorage::AppendTogether(std::span<AppendCall* const> group) {
   return transaction.Commit();
 }
 
-// Every event enters the schedule here, whichever process appended it.
+// Every event enters the agenda here, whichever process appended it.
 absl::Status SqliteStorage::TakeInNewEvents() {
   Query rows(database_, statements_.new_events, inbox_seq_);
   while (rows.Next()) {
     // An id that cannot be read is reported when its lead is claimed.
     LeadId id;
     if (!ReadId(rows, 3, id).ok()) id = LeadId{};
-    schedule_.EventArrived(rows.Int(1), id, rows.At(2));
+    agenda_.EventArrived(rows.Int(1), id, rows.At(2));
     inbox_seq_ = rows.Int(0);
   }
   return rows.status();

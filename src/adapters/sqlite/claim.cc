@@ -56,7 +56,7 @@ absl::Status SqliteStorage::ReadWork(const Query& row, const ClaimRequest& reque
   work.lead.id = lease.id;
   if (absl::Status status = ReadLead(row, 1, work.lead); !status.ok()) return status;
   if (request.kind == WorkKind::kTexts) return ReadDueText(work.item.emplace<ClaimedText>(), lease);
-  const bool event_is_due = schedule_.Of(lease.lead).event_at <= request.now;
+  const bool event_is_due = agenda_.Of(lease.lead).event_at <= request.now;
   if (event_is_due) return ReadDueEvent(work.item.emplace<Event>(), lease);
   const Instant at = work.lead.state.wake_at;
   work.item = Event{.id = {}, .lead = lease.id, .at = at, .received_at = at, .body = WakeUp{}};
@@ -88,7 +88,7 @@ absl::Status SqliteStorage::ReadAccounts(std::vector<Due>& due, Grant& grant) {
 }
 
 absl::Status SqliteStorage::ReadDue(const ClaimRequest& request, Grant& grant) {
-  std::vector<Due> due = schedule_.Next(request, grant.claimed.next_due);
+  std::vector<Due> due = agenda_.Next(request, grant.claimed.next_due);
   if (absl::Status status = ReadAccounts(due, grant); !status.ok()) return status;
   grant.claimed.work.reserve(due.size());
   std::string rows = "[";
@@ -141,20 +141,20 @@ absl::StatusOr<Claimed> SqliteStorage::Claim(const ClaimRequest& request) {
   if (absl::Status status = CheckUse(SqliteUse::kOwner); !status.ok()) return status;
   if (absl::Status status = CheckRequest(request); !status.ok()) return status;
   const absl::MutexLock lock(&mutex_);
-  schedule_.EndUntil(request.now);
+  agenda_.EndUntil(request.now);
   Grant grant;
   if (absl::Status status = ReadClaim(request, grant); !status.ok()) return status;
   if (absl::Status status = MarkUnreadable(grant); !status.ok()) return status;
   std::set<AccountId> worked;
   for (std::size_t i = 0; i < grant.leases.size(); ++i) {
-    grant.claimed.work[i].lease = schedule_.Grant(grant.leases[i]);
+    grant.claimed.work[i].lease = agenda_.Grant(grant.leases[i]);
     worked.insert(grant.leases[i].id.account);
   }
   for (auto& [id, record] : grant.accounts) {
     if (worked.contains(id)) grant.claimed.accounts.push_back(std::move(record));
   }
-  for (const Grant::Unreadable& lead : grant.unreadable) schedule_.Drop(lead.lead);
-  for (const AccountId& account : grant.held) schedule_.Hold(account);
+  for (const Grant::Unreadable& lead : grant.unreadable) agenda_.Drop(lead.lead);
+  for (const AccountId& account : grant.held) agenda_.Hold(account);
   return std::move(grant.claimed);
 }
 

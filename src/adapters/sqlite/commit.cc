@@ -9,11 +9,11 @@
 namespace textback::sqlite {
 
 const Lease* SqliteStorage::HeldLease(const Work& work, const Batch& batch) const {
-  return batch.ended.contains(work.lease) ? nullptr : schedule_.Find(work.lease, work.lead.id);
+  return batch.ended.contains(work.lease) ? nullptr : agenda_.Find(work.lease, work.lead.id);
 }
 
 void SqliteStorage::Finish(const Batch& batch) {
-  for (const auto& [token, waiting] : batch.ended) schedule_.End(token, waiting);
+  for (const auto& [token, waiting] : batch.ended) agenda_.End(token, waiting);
   policies_.insert(batch.policies.begin(), batch.policies.end());
 }
 
@@ -112,7 +112,7 @@ absl::Status SqliteStorage::CommitOne(const Commitment& commitment, Batch& batch
   const Lease* lease = HeldLease(work, batch);
   verdict = lease == nullptr ? LeaseLost(work.lead.id) : CheckDecision(commitment);
   if (lease == nullptr) return absl::OkStatus();
-  Waiting waiting = schedule_.Of(lease->lead);
+  Waiting waiting = agenda_.Of(lease->lead);
   absl::Status status = CheckAccount(commitment.account, verdict);
   if (!status.ok()) return status;
   if (!verdict.ok()) {
@@ -164,7 +164,7 @@ absl::Status SqliteStorage::TryCommit(std::span<const Commitment> commitments,
       const Work& work = *commitments[i].work;
       batch.verdicts[i] = VersionLost(work.lead.id);
       const Lease* lease = HeldLease(work, batch);
-      if (lease != nullptr) batch.ended.emplace(work.lease, schedule_.Of(lease->lead));
+      if (lease != nullptr) batch.ended.emplace(work.lease, agenda_.Of(lease->lead));
       continue;
     }
     absl::Status status = CommitOne(commitments[i], batch, batch.verdicts[i]);

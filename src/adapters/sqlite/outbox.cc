@@ -42,7 +42,7 @@ absl::Status SqliteStorage::HandOverOne(const Work& work, Instant now, bool stal
     // Somebody has withdrawn the text by hand, in the table.
     if (database_.changes() == 0) verdict = LeaseLost(id);
   }
-  if (!verdict.ok()) batch.ended.emplace(work.lease, schedule_.Of(lease->lead));
+  if (!verdict.ok()) batch.ended.emplace(work.lease, agenda_.Of(lease->lead));
   return absl::OkStatus();
 }
 
@@ -75,7 +75,7 @@ absl::StatusOr<std::vector<absl::Status>> SqliteStorage::BeginHandOver(const Han
   if (absl::Status status = CheckUse(SqliteUse::kOwner); !status.ok()) return status;
   if (absl::Status status = CheckShape(hand_over); !status.ok()) return status;
   const absl::MutexLock lock(&mutex_);
-  schedule_.EndUntil(hand_over.now);
+  agenda_.EndUntil(hand_over.now);
   Transaction transaction(database_, Transaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
   if (absl::Status status = TakeInNewEvents(); !status.ok()) return status;
@@ -84,7 +84,7 @@ absl::StatusOr<std::vector<absl::Status>> SqliteStorage::BeginHandOver(const Han
   if (absl::Status status = transaction.Commit(); !status.ok()) return status;
   for (std::size_t i = 0; i < hand_over.texts.size(); ++i) {
     if (!batch.verdicts[i].ok()) continue;
-    schedule_.Renew(hand_over.texts[i]->lease, hand_over.now + hand_over.lease);
+    agenda_.Renew(hand_over.texts[i]->lease, hand_over.now + hand_over.lease);
   }
   Finish(batch);
   return std::move(batch.verdicts);
@@ -123,7 +123,7 @@ absl::Status SqliteStorage::SettleOne(const Settlement& settlement, Batch& batch
     return absl::OkStatus();
   }
   if (absl::Status status = WriteOutcome(settlement, lease->lead); !status.ok()) return status;
-  Waiting waiting = schedule_.Of(lease->lead);
+  Waiting waiting = agenda_.Of(lease->lead);
   if (settlement.event.has_value()) {
     bool added = false;
     absl::Status status = InsertEvent(*settlement.event, lease->lead, added);

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/schedule.h"
+#include "adapters/agenda.h"
 #include "adapters/sqlite/database.h"
 #include "adapters/sqlite/file_lock.h"
 #include "adapters/sqlite/statements.h"
@@ -80,7 +80,7 @@ class SqliteStorage final : public Storage {
   // `added` is false if the event is known already; then nothing changed.
   absl::Status InsertEvent(const Event& event, std::int64_t lead, bool& added)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // Adds new events to the schedule. Call it first in each transaction that reads or writes what
+  // Adds new events to the agenda. Call it first in each transaction that reads or writes what
   // waits.
   absl::Status TakeInNewEvents() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
@@ -159,8 +159,8 @@ class SqliteStorage final : public Storage {
   Database database_ ABSL_GUARDED_BY(mutex_);
   // After database_, so that they are destroyed first.
   Statements statements_ ABSL_GUARDED_BY(mutex_);
-  Schedule schedule_ ABSL_GUARDED_BY(mutex_);
-  std::int64_t inbox_seq_ ABSL_GUARDED_BY(mutex_) = 0;  // the last event in the schedule
+  Agenda agenda_ ABSL_GUARDED_BY(mutex_);
+  std::int64_t inbox_seq_ ABSL_GUARDED_BY(mutex_) = 0;  // the last event in the agenda
   // The last journal entry that is stored or about to be.
   std::uint64_t journal_seq_ ABSL_GUARDED_BY(mutex_) = 0;
   std::set<std::string> policies_ ABSL_GUARDED_BY(mutex_);  // known to be stored

@@ -142,11 +142,11 @@ absl::Status SqliteStorage::Load() {
       // An id that cannot be read is reported when its lead is claimed.
       LeadId id;
       if (!ReadId(rows, 5, id).ok()) id = LeadId{};
-      schedule_.Load(rows.Int(0), id,
-                     {.event_at = rows.At(1),
-                      .text_at = rows.At(2),
-                      .proactive = rows.Int(4) != 0,
-                      .wake_at = rows.At(3)});
+      agenda_.Load(rows.Int(0), id,
+                   {.event_at = rows.At(1),
+                    .text_at = rows.At(2),
+                    .proactive = rows.Int(4) != 0,
+                    .wake_at = rows.At(3)});
     }
     if (!rows.status().ok()) return rows.status();
   }

@@ -9,8 +9,8 @@
 //
 // Does not know about transactions: update it after they have succeeded. Not thread-safe: the
 // storage holds the lock.
-#ifndef TEXTBACK_SRC_ADAPTERS_SCHEDULE_H_
-#define TEXTBACK_SRC_ADAPTERS_SCHEDULE_H_
+#ifndef TEXTBACK_SRC_ADAPTERS_AGENDA_H_
+#define TEXTBACK_SRC_ADAPTERS_AGENDA_H_
 
 #include <absl/container/btree_set.h>
 #include <absl/container/flat_hash_map.h>
@@ -59,7 +59,7 @@ struct Due {
   }
 };
 
-class Schedule {
+class Agenda {
  public:
   void Load(std::int64_t lead, const LeadId& id, const Waiting& waiting);
   void EventArrived(std::int64_t lead, const LeadId& id, Instant at);
@@ -117,4 +117,4 @@ class Schedule {
 
 }  // namespace textback
 
-#endif  // TEXTBACK_SRC_ADAPTERS_SCHEDULE_H_
+#endif  // TEXTBACK_SRC_ADAPTERS_AGENDA_H_

@@ -1,4 +1,4 @@
-#include "adapters/schedule.h"
+#include "adapters/agenda.h"
 
 #include <algorithm>
 #include <optional>
@@ -61,7 +61,7 @@ class Merge {
 }  // namespace
 
 // Updates one queue of a lead, and the list of the accounts' heads.
-void Schedule::Move(std::int64_t lead, Entry& entry, Queue queue, Instant at) {
+void Agenda::Move(std::int64_t lead, Entry& entry, Queue queue, Instant at) {
   if (at == entry.at[queue]) return;
   auto& [id, account] = *entry.account;
   Line& line = account.queues[queue];
@@ -80,7 +80,7 @@ void Schedule::Move(std::int64_t lead, Entry& entry, Queue queue, Instant at) {
 }
 
 // Updates the lead's queues after its waiting work has changed. A lead without work is removed.
-void Schedule::Place(Entries::iterator found) {
+void Agenda::Place(Entries::iterator found) {
   const std::int64_t lead = found->first;
   Entry& entry = found->second;
   const Waiting& waiting = entry.waiting;
@@ -95,7 +95,7 @@ void Schedule::Place(Entries::iterator found) {
   if (!entry.leased && waiting.next_at() == kNever) leads_.erase(found);
 }
 
-void Schedule::Load(std::int64_t lead, const LeadId& id, const Waiting& waiting) {
+void Agenda::Load(std::int64_t lead, const LeadId& id, const Waiting& waiting) {
   const auto [found, added] = leads_.try_emplace(lead);
   if (added) {
     found->second.account = &*accounts_.try_emplace(id.account).first;
@@ -105,19 +105,19 @@ void Schedule::Load(std::int64_t lead, const LeadId& id, const Waiting& waiting)
   Place(found);
 }
 
-void Schedule::EventArrived(std::int64_t lead, const LeadId& id, Instant at) {
+void Agenda::EventArrived(std::int64_t lead, const LeadId& id, Instant at) {
   Waiting waiting = Of(lead);
   waiting.event_at = std::min(waiting.event_at, at);
   Load(lead, id, waiting);
 }
 
-Waiting Schedule::Of(std::int64_t lead) const {
+Waiting Agenda::Of(std::int64_t lead) const {
   const auto found = leads_.find(lead);
   return found == leads_.end() ? Waiting{} : found->second.waiting;
 }
 
-void Schedule::Collect(Queue queue, const ClaimRequest& request, std::vector<Due>& due,
-                       Instant& next_due) const {
+void Agenda::Collect(Queue queue, const ClaimRequest& request, std::vector<Due>& due,
+                     Instant& next_due) const {
   Merge merge(heads_[queue], request);
   const auto line = [&](const AccountId& account) -> const Line& {
     return accounts_.find(account)->second.queues[queue];
@@ -134,7 +134,7 @@ void Schedule::Collect(Queue queue, const ClaimRequest& request, std::vector<Due
   }
 }
 
-std::vector<Due> Schedule::Next(const ClaimRequest& request, Instant& next_due) const {
+std::vector<Due> Agenda::Next(const ClaimRequest& request, Instant& next_due) const {
   std::vector<Due> due;
   if (request.kind == WorkKind::kSteps) {
     Collect(kSteps, request, due, next_due);
@@ -150,14 +150,14 @@ std::vector<Due> Schedule::Next(const ClaimRequest& request, Instant& next_due) 
   return due;
 }
 
-void Schedule::Drop(std::int64_t lead) {
+void Agenda::Drop(std::int64_t lead) {
   const auto found = leads_.find(lead);
   if (found == leads_.end()) return;
   found->second.waiting = Waiting{};
   Place(found);
 }
 
-void Schedule::Hold(const AccountId& account) {
+void Agenda::Hold(const AccountId& account) {
   Account& held = accounts_[account];
   if (held.held) return;
   held.held = true;
@@ -166,7 +166,7 @@ void Schedule::Hold(const AccountId& account) {
   }
 }
 
-std::uint64_t Schedule::Grant(const Lease& lease) {
+std::uint64_t Agenda::Grant(const Lease& lease) {
   const auto found = leads_.find(lease.lead);
   found->second.leased = true;
   Place(found);
@@ -175,19 +175,19 @@ std::uint64_t Schedule::Grant(const Lease& lease) {
   return granted_;
 }
 
-const Lease* Schedule::Find(std::uint64_t token, const LeadId& id) const {
+const Lease* Agenda::Find(std::uint64_t token, const LeadId& id) const {
   const auto found = leases_.find(token);
   return found == leases_.end() || found->second.id != id ? nullptr : &found->second;
 }
 
-void Schedule::Renew(std::uint64_t token, Instant expires_at) {
+void Agenda::Renew(std::uint64_t token, Instant expires_at) {
   Lease& lease = leases_.at(token);
   lease_ends_.erase({lease.expires_at, token});
   lease.expires_at = expires_at;
   lease_ends_.emplace(expires_at, token);
 }
 
-void Schedule::End(std::uint64_t token, const Waiting& waiting) {
+void Agenda::End(std::uint64_t token, const Waiting& waiting) {
   const auto lease = leases_.find(token);
   if (lease == leases_.end()) return;
   const auto found = leads_.find(lease->second.lead);
@@ -198,7 +198,7 @@ void Schedule::End(std::uint64_t token, const Waiting& waiting) {
   Place(found);
 }
 
-void Schedule::EndUntil(Instant now) {
+void Agenda::EndUntil(Instant now) {
   while (!lease_ends_.empty() && lease_ends_.begin()->first <= now) {
     const std::uint64_t token = lease_ends_.begin()->second;
     End(token, Of(leases_.at(token).lead));

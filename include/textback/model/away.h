@@ -1,0 +1,43 @@
+// Who is away, and until when (R29): a person, or the whole account, is on a job, in a meeting or
+// away. Routing passes over that person meanwhile (R27), and text_1 gives the reason (R55).
+//
+// Said in the account file (Account::away), or by an AwaySet event (event.h); the account's record
+// keeps those. When `until` has come it is over by itself.
+//
+// Pure value.
+//
+//   // "on a job till four"
+//   AwaySet set{{.person = pat, .why = Schedule::kOpen, .since = now, .until = four_o_clock}};
+#ifndef TEXTBACK_MODEL_AWAY_H_
+#define TEXTBACK_MODEL_AWAY_H_
+
+#include <chrono>
+
+#include "textback/model/id.h"
+#include "textback/model/schedule.h"
+#include "textback/model/time.h"
+
+namespace textback {
+
+// Nobody is away for longer than this: a later `until` is a mistake (R74).
+inline constexpr Duration kLongestAway = std::chrono::hours{24 * 400};
+
+struct Away {
+  PersonId person;                 // empty: everybody
+  Schedule why = Schedule::kAway;  // kFree: not away, but no reason is given meanwhile
+  Instant since = Instant{};       // inclusive
+  Instant until = kNever;  // exclusive; kNever: until they are back; not after `since`: they are
+
+  bool Covers(Instant at) const { return since <= at && at < until; }
+  // Both instants can be, and it is no longer than anybody is away.
+  bool plausible() const {
+    return IsPlausible(since) &&
+           (until == kNever || (IsPlausible(until) && until <= since + kLongestAway));
+  }
+
+  friend bool operator==(const Away&, const Away&) = default;
+};
+
+}  // namespace textback
+
+#endif  // TEXTBACK_MODEL_AWAY_H_
