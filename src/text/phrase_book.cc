@@ -11,6 +11,8 @@ namespace {
 // that it begins with.
 constexpr std::size_t kChecked = 2;
 
+constexpr std::uint64_t BitOf(std::size_t word) { return std::uint64_t{1} << (word % 64); }
+
 }  // namespace
 
 void PhraseBook::Add(Phrase phrase, std::size_t entry) {
@@ -54,7 +56,7 @@ void PhraseBook::Index(std::size_t words) {
     for (std::size_t k = 1; k < std::min(rarest.size(), kChecked + 1); ++k)
       card.sets.at(k - 1) = number(*rarest[k].second);
     // Without a word to begin with it isn't run at all.
-    if (phrase.first() != file) card.sets.back() = number(phrase.first());
+    card.sets.back() = number(phrase.first());
     for (const WordId word : file) filed_at_[word].push_back(card);
   }
   sets_ = numbers.size() + 1;
@@ -62,12 +64,13 @@ void PhraseBook::Index(std::size_t words) {
 
 std::vector<FoundPhrase> PhraseBook::Find(std::span<const NumberedWord> words) const {
   std::vector<FoundPhrase> found;
-  std::vector<char> has(sets_);  // no vector<bool>: it is asked about very often
+  // For each set, where a word of it stands: bit i for word i, i + 64 and so on.
+  std::vector<std::uint64_t> has(sets_);
   has[kNoSet] = 1;
   std::vector<bool> tried(phrases_.size());
-  for (const NumberedWord& word : words) {
-    if (word.id >= sets_of_.size()) continue;
-    for (const std::uint32_t set : sets_of_[word.id]) has[set] = 1;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].id >= sets_of_.size()) continue;
+    for (const std::uint32_t set : sets_of_[words[i].id]) has[set] |= BitOf(i);
   }
   for (const NumberedWord& word : words) {
     if (word.id >= filed_at_.size()) continue;
@@ -77,8 +80,9 @@ std::vector<FoundPhrase> PhraseBook::Find(std::span<const NumberedWord> words) c
       if (!possible || tried[card.phrase]) continue;
       tried[card.phrase] = true;
       const Filed& filed = phrases_[card.phrase];
+      const std::uint64_t begins = has[card.sets.back()];
       for (std::size_t i = 0; i < words.size(); ++i) {
-        if (!Holds(filed.phrase.first(), words[i].id)) continue;
+        if ((begins & BitOf(i)) == 0 || !Holds(filed.phrase.first(), words[i].id)) continue;
         const std::optional<std::size_t> end = filed.phrase.Match(words, i);
         if (end.has_value())
           found.push_back({.begin = i, .end = *end, .entry = filed.entry, .phrase = card.phrase});

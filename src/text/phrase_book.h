@@ -42,14 +42,14 @@ class PhraseBook {
   // from the phrase, so that ruling one out reads nothing but the list.
   struct Card {
     std::uint32_t phrase = 0;
-    std::array<std::uint32_t, 3> sets{};  // numbers of sets it can't do without; kNoSet: none
+    std::array<std::uint32_t, 3> sets{};  // it can't do without; last: it begins with
   };
   static constexpr std::uint32_t kNoSet = 0;  // every message has it
 
   std::vector<Filed> phrases_;
   std::vector<std::vector<std::uint32_t>> sets_of_;  // word -> the sets of cards that it is in
   std::vector<std::vector<Card>> filed_at_;          // word -> phrases filed under it
-  std::size_t sets_ = 1;  // with kNoSet
+  std::size_t sets_ = 1;                             // with kNoSet
 };
 
 }  // namespace textback
