@@ -5,6 +5,7 @@
 #ifndef TEXTBACK_SRC_TEXT_PHRASE_BOOK_H_
 #define TEXTBACK_SRC_TEXT_PHRASE_BOOK_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -36,12 +37,19 @@ class PhraseBook {
   struct Filed {
     Phrase phrase;
     std::size_t entry = 0;
-    std::vector<std::uint32_t> needed;  // numbers of sets
   };
+  // What is looked at of every phrase that is filed under a word of the message. It is kept apart
+  // from the phrase, so that ruling one out reads nothing but the list.
+  struct Card {
+    std::uint32_t phrase = 0;
+    std::array<std::uint32_t, 3> sets{};  // it can't do without; last: it begins with
+  };
+  static constexpr std::uint32_t kNoSet = 0;  // every message has it
+
   std::vector<Filed> phrases_;
-  std::vector<std::vector<std::uint32_t>> sets_of_;   // word -> the needed sets that it is in
-  std::vector<std::vector<std::uint32_t>> filed_at_;  // word -> phrases filed under it
-  std::size_t sets_ = 0;
+  std::vector<std::vector<std::uint32_t>> sets_of_;  // word -> the sets of cards that it is in
+  std::vector<std::vector<Card>> filed_at_;          // word -> phrases filed under it
+  std::size_t sets_ = 1;                             // with kNoSet
 };
 
 }  // namespace textback
