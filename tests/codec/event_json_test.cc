@@ -120,6 +120,12 @@ Bytes KnownBytes() {
       {SwitchThrown{.on = true}, R"({"scope":"account","on":true})"},
       {SwitchThrown{.scope = SwitchThrown::Scope::kEverything}, R"({"scope":"everything"})"},
       {VolumeAlarm{.texts = 60, .usual = 12}, R"({"texts":60,"usual":12})"},
+  };
+}
+
+// R29.
+Bytes BytesOfAway() {
+  return {
       {AwaySet{{.person = Pat(), .why = Schedule::kMeeting, .since = kNow, .until = kNow}},
        R"({"person":"pat","why":"meeting","since":"2026-11-20T16:00:00Z",)"
        R"("until":"2026-11-20T16:00:00Z"})"},
@@ -132,6 +138,7 @@ TEST(EventJsonTest, EveryKindHasItsBytesAndComesBack) {
   std::vector<bool> seen(std::variant_size_v<EventBody>);
   Bytes all = KnownBytes();
   for (auto& one : BytesOfCalls()) all.push_back(std::move(one));
+  for (auto& one : BytesOfAway()) all.push_back(std::move(one));
   for (const auto& [body, json] : all) {
     const Event event{.id = {}, .lead = {}, .body = body};
     seen[body.index()] = true;

@@ -18,7 +18,7 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const Instant kMonday = At("2026-11-23T10:00:00-07:00");
+const Instant kMonday = At("2026-11-23T10:00:00-06:00");
 const PersonId kAlex = PersonId::Of("alex");
 const PersonId kPat = PersonId::Of("pat");
 

@@ -222,7 +222,7 @@ std::vector<std::string> RulesInScope() {
   };
   range(1, 9);
   range(10, 16);
-  range(20, 28);
+  range(20, 29);
   range(30, 36);
   range(37, 37);
   range(39, 39);
