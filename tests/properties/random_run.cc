@@ -46,6 +46,8 @@ bool TakenByRuntime(const Event& event) {
   return event.at <= event.received_at && IsPlausible(event.at) &&
          !std::holds_alternative<WakeUp>(event.body) &&
          !std::holds_alternative<VolumeAlarm>(event.body) &&
+         // said to another lead than that of this world; scenarios say it through the runtime
+         !std::holds_alternative<AwaySet>(event.body) &&
          (!std::holds_alternative<SwitchThrown>(event.body) || event.lead.phone.withheld());
 }
 
