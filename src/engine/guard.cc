@@ -46,11 +46,14 @@ struct Refusal {
 };
 
 // R2, R28, R36: numbers that must not get any text.
-std::optional<Refusal> RefusedNumber(const LeadView& lead, const Account& account) {
+std::optional<Refusal> RefusedNumber(const LeadView& lead, const Policy& policy) {
+  const Account& account = policy.account;
   const PhoneNumber phone = lead.id.phone;
   if (lead.state.marks.refused) return Refusal{Guard::kNumber, Why::kNumberRefused};
   if (lead.state.marks.wrong_number) return Refusal{Guard::kNumber, Why::kWrongNumber};
   if (phone.withheld()) return Refusal{Guard::kNumber, Why::kNumberWithheld};
+  if (policy.places->numbering().Find(phone).kind == NumberKind::kPremium)
+    return Refusal{Guard::kNumber, Why::kPremiumNumber};
   if (account.Owns(phone)) return Refusal{Guard::kNumber, Why::kOwnLine};
   if (account.Blocks(phone)) return Refusal{Guard::kNumber, Why::kNumberBlocked};
   if (account.Knows(phone)) return Refusal{Guard::kNumber, Why::kKnownPerson};
@@ -222,7 +225,7 @@ void CheckGuards(const LeadView& lead, const Ask& ask, const Policy& policy, Ins
   if (ask.brake == Brake::kRefused) {
     return Hold(Guard::kSwitch, AfterBrake(lead.state, at), {.why = Why::kAccountConfig}, verdict);
   }
-  if (const auto refused = RefusedNumber(lead, policy.account); refused.has_value())
+  if (const auto refused = RefusedNumber(lead, policy); refused.has_value())
     return Drop(refused->guard, refused->why, verdict);
   if (ask.text_class == TextClass::kService) {
     const Marks& marks = lead.state.marks;

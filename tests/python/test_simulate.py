@@ -185,7 +185,7 @@ def test_rulebook_rows_stand_in(tmp_path):
         (ACCOUNT + LEAD + "transport: {fail: [{text: 0, code: x}]}\n", 3, "counted from 1"),
         (ACCOUNT + LEAD + "playbooks: [no_such.yaml]\n", 3, "no_such.yaml"),
         (ACCOUNT.replace("America/Edmonton", "America/Edmontn") + LEAD, 1, "America/Edmonton"),
-        ("account: [\n", 2, "flow not found"),
+        ("account: [\n", 2, "flow node"),
     ],
 )
 @pytest.mark.parametrize("form", [[], ["--json"]])
