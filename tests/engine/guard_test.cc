@@ -118,6 +118,20 @@ TEST(Guard, PremiumNumbersAreATaskForAPerson) {
   EXPECT_THAT(Tasks(world), ElementsAre("call_back"));
 }
 
+// R2: also when a text, and not a call, opened the episode.
+TEST(Guard, PremiumNumbersGetNoFollowUpEither) {
+  const World world;
+  const Instant at = At("2026-11-20T12:00:00-06:00");
+  const Ask ask =
+      AskFor(TextTwo(world.policy()), *world.policy().FollowUpOf(InquiryKind::kMissedCall).playbook,
+             Brake::kNone);
+  const Verdict premium = CheckGuards(Recovering("+19005550123", at), ask, world.policy(), at);
+  EXPECT_EQ(premium.kind, Verdict::Kind::kDrop);
+  EXPECT_EQ(premium.guard, Guard::kNumber);
+  EXPECT_EQ(CheckGuards(Recovering("+14035550123", at), ask, world.policy(), at).kind,
+            Verdict::Kind::kGo);
+}
+
 // R10: windows that never overlap: held, one task for the owner, no endless loop.
 TEST(Guard, PlacesThatNeverMeetAreHeldWithOneTask) {
   World world(Northside(), Number("+75005550123"));  // any of Russia's eleven zones
