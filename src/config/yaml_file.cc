@@ -201,6 +201,13 @@ absl::Status CheckBytes(const YamlFile& file, std::string_view yaml) {
           line, "",
           absl::StrFormat("control character U+%04X; remove it", static_cast<unsigned>(c.code)));
     }
+    // libyaml ends a line at these too, so its line numbers would no longer be those of the file.
+    const bool alone = c.code == '\r' && yaml.substr(at + 1, 1) != "\n";
+    if (alone || c.code == 0x2028 || c.code == 0x2029) {
+      return file.Error(line, "",
+                        absl::StrFormat("U+%04X ends a line here; end lines with a line feed",
+                                        static_cast<unsigned>(c.code)));
+    }
     line += c.code == '\n' ? 1 : 0;
     at += c.size;
   }

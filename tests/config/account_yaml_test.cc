@@ -311,6 +311,16 @@ TEST(AccountYamlTest, MistakesInListsOfAccountsAreNamedWithTheirLine) {
     EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
 }
 
+// libyaml counts these as line ends: the lines of later errors would be wrong.
+TEST(AccountYamlTest, OtherEndsOfLinesAreNamedWithTheirLine) {
+  for (const std::string_view end : {"\r", "\xE2\x80\xA8", "\xE2\x80\xA9"}) {
+    EXPECT_THAT(ErrorOf("id: a\nname: b" + std::string(end) + "person: c\n"),
+                testing::StartsWith("a.yaml:2: U+"));
+  }
+  EXPECT_THAT(ErrorOf("id: a\r\nnonsense: b\r\n"), testing::StartsWith("a.yaml:2: "))
+      << "CR LF is one end";
+}
+
 TEST(AccountYamlTest, MistakesInTheYamlItselfAreNamedWithTheirLine) {
   const std::vector<Mistake> mistakes = {
       {"", "a.yaml:1: the file is empty"},
