@@ -8,7 +8,7 @@
 #include <memory>
 #include <utility>
 
-#include "config/account_desk.h"
+#include "config/account_away.h"
 #include "config/account_reader.h"
 #include "config/reasons.h"
 #include "config/week_hours.h"
@@ -255,7 +255,7 @@ absl::StatusOr<Account> ReadAccount(const YamlFile& file, const YamlNode& node,
     return status;
   if (absl::Status status = ReadPeople(file, fields, path, trades, account); !status.ok())
     return status;
-  if (absl::Status status = config::ReadDesk(file, fields, path, account); !status.ok())
+  if (absl::Status status = config::ReadAway(file, fields, path, account); !status.ok())
     return status;
   if (absl::Status status = CheckAccount(account); !status.ok()) {
     return file.Error(node.line, path, config::MessageOf(status));

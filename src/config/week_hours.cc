@@ -48,6 +48,15 @@ absl::Status ReadDays(const YamlFile& file, std::string_view parent, const YamlF
 
 }  // namespace
 
+absl::Status ReadSomeHours(const YamlFile& file, std::string_view path, const YamlNode& hours,
+                           WeekHours& week) {
+  unsigned seen = 0;
+  for (const YamlField& field : hours.fields) {
+    if (absl::Status status = ReadDays(file, path, field, week, seen); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ReadWeekHours(const YamlFile& file, std::string_view path, const YamlNode& hours,
                            WeekHours& week) {
   unsigned seen = 0;

@@ -15,6 +15,10 @@ namespace textback::config {
 absl::Status ReadWeekHours(const YamlFile& file, std::string_view path, const YamlNode& hours,
                            WeekHours& week);
 
+// The same, where a day that isn't named stays as it is in `week`.
+absl::Status ReadSomeHours(const YamlFile& file, std::string_view path, const YamlNode& hours,
+                           WeekHours& week);
+
 }  // namespace textback::config
 
 #endif  // TEXTBACK_SRC_CONFIG_WEEK_HOURS_H_

@@ -144,14 +144,11 @@ void WriteAway(const std::vector<Away>& all, Writer& yaml) {
   }
 }
 
-// What the people of the account are asked and told.
-void WriteDesk(const Account& account, Writer& yaml) {
-  WriteAway(account.away, yaml);
-  if (!account.situations.empty()) {
-    yaml.Indent("situations");
-    for (const auto& [situation, hours] : account.situations) yaml.Hours(NameOf(situation), hours);
-    yaml.Outdent();
-  }
+void WriteSituations(const Account& account, Writer& yaml) {
+  if (account.situations.empty()) return;
+  yaml.Indent("situations");
+  for (const auto& [situation, hours] : account.situations) yaml.Hours(NameOf(situation), hours);
+  yaml.Outdent();
 }
 
 }  // namespace
@@ -192,7 +189,8 @@ std::string AccountYaml(const Account& account) {
   yaml.Count("line_segments_per_minute", account.line_segments_per_minute);
   yaml.Count("texts_per_minute", account.texts_per_minute);
   yaml.Count("texts_per_hour", account.texts_per_hour);
-  WriteDesk(account, yaml);
+  WriteAway(account.away, yaml);
+  WriteSituations(account, yaml);
   if (account.team.empty()) return yaml.Take();
   yaml.Raw("team", "");
   for (const Member& member : account.team) {

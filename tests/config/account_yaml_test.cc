@@ -311,6 +311,24 @@ TEST(AccountYamlTest, MistakesInListsOfAccountsAreNamedWithTheirLine) {
     EXPECT_THAT(ErrorOf(mistake.yaml), StartsWith(mistake.message)) << mistake.yaml;
 }
 
+// R29.
+TEST(AccountYamlTest, MistakesAboutBeingAwayAreNamedWithTheirLine) {
+  const auto error = [](std::string_view more) {
+    return ErrorOf("id: a\nname: b\nperson: c\nzone: UTC\nteam: [{id: pat}]\n" + std::string(more));
+  };
+  EXPECT_EQ(error("away: [{why: closed, until: \"2027-01-04T08:00:00Z\"}]"), "no error");
+  EXPECT_THAT(error("away:\n  - {why: away}\n  - why: meeting\n    person: sam"),
+              testing::StartsWith("a.yaml:9: away.person: 'sam' is nobody of the team"));
+  EXPECT_THAT(error("away:\n  - {why: lunch}"), testing::StartsWith("a.yaml:7: away.why: "));
+  EXPECT_THAT(error("away:\n  - why: away\n    since: \"2027-01-04T08:00:00Z\"\n    until: "
+                    "\"2027-01-03T08:00:00Z\""),
+              testing::StartsWith("a.yaml:9: away.until: is not after since"));
+  EXPECT_THAT(error("situations: {lunch: {mon: closed}}"),
+              testing::HasSubstr("situations.lunch: unknown situation 'lunch'"));
+  EXPECT_THAT(error("situations: {meeting: {mon: \"09:00-10:00\"}, free: {mon: \"09:30-11:00\"}}"),
+              testing::HasSubstr("'meeting' and 'free' share an hour"));
+}
+
 // libyaml counts these as line ends: the lines of later errors would be wrong.
 TEST(AccountYamlTest, OtherEndsOfLinesAreNamedWithTheirLine) {
   for (const std::string_view end : {"\r", "\xE2\x80\xA8", "\xE2\x80\xA9"}) {

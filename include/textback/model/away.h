@@ -11,7 +11,9 @@
 #ifndef TEXTBACK_MODEL_AWAY_H_
 #define TEXTBACK_MODEL_AWAY_H_
 
+#include <algorithm>
 #include <chrono>
+#include <span>
 
 #include "textback/model/id.h"
 #include "textback/model/schedule.h"
@@ -29,14 +31,24 @@ struct Away {
   Instant until = kNever;  // exclusive; kNever: until they are back; not after `since`: they are
 
   bool Covers(Instant at) const { return since <= at && at < until; }
-  // Both instants can be, and it is no longer than anybody is away.
+  // Both instants can be, and it is no longer than anybody is away. Without `since`, as in an
+  // account file, nobody knows how long it is.
   bool plausible() const {
-    return IsPlausible(since) &&
-           (until == kNever || (IsPlausible(until) && until <= since + kLongestAway));
+    if (!IsPlausible(since)) return false;
+    if (until == kNever) return true;
+    return IsPlausible(until) && (since == Instant{} || until <= since + kLongestAway);
   }
 
   friend bool operator==(const Away&, const Away&) = default;
 };
+
+// Is `person` away at that instant, alone or with everybody?
+inline bool IsAway(std::span<const Away> all, const PersonId& person, Instant at) {
+  return std::any_of(all.begin(), all.end(), [&](const Away& one) {
+    const bool theirs = one.person.empty() || one.person == person;
+    return theirs && one.why != Schedule::kFree && one.Covers(at);
+  });
+}
 
 }  // namespace textback
 

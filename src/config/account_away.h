@@ -1,6 +1,6 @@
 // Reads who of an account is away, and what it does at which hours of a week (R29).
-#ifndef TEXTBACK_SRC_CONFIG_ACCOUNT_DESK_H_
-#define TEXTBACK_SRC_CONFIG_ACCOUNT_DESK_H_
+#ifndef TEXTBACK_SRC_CONFIG_ACCOUNT_AWAY_H_
+#define TEXTBACK_SRC_CONFIG_ACCOUNT_AWAY_H_
 
 #include <absl/status/status.h>
 
@@ -11,10 +11,10 @@
 
 namespace textback::config {
 
-// `fields` reads the account's mapping; `path` as in ReadAccount.
-absl::Status ReadDesk(const YamlFile& file, FieldReader& fields, std::string_view path,
+// `fields` reads the account's mapping, whose team is read already; `path` as in ReadAccount.
+absl::Status ReadAway(const YamlFile& file, FieldReader& fields, std::string_view path,
                       Account& account);
 
 }  // namespace textback::config
 
-#endif  // TEXTBACK_SRC_CONFIG_ACCOUNT_DESK_H_
+#endif  // TEXTBACK_SRC_CONFIG_ACCOUNT_AWAY_H_
