@@ -8,6 +8,7 @@
 #include <deque>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -54,14 +55,14 @@ void HandOver(Row& row, const Policy& policy, Instant now) {
 }
 
 // Everything that is due for one lead: events first, then its text, then its timer.
-void Work(Row& row, const Policy& policy, Instant now) {
+void Work(Row& row, const std::shared_ptr<const Policy>& configured, Instant now) {
   while (true) {
     Event event;
     if (!row.inbox.empty() && row.inbox.front().received_at <= now) {
       event = std::move(row.inbox.front());
       row.inbox.pop_front();
     } else if (row.outbox.has_value()) {
-      HandOver(row, policy, now);
+      HandOver(row, *configured, now);
       continue;
     } else if (const Instant at = row.lead.state.wake_at; at <= now) {
       event = {.lead = row.lead.id, .at = at, .received_at = at};
@@ -70,7 +71,8 @@ void Work(Row& row, const Policy& policy, Instant now) {
       return;
     }
     textback::ApplyEvent(account, event, now);
-    textback::Decision decision = textback::Step(row.lead, event, policy, now);
+    const auto policy = textback::WithFacts(configured, account);  // with who is away
+    textback::Decision decision = textback::Step(row.lead, event, *policy, now);
     row.lead.state =
         decision.next;  // from here on: one transaction, with the journal and the tasks
     if (decision.profile.has_value()) row.lead.profile = *std::move(decision.profile);
@@ -115,7 +117,7 @@ lines: ["+14035550199"]
   add("call-7", "2026-11-20T10:00:00-07:00", textback::MissedCall{});
   add("sms-1", "2026-11-20T13:00:00-07:00", textback::TextIn{.body = "Yes, a new kitchen"});
   const Instant until = *textback::ParseRfc3339("2026-11-20T23:00:00-07:00");
-  for (Instant now = NextAt(row); now <= until; now = NextAt(row)) Work(row, **policy, now);
+  for (Instant now = NextAt(row); now <= until; now = NextAt(row)) Work(row, *policy, now);
   std::cout << "phase: " << textback::NameOf(row.lead.state.phase) << "\n";
   return 0;
 }

@@ -14,9 +14,13 @@ const Member* Route(const Draft& draft, std::span<const Away> away) {
                   .away = away});
 }
 
-void PassedOver(Draft& draft, const Member* member, const Member* instead) {
-  if (member != nullptr && member != instead)
-    draft.out.reasons.push_back({.why = Why::kPassedOver, .row = member->id.view()});
+// R29: whoever is there, in place of somebody who is away. `away` themselves if nobody is there.
+const Member* InsteadOf(Draft& draft, const Member* away) {
+  const Account& account = draft.policy.account;
+  const Member* there = Route(draft, account.away);
+  if (account.IsAway(there->id, draft.now)) return away;
+  draft.out.reasons.push_back({.why = Why::kPassedOver, .row = away->id.view()});
+  return there;
 }
 
 }  // namespace
@@ -24,22 +28,22 @@ void PassedOver(Draft& draft, const Member* member, const Member* instead) {
 std::string Assigned(Draft& draft) {
   Attention& attention = draft.state.attention;
   const Account& account = draft.policy.account;
+  const auto is_away = [&](const Member* one) { return account.IsAway(one->id, draft.now); };
   // A person who has left the team no longer has the lead.
   const Member* holder = attention.taken ? FindMember(account.team, attention.assigned) : nullptr;
-  if (holder != nullptr && !account.IsAway(holder->id, draft.now))
-    return std::string(holder->id.view());
-  const Member* there = Route(draft, account.away);
-  if (there == nullptr) return draft.owner();
   if (holder != nullptr) {
-    // R29: it stays theirs; whoever is there is told meanwhile.
-    PassedOver(draft, holder, there);
-    return std::string(there->id.view());
+    // It stays theirs; whoever is there is told meanwhile.
+    if (is_away(holder)) holder = InsteadOf(draft, holder);
+    return std::string(holder->id.view());
   }
-  if (!account.away.empty()) PassedOver(draft, Route(draft, {}), there);
-  if (attention.assigned != there->id)
-    draft.out.reasons.push_back({.why = Why::kAssigned, .row = there->id.view()});
-  attention.assigned = there->id;
-  return std::string(there->id.view());
+  // Whose turn it is doesn't change because somebody else is away.
+  const Member* member = Route(draft, {});
+  if (member == nullptr) return draft.owner();
+  if (is_away(member)) member = InsteadOf(draft, member);
+  if (attention.assigned != member->id)
+    draft.out.reasons.push_back({.why = Why::kAssigned, .row = member->id.view()});
+  attention.assigned = member->id;
+  return std::string(member->id.view());
 }
 
 }  // namespace textback

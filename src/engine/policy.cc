@@ -145,10 +145,15 @@ FollowUps FollowUps::Of(FollowUp missed_call) {
 
 std::shared_ptr<const Policy> WithFacts(std::shared_ptr<const Policy> policy,
                                         const AccountRecord& record) {
-  // A word that somebody is back is kept for a while, but covers no time.
+  const std::vector<Member>& team = policy->account.team;
   std::vector<Away> away = policy->account.away;
+  // A word that somebody is back is kept for a while, but covers no time. And an account that names
+  // somebody who isn't in its team, or isn't any more, could not be read back from the journal.
   std::copy_if(record.away.begin(), record.away.end(), std::back_inserter(away),
-               [](const Away& one) { return one.since < one.until; });
+               [&](const Away& one) {
+                 const bool known = one.person.empty() || FindMember(team, one.person) != nullptr;
+                 return known && one.since < one.until;
+               });
   if (away == policy->account.away) return policy;
   auto with = std::make_shared<Policy>(*policy);
   with->account.away = std::move(away);

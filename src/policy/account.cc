@@ -44,10 +44,7 @@ bool Account::Knows(PhoneNumber number) const {
 }
 
 bool Account::IsAway(const PersonId& who, Instant at) const {
-  return std::any_of(away.begin(), away.end(), [&](const Away& one) {
-    const bool theirs = one.person.empty() || one.person == who;
-    return theirs && one.why != Schedule::kFree && one.Covers(at);
-  });
+  return textback::IsAway(away, who, at);
 }
 
 // The reason of the one who is responsible, where all who could have answered are away.

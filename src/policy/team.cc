@@ -73,11 +73,7 @@ const Member* RouteTo(std::span<const Member> team, const Zone& zone, const Inqu
   if (team.empty()) return nullptr;
   std::vector<const Member*> among;
   for (const Member& member : team) among.push_back(&member);
-  Narrow(among, [&](const Member& one) {
-    return std::none_of(inquirer.away.begin(), inquirer.away.end(), [&](const Away& away) {
-      return away.person == one.id && away.why != Schedule::kFree && away.Covers(inquirer.at);
-    });
-  });
+  Narrow(among, [&](const Member& one) { return !IsAway(inquirer.away, one.id, inquirer.at); });
   // Members that name the trade or the line come before members that take any.
   if (!inquirer.trade.empty()) {
     Narrow(among, [&](const Member& one) { return Lists(one.trades, inquirer.trade); });

@@ -128,8 +128,7 @@ absl::Status Sender::ClaimTexts(RunResult& result) {
   result.next_due = claimed->next_due;
   for (AccountRecord& record : claimed->accounts) records_[record.account] = std::move(record);
   for (Work& work : claimed->work) {
-    const AccountId& account = work.lead.id.account;
-    std::shared_ptr<const Policy> policy = WithFacts(policies->Of(account), records_[account]);
+    std::shared_ptr<const Policy> policy = policies->Of(work.lead.id.account);
     ready_.push_back({.work = std::move(work), .policy = std::move(policy)});
   }
   return absl::OkStatus();

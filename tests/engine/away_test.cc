@@ -2,9 +2,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "textback/config/account_yaml.h"
 #include "textback/engine/account_limits.h"
 #include "world.h"
 
@@ -99,6 +102,54 @@ TEST(AwayTest, WhereAllAreAwaySomebodyIsTold) {
   EXPECT_THAT(ToldOf(ReplyAt(world, kMonday + minutes{5}), Task::Kind::kReply), Contains("pat"));
 }
 
+// Nobody is passed over who is there, and nobody's leads move because a third person is away.
+TEST(AwayTest, OnlyLeadsOfWhoIsAwayMove) {
+  Account account = Northside();
+  for (const char* id : {"ann", "bob", "cas"})
+    account.team.push_back({.id = PersonId::Parse(id).value()});
+  const PersonId bob = PersonId::Of("bob");
+  int moved = 0;
+  for (int i = 0; i < 60; ++i) {
+    const PhoneNumber phone =
+        PhoneNumber::FromPacked(14'035'550'100ULL + static_cast<std::uint64_t>(i)).value();
+    const auto told = [&](std::vector<Away> away, bool* passed) {
+      Account with = account;
+      with.away = std::move(away);
+      World world(PolicyFor(with), phone);
+      world.Missed(kMonday);
+      const Decision decision = ReplyAt(world, kMonday + minutes{5});
+      const std::vector<std::string> slugs = Slugs(decision);
+      *passed = std::find(slugs.begin(), slugs.end(), "passed_over bob") != slugs.end();
+      return ToldOf(decision, Task::Kind::kReply).front();
+    };
+    bool passed = false;
+    const std::string usual = told({}, &passed);
+    EXPECT_FALSE(passed);
+    const std::string now = told({Gone(bob, kNever)}, &passed);
+    EXPECT_EQ(passed, usual == "bob");
+    if (usual == "bob") {
+      EXPECT_NE(now, "bob");
+      ++moved;
+    } else {
+      EXPECT_EQ(now, usual);
+    }
+  }
+  EXPECT_GT(moved, 5);
+}
+
+// Nobody is there: the holder is told, not somebody else who is away too.
+TEST(AwayTest, ATakenLeadStaysWithItsHolderWhereAllAreAway) {
+  for (const std::vector<Away>& away :
+       {std::vector<Away>{Gone(kPat, kNever), Gone(kAlex, kNever)}, {Gone({}, kNever)}}) {
+    World world = With(Two(), away);
+    CallAboutKitchen(world, kMonday);
+    world.Feed(kMonday + minutes{10}, LeadClaimed{.person = kAlex});
+    const Decision decision = ReplyAt(world, kMonday + minutes{20});
+    EXPECT_THAT(ToldOf(decision, Task::Kind::kReply), Contains("alex"));
+    EXPECT_THAT(Slugs(decision), Not(Contains(HasSubstr("passed_over"))));
+  }
+}
+
 // R39: an emergency is for everybody who is there; if nobody is, for everybody.
 TEST(AwayTest, EmergenciesGoToWhoIsThere) {
   const TextIn flood{.body = "Water is pouring through the ceiling, it is flooding!"};
@@ -134,6 +185,26 @@ TEST(AwayTest, TheReasonIsThatOfTheCall) {
       FirstText(With(Two(), {Gone(kPat, noon), Gone(kAlex, noon, Schedule::kMeeting)}), kMonday),
       HasSubstr("We were with a customer."))
       << "the owner's reason";
+}
+
+TEST(AwayTest, TheReasonIsThatOfThoseWhoCouldHaveAnswered) {
+  const Instant noon = kMonday + hours{2};
+  // The owner alone is away: somebody else could have answered.
+  EXPECT_THAT(FirstText(With(Two(), {Gone(kAlex, noon, Schedule::kMeeting)}), kMonday),
+              Not(HasSubstr("We were")));
+  // The owner's reason counts wherever in the team they stand.
+  Account turned = Two();
+  std::swap(turned.team.front(), turned.team.back());
+  EXPECT_THAT(
+      FirstText(With(turned, {Gone(kPat, noon), Gone(kAlex, noon, Schedule::kMeeting)}), kMonday),
+      HasSubstr("We were with a customer."));
+  // The only one on call is away.
+  Account nights = Two();
+  WeekHours evening;
+  evening.fill({20 * 60, 22 * 60});
+  nights.team.front().on_call = evening;
+  EXPECT_THAT(FirstText(With(nights, {Gone(kPat, noon, Schedule::kMeeting)}), kMonday),
+              HasSubstr("We were with a customer."));
 }
 
 TEST(AwayTest, TheWeekHasSituations) {
@@ -183,6 +254,24 @@ TEST(AwayTest, TheRulesSayWhoIsAway) {
   EXPECT_THAT(with->record.sources.front()->text, HasSubstr("person: \"pat\""));
   record.away = {{.person = kPat, .since = kMonday, .until = kMonday}};
   EXPECT_EQ(WithFacts(policy, record), policy) << "back";
+  record.away = {Gone(PersonId::Of("nobody"), kNever)};
+  EXPECT_EQ(WithFacts(policy, record), policy) << "not in the team, or not any more";
+  record.away = {Gone({}, kMonday + hours{2})};
+  EXPECT_TRUE(WithFacts(policy, record)->account.IsAway(kPat, kMonday)) << "everybody";
+}
+
+// R71, R72: the account that the journal keeps reads back as the one that was decided under.
+TEST(AwayTest, TheRecordedAccountIsRead) {
+  const std::shared_ptr<const Policy> policy = PolicyFor(Two());
+  const AccountRecord record{
+      .account = policy->account.id,
+      .away = {Gone(kPat, kMonday + Duration{1234}), Gone(PersonId::Of("nobody"), kNever),
+               Gone({}, kNever, Schedule::kClosed)}};
+  const std::shared_ptr<const Policy> with = WithFacts(policy, record);
+  const auto read = ParseAccounts(with->record.sources.front()->text, "recorded.yaml");
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->front().away, with->account.away);
+  EXPECT_EQ(AccountYaml(read->front()), AccountYaml(with->account));
 }
 
 }  // namespace

@@ -259,7 +259,6 @@ void StepRules::CheckWaking(const OneStep& step) {
   if (woken_ > kSpin) Fail("R73: woken for ever at one instant");
 }
 
-// R13, R63: a person is told when a ready text must no longer be sent.
 // R29: nobody who is away is asked to answer while somebody else of the team is there.
 void StepRules::CheckAway(const OneStep& step) {
   const Account& account = step.policy.account;
@@ -268,12 +267,21 @@ void StepRules::CheckAway(const OneStep& step) {
   });
   if (!there) return;
   for (const Task& task : step.decision.tasks) {
-    if (task.kind != Task::Kind::kNudge && task.kind != Task::Kind::kSendText) continue;
+    // The other kinds may go to the owner, to everybody, or to somebody about what they did.
+    if (task.kind != Task::Kind::kNudge && task.kind != Task::Kind::kSendText &&
+        task.kind != Task::Kind::kReply)
+      continue;
     const absl::StatusOr<PersonId> to = PersonId::Parse(task.to);
     if (to.ok() && account.IsAway(*to, step.now)) Fail("R29: somebody who is away is told");
   }
+  for (const Reason& reason : step.decision.reasons) {
+    if (reason.why != Why::kPassedOver) continue;
+    const absl::StatusOr<PersonId> who = PersonId::Parse(reason.row);
+    if (!who.ok() || !account.IsAway(*who, step.now)) Fail("R29: who is there is passed over");
+  }
 }
 
+// R13, R63: a person is told when a ready text must no longer be sent.
 void StepRules::CheckTakenBack(const OneStep& step) {
   if (!step.before.state.out.with_person()) return;
   const bool settled = std::holds_alternative<TextSettled>(step.event.body) ||
