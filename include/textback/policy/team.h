@@ -2,10 +2,11 @@
 // (R21).
 //
 // A lead that needs a person is routed to the members with its trade, among these to those with its
-// line, among these to those on call at that moment. If `away` is given, all of them are first those
-// who are not away then (R29). A criterion that nobody meets is ignored: better a plumber than
-// nobody. If several members are left, a hash of the lead and its episode chooses one. So shares are
-// even, the same lead gets the same person, and Step stays a pure function (docs/decisions/0013).
+// line, among these to those on call at that moment. If `away` is given, all of them are first
+// those who are not away then (R29). A criterion that nobody meets is ignored: better a plumber
+// than nobody. If several members are left, a hash of the lead and its episode chooses one. So
+// shares are even, the same lead gets the same person, and Step stays a pure function
+// (docs/decisions/0013).
 //
 // Pure, immutable, thread-safe.
 //
